@@ -1,0 +1,88 @@
+//! The stable codes of input issues: one variant each, with its text form and its meaning.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($variant:ident $text:literal $meaning:literal,)*) => {
+        /// The stable name of a kind of issue, written in kebab case everywhere (messages, JSON, Python, `docs/errors.md`).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $meaning] #[serde(rename = $text)] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The code as text.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+
+            /// What the code means, as one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning,)* }
+            }
+        }
+    };
+}
+
+// A macro, because a variant, its text and its meaning must never drift apart.
+codes! {
+    // Files as bytes and tables.
+    EmptyFile "empty-file" "The file has no bytes, or nothing but blank lines.",
+    NotText "not-text" "The file is not text in UTF-8, or holds a NUL byte.",
+    LineTooLong "line-too-long" "A line is longer than any table of schools has.",
+    NoSchools "no-schools" "The table has a header but no school below it.",
+    MissingColumn "missing-column" "A column that must be there is not.",
+    DuplicateColumn "duplicate-column" "Two columns have the same name.",
+    UnnamedColumn "unnamed-column" "A column that holds values has no name.",
+    WrongFieldCount "wrong-field-count" "A row has more or fewer fields than the header.",
+    // Schools.
+    MissingId "missing-id" "A school has no id.",
+    DuplicateId "duplicate-id" "Two schools have the same id.",
+    NotANumber "not-a-number" "A number was expected.",
+    NumberOutOfRange "number-out-of-range" "A number is outside the range that makes sense for it.",
+    LevelOutOfRange "level-out-of-range" "A strength is below 0 or above the top of the scale.",
+    NegativePriority "negative-priority" "A need's priority is below 0.",
+    LocationIncomplete "location-incomplete" "Only one of easting and northing is given.",
+    LocationOutOfRange "location-out-of-range" "A location is outside the British National Grid.",
+    NoStrengths "no-strengths" "A school declares no strength, so no peer can learn from it (a warning).",
+    NoNeeds "no-needs" "A school declares no need, so it counts as fully served (a warning).",
+    UnknownArea "unknown-area" "An area is named that the cohort does not have.",
+    UnknownSchool "unknown-school" "A school is named that is not in the cohort.",
+    UnknownAttribute "unknown-attribute" "A rule or term names an attribute that the cohort does not have.",
+    // Rules files and JSON.
+    InvalidSyntax "invalid-syntax" "The file is not valid TOML or JSON.",
+    UnknownKey "unknown-key" "A key is not known here.",
+    WrongKind "wrong-kind" "A value is of the wrong kind, such as text for a number.",
+    UnknownFormat "unknown-format" "A JSON file names a format that this version does not read.",
+    EmptySizes "empty-sizes" "No group size is allowed.",
+    SizeOutOfRange "size-out-of-range" "A group size is not 2 to 6.",
+    SizeNotAllowed "size-not-allowed" "A number of groups is asked for a size that is not allowed.",
+    EmptyRange "empty-range" "A range ends before it begins.",
+    NoBenefit "no-benefit" "Every weight is zero, so no plan is better than another.",
+    MissingTable "missing-table" "A rule or term needs a table that was not given.",
+    MissingLocation "missing-location" "A rule needs the location of a school that has none.",
+    // Rules against one another.
+    TooFewNames "too-few-names" "A list of schools is too short for its rule.",
+    RepeatedName "repeated-name" "A school stands twice in one list.",
+    LockedTwice "locked-twice" "A school stands in two locked groups.",
+    LockedBreaksRule "locked-breaks-rule" "A locked group breaks another rule.",
+    TogetherTooLarge "together-too-large" "Schools that must be together are more than the largest group holds.",
+    TogetherBreaksRule "together-breaks-rule" "Schools that must be together may not be, by another rule.",
+    RulesContradict "rules-contradict" "Two rules cannot both hold.",
+    // Plans.
+    SchoolTwice "school-twice" "A school stands in two groups of a plan.",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

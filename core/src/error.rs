@@ -1,0 +1,220 @@
+//! The one error type, and the issues that a reader or a problem reports all at once.
+//!
+//! An [`Issue`] is one thing to change in the input: a stable [`Code`], where it stands (file, row, school, value),
+//! what is wrong and what to change. The catalogue of all codes, with a bad example and its fix each, is `docs/errors.md`.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::code::Code;
+
+/// What can go wrong before, during and after a solve.
+///
+/// A problem without a plan is not an error: it is a [`Plan`](crate::Plan) whose status is
+/// [`Infeasible`](crate::Status::Infeasible), with the reasons.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input is wrong; every issue found is listed, at least one of them an error.
+    #[error("{}", summary(.0))]
+    Input(Vec<Issue>),
+    /// The options contradict one another or ask for what this build cannot do.
+    #[error("{0}")]
+    Options(String),
+    /// The LP or MIP solver failed in a way that says nothing about the problem.
+    #[error("the solver backend failed: {0}")]
+    Backend(String),
+    /// A file could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    /// The issues of an input error; empty for the other kinds.
+    #[must_use]
+    pub fn issues(&self) -> &[Issue] {
+        match self {
+            Self::Input(issues) => issues,
+            _ => &[],
+        }
+    }
+
+    /// An I/O error of a file.
+    pub(crate) fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::Io { path: path.into(), source }
+    }
+}
+
+fn summary(issues: &[Issue]) -> String {
+    let errors = issues.iter().filter(|i| i.severity == Severity::Error).count();
+    let noun = if errors == 1 { "issue" } else { "issues" };
+    let mut text = format!("the input has {errors} {noun}");
+    for issue in issues {
+        text.push('\n');
+        text.push_str(&issue.to_string());
+    }
+    text
+}
+
+/// Whether an issue stops the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is solved until it is mended.
+    Error,
+    /// The work goes on, and the user is told.
+    Warning,
+}
+
+/// One thing in the input that needs a change, or that the user should know.
+///
+/// Built with [`Issue::error`] or [`Issue::warning`] and the `in_file`, `at_row`, `of_school`, `at_key` and `with_value`
+/// setters; a part that does not apply is left out.
+///
+/// ```
+/// use tercet::{Code, Issue};
+/// let issue = Issue::error(Code::LevelOutOfRange, "a strength of 7 is above the top of the scale, 5", "give 0 to 5")
+///     .in_file("cohort.csv")
+///     .at_row(4)
+///     .of_school("100322")
+///     .with_value("7");
+/// assert_eq!(
+///     issue.to_string(),
+///     "error[level-out-of-range] cohort.csv, row 4, school 100322, value \"7\": \
+///      a strength of 7 is above the top of the scale, 5; give 0 to 5"
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
+pub struct Issue {
+    /// The stable code.
+    pub code: Code,
+    /// Whether it stops the work.
+    pub severity: Severity,
+    /// The file's name as the caller gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The line in the file, counted from 1 with the header as row 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
+    /// The school's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub school: Option<String>,
+    /// The column of a table or the dotted key of a rules file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The value as it stands in the input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// What is wrong, in lower case and without a full stop.
+    pub message: String,
+    /// What to change.
+    pub fix: String,
+}
+
+impl Issue {
+    /// An issue that stops the work.
+    pub fn error(code: Code, message: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message.into(), fix.into())
+    }
+
+    /// An issue that the user should know of.
+    pub fn warning(code: Code, message: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message.into(), fix.into())
+    }
+
+    fn new(severity: Severity, code: Code, message: String, fix: String) -> Self {
+        Self { code, severity, file: None, row: None, school: None, key: None, value: None, message, fix }
+    }
+
+    /// Says which file it stands in.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// Says which row it stands in, counted from 1.
+    #[must_use]
+    pub fn at_row(mut self, row: u64) -> Self {
+        self.row = Some(row);
+        self
+    }
+
+    /// Says which school it is about.
+    #[must_use]
+    pub fn of_school(mut self, id: impl Into<String>) -> Self {
+        self.school = Some(id.into());
+        self
+    }
+
+    /// Says which column or key it stands in.
+    #[must_use]
+    pub fn at_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Quotes the value, cut to 60 characters.
+    #[must_use]
+    pub fn with_value(mut self, value: impl AsRef<str>) -> Self {
+        const MOST: usize = 60;
+        let value = value.as_ref();
+        self.value = Some(if value.chars().count() > MOST {
+            value.chars().take(MOST).chain("...".chars()).collect()
+        } else {
+            value.to_owned()
+        });
+        self
+    }
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{severity}[{}]", self.code)?;
+        let mut places = Vec::new();
+        places.extend(self.file.clone());
+        places.extend(self.row.map(|row| format!("row {row}")));
+        places.extend(self.school.as_ref().map(|id| format!("school {id}")));
+        places.extend(self.key.as_ref().map(|key| format!("`{key}`")));
+        places.extend(self.value.as_ref().map(|value| format!("value {value:?}")));
+        if !places.is_empty() {
+            write!(f, " {}", places.join(", "))?;
+        }
+        write!(f, ": {}; {}", self.message, self.fix)
+    }
+}
+
+/// Collects issues and turns them into one error at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Issues(Vec<Issue>);
+
+impl Issues {
+    pub(crate) fn push(&mut self, issue: Issue) {
+        self.0.push(issue);
+    }
+
+    pub(crate) fn extend(&mut self, issues: impl IntoIterator<Item = Issue>) {
+        self.0.extend(issues);
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.0.iter().any(|issue| issue.severity == Severity::Error)
+    }
+
+    /// The warnings, or everything found as an error.
+    pub(crate) fn finish(self) -> Result<Vec<Issue>, Error> {
+        if self.has_errors() { Err(Error::Input(self.0)) } else { Ok(self.0) }
+    }
+}

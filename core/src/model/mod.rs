@@ -1,0 +1,11 @@
+//! What the user states, in the user's words: schools, cohort, rules, benefit terms, problem, and the formats they come in.
+
+pub mod areas;
+pub mod benefit;
+pub mod cohort;
+pub mod problem;
+pub mod rules;
+pub mod school;
+pub mod sizes;
+pub mod tables;
+mod validate;

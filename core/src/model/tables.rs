@@ -1,0 +1,60 @@
+//! What is given beside the rules: past groupings and the analyst's tables over pairs of schools.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::Points;
+
+/// Tables beside the rules; all empty by default.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tables {
+    /// Groups of past years, for `no_repeat_years` and novelty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<PastGroup>,
+    /// The year that is being planned; the year after the last one in `history` if not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// Pairs that may not be in one group: the analyst's matrix, as its true entries.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forbidden: Vec<[String; 2]>,
+    /// The analyst's own benefit of a school from a peer; a pair that is left out has 0.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<OwnBenefit>,
+    /// Travel times, for `max_minutes`; a pair that is left out cannot be travelled.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub minutes: Vec<Travel>,
+}
+
+/// A group of a past year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PastGroup {
+    /// The year the programme began.
+    pub year: i32,
+    /// The ids of its schools; those no longer in the cohort are passed over.
+    pub schools: Vec<String>,
+}
+
+/// What a school gains from a peer by the analyst's own measure. Not necessarily symmetric.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnBenefit {
+    /// Who gains.
+    pub school: String,
+    /// From whom.
+    pub peer: String,
+    /// How much: 0 to 10,000 points.
+    pub points: Points,
+}
+
+/// The travel time between two schools, the same both ways.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Travel {
+    /// One school.
+    pub school: String,
+    /// The other.
+    pub peer: String,
+    /// Minutes from door to door.
+    pub minutes: u32,
+}

@@ -1,0 +1,160 @@
+//! What a caller may choose about a solve.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+/// How to search. Plain data with a default for everything; change what you need with the `with_*` setters.
+///
+/// ```
+/// use std::time::Duration;
+/// use tercet::{Options, Strategy};
+/// let options = Options::default().with_strategy(Strategy::LocalSearch).with_time_limit(Duration::from_secs(2));
+/// assert_eq!(options.seed, 0);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Options {
+    /// Which strategy searches. Default `auto`.
+    pub strategy: Strategy,
+    /// The seed of all random choices. Default 0.
+    pub seed: u64,
+    /// The longest time to search, in seconds in files; no limit but the strategy's own end by default. A run that a time
+    /// limit stops is not reproducible.
+    #[serde(with = "seconds", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<f64>")]
+    pub time_limit: Option<Duration>,
+    /// The most work to do, in the strategy's own units (for local search: assignments solved); reproducible.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work_limit: Option<u64>,
+    /// How many threads to use; all cores by default. Never changes the plan of a run that no time limit stops.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threads: Option<usize>,
+}
+
+/// The strategies, all public and comparable.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Strategy {
+    /// The best mix for the size of the problem.
+    #[default]
+    Auto,
+    /// Random groups that keep the rules: the baseline.
+    Random,
+    /// The hardest school first, each time the best group for it.
+    Greedy,
+    /// Schools taken out of their groups and put back by exact assignment, with random kicks.
+    LocalSearch,
+    /// All feasible groups as columns of one integer program: the yardstick. Needs the feature `highs`.
+    Mip,
+}
+
+impl Strategy {
+    /// Every strategy.
+    pub const ALL: [Self; 5] = [Self::Auto, Self::Random, Self::Greedy, Self::LocalSearch, Self::Mip];
+
+    /// The name, as options files and the command line spell it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Random => "random",
+            Self::Greedy => "greedy",
+            Self::LocalSearch => "local_search",
+            Self::Mip => "mip",
+        }
+    }
+}
+
+impl std::fmt::Display for Strategy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Strategy {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Self::ALL.into_iter().find(|strategy| strategy.as_str() == name).ok_or_else(|| {
+            let known: Vec<&str> = Self::ALL.iter().map(|strategy| strategy.as_str()).collect();
+            Error::Options(format!("there is no strategy {name:?}; give one of {}", known.join(", ")))
+        })
+    }
+}
+
+impl Options {
+    /// Chooses the strategy.
+    #[must_use]
+    pub fn with_strategy(mut self, strategy: Strategy) -> Self {
+        self.strategy = strategy;
+        self
+    }
+
+    /// Chooses the seed.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Limits the time.
+    #[must_use]
+    pub fn with_time_limit(mut self, limit: Duration) -> Self {
+        self.time_limit = Some(limit);
+        self
+    }
+
+    /// Limits the work.
+    #[must_use]
+    pub fn with_work_limit(mut self, limit: u64) -> Self {
+        self.work_limit = Some(limit);
+        self
+    }
+
+    /// Chooses the number of threads.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+
+    /// Refuses options that contradict one another or that this build cannot follow.
+    ///
+    /// # Errors
+    /// [`Error::Options`] with what to change.
+    pub fn validate(&self) -> Result<(), Error> {
+        if self.threads == Some(0) {
+            return Err(Error::Options("threads is 0; give 1 or more, or leave it out for all cores".to_owned()));
+        }
+        if self.strategy == Strategy::Mip && cfg!(not(feature = "highs")) {
+            let message = "this build has no MIP backend; build with the feature `highs`, or choose another strategy";
+            return Err(Error::Options(message.to_owned()));
+        }
+        Ok(())
+    }
+}
+
+/// A duration in files: a number of seconds.
+mod seconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[expect(clippy::ref_option, reason = "the signature that serde's `with` asks for")]
+    pub(super) fn serialize<S: Serializer>(limit: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+        match limit {
+            Some(limit) => serializer.serialize_f64(limit.as_secs_f64()),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+        let seconds = Option::<f64>::deserialize(deserializer)?;
+        seconds.map(Duration::try_from_secs_f64).transpose().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,80 @@
+//! What a solve ends with, in indices; `plan` gives it names.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::SchoolIndex;
+use crate::units::Points;
+
+/// What is proved of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// No plan is better.
+    Optimal,
+    /// The plan keeps every rule; a better one may exist within the gap.
+    Feasible,
+    /// No plan keeps every rule; the reasons say why.
+    Infeasible,
+    /// No plan was found, and none was proved impossible.
+    Unknown,
+}
+
+/// What the status rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// A certificate that `check` re-derives.
+    Certificate,
+    /// The word of the MIP solver.
+    Solver,
+    /// Nothing: the plan is not proved optimal.
+    None,
+}
+
+/// Why the search stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StopReason {
+    /// The strategy came to its own end.
+    Finished,
+    /// The time limit.
+    Time,
+    /// The work limit.
+    Work,
+    /// The caller cancelled.
+    Interrupted,
+}
+
+/// The raw result of a strategy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The groups of the best plan, each sorted, in canonical order; `None` if none was found.
+    pub groups: Option<Vec<Vec<SchoolIndex>>>,
+    /// The schools left out.
+    pub unmatched: Vec<SchoolIndex>,
+    /// The value of the plan.
+    pub value: Option<Points>,
+    /// No plan is better than this.
+    pub bound: Option<Points>,
+    /// What is proved.
+    pub status: Status,
+    /// What it rests on.
+    pub proof: Proof,
+    /// Why it stopped.
+    pub stop: StopReason,
+    /// The work done.
+    pub work: u64,
+    /// Where no plan exists: counts that show it.
+    pub reasons: Vec<Reason>,
+}
+
+/// A count that no plan can satisfy: what there is, what the rules need, and what would help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Reason {
+    /// What there is, as a sentence: "11 of 32 schools have region North West".
+    pub have: String,
+    /// What the rules need, as a sentence: "32 schools make 10 groups at most, with one of them each".
+    pub need: String,
+    /// What would help, as suggestions.
+    pub fixes: Vec<String>,
+}
