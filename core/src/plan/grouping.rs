@@ -1,10 +1,8 @@
 //! The plan: groups of school ids with value, bound, gap and status. What `plan.json` holds.
 
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::solve::options::{Options, Strategy};
 use crate::solve::outcome::{Outcome, Proof, Reason, Status, StopReason};
@@ -63,31 +61,81 @@ pub enum Certificate {
 }
 
 impl Plan {
-    /// Gives names to an outcome.
-    #[must_use]
-    pub fn from_outcome(_problem: &Problem, _options: &Options, _outcome: Outcome) -> Self {
-        unimplemented!()
-    }
-
-    /// Reads a plan from JSON text.
+    /// Gives names to an outcome. Groups come out in canonical order, whatever order the outcome has them in.
     ///
-    /// # Errors
-    /// [`Error::Input`] if the text is not a plan of this format.
-    pub fn from_json(_text: &str, _file: &Path) -> Result<Self, Error> {
-        unimplemented!()
+    /// A bound that does not rest on the MIP solver's word is the sum of the best conceivable benefits, and the plan says so
+    /// in its certificate.
+    #[must_use]
+    pub fn from_outcome(problem: &Problem, options: &Options, outcome: Outcome) -> Self {
+        let groups = outcome.groups.unwrap_or_default();
+        let groups = groups.iter().map(|group| ids(problem, group)).collect();
+        let certified = outcome.bound.is_some() && outcome.proof != Proof::Solver;
+        let mut plan = Self {
+            format: FORMAT.to_owned(),
+            problem_sha256: problem.sha256(),
+            groups,
+            unmatched: ids(problem, &outcome.unmatched),
+            value: outcome.value,
+            bound: outcome.bound,
+            gap: outcome.value.zip(outcome.bound).map(|(value, bound)| gap(value, bound)),
+            status: outcome.status,
+            proof: outcome.proof,
+            stop: outcome.stop,
+            seed: options.seed,
+            strategy: options.strategy,
+            options: options.clone(),
+            certificate: certified.then_some(Certificate::BestConceivable {}),
+            reasons: outcome.reasons,
+        };
+        plan.put_in_order();
+        plan
     }
 
-    /// The plan as JSON text.
+    /// Sorts the ids of each group, the groups by their first id, and the unmatched schools.
+    pub(super) fn put_in_order(&mut self) {
+        for group in &mut self.groups {
+            group.sort_unstable();
+        }
+        self.groups.sort();
+        self.unmatched.sort_unstable();
+    }
+
+    /// Whether there are groups to speak of: a plan was found, if only one that leaves every school out.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        self.value.is_some()
+    }
+
+    /// The plan as indented JSON text that ends with a line feed: what `plan.json` holds.
+    ///
+    /// # Panics
+    /// Never: no part of a plan has keys that are not text.
     #[must_use]
     pub fn to_json(&self) -> String {
-        unimplemented!()
+        let mut text =
+            serde_json::to_string_pretty(self).expect("a plan's maps have text keys, so it always serialises");
+        text.push('\n');
+        text
+    }
+
+    /// The JSON Schema of `plan.json`, as checked in at `docs/schema/plan.schema.json`.
+    #[must_use]
+    pub fn schema() -> serde_json::Value {
+        schemars::schema_for!(Self).to_value()
     }
 }
 
-/// (bound - value) / |value|, at least 0.
+fn ids(problem: &Problem, schools: &[SchoolIndex]) -> Vec<String> {
+    schools.iter().map(|&school| problem.school(school).id.clone()).collect()
+}
+
+/// (bound - value) / |value|, at least 0: 0.0008 means that no plan can beat this by more than 0.08 %.
 #[must_use]
 pub fn gap(value: Points, bound: Points) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a ratio for people, never compared for optimality")]
-    let ratio = (bound - value).max(0) as f64 / value.abs().max(1) as f64;
+    let ratio = bound.saturating_sub(value).max(0) as f64 / value.unsigned_abs().max(1) as f64;
     ratio
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,4 @@
 //! The meaning of an outcome: groups with names, what each school gains, and the check that re-derives it all.
 
 pub mod grouping;
+mod reading;
