@@ -43,6 +43,9 @@ codes! {
     DuplicateColumn "duplicate-column" "Two columns have the same name.",
     UnnamedColumn "unnamed-column" "A column that holds values has no name.",
     WrongFieldCount "wrong-field-count" "A row has more or fewer fields than the header.",
+    NearName "near-name" "A column's name is nearly one that has a meaning.",
+    MissingValue "missing-value" "A cell that must be filled is blank.",
+    DuplicateEntry "duplicate-entry" "A table says the same thing twice.",
     // Schools.
     MissingId "missing-id" "A school has no id.",
     DuplicateId "duplicate-id" "Two schools have the same id.",

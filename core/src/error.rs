@@ -213,6 +213,11 @@ impl Issues {
         self.0.iter().any(|issue| issue.severity == Severity::Error)
     }
 
+    /// Everything found, as an error.
+    pub(crate) fn into_error(self) -> Error {
+        Error::Input(self.0)
+    }
+
     /// The warnings, or everything found as an error.
     pub(crate) fn finish(self) -> Result<Vec<Issue>, Error> {
         if self.has_errors() { Err(Error::Input(self.0)) } else { Ok(self.0) }

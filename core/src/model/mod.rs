@@ -3,6 +3,8 @@
 pub mod areas;
 pub mod benefit;
 pub mod cohort;
+pub mod format;
+mod near;
 pub mod problem;
 pub mod rules;
 pub mod school;

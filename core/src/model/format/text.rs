@@ -1,0 +1,161 @@
+//! Bytes to text: UTF-8 without NUL, byte order mark dropped, no endless lines.
+//!
+//! A file is read in pieces and given up at the first line that no table of schools could have, so that a wrong file of any
+//! length costs little time and memory.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::error::{Code, Error, Issue};
+
+/// The longest line of a table or rules file, in bytes: a hundred times the widest table in use.
+const LONGEST_LINE: usize = 1 << 20;
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+const PIECE: usize = 1 << 16;
+
+/// The name of a file in messages: as the caller gave it.
+pub(super) fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// The bytes of a file whose lines are all of a sane length.
+pub(super) fn read_lines(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut file = File::open(path).map_err(|error| Error::io(path, error))?;
+    let mut lines = Lines::new(&name(path));
+    let mut bytes = Vec::new();
+    let mut piece = vec![0; PIECE];
+    loop {
+        let count = match file.read(&mut piece) {
+            Ok(0) => return Ok(bytes),
+            Ok(count) => count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(Error::io(path, error)),
+        };
+        lines.pass(&piece[..count])?;
+        bytes.extend_from_slice(&piece[..count]);
+    }
+}
+
+/// Counts lines and refuses a line that is too long.
+pub(super) struct Lines {
+    file: String,
+    line: u64,
+    length: usize,
+    after_return: bool,
+}
+
+impl Lines {
+    pub(super) fn new(file: &str) -> Self {
+        Self { file: file.to_owned(), line: 1, length: 0, after_return: false }
+    }
+
+    pub(super) fn pass(&mut self, piece: &[u8]) -> Result<(), Error> {
+        for &byte in piece {
+            if byte == b'\n' || byte == b'\r' {
+                self.line += u64::from(byte == b'\r' || !self.after_return);
+                self.length = 0;
+            } else {
+                self.length += 1;
+                if self.length > LONGEST_LINE {
+                    return Err(Error::Input(vec![too_long(&self.file, self.line)]));
+                }
+            }
+            self.after_return = byte == b'\r';
+        }
+        Ok(())
+    }
+}
+
+fn too_long(file: &str, line: u64) -> Issue {
+    Issue::error(
+        Code::LineTooLong,
+        format!("the line is longer than {LONGEST_LINE} bytes, so this is not a table of schools or a rules file"),
+        "give the file that you meant, with one school or key a line",
+    )
+    .in_file(file)
+    .at_row(line)
+}
+
+/// The text of a file's bytes.
+///
+/// # Errors
+/// [`Code::EmptyFile`] and [`Code::NotText`].
+pub(super) fn decode<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Error> {
+    let refuse = |issue: Issue| Err(Error::Input(vec![issue.in_file(file)]));
+    if let Some(kind) = known_kind(bytes) {
+        return refuse(Issue::error(
+            Code::NotText,
+            format!("the file is {kind}, not plain text"),
+            "save it as CSV in UTF-8 (in Excel: \"CSV UTF-8\")",
+        ));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text),
+        Err(error) => return refuse(not_utf8(bytes, error.valid_up_to())),
+    };
+    if let Some(place) = text.find('\0') {
+        return refuse(
+            Issue::error(
+                Code::NotText,
+                "the line holds a NUL byte, so this is not a text file",
+                "save it as plain text",
+            )
+            .at_row(row_of(&bytes[..place])),
+        );
+    }
+    if text.trim().is_empty() {
+        return refuse(Issue::error(
+            Code::EmptyFile,
+            "the file is empty",
+            "give a file with a header and schools below",
+        ));
+    }
+    Ok(text)
+}
+
+/// Files that people give in place of text, by their first bytes.
+fn known_kind(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 5] = [
+        (b"PK\x03\x04", "an Excel workbook or a zip archive"),
+        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+        (b"%PDF", "a PDF"),
+        (b"\xff\xfe", "text in UTF-16"),
+        (b"\xfe\xff", "text in UTF-16"),
+    ];
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|&(_, kind)| kind)
+}
+
+/// One issue for the whole file, since one change mends it: the first row, and how many more there are.
+fn not_utf8(bytes: &[u8], first: usize) -> Issue {
+    let start = bytes[..first].iter().rposition(|&byte| byte == b'\n').map_or(0, |place| place + 1);
+    let end = bytes[first..].iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |place| first + place);
+    let others = bytes[end..].split(|&byte| byte == b'\n').filter(|line| std::str::from_utf8(line).is_err()).count();
+    let more = match others {
+        0 => String::new(),
+        1 => ", and so has 1 row more".to_owned(),
+        _ => format!(", and so have {others} rows more"),
+    };
+    // What the line would be in the encoding that such files mostly are in, from the word with the first wrong byte.
+    let word = bytes[start..first].iter().rposition(|byte| b" ,;\"".contains(byte)).map_or(start, |at| start + at + 1);
+    let (shown, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes[word..end.min(word + 40)]);
+    Issue::error(
+        Code::NotText,
+        format!("the row has a byte that is not UTF-8{more}"),
+        "save the file as UTF-8 (in Excel: \"CSV UTF-8\"); it looks like Windows-1252 or Latin-1",
+    )
+    .at_row(row_of(&bytes[..first]))
+    .with_value(shown.trim())
+}
+
+/// The line that comes after these bytes, counted from 1. A line ends with LF, CR LF or, as on old Macs, CR.
+pub(super) fn row_of(before: &[u8]) -> u64 {
+    let mut line = 1;
+    let mut previous = b'\n';
+    for &byte in before {
+        line += u64::from(byte == b'\r' || (byte == b'\n' && previous != b'\r'));
+        previous = byte;
+    }
+    line
+}
