@@ -1,0 +1,109 @@
+# What a person types; `make` alone lists it, and .ci/run calls the same.
+#
+# Everything is set up in the tree and without root: build tools (maturin, cmake and libclang are wheels) in .tools, the
+# package in .venv, Rust in target. All Rust that links HiGHS is built in the one profile `release` and the one target
+# folder, so that HiGHS, five minutes on two cores, is built once.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# make's own default is g++ under another name, where there may be only clang.
+ifeq ($(origin CXX),default)
+CXX := $(shell command -v c++ || command -v g++ || command -v clang++ || echo c++)
+endif
+PYTHON ?= $(shell for p in python3 python3.15 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
+TOOLS ?= $(CURDIR)/.tools
+VENV := $(CURDIR)/.venv
+CARGO_TARGET_DIR ?= $(CURDIR)/target
+# Where checks that had to be left out are noted, for the summary at the end.
+LEFT_OUT := $(VENV)-left-out
+export CXX CARGO_TARGET_DIR LEFT_OUT
+export PATH := $(TOOLS)/bin:$(PATH)
+
+# What the build of HiGHS looks at: a change in one of these builds it again. libclang comes without the compiler's headers.
+export LIBCLANG_PATH = $(shell $(TOOLS)/bin/python -c 'import clang; print(clang.__path__[0] + "/native")' 2>/dev/null)
+export BINDGEN_EXTRA_CLANG_ARGS = -I$(shell $(CXX) -print-file-name=include)
+# What the build of the Python module looks at, as maturin sets it: then cargo and maturin share one build.
+export PYO3_PYTHON := $(VENV)/bin/python
+export PYO3_BUILD_EXTENSION_MODULE := 1
+
+PIP = PIP_DISABLE_PIP_VERSION_CHECK=1 $(PYTHON) -m pip --quiet
+LONG = .ci/heartbeat
+RUST = --workspace --all-features
+PURE = --workspace --no-default-features
+HAS = $(shell cargo $(1) --version >/dev/null 2>&1 && echo yes)
+TESTER = $(if $(call HAS,nextest),nextest run --no-fail-fast,test --no-fail-fast --lib --bins --tests --examples)
+
+.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python docs clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
+
+check-tools:
+	@rm -f $(LEFT_OUT)
+	@.ci/missing "$(PYTHON)" "$(CXX)"
+
+# `python -m venv --without-pip` and the outer pip do without ensurepip, which Debian packs apart.
+$(TOOLS)/.ready: python/requirements-tools.txt | check-tools
+	@echo "setting up the build tools in $(TOOLS)"
+	@$(PYTHON) -m venv --without-pip $(TOOLS)
+	@$(PIP) --python $(TOOLS)/bin/python install --requirement python/requirements-tools.txt
+	@touch $@
+
+$(VENV)/.ready: | check-tools
+	@echo "setting up the virtual environment in $(VENV)"
+	@$(PYTHON) -m venv --without-pip $(VENV)
+	@$(PIP) --python $(VENV)/bin/python install pip
+	@touch $@
+
+$(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready
+	@echo "installing what the Python tests use"
+	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-dev.txt
+	@touch $@
+
+setup: check-tools $(TOOLS)/.ready $(VENV)/.ready ## set up the build tools and the virtual environment
+
+# The library first: its build says what it does, and maturin then finds it built.
+build: setup ## build the library and the Python package with the command `tercet`
+	@echo "building; the first time HiGHS takes about 5 minutes on 2 cores"
+	$(LONG) "building HiGHS and Tercet" cargo build --release --package tercet-python
+	@echo "installing the Python package in $(VENV)"
+	@cd python && VIRTUAL_ENV=$(VENV) maturin develop --release --quiet >$(VENV)/maturin.log 2>&1 || { cat $(VENV)/maturin.log; exit 1; }
+
+demo: build ## match 120 real primary schools and lay out the report
+	@$(VENV)/bin/tercet match tests/data/cohorts/primary_120.csv --out demo
+	@echo
+	@echo "the page to read in a browser: $(CURDIR)/demo/report.html"
+
+test: setup lint-rust test-pure test-rust docs test-python ## run every test and every check of every part
+	@.ci/left-out
+
+test-rust: setup
+	$(LONG) "the Rust tests" cargo $(TESTER) --release $(RUST)
+	$(LONG) "the Rust examples in the documentation" cargo test --release --doc $(RUST)
+
+# Without HiGHS and with debug assertions on: overflow and broken invariants show here.
+test-pure: setup
+	$(LONG) "the Rust tests without HiGHS" cargo $(TESTER) $(PURE)
+
+test-python: build lint-python
+	cd python && $(VENV)/bin/python -m pytest
+	cd python && $(VENV)/bin/python -m mypy.stubtest tercet --mypy-config-file pyproject.toml
+
+lint: lint-rust lint-python ## check format and style of every part
+
+lint-rust: setup
+	$(if $(call HAS,fmt),cargo fmt --all --check,@.ci/left-out rustfmt 'rustup component add rustfmt')
+	$(if $(call HAS,clippy),$(LONG) "clippy" cargo clippy --release $(RUST) --all-targets -- -D warnings,@.ci/left-out clippy 'rustup component add clippy')
+	$(if $(call HAS,clippy),$(LONG) "clippy" cargo clippy $(PURE) --all-targets -- -D warnings)
+
+lint-python: setup $(VENV)/.ready-to-test
+	cd python && $(VENV)/bin/ruff format --check && $(VENV)/bin/ruff check
+	cd python && $(VENV)/bin/python -m mypy
+
+docs: setup ## build the Rust documentation
+	RUSTDOCFLAGS="-D warnings" $(LONG) "rustdoc" cargo doc --release --no-deps $(RUST)
+
+clean: ## remove all that was built; the tools and the environment too
+	rm -rf $(CURDIR)/target $(CURDIR)/.tools $(VENV) $(CURDIR)/demo
