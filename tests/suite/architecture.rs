@@ -1,0 +1,221 @@
+//! The cut of the core crate: a stage imports earlier stages only, and each outside thing has its one file.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The stages in the order in which data flows. A file may name its own stage and those before it.
+const STAGES: [&str; 7] = ["base", "model", "compile", "solve", "plan", "programme", "report"];
+
+/// The modules below every stage.
+const BASE: [&str; 4] = ["error", "code", "ids", "units"];
+
+/// The files that see every stage.
+const SEE_ALL: [&str; 2] = ["lib.rs", "pipeline.rs"];
+
+/// Past this length a file holds more than one idea.
+const MOST_LINES: usize = 450;
+
+struct Source {
+    /// The path below `core/src`, with `/`.
+    path: String,
+    /// The lines that are code: no comment, documentation or string literal in them.
+    code: String,
+    text: String,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src");
+    let mut paths = Vec::new();
+    collect(&root, &mut paths);
+    paths.sort();
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a source file is readable text");
+        let below = path.strip_prefix(&root).expect("found below the root");
+        let path = below.to_str().expect("an ASCII path").replace('\\', "/");
+        Source { path, code: code_of(&text), text }
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the core crate lies beside this one") {
+        let path = entry.expect("a folder entry").path();
+        if path.is_dir() {
+            collect(&path, paths);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            paths.push(path);
+        }
+    }
+}
+
+/// The text without comments and without what stands in string literals.
+fn code_of(text: &str) -> String {
+    let mut code = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '/' if chars.peek() == Some(&'/') => {
+                chars.by_ref().find(|&c| c == '\n');
+                code.push('\n');
+            }
+            '"' => {
+                code.push_str("\"\"");
+                while let Some(c) = chars.next() {
+                    match c {
+                        '\\' => {
+                            chars.next();
+                        }
+                        '"' => break,
+                        _ => {}
+                    }
+                }
+            }
+            '\'' => {
+                // A character literal may hold a quote; a lifetime has no closing mark.
+                let rest: String = chars.clone().take(3).collect();
+                let skip = match rest.as_bytes() {
+                    [b'\\', _, b'\''] => 3,
+                    [_, b'\'', ..] => 2,
+                    _ => 0,
+                };
+                for _ in 0..skip {
+                    chars.next();
+                }
+                code.push(' ');
+            }
+            c => code.push(c),
+        }
+    }
+    code
+}
+
+/// The identifiers of a piece of code.
+fn words(code: &str) -> BTreeSet<&str> {
+    code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect()
+}
+
+/// The stage of a module path such as `model/rules/size.rs`, as its rank.
+fn rank(module: &str) -> Option<usize> {
+    let first = module.split('/').next().unwrap_or(module).trim_end_matches(".rs");
+    let stage = if BASE.contains(&first) { "base" } else { first };
+    STAGES.iter().position(|&known| known == stage)
+}
+
+/// Every path after `crate::`, written with slashes: of `use crate::{a::b, c}` both `a/b` and `c`.
+fn crate_paths(code: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let before = code[..at].chars().next_back();
+        if before.is_none_or(|c| !c.is_alphanumeric() && c != '_') {
+            expand(&code[at + "crate::".len()..], &mut paths);
+        }
+    }
+    paths
+}
+
+/// The paths at the start of a piece of code: one, or those of a list in braces.
+fn expand(code: &str, paths: &mut Vec<String>) {
+    let Some(list) = code.trim_start().strip_prefix('{') else {
+        let end = code.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(code.len());
+        paths.push(code[..end].trim_end_matches(':').replace("::", "/"));
+        return;
+    };
+    let (mut depth, mut start) = (0, 0);
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                expand(list[start..at].trim(), paths);
+                return;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                expand(list[start..at].trim(), paths);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn no_stage_imports_a_later_one() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !SEE_ALL.contains(&source.path.as_str())) {
+        let Some(own) = rank(&source.path) else {
+            wrong.push(format!("{} belongs to no stage", source.path));
+            continue;
+        };
+        for path in crate_paths(&source.code).into_iter().filter(|path| !path.is_empty()) {
+            match rank(&path) {
+                Some(stage) if stage <= own => {}
+                Some(_) => wrong.push(format!("{} imports {path}, of a later stage", source.path)),
+                // A name at the crate's root comes from `lib.rs`, which sees all; the module's own path says its stage.
+                None => wrong.push(format!("{} imports {path} from the root; give its module", source.path)),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Which files name any of these words in code.
+fn naming(names: &[&str]) -> BTreeSet<String> {
+    let all = sources();
+    let named = all.iter().filter(|source| names.iter().any(|name| words(&source.code).contains(name)));
+    named.map(|source| source.path.clone()).collect()
+}
+
+#[test]
+fn only_the_backend_file_names_the_solver_crates() {
+    let named = naming(&["good_lp", "highs", "highs_sys"]);
+    assert!(named.iter().all(|path| path == "solve/exact/backend.rs"), "{named:?}");
+}
+
+#[test]
+fn only_the_limits_file_reads_the_clock() {
+    let named = naming(&["Instant", "SystemTime"]);
+    assert_eq!(named, BTreeSet::from(["solve/limits.rs".to_owned()]));
+}
+
+#[test]
+fn the_library_never_prints() {
+    let named = naming(&["println", "eprintln", "print", "eprint", "dbg", "stdout", "stderr"]);
+    assert_eq!(named, BTreeSet::new());
+}
+
+#[test]
+fn the_check_shares_no_code_with_the_solver_beyond_the_model() {
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| source.path.starts_with("plan/check")) {
+        for path in crate_paths(&source.code) {
+            let allowed = ["model", "plan", "error", "code", "ids", "units", "solve/outcome"];
+            if !allowed.iter().any(|&prefix| path == prefix || path.starts_with(&format!("{prefix}/"))) {
+                wrong.push(format!("{} imports {path}", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is_for_and_fits_in_one_reading() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if !source.text.starts_with("//!") {
+            wrong.push(format!("{} does not open with //!", source.path));
+        }
+        let lines = source.text.lines().count();
+        if lines > MOST_LINES {
+            wrong.push(format!("{} has {lines} lines", source.path));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn paths_in_nested_lists_are_found_and_comments_and_strings_are_not() {
+    let text = r#"use crate::{model::{a, b}, solve::c}; // crate::report
+        const S: &str = "crate::plan"; fn f(q: char) -> bool { q == '"' && crate::ids::g() }"#;
+    assert_eq!(crate_paths(&code_of(text)), ["model", "solve/c", "ids/g"]);
+}

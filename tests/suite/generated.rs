@@ -1,0 +1,72 @@
+//! The generators draw what they promise: every rule is broken by some problem, every term counts in some, and enough
+//! problems have a plan. Without this, a property could hold because it never met the rule it speaks of.
+
+use std::collections::BTreeSet;
+
+use tercet::model::benefit::Term;
+use tercet::model::rules::Rule;
+use tercet_tests::choices::Choices;
+use tercet_tests::generator::{Shape, cohort, small};
+use tercet_tests::oracle::Oracle;
+
+const ALL_RULES: [Rule; 16] = [
+    Rule::Sizes,
+    Rule::Exactly,
+    Rule::Differ,
+    Rule::Same,
+    Rule::AtMost,
+    Rule::AtLeast,
+    Rule::MaxKm,
+    Rule::MaxMinutes,
+    Rule::LearnAtLeast,
+    Rule::ShareAtLeast,
+    Rule::Apart,
+    Rule::Together,
+    Rule::Locked,
+    Rule::NoRepeatYears,
+    Rule::Forbidden,
+    Rule::Unmatched,
+];
+
+#[test]
+fn small_problems_break_every_rule_and_count_every_term() {
+    let (mut rules, mut terms) = (BTreeSet::new(), BTreeSet::new());
+    for seed in 0..600 {
+        let stated = small(&mut Choices::from_seed(seed, 700));
+        let oracle = Oracle::new(&stated);
+        let trio: Vec<usize> = (0..stated.schools.len().min(3)).collect();
+        let others: Vec<usize> = (trio.len()..stated.schools.len()).collect();
+        rules.extend(oracle.broken_by_group(&trio));
+        rules.extend(oracle.broken_by_plan(&[trio], &others));
+        let kinds = stated.rules.benefit.thousandths().into_iter().map(|(term, _)| match term {
+            Term::Variety(_) => Term::Variety(String::new()),
+            Term::Likeness(_) => Term::Likeness(String::new()),
+            other => other,
+        });
+        terms.extend(kinds);
+    }
+    assert_eq!(rules, BTreeSet::from(ALL_RULES));
+    assert_eq!(terms.len(), 7, "{terms:?}");
+}
+
+#[test]
+fn a_quarter_of_small_problems_is_accepted_and_has_a_plan() {
+    let solvable = (0..300)
+        .map(|seed| small(&mut Choices::from_seed(seed, 700)))
+        .filter(|stated| stated.problem().is_ok() && Oracle::new(stated).best().is_some());
+    let count = solvable.count();
+    assert!((75..=225).contains(&count), "{count} of 300");
+}
+
+#[test]
+fn a_cohort_is_the_same_for_the_same_seed_and_fits_its_shape() {
+    let stated = cohort(Shape::default(), 7);
+    assert_eq!(stated, cohort(Shape::default(), 7));
+    assert_ne!(stated, cohort(Shape::default(), 8));
+    let problem = stated.problem().expect("a random cohort is a valid problem");
+    assert_eq!(problem.len(), 100);
+    assert_eq!(problem.cohort().areas().len(), 12);
+    assert_eq!(problem.differ(), ["region", "trust"]);
+    let regions: BTreeSet<_> = problem.cohort().schools().iter().map(|school| school.text("region")).collect();
+    assert_eq!(regions.len(), 9);
+}

@@ -1,0 +1,28 @@
+//! How the property tests draw their problems: a fixed seed, so that a run is the same everywhere; the environment
+//! variables `PROPTEST_CASES` and `PROPTEST_RNG_SEED` widen the search.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+use tercet_tests::choices::Choices;
+use tercet_tests::generator;
+use tercet_tests::stated::Stated;
+
+/// The seed that the environment variable replaces.
+const SEED: u64 = 2_053;
+
+/// So many cases from the fixed seed, unless the environment says otherwise.
+pub(crate) fn config(cases: u32) -> Config {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    Config {
+        cases: number("PROPTEST_CASES").map_or(cases, |cases| u32::try_from(cases).unwrap_or(u32::MAX)),
+        rng_seed: RngSeed::Fixed(number("PROPTEST_RNG_SEED").unwrap_or(SEED)),
+        // A failure is reported with its shrunken problem and becomes a case of its own, not a file of bytes.
+        failure_persistence: None,
+        ..Config::default()
+    }
+}
+
+/// A problem of up to 12 schools with any mix of rules and terms.
+pub(crate) fn small() -> impl Strategy<Value = Stated> {
+    prop::collection::vec(any::<u8>(), 0..700).prop_map(|bytes| generator::small(&mut Choices::from_bytes(&bytes)))
+}

@@ -1,0 +1,53 @@
+//! Random problems: small ones with any mix of rules and terms, for the oracle, and random cohorts of any size.
+
+mod cohort;
+mod rules;
+mod schools;
+
+use crate::choices::Choices;
+use crate::stated::Stated;
+
+pub use cohort::{Shape, cohort};
+
+const AREAS: [&str; 12] = [
+    "reading",
+    "mathematics",
+    "behaviour",
+    "send",
+    "eal",
+    "writing",
+    "curriculum",
+    "leadership",
+    "early_years",
+    "sixth_form",
+    "disadvantage",
+    "personal_development",
+];
+
+const REGIONS: [&str; 9] = [
+    "London",
+    "North West",
+    "South East",
+    "North East",
+    "Yorkshire and the Humber",
+    "East Midlands",
+    "West Midlands",
+    "East of England",
+    "South West",
+];
+
+/// A problem of 1 to 12 schools in which every rule and every term is drawn now and then.
+///
+/// The names it uses are known and its numbers in range; its rules may contradict one another or leave no plan.
+#[must_use]
+pub fn small(choices: &mut Choices) -> Stated {
+    let mut stated = Stated::default();
+    schools::draw(choices, &mut stated);
+    rules::draw(choices, &mut stated);
+    stated
+}
+
+/// So many hundredths or tenths, as the float that reads as that decimal.
+fn decimal(number: usize, parts: u32) -> f64 {
+    f64::from(u32::try_from(number).expect("a small number")) / f64::from(parts)
+}

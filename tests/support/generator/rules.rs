@@ -1,0 +1,220 @@
+//! The rules, terms and tables of a small problem; each is drawn now and then, so that a few are in force at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tercet::model::benefit::{Closeness, Novelty};
+use tercet::model::rules::at_least::AtLeast;
+use tercet::model::rules::at_most::{AtMost, AtMostKind};
+use tercet::model::rules::traits::Trait;
+use tercet::model::rules::unmatched::Unmatched;
+use tercet::model::school::Value;
+use tercet::model::sizes::Count;
+use tercet::model::tables::{OwnBenefit, PastGroup, Travel};
+
+use super::{REGIONS, decimal};
+use crate::choices::Choices;
+use crate::stated::Stated;
+
+const WEIGHTS: [f64; 5] = [1.0, 0.5, 2.0, 7.0, 0.1];
+
+pub(super) fn draw(choices: &mut Choices, stated: &mut Stated) {
+    sizes(choices, stated);
+    terms(choices, stated);
+    over_attributes(choices, stated);
+    over_numbers(choices, stated);
+    over_names(choices, stated);
+    history(choices, stated);
+    pair_tables(choices, stated);
+    if choices.once_in(3) {
+        stated.rules.hard.unmatched = Unmatched::Price(choices.one_of(&[4_000, 0, 500, 12_000]));
+    }
+}
+
+fn sizes(choices: &mut Choices, stated: &mut Stated) {
+    let sizes = &mut stated.rules.sizes;
+    if choices.once_in(3) {
+        sizes.allowed = choices.some_of(&[2, 3, 4, 5, 6]).into_iter().collect();
+        if sizes.allowed.is_empty() {
+            sizes.allowed = BTreeSet::from([2]);
+        }
+    }
+    for size in sizes.allowed.clone() {
+        if choices.once_in(8) {
+            let least = choices.between(0, 2);
+            let most = least + choices.below(2);
+            let count = if least == most { Count::Exactly(least) } else { Count::Between(least, most) };
+            sizes.exactly.insert(size, count);
+        }
+    }
+}
+
+fn terms(choices: &mut Choices, stated: &mut Stated) {
+    let benefit = &mut stated.rules.benefit;
+    if choices.once_in(4) {
+        benefit.learn = choices.one_of(&[1.0, 0.0, 3.3]);
+        benefit.share = choices.one_of(&[1.0, 0.0, 0.7]);
+    }
+    let weights = |choices: &mut Choices, attributes: &[&str]| -> BTreeMap<String, f64> {
+        let drawn: Vec<&str> = attributes.iter().filter(|_| choices.once_in(8)).copied().collect();
+        drawn.into_iter().map(|name| (name.to_owned(), choices.one_of(&WEIGHTS))).collect()
+    };
+    benefit.variety = weights(choices, &["fsm_pct", "pupils", "faith", "region"]);
+    benefit.likeness = weights(choices, &["fsm_pct", "pupils", "faith", "trust"]);
+    if choices.once_in(5) {
+        let (weight, zero_at_km) = (choices.one_of(&WEIGHTS), choices.one_of(&[250.0, 100.0, 33.3, 0.5]));
+        benefit.closeness = Some(Closeness { weight, zero_at_km });
+    }
+    if choices.once_in(5) {
+        let (weight, decay) = (choices.one_of(&WEIGHTS), choices.one_of(&[0.5, 0.9, 0.3, 0.0, 1.0]));
+        benefit.novelty = Some(Novelty { weight, decay });
+    }
+    if choices.once_in(5) {
+        benefit.own = choices.one_of(&WEIGHTS);
+    }
+    // All weights zero is an error of its own.
+    if benefit.terms().iter().all(|(_, weight)| *weight == 0.0) {
+        benefit.learn = 1.0;
+    }
+}
+
+fn over_attributes(choices: &mut Choices, stated: &mut Stated) {
+    // Only what some school declares is known to the cohort.
+    let known: Vec<String> = ["region", "trust", "phase", "faith", "pupils"]
+        .iter()
+        .filter(|name| stated.schools.iter().any(|school| school.attribute(name).is_some()))
+        .map(ToString::to_string)
+        .collect();
+    let areas = stated.areas.clone();
+    let hard = &mut stated.rules.hard;
+    let some = |choices: &mut Choices| known.iter().filter(|_| choices.once_in(5)).cloned().collect();
+    if choices.once_in(2) {
+        hard.differ = Some(some(choices));
+    }
+    if choices.once_in(3) {
+        hard.same = Some(some(choices));
+    }
+    let kind = |choices: &mut Choices| match choices.below(3) {
+        0 => Trait::Strength { strength: choices.one_of(&areas), level: choices.one_of(&[60, 0, 50, 100]) },
+        1 => Trait::Need { need: choices.one_of(&areas) },
+        _ => {
+            let value = Value::from(choices.one_of(&REGIONS[..3]));
+            Trait::Attribute { attribute: "region".to_owned(), value }
+        }
+    };
+    let has_region = known.contains(&"region".to_owned());
+    let is_known = |kind: &Trait| has_region || !matches!(kind, Trait::Attribute { .. });
+    if choices.once_in(5) {
+        let kind = kind(choices);
+        let count = choices.between(1, 2);
+        if is_known(&kind) {
+            hard.at_most.push(AtMost { kind: AtMostKind::Trait(kind), count });
+        }
+    }
+    if choices.once_in(5) {
+        let (attribute, count) = (choices.one_of(&known), choices.between(1, 2));
+        hard.at_most.push(AtMost { kind: AtMostKind::AnyValue { attribute }, count });
+    }
+    if choices.once_in(6) {
+        let kind = kind(choices);
+        if is_known(&kind) {
+            hard.at_least.push(AtLeast { kind, count: 1 });
+        }
+    }
+}
+
+fn over_numbers(choices: &mut Choices, stated: &mut Stated) {
+    let hard = &mut stated.rules.hard;
+    if choices.once_in(5) {
+        hard.max_km = Some(choices.one_of(&[150.0, 100.0, 60.5, 200.123]));
+    }
+    if choices.once_in(5) {
+        hard.learn_at_least = Some(decimal(choices.between(1, 40), 100));
+    }
+    if choices.once_in(5) {
+        hard.share_at_least = Some(decimal(choices.between(1, 25), 100));
+    }
+    if choices.once_in(4) {
+        hard.no_repeat_years = Some(choices.one_of(&[1, 2, 3]));
+    }
+}
+
+fn over_names(choices: &mut Choices, stated: &mut Stated) {
+    let ids: Vec<String> = stated.schools.iter().map(|school| school.id.clone()).collect();
+    if ids.len() < 4 {
+        return;
+    }
+    let hard = &mut stated.rules.hard;
+    for _ in 0..choices.below(3) {
+        if choices.once_in(2) {
+            let count = choices.between(2, 3);
+            hard.apart.push(choices.distinct(count, &ids));
+        }
+        if choices.once_in(4) {
+            let count = choices.between(2, 3);
+            hard.together.push(choices.distinct(count, &ids));
+        }
+    }
+    if choices.once_in(6) {
+        let sizes: Vec<usize> = stated.rules.sizes.allowed.iter().copied().filter(|&size| size <= ids.len()).collect();
+        if !sizes.is_empty() {
+            let size = choices.one_of(&sizes);
+            hard.locked.push(choices.distinct(size, &ids));
+        }
+    }
+}
+
+fn history(choices: &mut Choices, stated: &mut Stated) {
+    let ids: Vec<String> = stated.schools.iter().map(|school| school.id.clone()).collect();
+    if stated.rules.hard.no_repeat_years.is_none() && stated.rules.benefit.novelty.is_none() || ids.len() < 2 {
+        return;
+    }
+    // At least one past group, because the rule and the term need a table.
+    for _ in 0..=choices.below(3) {
+        let size = choices.between(2, 4);
+        let mut schools = choices.distinct(size, &ids);
+        if choices.once_in(4) {
+            schools.push("gone".to_owned());
+        }
+        let year = 2025 - i32::try_from(choices.below(4)).expect("a few years");
+        stated.tables.history.push(PastGroup { year, schools });
+    }
+    if choices.once_in(2) {
+        stated.tables.year = Some(choices.one_of(&[2026, 2028]));
+    }
+}
+
+fn pair_tables(choices: &mut Choices, stated: &mut Stated) {
+    let ids: Vec<String> = stated.schools.iter().map(|school| school.id.clone()).collect();
+    if ids.len() < 2 {
+        stated.rules.benefit.own = 0.0;
+        return;
+    }
+    if choices.once_in(3) {
+        for _ in 0..choices.between(1, 4) {
+            let pair = choices.distinct(2, &ids);
+            stated.tables.forbidden.push([pair[0].clone(), pair[1].clone()]);
+        }
+    }
+    let all_minutes = choices.once_in(6);
+    if all_minutes {
+        stated.rules.hard.max_minutes = Some(choices.one_of(&[90, 60, 120]));
+    }
+    for (place, school) in ids.iter().enumerate() {
+        for peer in &ids[place + 1..] {
+            if all_minutes && !choices.once_in(10) {
+                let minutes = u32::try_from(choices.below(130)).expect("a small number");
+                stated.tables.minutes.push(Travel { school: school.clone(), peer: peer.clone(), minutes });
+            }
+        }
+    }
+    if stated.rules.benefit.own > 0.0 {
+        for school in &ids {
+            for peer in ids.iter().filter(|&peer| peer != school) {
+                if choices.once_in(2) {
+                    let points = i64::try_from(choices.between(0, 10_000)).expect("a small number");
+                    stated.tables.own.push(OwnBenefit { school: school.clone(), peer: peer.clone(), points });
+                }
+            }
+        }
+    }
+}

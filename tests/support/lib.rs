@@ -1,0 +1,10 @@
+//! What the suite, the benchmarks and the fuzz targets share: the oracle, the generators and the worked cases.
+//!
+//! The oracle states the definitions a second time, in its own arithmetic, and never calls the library to find a value or
+//! to judge a rule; where the two disagree, one of them is wrong.
+
+pub mod choices;
+pub mod generator;
+pub mod oracle;
+pub mod rational;
+pub mod stated;

@@ -1,0 +1,105 @@
+//! Every grouping, by dynamic programming over the sets of schools already placed and the groups of each size so far.
+
+use std::collections::BTreeMap;
+
+use tercet::model::sizes::LARGEST;
+
+use super::Oracle;
+
+/// The most schools that the oracle takes: 4,096 sets.
+pub const MOST_SCHOOLS: usize = 12;
+
+/// The best plan there is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Best {
+    /// Its value.
+    pub value: i128,
+    /// Its groups, as places of schools.
+    pub groups: Vec<Vec<usize>>,
+    /// Whom it leaves out.
+    pub unmatched: Vec<usize>,
+}
+
+/// How many groups of each size, for the sizes that are counted.
+type Counts = [u8; LARGEST + 1];
+
+/// A set of schools, one bit each.
+type Set = usize;
+
+pub(super) fn best(oracle: &Oracle) -> Option<Best> {
+    let schools = oracle.stated.schools.len();
+    assert!(schools <= MOST_SCHOOLS, "the oracle takes {MOST_SCHOOLS} schools, not {schools}");
+    let groups = feasible_groups(oracle, schools);
+    let blocks = blocks_to_leave_out(oracle, schools);
+    let locked = locked_schools(oracle);
+    let price = oracle.stated.rules.hard.unmatched.price().map(i128::from);
+
+    let mut reached: Vec<BTreeMap<Counts, Best>> = vec![BTreeMap::new(); 1 << schools];
+    reached[0].insert([0; LARGEST + 1], Best { value: 0, groups: Vec::new(), unmatched: Vec::new() });
+    for placed in 0..(1_usize << schools) - 1 {
+        let first: Set = 1 << (!placed).trailing_zeros();
+        for (counts, plan) in std::mem::take(&mut reached[placed]) {
+            for &(group, value) in groups.iter().filter(|(group, _)| group & first != 0 && group & placed == 0) {
+                let members = members(group);
+                let mut counts = counts;
+                if oracle.stated.rules.sizes.exactly.contains_key(&members.len()) {
+                    counts[members.len()] += 1;
+                }
+                let mut next = plan.clone();
+                next.value += value;
+                next.groups.push(members);
+                keep_better(&mut reached[placed | group], counts, next);
+            }
+            let block = blocks[first.trailing_zeros() as usize];
+            if let Some(price) = price
+                && block & (placed | locked) == 0
+            {
+                let mut next = plan.clone();
+                next.unmatched.extend(members(block));
+                next.value -= price * i128::from(block.count_ones());
+                keep_better(&mut reached[placed | block], counts, next);
+            }
+        }
+    }
+    let complete = reached.pop().expect("there is always the full set");
+    complete
+        .into_values()
+        .filter(|plan| oracle.is_feasible(&plan.groups, &plan.unmatched))
+        .max_by_key(|plan| plan.value)
+}
+
+fn keep_better(plans: &mut BTreeMap<Counts, Best>, counts: Counts, plan: Best) {
+    match plans.get(&counts) {
+        Some(other) if other.value >= plan.value => {}
+        _ => {
+            plans.insert(counts, plan);
+        }
+    }
+}
+
+fn feasible_groups(oracle: &Oracle, schools: usize) -> Vec<(Set, i128)> {
+    let sizes = &oracle.stated.rules.sizes.allowed;
+    let allowed = (1..1 << schools).filter(|set: &Set| sizes.contains(&(set.count_ones() as usize)));
+    let keeps = |set: &Set| oracle.broken_by_group(&members(*set)).is_empty();
+    allowed.filter(keeps).map(|set| (set, oracle.value(&members(set)))).collect()
+}
+
+/// For each school, whom leaving it out takes along: all that `together` lists tie to it.
+fn blocks_to_leave_out(oracle: &Oracle, schools: usize) -> Vec<Set> {
+    let stated = oracle.stated;
+    let set = |list: &Vec<String>| list.iter().fold(0, |set: Set, id| set | 1 << stated.place(id));
+    let lists: Vec<Set> = stated.rules.hard.together.iter().map(set).collect();
+    let grow = |block: Set| lists.iter().filter(|&&list| list & block != 0).fold(block, |all, list| all | list);
+    let closure = |school: usize| (0..schools).fold(1 << school, |block, _| grow(block));
+    (0..schools).map(closure).collect()
+}
+
+/// The schools of locked groups, whom no plan leaves out.
+fn locked_schools(oracle: &Oracle) -> Set {
+    let locked = oracle.stated.rules.hard.locked.iter().flatten();
+    locked.fold(0, |set, id| set | 1 << oracle.stated.place(id))
+}
+
+fn members(set: Set) -> Vec<usize> {
+    (0..MOST_SCHOOLS).filter(|school| set >> school & 1 == 1).collect()
+}
