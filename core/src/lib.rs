@@ -2,6 +2,7 @@
 //! something to learn from, the others.
 
 mod code;
+pub mod compile;
 pub mod error;
 pub mod ids;
 pub mod model;

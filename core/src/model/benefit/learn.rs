@@ -18,16 +18,17 @@ use crate::units::{FULL, Points};
 /// assert_eq!(coverage(&me, [&strong].into_iter()), 4_800);
 /// assert_eq!(coverage(&me, [&strong, &stronger].into_iter()), 6_800);
 /// ```
-pub fn coverage<'a>(school: &Profile, peers: impl Iterator<Item = &'a Profile> + Clone) -> Points {
+pub fn coverage<'a>(school: &Profile, peers: impl Iterator<Item = &'a Profile>) -> Points {
     if !school.has_needs() {
         return FULL;
     }
-    (school.weights.iter().enumerate())
-        .map(|(area, &weight)| {
-            let best = peers.clone().map(|peer| peer.levels[area]).max().unwrap_or(0);
-            Points::from(weight) * Points::from(best)
-        })
-        .sum()
+    let mut best = vec![0; school.weights.len()];
+    for peer in peers {
+        for (best, &level) in best.iter_mut().zip(&peer.levels) {
+            *best = level.max(*best);
+        }
+    }
+    school.weights.iter().zip(best).map(|(&weight, level)| Points::from(weight) * Points::from(level)).sum()
 }
 
 /// learn(j | G) for a school of a problem.

@@ -1,0 +1,144 @@
+//! The tables over all pairs of a part of the problem: what the inner loops read.
+
+use crate::compile::group_rules::GroupRules;
+use crate::compile::lanes::Lanes;
+use crate::compile::residual::Residual;
+use crate::compile::value::Compiled;
+use crate::ids::SchoolIndex;
+use crate::units::Points;
+
+/// Some schools of a problem, renumbered from 0, with compatibility and pair scores as tables. O(schools^2) memory: meant for
+/// a few hundred schools at a time.
+#[derive(Debug, Clone)]
+pub struct Dense {
+    schools: Vec<SchoolIndex>,
+    pub(super) lanes: Lanes,
+    group_rules: GroupRules,
+    sizes: Vec<usize>,
+    pub(super) learn_weight: i64,
+    pub(super) weights: Vec<i64>,
+    /// Per pair, 1 where the two may not be in one group.
+    conflicts: Vec<u8>,
+    /// Per averaged term, the pair scores row by row.
+    pub(super) scores: Vec<Vec<u16>>,
+    /// The pair scores of share, which its minimum needs whether or not the benefit counts it.
+    shares: Vec<u16>,
+}
+
+/// What a set of schools would be worth as a group, and how far it is from being one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Score {
+    /// Rules broken: forbidden pairs, schools too many or too few, schools that learn or share too little.
+    pub broken: u32,
+    /// The value, as if nothing were broken.
+    pub value: Points,
+}
+
+impl Dense {
+    /// The tables for some schools, in the order given.
+    #[must_use]
+    pub fn new(compiled: &Compiled, schools: &[SchoolIndex]) -> Self {
+        let len = schools.len();
+        let lanes = compiled.lanes.restrict(schools);
+        let mut conflicts = vec![0; len * len];
+        for (row, &a) in schools.iter().enumerate() {
+            for (column, &b) in schools.iter().enumerate().skip(row + 1) {
+                let conflict = u8::from(!compiled.permits(a, b));
+                conflicts[row * len + column] = conflict;
+                conflicts[column * len + row] = conflict;
+            }
+        }
+        let table = |points: &dyn Fn(SchoolIndex, SchoolIndex) -> Points| -> Vec<u16> {
+            let cell = |a, b| u16::try_from(points(a, b)).expect("a pair score is at most 10,000");
+            schools.iter().flat_map(|&a| schools.iter().map(move |&b| cell(a, b))).collect()
+        };
+        let terms = &compiled.pair_terms;
+        let share = |a: SchoolIndex, b: SchoolIndex| compiled.lanes.share(a.position(), b.position());
+        Self {
+            schools: schools.to_vec(),
+            group_rules: compiled.group_rules.restrict(schools),
+            sizes: compiled.sizes().to_vec(),
+            learn_weight: compiled.learn_weight,
+            weights: terms.iter().map(|term| term.weight).collect(),
+            conflicts,
+            scores: terms.iter().map(|term| table(&|a, b| term.points(&compiled.lanes, a, b))).collect(),
+            shares: if compiled.group_rules.share_at_least > 0 { table(&share) } else { Vec::new() },
+            lanes,
+        }
+    }
+
+    /// How many schools there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.schools.len()
+    }
+
+    /// Whether there is no school.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.schools.is_empty()
+    }
+
+    /// The problem's index of a school.
+    #[must_use]
+    pub fn school(&self, local: usize) -> SchoolIndex {
+        self.schools[local]
+    }
+
+    /// The allowed sizes, ascending.
+    #[must_use]
+    pub fn sizes(&self) -> &[usize] {
+        &self.sizes
+    }
+
+    /// Whether two schools may be in one group, as far as pairs decide.
+    #[inline]
+    #[must_use]
+    pub fn permits(&self, a: usize, b: usize) -> bool {
+        self.conflicts[a * self.len() + b] == 0
+    }
+
+    /// What a school can share with a peer, where a minimum of it is in force; else 0.
+    #[inline]
+    pub(super) fn share(&self, school: usize, peer: usize) -> Points {
+        if self.shares.is_empty() { 0 } else { Points::from(self.shares[school * self.len() + peer]) }
+    }
+
+    /// Whether each school must learn or share some least.
+    #[inline]
+    pub(super) fn has_minima(&self) -> bool {
+        self.group_rules.learn_at_least > 0 || self.group_rules.share_at_least > 0
+    }
+
+    /// How many of the two minima a school misses.
+    #[inline]
+    pub(super) fn falls_short(&self, learn: Points, share: Points) -> u32 {
+        u32::from(learn < self.group_rules.learn_at_least) + u32::from(share < self.group_rules.share_at_least)
+    }
+
+    /// Whether any rule counts the schools of a kind.
+    #[inline]
+    pub(super) fn counts_kinds(&self) -> bool {
+        self.group_rules.counts()
+    }
+
+    /// How many schools too many or too few of a kind a group has.
+    pub(super) fn miscounted(&self, group: &[usize]) -> u32 {
+        self.group_rules.miscounted(group)
+    }
+
+    /// What a set of schools is worth and what it breaks. The empty set is worth 0 and breaks nothing.
+    #[must_use]
+    pub fn score(&self, group: &[usize]) -> Score {
+        let Some((&last, rest)) = group.split_last() else {
+            return Score::default();
+        };
+        Residual::new(self, rest).with(last)
+    }
+
+    /// 1 for a size that is not allowed.
+    #[inline]
+    pub(super) fn broken_by_size(&self, size: usize) -> u32 {
+        u32::from(!self.sizes.contains(&size))
+    }
+}

@@ -1,0 +1,64 @@
+//! All feasible groups, in a fixed order: the columns of the integer program.
+
+use crate::compile::members::Members;
+use crate::compile::value::Compiled;
+use crate::ids::SchoolIndex;
+
+/// Calls `visit` with each feasible group of the schools: by first school, then size, then the other members, ascending.
+/// Stops early when `visit` returns `false`.
+///
+/// Groups grow over pairwise permitted schools (cliques of the compatibility graph); the rules that look at whole groups
+/// are asked at the end, because a group may come to keep them only with its last school.
+pub fn for_each_group(compiled: &Compiled, schools: &[SchoolIndex], mut visit: impl FnMut(Members) -> bool) {
+    for (place, &first) in schools.iter().enumerate() {
+        let candidates: Vec<SchoolIndex> =
+            schools[place + 1..].iter().copied().filter(|&other| compiled.permits(first, other)).collect();
+        for &size in compiled.sizes() {
+            let mut group = vec![first];
+            if !grow(compiled, &mut group, &candidates, size, &mut visit) {
+                return;
+            }
+        }
+    }
+}
+
+fn grow(
+    compiled: &Compiled,
+    group: &mut Vec<SchoolIndex>,
+    candidates: &[SchoolIndex],
+    size: usize,
+    visit: &mut impl FnMut(Members) -> bool,
+) -> bool {
+    if group.len() == size {
+        return !compiled.is_feasible(group) || visit(Members::new(group));
+    }
+    for (place, &school) in candidates.iter().enumerate() {
+        let rest: Vec<SchoolIndex> =
+            candidates[place + 1..].iter().copied().filter(|&other| compiled.permits(school, other)).collect();
+        if group.len() + 1 + rest.len() < size {
+            continue;
+        }
+        group.push(school);
+        let go_on = grow(compiled, group, &rest, size, visit);
+        group.pop();
+        if !go_on {
+            return false;
+        }
+    }
+    true
+}
+
+/// All feasible groups, in the order of [`for_each_group`], or `None` if there are more than `most`.
+#[must_use]
+pub fn all_groups(compiled: &Compiled, schools: &[SchoolIndex], most: usize) -> Option<Vec<Members>> {
+    let mut groups = Vec::new();
+    let mut fits = true;
+    for_each_group(compiled, schools, |group| {
+        fits = groups.len() < most;
+        if fits {
+            groups.push(group);
+        }
+        fits
+    });
+    fits.then_some(groups)
+}

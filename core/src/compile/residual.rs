@@ -1,0 +1,144 @@
+//! What a group is worth with one more school: the inner loop of every search.
+//!
+//! The part that does not depend on the newcomer is computed once per group: for each member the best levels among the
+//! others, and the sums of its pair scores. A newcomer then costs one coverage a member and a few table look-ups.
+
+use crate::compile::dense::{Dense, Score};
+use crate::compile::lanes::{Lane, larger};
+use crate::units::Points;
+
+/// A group that waits for a school.
+#[derive(Debug)]
+pub struct Residual<'a> {
+    dense: &'a Dense,
+    members: Vec<usize>,
+    /// The best levels over all members.
+    best: Vec<Lane>,
+    /// For each member, the best levels over the others.
+    best_of_others: Vec<Lane>,
+    /// For each member and averaged term, the sum of its scores with the others.
+    sums: Vec<Points>,
+    /// For each member, the sum of what it shares with the others, where a minimum is in force.
+    shares: Vec<Points>,
+    /// Forbidden pairs among the members.
+    conflicts: u32,
+}
+
+impl<'a> Residual<'a> {
+    /// Prepares a group of any size, also none.
+    #[must_use]
+    pub fn new(dense: &'a Dense, members: &[usize]) -> Self {
+        let lanes = dense.lanes.per_school();
+        let mut residual = Self {
+            dense,
+            members: members.to_vec(),
+            best: vec![[0; 16]; lanes],
+            best_of_others: vec![[0; 16]; lanes * members.len()],
+            sums: vec![0; members.len() * dense.scores.len()],
+            shares: vec![0; members.len()],
+            conflicts: 0,
+        };
+        for (place, &me) in members.iter().enumerate() {
+            raise(&mut residual.best, dense.lanes.levels(me));
+            for (other, &peer) in members.iter().enumerate().filter(|&(other, _)| other != place) {
+                raise(&mut residual.best_of_others[place * lanes..(place + 1) * lanes], dense.lanes.levels(peer));
+                residual.conflicts += u32::from(other > place && !dense.permits(me, peer));
+                for (term, table) in dense.scores.iter().enumerate() {
+                    residual.sums[place * dense.scores.len() + term] += Points::from(table[me * dense.len() + peer]);
+                }
+                residual.shares[place] += dense.share(me, peer);
+            }
+        }
+        residual
+    }
+
+    /// The group as it is, without a newcomer.
+    #[must_use]
+    pub fn alone(&self) -> Score {
+        self.dense.score(&self.members)
+    }
+
+    /// The score of the group with a newcomer.
+    #[must_use]
+    pub fn with(&self, newcomer: usize) -> Score {
+        let dense = self.dense;
+        let lanes = dense.lanes.per_school();
+        let terms = dense.scores.len();
+        let peers = PEERS[self.members.len()];
+        let mut score = Score { broken: self.conflicts + dense.broken_by_size(self.members.len() + 1), value: 0 };
+        let mut own_share = 0;
+        for (place, &me) in self.members.iter().enumerate() {
+            score.broken += u32::from(!dense.permits(me, newcomer));
+            let others = &self.best_of_others[place * lanes..(place + 1) * lanes];
+            let learn = dense.lanes.learn_of_two(me, others, dense.lanes.levels(newcomer));
+            let mut weighted = dense.learn_weight * learn;
+            let row = me * dense.len() + newcomer;
+            for term in 0..terms {
+                let sum = self.sums[place * terms + term] + Points::from(dense.scores[term][row]);
+                weighted += dense.weights[term] * peers.average(sum);
+            }
+            score.value += weighted / 1_000;
+            if dense.has_minima() {
+                let share = peers.average(self.shares[place] + dense.share(me, newcomer));
+                own_share += dense.share(newcomer, me);
+                score.broken += dense.falls_short(learn, share);
+            }
+        }
+        let learn = dense.lanes.learn(newcomer, &self.best);
+        let mut weighted = dense.learn_weight * learn;
+        for (table, weight) in dense.scores.iter().zip(&dense.weights) {
+            let row = &table[newcomer * dense.len()..(newcomer + 1) * dense.len()];
+            let sum = self.members.iter().map(|&peer| Points::from(row[peer])).sum();
+            weighted += weight * peers.average(sum);
+        }
+        score.value += weighted / 1_000;
+        if dense.has_minima() {
+            score.broken += dense.falls_short(learn, peers.average(own_share));
+        }
+        if dense.counts_kinds() {
+            let mut group = self.members.clone();
+            group.push(newcomer);
+            score.broken += dense.miscounted(&group);
+        }
+        score
+    }
+}
+
+/// Division by a number of peers as a multiplication: the compiler knows no divisor here, and this is the innermost line.
+#[derive(Clone, Copy)]
+struct Peers(u64);
+
+/// By the number of peers; 0 peers divide like 1, as nothing is shared.
+const PEERS: [Peers; 6] = [Peers::of(1), Peers::of(1), Peers::of(2), Peers::of(3), Peers::of(4), Peers::of(5)];
+
+impl Peers {
+    const fn of(count: u64) -> Self {
+        Self((1_u64 << 32).div_ceil(count))
+    }
+
+    /// floor(sum / peers). Exact for 0 <= sum < 2^29: the rounding error of the reciprocal stays below one part in `peers`.
+    #[inline]
+    fn average(self, sum: Points) -> Points {
+        ((sum.unsigned_abs() * self.0) >> 32).cast_signed()
+    }
+}
+
+fn raise(best: &mut [Lane], levels: &[Lane]) {
+    for (lane, levels) in best.iter_mut().zip(levels) {
+        *lane = larger(lane, levels);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn averages_are_floors() {
+        for (peers, average) in (1..=5).zip(&PEERS[1..]) {
+            for sum in (0..50_001).chain([49_999, 50_000]) {
+                assert_eq!(average.average(sum), sum / peers, "{sum} / {peers}");
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The compiled problem: what a group is worth and what it breaks, from codes, in memory linear in the schools.
+
+use std::collections::BTreeMap;
+
+use crate::compile::group_rules::GroupRules;
+use crate::compile::lanes::{Lane, Lanes, larger};
+use crate::compile::pair_rules::PairRules;
+use crate::compile::pair_terms::PairTerm;
+use crate::ids::SchoolIndex;
+use crate::model::benefit::Term;
+use crate::model::problem::Problem;
+use crate::model::sizes::Count;
+use crate::units::Points;
+
+/// A problem in numbers. Schools are their indices; names stay with the [`Problem`].
+///
+/// ```
+/// use tercet::{Cohort, Problem, Rules, School, SchoolIndex, compile::Compiled};
+/// let schools = ["A", "B", "C"].map(|id| School::new(id, id).with_strength("reading", 5.0).with_need("reading", 1.0));
+/// let problem = Problem::new(Cohort::new(schools.to_vec(), vec!["reading".to_owned()])?, Rules::default())?;
+/// let compiled = Compiled::new(&problem);
+/// let all: Vec<SchoolIndex> = problem.indices().collect();
+/// assert!(compiled.is_feasible(&all));
+/// assert_eq!(compiled.value(&all), 30_000);
+/// # Ok::<(), tercet::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    pub(super) len: usize,
+    pub(super) lanes: Lanes,
+    pub(super) pair_rules: PairRules,
+    pub(super) group_rules: GroupRules,
+    pub(super) learn_weight: i64,
+    pub(super) pair_terms: Vec<PairTerm>,
+    sizes: Vec<usize>,
+    counts: BTreeMap<usize, Count>,
+    locked: Vec<Vec<SchoolIndex>>,
+    together: Vec<Vec<SchoolIndex>>,
+    price: Option<Points>,
+}
+
+impl Compiled {
+    /// Compiles a problem: O(schools) memory, O(schools log schools) time.
+    #[must_use]
+    pub fn new(problem: &Problem) -> Self {
+        let rules = problem.rules();
+        let learn = problem.term_weights().iter().find(|(term, _)| *term == Term::Learn);
+        Self {
+            len: problem.len(),
+            lanes: Lanes::new(problem),
+            pair_rules: PairRules::new(problem),
+            group_rules: GroupRules::new(problem),
+            learn_weight: learn.map_or(0, |&(_, weight)| weight),
+            pair_terms: PairTerm::all(problem),
+            sizes: rules.sizes.allowed.iter().copied().collect(),
+            counts: rules.sizes.exactly.clone(),
+            locked: problem.locked().to_vec(),
+            together: problem.together().to_vec(),
+            price: rules.hard.unmatched.price(),
+        }
+    }
+
+    /// How many schools there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no school.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The allowed group sizes, ascending.
+    #[must_use]
+    pub fn sizes(&self) -> &[usize] {
+        &self.sizes
+    }
+
+    /// How many groups of some sizes there are to be.
+    #[must_use]
+    pub fn counts(&self) -> &BTreeMap<usize, Count> {
+        &self.counts
+    }
+
+    /// The locked groups.
+    #[must_use]
+    pub fn locked(&self) -> &[Vec<SchoolIndex>] {
+        &self.locked
+    }
+
+    /// The sets of schools that must be together: disjoint, sorted.
+    #[must_use]
+    pub fn together(&self) -> &[Vec<SchoolIndex>] {
+        &self.together
+    }
+
+    /// The price of leaving a school out, or `None` where that is forbidden.
+    #[must_use]
+    pub fn price(&self) -> Option<Points> {
+        self.price
+    }
+
+    /// The weight of learn in thousandths.
+    #[must_use]
+    pub fn learn_weight(&self) -> i64 {
+        self.learn_weight
+    }
+
+    /// The levels and weights.
+    #[must_use]
+    pub fn lanes(&self) -> &Lanes {
+        &self.lanes
+    }
+
+    /// The averaged terms.
+    #[must_use]
+    pub fn pair_terms(&self) -> &[PairTerm] {
+        &self.pair_terms
+    }
+
+    /// The codes of a school in the attributes that differ; 0 is blank.
+    #[must_use]
+    pub fn differ_codes(&self, school: SchoolIndex) -> &[u32] {
+        self.pair_rules.differ_codes(school)
+    }
+
+    /// Whether two different schools may be in one group, as far as pairs decide.
+    #[inline]
+    #[must_use]
+    pub fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
+        self.pair_rules.permits(a, b)
+    }
+
+    /// The points of learn and of each averaged term for the member at `place` of a group.
+    fn term_points(&self, place: usize, group: &[SchoolIndex]) -> (Points, Vec<Points>) {
+        let me = group[place];
+        let peers = || group.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, &peer)| peer);
+        let mut best: Vec<Lane> = vec![[0; 16]; self.lanes.per_school()];
+        for peer in peers() {
+            for (lane, levels) in best.iter_mut().zip(self.lanes.levels(peer.position())) {
+                *lane = larger(lane, levels);
+            }
+        }
+        let averaged = self.pair_terms.iter().map(|term| {
+            let sum: Points = peers().map(|peer| term.points(&self.lanes, me, peer)).sum();
+            sum / Points::try_from(group.len() - 1).unwrap_or(Points::MAX).max(1)
+        });
+        (self.lanes.learn(me.position(), &best), averaged.collect())
+    }
+
+    /// benefit(i | G) of the member at `place`: 0 to 10,000.
+    ///
+    /// # Panics
+    /// If `place` is not a place in the group.
+    #[must_use]
+    pub fn benefit(&self, place: usize, group: &[SchoolIndex]) -> Points {
+        let (learn, averaged) = self.term_points(place, group);
+        let rest: Points = self.pair_terms.iter().zip(averaged).map(|(term, points)| term.weight * points).sum();
+        (self.learn_weight * learn + rest) / 1_000
+    }
+
+    /// value(G): the sum of its schools' benefits, whether or not it is feasible.
+    #[must_use]
+    pub fn value(&self, group: &[SchoolIndex]) -> Points {
+        (0..group.len()).map(|place| self.benefit(place, group)).sum()
+    }
+
+    /// Whether a group keeps every rule that looks at groups: size, pairs, counts, learn and share, together and locked.
+    #[must_use]
+    pub fn is_feasible(&self, group: &[SchoolIndex]) -> bool {
+        let whole = |set: &Vec<SchoolIndex>| {
+            let inside = set.iter().filter(|school| group.contains(school)).count();
+            inside == 0 || inside == set.len()
+        };
+        let as_locked = |locked: &Vec<SchoolIndex>| {
+            let inside = locked.iter().filter(|school| group.contains(school)).count();
+            inside == 0 || (inside == locked.len() && inside == group.len())
+        };
+        let positions: Vec<usize> = group.iter().map(|school| school.position()).collect();
+        self.sizes.contains(&group.len())
+            && group.iter().enumerate().all(|(place, &a)| group[place + 1..].iter().all(|&b| self.permits(a, b)))
+            && self.group_rules.miscounted(&positions) == 0
+            && self.together.iter().all(whole)
+            && self.locked.iter().all(as_locked)
+            && self.all_learn_and_share(group)
+    }
+
+    fn all_learn_and_share(&self, group: &[SchoolIndex]) -> bool {
+        let rules = &self.group_rules;
+        (rules.learn_at_least == 0 && rules.share_at_least == 0)
+            || (0..group.len()).all(|place| {
+                let (learn, _) = self.term_points(place, group);
+                learn >= rules.learn_at_least && self.share(place, group) >= rules.share_at_least
+            })
+    }
+
+    /// share(i | G) of the member at `place`, whether or not the benefit counts it.
+    fn share(&self, place: usize, group: &[SchoolIndex]) -> Points {
+        let me = group[place].position();
+        let peers = group.iter().enumerate().filter(|&(other, _)| other != place);
+        let sum: Points = peers.map(|(_, peer)| self.lanes.share(me, peer.position())).sum();
+        sum / Points::try_from(group.len() - 1).unwrap_or(Points::MAX).max(1)
+    }
+}
