@@ -9,8 +9,7 @@ use tercet_tests::choices::Choices;
 use tercet_tests::generator::{Shape, cohort, small};
 use tercet_tests::oracle::Oracle;
 
-/// Every rule there is.
-pub(crate) const ALL_RULES: [Rule; 16] = [
+const ALL_RULES: [Rule; 16] = [
     Rule::Sizes,
     Rule::Exactly,
     Rule::Differ,

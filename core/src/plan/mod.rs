@@ -1,4 +1,7 @@
 //! The meaning of an outcome: groups with names, what each school gains, and the check that re-derives it all.
 
+pub mod check;
+#[cfg(test)]
+pub(crate) mod example;
 pub mod grouping;
 mod reading;

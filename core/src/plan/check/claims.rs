@@ -1,0 +1,144 @@
+//! What a plan claims of itself, held against what the check derived.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::problem::Problem;
+use crate::model::rules::AimKind;
+use crate::plan::check::{Basis, Checked};
+use crate::plan::grouping::{Certificate, Plan, gap};
+use crate::solve::outcome::{Proof, Status};
+
+/// A claim of a plan that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Mismatch {
+    /// Which claim.
+    pub claim: Claim,
+    /// What is wrong, in one sentence.
+    pub message: String,
+}
+
+/// A key of `plan.json` that says something that can be checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Claim {
+    /// The problem that it is a plan for.
+    ProblemSha256,
+    /// The value.
+    Value,
+    /// The bound.
+    Bound,
+    /// The gap.
+    Gap,
+    /// What is proved.
+    Status,
+    /// What it rests on.
+    Proof,
+}
+
+/// How far apart two gaps may be and still be the same number: JSON readers may differ in the last digit of a float.
+const SAME_GAP: f64 = 1e-9;
+
+/// Adds every claim of the plan that does not hold, and what its bound rests on.
+pub(super) fn compare(problem: &Problem, plan: &Plan, checked: &mut Checked) {
+    let sha256 = problem.sha256();
+    if plan.problem_sha256 != sha256 {
+        let (theirs, ours) = (short(&plan.problem_sha256), short(&sha256));
+        let message =
+            format!("the plan was made for another problem: its fingerprint is {theirs}, and this one's is {ours}");
+        checked.disprove(Claim::ProblemSha256, message);
+    }
+    if plan.value != checked.value {
+        let (theirs, ours) = (points(plan.value), points(checked.value));
+        checked.disprove(Claim::Value, format!("the plan claims a value of {theirs}, and its groups are worth {ours}"));
+    }
+    compare_bound(plan, checked);
+    compare_gap(plan, checked);
+    compare_status(problem, plan, checked);
+}
+
+fn compare_bound(plan: &Plan, checked: &mut Checked) {
+    let Some(claimed) = plan.bound else {
+        if plan.certificate.is_some() {
+            checked.disprove(Claim::Bound, "the plan has a certificate, and claims no bound".to_owned());
+        }
+        return;
+    };
+    checked.basis = if checked.bound.is_some_and(|derived| claimed >= derived) {
+        Basis::Derived
+    } else if plan.proof == Proof::Solver && plan.certificate.is_none() {
+        Basis::SolversWord
+    } else {
+        Basis::Nothing
+    };
+    if checked.basis == Basis::Nothing {
+        let derived = points(checked.bound);
+        let how = match plan.certificate {
+            Some(Certificate::BestConceivable {}) => "its certificate shows",
+            None => "without a certificate the check can show",
+        };
+        let message = format!("the plan claims a bound of {claimed} points, and {how} {derived}");
+        checked.disprove(Claim::Bound, message);
+    }
+    if let Some(value) = checked.value.filter(|&value| value > claimed) {
+        let message = format!("the plan claims a bound of {claimed} points, and its own groups are worth {value}");
+        checked.disprove(Claim::Bound, message);
+    }
+}
+
+fn compare_gap(plan: &Plan, checked: &mut Checked) {
+    let expected = plan.value.zip(plan.bound).map(|(value, bound)| gap(value, bound));
+    let same = match (plan.gap, expected) {
+        (Some(claimed), Some(expected)) => (claimed - expected).abs() <= SAME_GAP * expected.max(1.0),
+        (None, None) => true,
+        _ => false,
+    };
+    if !same {
+        let shown = |gap: Option<f64>| gap.map_or_else(|| "none".to_owned(), |gap| gap.to_string());
+        let (theirs, ours) = (shown(plan.gap), shown(expected));
+        let message = format!("the plan claims a gap of {theirs}, and its value and bound make it {ours}");
+        checked.disprove(Claim::Gap, message);
+    }
+}
+
+fn compare_status(problem: &Problem, plan: &Plan, checked: &mut Checked) {
+    let found = plan.is_found() || !plan.groups.is_empty();
+    match plan.status {
+        Status::Infeasible | Status::Unknown if found => {
+            let message = "the plan says that no groups were found, and yet it has some".to_owned();
+            checked.disprove(Claim::Status, message);
+        }
+        Status::Optimal | Status::Feasible if !found => {
+            checked.disprove(Claim::Status, "the plan says that it has groups, and it has none".to_owned());
+        }
+        // Under another aim the best plan need not have the largest value.
+        Status::Optimal if problem.rules().aim.kind == AimKind::Total && plan.value != plan.bound => {
+            let message = "the plan says that no other is better, and its bound is not its value".to_owned();
+            checked.disprove(Claim::Status, message);
+        }
+        _ => {}
+    }
+    let message = match (plan.proof, plan.certificate.is_some()) {
+        (Proof::Certificate, false) => "the plan says that a certificate proves it, and has none",
+        (Proof::None, _) if plan.status == Status::Optimal => {
+            "the plan says that no other is better, and that nothing proves it"
+        }
+        _ => return,
+    };
+    checked.disprove(Claim::Proof, message.to_owned());
+}
+
+impl Checked {
+    fn disprove(&mut self, claim: Claim, message: String) {
+        self.claims.push(Mismatch { claim, message });
+    }
+}
+
+fn points(points: Option<i64>) -> String {
+    points.map_or_else(|| "nothing".to_owned(), |points| format!("{points} points"))
+}
+
+/// The beginning of a fingerprint: enough to tell two apart.
+fn short(sha256: &str) -> String {
+    if sha256.is_empty() { "missing".to_owned() } else { sha256.chars().take(12).collect() }
+}
