@@ -9,7 +9,8 @@ use tercet_tests::choices::Choices;
 use tercet_tests::generator::{Shape, cohort, small};
 use tercet_tests::oracle::Oracle;
 
-const ALL_RULES: [Rule; 16] = [
+/// Every rule there is.
+pub(crate) const ALL_RULES: [Rule; 16] = [
     Rule::Sizes,
     Rule::Exactly,
     Rule::Differ,

@@ -1,6 +1,7 @@
 //! The whole-library suite, as one binary: each module states one kind of claim.
 
 mod architecture;
+mod cases;
 mod generated;
 mod model;
 mod searching;

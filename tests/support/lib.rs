@@ -3,6 +3,7 @@
 //! The oracle states the definitions a second time, in its own arithmetic, and never calls the library to find a value or
 //! to judge a rule; where the two disagree, one of them is wrong.
 
+pub mod cases;
 pub mod choices;
 pub mod generator;
 pub mod oracle;
