@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
+use tercet::{Problem, SchoolIndex};
 use tercet_tests::choices::Choices;
 use tercet_tests::generator;
 use tercet_tests::stated::Stated;
@@ -25,4 +26,18 @@ pub(crate) fn config(cases: u32) -> Config {
 /// A problem of up to 12 schools with any mix of rules and terms.
 pub(crate) fn small() -> impl Strategy<Value = Stated> {
     prop::collection::vec(any::<u8>(), 0..700).prop_map(|bytes| generator::small(&mut Choices::from_bytes(&bytes)))
+}
+
+/// A problem with one group of up to so many of its schools, in any order.
+pub(crate) fn problem_and_group(most: usize) -> impl Strategy<Value = (Stated, Vec<usize>)> {
+    small().prop_flat_map(move |stated| {
+        let all: Vec<usize> = (0..stated.schools.len()).collect();
+        let most = all.len().min(most);
+        (Just(stated), prop::sample::subsequence(all, 1..=most).prop_shuffle())
+    })
+}
+
+/// The problem's indices of places in the statement.
+pub(crate) fn indices(problem: &Problem, stated: &Stated, places: &[usize]) -> Vec<SchoolIndex> {
+    places.iter().map(|&place| problem.index(&stated.schools[place].id).expect("a school of the problem")).collect()
 }

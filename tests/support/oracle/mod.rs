@@ -84,6 +84,12 @@ impl<'a> Oracle<'a> {
             && self.broken_by_plan(groups, unmatched).is_empty()
     }
 
+    /// How many groups keep every rule that looks at groups.
+    #[must_use]
+    pub fn num_feasible_groups(&self) -> usize {
+        partition::feasible_groups(self).len()
+    }
+
     /// The best plan by trying them all; `None` if no plan keeps every rule.
     ///
     /// # Panics

@@ -29,7 +29,7 @@ type Set = usize;
 pub(super) fn best(oracle: &Oracle) -> Option<Best> {
     let schools = oracle.stated.schools.len();
     assert!(schools <= MOST_SCHOOLS, "the oracle takes {MOST_SCHOOLS} schools, not {schools}");
-    let groups = feasible_groups(oracle, schools);
+    let groups = feasible_groups(oracle);
     let blocks = blocks_to_leave_out(oracle, schools);
     let locked = locked_schools(oracle);
     let price = oracle.stated.rules.hard.unmatched.price().map(i128::from);
@@ -77,7 +77,8 @@ fn keep_better(plans: &mut BTreeMap<Counts, Best>, counts: Counts, plan: Best) {
     }
 }
 
-fn feasible_groups(oracle: &Oracle, schools: usize) -> Vec<(Set, i128)> {
+pub(super) fn feasible_groups(oracle: &Oracle) -> Vec<(Set, i128)> {
+    let schools = oracle.stated.schools.len();
     let sizes = &oracle.stated.rules.sizes.allowed;
     let allowed = (1..1 << schools).filter(|set: &Set| sizes.contains(&(set.count_ones() as usize)));
     let keeps = |set: &Set| oracle.broken_by_group(&members(*set)).is_empty();
