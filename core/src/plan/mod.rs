@@ -1,5 +1,6 @@
 //! The meaning of an outcome: groups with names, what each school gains, and the check that re-derives it all.
 
+pub mod breakdown;
 pub mod check;
 #[cfg(test)]
 pub(crate) mod example;

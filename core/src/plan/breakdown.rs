@@ -1,0 +1,176 @@
+//! What each school has in its group, part by part: terms, areas, sources. The parts sum to the value of the plan.
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::SchoolIndex;
+use crate::model::benefit::{Term, benefit, term_points};
+use crate::model::problem::Problem;
+use crate::plan::grouping::Plan;
+use crate::units::Points;
+
+/// A plan, taken apart: the values of the groups less the prices of the unmatched schools are its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
+pub struct Breakdown {
+    /// The groups, in the order of the plan.
+    pub groups: Vec<GroupBreakdown>,
+    /// The ids of the schools without a group.
+    pub unmatched: Vec<String>,
+    /// The points that each of them costs; 0 where none may be left out.
+    pub price: Points,
+    /// The value of the plan.
+    pub value: Points,
+}
+
+/// A group, taken apart: the benefits of its schools are its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
+pub struct GroupBreakdown {
+    /// The schools, in id order.
+    pub schools: Vec<SchoolBreakdown>,
+    /// The value of the group.
+    pub value: Points,
+}
+
+/// A school in its group, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
+pub struct SchoolBreakdown {
+    /// The school's id.
+    pub school: String,
+    /// The terms that count. Their weight times points, summed and divided by 1,000 (rounded down), are the benefit.
+    pub terms: Vec<TermPart>,
+    /// What it learns, for each area that it has declared a need in; the heaviest first, ties in area order. The points
+    /// sum to those of the term `learn`. Empty for a school without needs, which counts as fully served.
+    pub learns: Vec<Lesson>,
+    /// The benefit: 0 to 10,000 points.
+    pub benefit: Points,
+}
+
+/// One term of a school's benefit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
+pub struct TermPart {
+    /// Which term.
+    pub term: Term,
+    /// Its weight in thousandths; those of all terms sum to 1,000.
+    pub weight: i64,
+    /// 0 to 10,000 points.
+    pub points: Points,
+}
+
+/// What a school learns in one area.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
+pub struct Lesson {
+    /// The area of practice.
+    pub area: String,
+    /// The area's share of the school's needs, in whole percent.
+    pub weight: u8,
+    /// The strongest peer; of several the one with the first id. None if no peer has any strength in the area.
+    pub from: Option<Source>,
+    /// The next strongest, who would step in; none if no other peer has any strength in the area.
+    pub second: Option<Source>,
+    /// Weight times level of the strongest.
+    pub points: Points,
+}
+
+/// A peer to learn from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
+pub struct Source {
+    /// The peer's id.
+    pub school: String,
+    /// Its level in the area, in percent of the scale.
+    pub level: u8,
+}
+
+/// Takes a plan apart. Schools that the problem does not have are passed over: [`check`](crate::plan::check::check) names
+/// them.
+///
+/// ```
+/// use tercet::plan::breakdown::breakdown_groups;
+/// use tercet::{Cohort, Problem, Rules, School};
+/// let schools = vec![
+///     School::new("A", "Ash").with_need("reading", 1.0),
+///     School::new("B", "Birch").with_strength("reading", 3.0),
+///     School::new("C", "Cedar").with_strength("reading", 4.0),
+/// ];
+/// let problem = Problem::new(Cohort::new(schools, vec!["reading".to_owned()])?, Rules::default())?;
+/// let all: Vec<_> = problem.indices().collect();
+/// let parts = breakdown_groups(&problem, &[all], &[]);
+/// let lesson = &parts.groups[0].schools[0].learns[0];
+/// assert_eq!(lesson.from.as_ref().map(|source| source.school.as_str()), Some("C"));
+/// assert_eq!(lesson.second.as_ref().map(|source| source.level), Some(60));
+/// # Ok::<(), tercet::Error>(())
+/// ```
+#[must_use]
+pub fn breakdown(problem: &Problem, plan: &Plan) -> Breakdown {
+    let known = |ids: &[String]| -> Vec<SchoolIndex> { ids.iter().filter_map(|id| problem.index(id)).collect() };
+    let groups: Vec<Vec<SchoolIndex>> = plan.groups.iter().map(|group| known(group)).collect();
+    breakdown_groups(problem, &groups, &known(&plan.unmatched))
+}
+
+/// Takes groups apart that are not a plan (yet).
+#[must_use]
+pub fn breakdown_groups(problem: &Problem, groups: &[Vec<SchoolIndex>], unmatched: &[SchoolIndex]) -> Breakdown {
+    let groups: Vec<GroupBreakdown> = groups.iter().map(|group| of_group(problem, group)).collect();
+    let price = problem.rules().hard.unmatched.price().unwrap_or(0);
+    let alone = Points::try_from(unmatched.len()).unwrap_or(Points::MAX);
+    let value = groups.iter().map(|group| group.value).sum::<Points>().saturating_sub(price.saturating_mul(alone));
+    let unmatched = unmatched.iter().map(|&school| problem.school(school).id.clone()).collect();
+    Breakdown { groups, unmatched, price, value }
+}
+
+fn of_group(problem: &Problem, group: &[SchoolIndex]) -> GroupBreakdown {
+    let schools: Vec<SchoolBreakdown> = group.iter().map(|&school| of_school(problem, school, group)).collect();
+    let value = schools.iter().map(|school| school.benefit).sum();
+    GroupBreakdown { schools, value }
+}
+
+fn of_school(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> SchoolBreakdown {
+    let terms = (problem.term_weights().iter())
+        .map(|(term, weight)| TermPart {
+            term: term.clone(),
+            weight: *weight,
+            points: term_points(problem, term, school, group),
+        })
+        .collect();
+    SchoolBreakdown {
+        school: problem.school(school).id.clone(),
+        terms,
+        learns: lessons(problem, school, group),
+        benefit: benefit(problem, school, group),
+    }
+}
+
+fn lessons(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> Vec<Lesson> {
+    let weights = problem.profile(school).weights.iter().zip(problem.cohort().areas()).enumerate();
+    let mut lessons: Vec<Lesson> = weights
+        .filter(|&(_, (&weight, _))| weight > 0)
+        .map(|(place, (&weight, area))| {
+            let mut sources = sources(problem, school, group, place).into_iter();
+            let (from, second) = (sources.next(), sources.next());
+            let level = from.as_ref().map_or(0, |source| source.level);
+            Lesson { area: area.clone(), weight, from, second, points: Points::from(weight) * Points::from(level) }
+        })
+        .collect();
+    lessons.sort_by_key(|lesson| Reverse(lesson.weight));
+    lessons
+}
+
+/// The peers with any strength in an area, the strongest first, ties by id.
+fn sources(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex], area: usize) -> Vec<Source> {
+    let mut peers: Vec<(Reverse<u8>, SchoolIndex)> = (group.iter())
+        .filter(|&&peer| peer != school)
+        .map(|&peer| (Reverse(problem.profile(peer).levels[area]), peer))
+        .filter(|&(Reverse(level), _)| level > 0)
+        .collect();
+    peers.sort_unstable();
+    peers.into_iter().map(|(Reverse(level), peer)| Source { school: problem.school(peer).id.clone(), level }).collect()
+}
+
+#[cfg(test)]
+mod tests;
