@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cases;
+mod checking;
 mod compiled;
 mod generated;
 mod model;
