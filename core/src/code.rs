@@ -63,6 +63,8 @@ codes! {
     // Rules files and JSON.
     InvalidSyntax "invalid-syntax" "The file is not valid TOML or JSON.",
     UnknownKey "unknown-key" "A key is not known here.",
+    MissingKey "missing-key" "A key that must be there is not.",
+    UnknownChoice "unknown-choice" "A word is none of those to choose from.",
     WrongKind "wrong-kind" "A value is of the wrong kind, such as text for a number.",
     UnknownFormat "unknown-format" "A JSON file names a format that this version does not read.",
     EmptySizes "empty-sizes" "No group size is allowed.",
@@ -71,10 +73,11 @@ codes! {
     EmptyRange "empty-range" "A range ends before it begins.",
     NoBenefit "no-benefit" "Every weight is zero, so no plan is better than another.",
     MissingTable "missing-table" "A rule or term needs a table that was not given.",
-    MissingLocation "missing-location" "A rule needs the location of a school that has none.",
+    MissingLocation "missing-location" "A rule or term needs the location of a school that has none.",
+    UnusedValue "unused-value" "A rule names a value that no school has (a warning).",
     // Rules against one another.
     TooFewNames "too-few-names" "A list of schools is too short for its rule.",
-    RepeatedName "repeated-name" "A school stands twice in one list.",
+    RepeatedName "repeated-name" "A name stands twice in one list.",
     LockedTwice "locked-twice" "A school stands in two locked groups.",
     LockedBreaksRule "locked-breaks-rule" "A locked group breaks another rule.",
     TogetherTooLarge "together-too-large" "Schools that must be together are more than the largest group holds.",

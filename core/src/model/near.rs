@@ -17,6 +17,11 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// The end of a fix: `; did you mean "x"?`, or nothing.
+pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(name, known).map_or_else(String::new, |candidate| format!("; did you mean {candidate:?}?"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::error::{Error, Issue};
+use crate::error::{Error, Issue, Issues};
 use crate::ids::SchoolIndex;
 use crate::model::areas::{self, Profile};
 use crate::model::benefit::Term;
@@ -73,17 +73,15 @@ impl Problem {
     /// # Errors
     /// [`Error::Input`] with every issue found.
     pub fn with_tables(cohort: Cohort, rules: Rules, tables: Tables) -> Result<Self, Error> {
-        let mut issues = validate::stated(&cohort, &rules, &tables);
+        let mut issues = Issues::default();
+        issues.extend(cohort.warnings().to_vec());
+        issues.extend(validate::stated(&cohort, &rules, &tables));
         if issues.has_errors() {
-            issues.extend(cohort.warnings().to_vec());
-            issues.finish()?;
-            return Err(Error::Input(Vec::new()));
+            return Err(issues.into_error());
         }
         let mut problem = Self::resolve(cohort, rules, tables);
         issues.extend(validate::resolved(&problem));
-        let mut warnings = problem.cohort.warnings().to_vec();
-        warnings.extend(issues.finish()?);
-        problem.warnings = warnings;
+        problem.warnings = issues.finish()?;
         Ok(problem)
     }
 

@@ -6,5 +6,7 @@
 
 mod columns;
 pub mod csv;
+pub mod rules;
 mod table;
 mod text;
+mod tree;

@@ -20,6 +20,7 @@ pub mod locked;
 pub mod max_km;
 pub mod max_minutes;
 pub mod no_repeat;
+pub mod origin;
 pub mod same;
 pub mod share_at_least;
 pub mod size;
@@ -29,6 +30,7 @@ pub mod unmatched;
 
 use at_least::AtLeast;
 use at_most::AtMost;
+use origin::Origin;
 use unmatched::Unmatched;
 
 /// Everything a rules file says: scale, sizes, benefit, hard rules and aim. Every part has a default.
@@ -53,6 +55,9 @@ pub struct Rules {
     pub hard: HardRules,
     /// What to aim for.
     pub aim: Aim,
+    /// Where they were read from, for messages; no part of what they say.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// The scale of the input.
@@ -223,12 +228,7 @@ impl Broken {
 #[must_use]
 pub fn broken_by_group(problem: &Problem, group: &[SchoolIndex]) -> Vec<Broken> {
     let mut broken: Vec<Broken> = size::broken(problem, group).into_iter().collect();
-    for (place, &a) in group.iter().enumerate() {
-        for &b in &group[place + 1..] {
-            broken.extend(broken_by_pair(problem, a, b));
-        }
-    }
-    broken.extend(at_most::broken(problem, group));
+    broken.extend(broken_by_part(problem, group));
     broken.extend(at_least::broken(problem, group));
     broken.extend(together::broken(problem, group));
     broken.extend(locked::broken(problem, group));
@@ -249,6 +249,24 @@ pub fn broken_by_pair(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Vec<
     broken.extend(apart::broken(problem, a, b));
     broken.extend(no_repeat::broken(problem, a, b));
     broken.extend(forbidden::broken(problem, a, b));
+    broken
+}
+
+/// Every rule that schools break by being in one group, whoever else joins them.
+#[must_use]
+pub fn broken_by_part(problem: &Problem, part: &[SchoolIndex]) -> Vec<Broken> {
+    let mut broken = broken_by_each_pair(problem, part);
+    broken.extend(at_most::broken(problem, part));
+    broken
+}
+
+fn broken_by_each_pair(problem: &Problem, group: &[SchoolIndex]) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    for (place, &a) in group.iter().enumerate() {
+        for &b in &group[place + 1..] {
+            broken.extend(broken_by_pair(problem, a, b));
+        }
+    }
     broken
 }
 

@@ -1,0 +1,346 @@
+//! The walk over a tree: every type says how it is read, and every issue is kept until the end.
+//!
+//! [`Fields`] remembers which keys were asked for, so what is known and what is read are one list. Only the kind of a value
+//! is judged here, and whether its type can hold it; ranges are the model's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Entry, Node, Value};
+use crate::error::{Code, Issue, Issues};
+use crate::model::near;
+use crate::model::school;
+
+/// A value with its dotted path, such as `rules.locked[1]`.
+#[derive(Debug)]
+pub(in super::super) struct Item {
+    pub(in super::super) path: String,
+    pub(in super::super) node: Node,
+}
+
+/// A type that can be read from a tree. `None`: it could not, and the walk has an issue that says why.
+pub(in super::super) trait FromTree: Sized {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self>;
+}
+
+/// What is carried through the tree.
+#[derive(Debug)]
+pub(in super::super) struct Walk<'a> {
+    pub(in super::super) issues: &'a mut Issues,
+    file: Option<&'a str>,
+    /// Every path with the line it stands on.
+    pub(in super::super) lines: BTreeMap<String, u64>,
+}
+
+impl<'a> Walk<'a> {
+    pub(in super::super) fn new(file: Option<&'a str>, issues: &'a mut Issues) -> Self {
+        Self { issues, file, lines: BTreeMap::new() }
+    }
+
+    /// Keeps an issue of the value at this path.
+    pub(in super::super) fn push(&mut self, issue: Issue, path: &str, line: Option<u64>) {
+        let issue = if path.is_empty() { issue } else { issue.at_key(path) };
+        let issue = self.file.into_iter().fold(issue, Issue::in_file);
+        self.issues.push(line.into_iter().fold(issue, Issue::at_row));
+    }
+
+    /// Keeps that a value is of the wrong kind.
+    pub(in super::super) fn wrong_kind(&mut self, item: &Item, expected: &str, fix: &str) {
+        let value = &item.node.value;
+        let issue = Issue::error(Code::WrongKind, format!("{expected} is expected, and this is {}", value.noun()), fix);
+        self.push_value(issue, item);
+    }
+
+    /// Keeps an issue that quotes the value.
+    pub(in super::super) fn push_value(&mut self, issue: Issue, item: &Item) {
+        let issue = item.node.value.shown().into_iter().fold(issue, Issue::with_value);
+        self.push(issue, &item.path, item.node.line);
+    }
+
+    /// One word of several.
+    pub(in super::super) fn choice<T: Copy>(&mut self, item: &Item, choices: &[(&str, T)]) -> Option<T> {
+        let names = || choices.iter().map(|&(name, _)| name);
+        let list = names().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(" or ");
+        let Value::Text(word) = &item.node.value else {
+            self.wrong_kind(item, &list, "write one of these words between quotation marks");
+            return None;
+        };
+        let found = choices.iter().find(|(name, _)| name == word).map(|&(_, choice)| choice);
+        if found.is_none() {
+            let fix = format!("write {list}{}", near::hint(word, names()));
+            self.push_value(Issue::error(Code::UnknownChoice, "this word is none of the choices", fix), item);
+        }
+        found
+    }
+
+    /// The keys of a table.
+    pub(in super::super) fn fields<'w>(&'w mut self, item: Item) -> Option<Fields<'w, 'a>> {
+        let Value::Table(entries) = item.node.value else {
+            self.wrong_kind(&item, "a table", "write it with keys and values");
+            return None;
+        };
+        self.check_unique(&item.path, &entries);
+        Some(Fields { walk: self, path: item.path, line: item.node.line, entries, asked: Vec::new(), homes: &[] })
+    }
+
+    /// The entries of a table whose keys are names of the user's.
+    pub(in super::super) fn entries(&mut self, item: Item) -> Option<Vec<(String, Item)>> {
+        let fields = self.fields(item)?;
+        let path = fields.path;
+        Some(fields.entries.into_iter().map(|entry| (entry.key.trim().to_owned(), under(&path, entry))).collect())
+    }
+
+    fn check_unique(&mut self, path: &str, entries: &[Entry]) {
+        let mut keys = BTreeSet::new();
+        for entry in entries {
+            if !keys.insert(entry.key.as_str()) {
+                let issue = Issue::error(Code::DuplicateEntry, "the key is there twice", "remove one of them");
+                self.push(issue, &join(path, &entry.key), entry.line);
+            }
+        }
+    }
+
+    fn items(&mut self, item: Item, fix: &str) -> Option<Vec<Item>> {
+        let Value::List(nodes) = item.node.value else {
+            self.wrong_kind(&item, "a list", fix);
+            return None;
+        };
+        let place = |(at, node)| Item { path: format!("{}[{at}]", item.path), node };
+        Some(nodes.into_iter().enumerate().map(place).collect())
+    }
+}
+
+/// The keys of a table that are still to be asked for.
+#[derive(Debug)]
+pub(in super::super) struct Fields<'w, 'a> {
+    walk: &'w mut Walk<'a>,
+    path: String,
+    line: Option<u64>,
+    entries: Vec<Entry>,
+    asked: Vec<&'static str>,
+    homes: &'static [(&'static str, &'static [&'static str])],
+}
+
+impl Fields<'_, '_> {
+    /// Where keys that are unknown here belong, by the name of their table.
+    pub(in super::super) fn with_homes(mut self, homes: &'static [(&'static str, &'static [&'static str])]) -> Self {
+        self.homes = homes;
+        self
+    }
+
+    /// Whether the key is there.
+    pub(in super::super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
+    /// The value of a key, unread.
+    pub(in super::super) fn take(&mut self, key: &'static str) -> Option<Item> {
+        self.asked.push(key);
+        let place = self.entries.iter().position(|entry| entry.key == key)?;
+        let entry = self.entries.remove(place);
+        let path = join(&self.path, key);
+        self.walk.lines.extend(entry.line.map(|line| (path.clone(), line)));
+        Some(Item { path, node: entry.node })
+    }
+
+    /// The value of a key that may be left out.
+    pub(in super::super) fn optional<T: FromTree>(&mut self, key: &'static str) -> Option<T> {
+        let item = self.take(key)?;
+        T::read(item, self.walk)
+    }
+
+    /// Sets what the key says, and leaves it as it is if the key is not there.
+    pub(in super::super) fn set<T: FromTree>(&mut self, key: &'static str, target: &mut T) {
+        if let Some(value) = self.optional(key) {
+            *target = value;
+        }
+    }
+
+    /// The value of a key that must be there.
+    pub(in super::super) fn required<T: FromTree>(&mut self, key: &'static str) -> Option<T> {
+        if !self.has(key) {
+            self.asked.push(key);
+            let issue = Issue::error(Code::MissingKey, format!("the key `{key}` is missing"), "add it");
+            self.walk.push(issue, &self.path, self.line);
+            return None;
+        }
+        self.optional(key)
+    }
+
+    /// Keeps an issue of the table as a whole.
+    pub(in super::super) fn push(&mut self, issue: Issue) {
+        self.walk.push(issue, &self.path, self.line);
+    }
+
+    /// Every key that nobody asked for is an issue.
+    pub(in super::super) fn finish(self) {
+        for entry in &self.entries {
+            if self.asked.contains(&entry.key.as_str()) {
+                continue; // A key that is there twice, which is an issue already.
+            }
+            let home = self.homes.iter().find(|(_, keys)| keys.contains(&entry.key.as_str()));
+            let fix = match home {
+                Some((table, _)) => format!("move it to [{table}]"),
+                None => format!("remove it{}", near::hint(&entry.key, self.asked.iter().copied())),
+            };
+            let issue = Issue::error(Code::UnknownKey, "the key is not known here", fix);
+            self.walk.push(issue, &join(&self.path, &entry.key), entry.line);
+        }
+    }
+}
+
+fn join(path: &str, key: &str) -> String {
+    // A key may be any text; what a message shows of it is cut.
+    const MOST: usize = 60;
+    let key: String = key.chars().take(MOST).collect();
+    if path.is_empty() { key } else { format!("{path}.{key}") }
+}
+
+fn under(path: &str, entry: Entry) -> Item {
+    Item { path: join(path, &entry.key), node: entry.node }
+}
+
+impl FromTree for f64 {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        match item.node.value {
+            #[expect(clippy::cast_precision_loss, reason = "exact to 2^53, and larger numbers are out of range")]
+            Value::Whole(number) => Some(number as Self),
+            Value::Number(number) if number.is_finite() => Some(number),
+            Value::Number(_) => {
+                let issue = Issue::error(Code::NumberOutOfRange, "the number is not finite", "give a finite number");
+                walk.push_value(issue, &item);
+                None
+            }
+            _ => {
+                walk.wrong_kind(&item, "a number", "write a number, without quotation marks");
+                None
+            }
+        }
+    }
+}
+
+impl FromTree for i64 {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        match item.node.value {
+            Value::Whole(number) => Some(number),
+            // JSON does not tell 3.0 from 3; beyond 2^53 a float may stand for another whole number.
+            #[expect(clippy::cast_possible_truncation, reason = "whole, and exact to 2^53")]
+            Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Some(number as Self),
+            Value::Number(number) => {
+                let code = if number.fract() == 0.0 { Code::NumberOutOfRange } else { Code::WrongKind };
+                walk.push_value(
+                    Issue::error(code, "this is no whole number within range", "give a whole number"),
+                    &item,
+                );
+                None
+            }
+            _ => {
+                walk.wrong_kind(&item, "a whole number", "write a whole number, without quotation marks");
+                None
+            }
+        }
+    }
+}
+
+/// A whole number of a narrower type.
+fn narrow<T: TryFrom<i64>>(item: Item, walk: &mut Walk<'_>, range: &str) -> Option<T> {
+    let copy = Item { path: item.path.clone(), node: item.node.clone() };
+    let number = i64::read(item, walk)?;
+    let narrowed = T::try_from(number).ok();
+    if narrowed.is_none() {
+        let issue = Issue::error(Code::NumberOutOfRange, "the number is out of range", format!("give {range}"));
+        walk.push_value(issue, &copy);
+    }
+    narrowed
+}
+
+impl FromTree for usize {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        narrow(item, walk, "0 or more")
+    }
+}
+
+impl FromTree for u32 {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        narrow(item, walk, "0 to 4,294,967,295")
+    }
+}
+
+impl FromTree for i32 {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        narrow(item, walk, "a number within ±2,147,483,647")
+    }
+}
+
+impl FromTree for u8 {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        narrow(item, walk, "0 to 100")
+    }
+}
+
+impl FromTree for String {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        if let Value::Text(text) = item.node.value {
+            return Some(text.trim().to_owned());
+        }
+        let fix = item.node.value.shown().map_or_else(
+            || "write one text between quotation marks".to_owned(),
+            |shown| format!("write it between quotation marks: \"{shown}\""),
+        );
+        walk.wrong_kind(&item, "text", &fix);
+        None
+    }
+}
+
+impl FromTree for school::Value {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        match item.node.value {
+            Value::Text(_) => String::read(item, walk).map(Self::Text),
+            Value::Whole(_) | Value::Number(_) => f64::read(item, walk).map(Self::Number),
+            _ => {
+                walk.wrong_kind(&item, "text or a number", "write text between quotation marks, or a number");
+                None
+            }
+        }
+    }
+}
+
+impl<T: FromTree> FromTree for Option<T> {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        if item.node.value == Value::Null { Some(None) } else { T::read(item, walk).map(Some) }
+    }
+}
+
+impl<T: FromTree> FromTree for Vec<T> {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let items = walk.items(item, "put it in square brackets, even if it is just one")?;
+        let mut list = Self::with_capacity(items.len());
+        let mut complete = true;
+        for item in items {
+            walk.lines.extend(item.node.line.map(|line| (item.path.clone(), line)));
+            match T::read(item, walk) {
+                Some(value) => list.push(value),
+                None => complete = false,
+            }
+        }
+        complete.then_some(list)
+    }
+}
+
+impl<T: FromTree + Ord> FromTree for BTreeSet<T> {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        Some(Vec::read(item, walk)?.into_iter().collect())
+    }
+}
+
+impl<T: FromTree> FromTree for BTreeMap<String, T> {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut map = Self::new();
+        for (key, item) in walk.entries(item)? {
+            walk.lines.extend(item.node.line.map(|line| (item.path.clone(), line)));
+            if let Some(value) = T::read(item, walk) {
+                map.insert(key, value);
+            }
+        }
+        Some(map)
+    }
+}

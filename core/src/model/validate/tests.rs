@@ -1,0 +1,220 @@
+use crate::error::{Code, Issue};
+use crate::model::cohort::Cohort;
+use crate::model::format::csv::parse_cohort;
+use crate::model::format::rules::parse_rules;
+use crate::model::problem::Problem;
+use crate::model::tables::{OwnBenefit, PastGroup, Tables, Travel};
+
+const SCHOOLS: &str = "id,name,phase,region,trust,pupils,strength:reading,need:reading,easting,northing\n\
+    01,Ash,Primary,London,T1,100,4,1,530000,180000\n\
+    02,Bay,Primary,London,,200,3,1,530000,181000\n\
+    03,Elm,Primary,North West,T1,300,5,1,380000,400000\n\
+    04,Fir,Primary,South West,T2,400,4,1,280000,80000\n\
+    05,Oak,Special,North East,,500,5,1,430000,560000\n";
+
+fn cohort(text: &str) -> Cohort {
+    parse_cohort(text.as_bytes(), "cohort.csv").expect(text)
+}
+
+fn issues_with(text: &str, rules: &str, tables: Tables) -> Vec<Issue> {
+    match Problem::with_tables(cohort(text), parse_rules(rules, "rules.toml").expect(rules), tables) {
+        Ok(problem) => problem.warnings().to_vec(),
+        Err(error) => error.issues().to_vec(),
+    }
+}
+
+fn issues(rules: &str) -> Vec<Issue> {
+    issues_with(SCHOOLS, rules, Tables::default())
+}
+
+/// The first issue of the rules: code, line, key and the end of the fix.
+fn first(rules: &str) -> (Code, Option<u64>, String, String) {
+    let issue = issues(rules).into_iter().next().expect(rules);
+    (issue.code, issue.row, issue.key.unwrap_or_default(), issue.fix)
+}
+
+#[test]
+fn default_rules_and_this_cohort_have_no_issue() {
+    assert_eq!(issues(""), []);
+}
+
+#[test]
+fn names_that_the_cohort_lacks_are_found_in_every_place() {
+    let cases = [
+        ("[rules]\ndiffer = [\"regoin\"]", Code::UnknownAttribute, "rules.differ[0]", "did you mean \"region\"?"),
+        ("[rules]\nsame = [\"sixth_form\"]", Code::UnknownAttribute, "rules.same[0]", "the cohort has"),
+        (
+            "[benefit]\nvariety = { pupil = 1 }",
+            Code::UnknownAttribute,
+            "benefit.variety.pupil",
+            "did you mean \"pupils\"?",
+        ),
+        ("[benefit]\nlikeness = { fsm = 1 }", Code::UnknownAttribute, "benefit.likeness.fsm", "the cohort has"),
+        (
+            "[rules]\nat_most = [{ attribute = \"x\", count = 1 }]",
+            Code::UnknownAttribute,
+            "rules.at_most[0].attribute",
+            "the",
+        ),
+        (
+            "[rules]\nat_least = [{ need = \"raeding\", count = 1 }]",
+            Code::UnknownArea,
+            "rules.at_least[0].need",
+            "did you mean",
+        ),
+        (
+            "[rules]\nat_most = [{ strength = \"art\", level = 1, count = 1 }]",
+            Code::UnknownArea,
+            "rules.at_most[0].strength",
+            "the cohort has reading",
+        ),
+        ("[rules]\napart = [[\"01\", \"99\"]]", Code::UnknownSchool, "rules.apart[0]", "give the id"),
+        ("[rules]\ntogether = [[\"3\", \"04\"]]", Code::UnknownSchool, "rules.together[0]", "did you mean \"03\"?"),
+        (
+            "[rules]\nlocked = [[\"Elm\", \"04\", \"01\"]]",
+            Code::UnknownSchool,
+            "rules.locked[0]",
+            "did you mean \"03\"?",
+        ),
+        (
+            "[rules]\nat_most = [{ attribute = \"region\", value = \"london\", count = 1 }]",
+            Code::UnusedValue,
+            "rules.at_most[0].value",
+            "did you mean \"London\"?",
+        ),
+        (
+            "[rules]\nat_most = [{ attribute = \"pupils\", value = \"100\", count = 1 }]",
+            Code::UnusedValue,
+            "rules.at_most[0].value",
+            "the attribute is a number",
+        ),
+    ];
+    for (rules, code, key, fix) in cases {
+        let found = first(rules);
+        assert_eq!((found.0, found.1, found.2.as_str()), (code, Some(2), key), "{rules}");
+        assert!(found.3.starts_with(fix), "{rules}: {}", found.3);
+    }
+}
+
+#[test]
+fn rules_that_cannot_hold_together_are_named() {
+    let cases = [
+        ("differ = [\"phase\"]", Code::RulesContradict),
+        ("same = [\"region\"]", Code::RulesContradict),
+        ("differ = [\"pupils\"]\nsame = [\"pupils\"]", Code::RulesContradict),
+        ("at_least = [{ attribute = \"region\", value = \"London\", count = 2 }]", Code::RulesContradict),
+        ("locked = [[\"01\", \"04\", \"05\"]]", Code::LockedBreaksRule),
+        ("same = []\nlocked = [[\"01\", \"04\", \"05\"], [\"05\", \"02\", \"03\"]]", Code::LockedTwice),
+        ("locked = [[\"02\", \"03\"]]", Code::LockedBreaksRule),
+        ("learn_at_least = 1\nlocked = [[\"02\", \"03\", \"04\"]]", Code::LockedBreaksRule),
+        ("apart = [[\"02\", \"03\"]]\ntogether = [[\"02\", \"03\"]]", Code::TogetherBreaksRule),
+        ("together = [[\"01\", \"02\"]]", Code::TogetherBreaksRule),
+        ("together = [[\"01\", \"03\"]]", Code::TogetherBreaksRule),
+        ("max_km = 100\ntogether = [[\"02\", \"03\"]]", Code::TogetherBreaksRule),
+        ("at_most = [{ need = \"reading\", count = 1 }]\ntogether = [[\"02\", \"03\"]]", Code::TogetherBreaksRule),
+        (
+            "differ = []\nsame = []\ntogether = [[\"01\", \"02\", \"03\"], [\"03\", \"04\", \"05\"]]",
+            Code::TogetherTooLarge,
+        ),
+        ("together = [[\"02\", \"04\"]]\nlocked = [[\"02\", \"03\", \"05\"]]\nsame = []", Code::LockedBreaksRule),
+    ];
+    for (rules, code) in cases {
+        let found = issues(&format!("[rules]\n{rules}\n"));
+        assert!(found.iter().any(|issue| issue.code == code && issue.row.is_some()), "{rules}: {found:?}");
+        assert!(found.iter().all(|issue| issue.file.as_deref() == Some("rules.toml")), "{rules}: {found:?}");
+    }
+}
+
+#[test]
+fn a_blank_never_contradicts() {
+    let rules = "[rules]\ntogether = [[\"02\", \"04\"]]\nlocked = [[\"02\", \"03\", \"04\"]]\n";
+    assert_eq!(issues(rules), []);
+}
+
+#[test]
+fn more_locked_groups_of_a_size_than_asked_for_contradict() {
+    let found = first("[sizes]\nexactly = { 3 = 0 }\n[rules]\nlocked = [[\"02\", \"03\", \"04\"]]\n");
+    assert_eq!((found.0, found.1, found.2.as_str()), (Code::RulesContradict, Some(2), "sizes.exactly.3"));
+}
+
+#[test]
+fn a_level_above_the_scale_names_file_row_school_and_value() {
+    let text = SCHOOLS.replace("Elm,Primary,North West,T1,300,5", "Elm,Primary,North West,T1,300,7");
+    let issue = issues_with(&text, "", Tables::default()).remove(0);
+    assert_eq!(issue.code, Code::LevelOutOfRange);
+    assert_eq!((issue.file.as_deref(), issue.row, issue.school.as_deref()), (Some("cohort.csv"), Some(4), Some("03")));
+    assert_eq!((issue.key.as_deref(), issue.value.as_deref()), (Some("strength:reading"), Some("7")));
+    assert_eq!(issues_with(&text, "[scale]\nstrength = 7\n", Tables::default()), []);
+}
+
+#[test]
+fn schools_without_strengths_or_needs_are_a_warning_each_and_one_together_where_there_are_many() {
+    let few = issues_with("id,strength:a,need:a\n1,4,\n2,,1\n3,0,1\n", "", Tables::default());
+    let found: Vec<_> = few.iter().map(|issue| (issue.code, issue.row)).collect();
+    assert_eq!(found, [(Code::NoStrengths, Some(3)), (Code::NoStrengths, Some(4)), (Code::NoNeeds, Some(2))]);
+
+    let rows: String = (1..=6).map(|id| format!("{id},School {id},4,\n")).collect();
+    let many = issues_with(&format!("id,name,strength:a,need:a\n{rows}"), "", Tables::default());
+    assert_eq!(many.len(), 1);
+    assert_eq!(
+        many[0].message,
+        "6 schools have no need, so they count as fully served (School 1, School 2, School 3 and 3 more)"
+    );
+}
+
+#[test]
+fn what_a_rule_needs_besides_is_asked_for() {
+    let no_place = "id,strength:a,need:a,easting,northing\n1,1,1,,\n2,1,1,1,1\n";
+    let nowhere = "id,strength:a,need:a\n1,1,1\n2,1,1\n";
+    let cases = [
+        (SCHOOLS, "[rules]\nmax_minutes = 60", Code::MissingTable, None),
+        (SCHOOLS, "[benefit]\nown = 1", Code::MissingTable, None),
+        (SCHOOLS, "[rules]\nno_repeat_years = 2", Code::MissingTable, None),
+        (SCHOOLS, "[benefit]\nnovelty = { weight = 1, decay = 0.5 }", Code::MissingTable, None),
+        (no_place, "[rules]\nmax_km = 10", Code::MissingLocation, Some("1")),
+        (nowhere, "[rules]\nmax_km = 10", Code::MissingLocation, None),
+        (no_place, "[benefit]\ncloseness = { weight = 1, zero_at_km = 9 }", Code::MissingLocation, None),
+    ];
+    for (schools, rules, code, school) in cases {
+        let found = issues_with(schools, rules, Tables::default());
+        let found: Vec<_> = found.iter().map(|issue| (issue.code, issue.school.as_deref())).collect();
+        assert_eq!(found, [(code, school)], "{rules}");
+    }
+}
+
+#[test]
+fn tables_that_contradict_themselves_are_issues() {
+    let pair = |a: &str, b: &str| [a.to_owned(), b.to_owned()];
+    let own = |school: &str, peer: &str, points| OwnBenefit { school: school.into(), peer: peer.into(), points };
+    let travel = |school: &str, peer: &str, minutes| Travel { school: school.into(), peer: peer.into(), minutes };
+    let past = |year, ids: &[&str]| PastGroup { year, schools: ids.iter().map(|&id| id.to_owned()).collect() };
+    let cases = [
+        (Tables { forbidden: vec![pair("01", "01")], ..Tables::default() }, Code::RepeatedName),
+        (Tables { forbidden: vec![pair("01", "99")], ..Tables::default() }, Code::UnknownSchool),
+        (Tables { own: vec![own("01", "02", 10_001)], ..Tables::default() }, Code::NumberOutOfRange),
+        (Tables { own: vec![own("01", "02", 1), own("01", "02", 2)], ..Tables::default() }, Code::DuplicateEntry),
+        (
+            Tables { minutes: vec![travel("01", "02", 1), travel("02", "01", 2)], ..Tables::default() },
+            Code::DuplicateEntry,
+        ),
+        (Tables { history: vec![past(2025, &["01", "01"])], ..Tables::default() }, Code::RepeatedName),
+        (
+            Tables { history: vec![past(2026, &["01", "02"])], year: Some(2026), ..Tables::default() },
+            Code::NumberOutOfRange,
+        ),
+    ];
+    for (tables, code) in cases {
+        let found: Vec<Code> = issues_with(SCHOOLS, "", tables.clone()).iter().map(|issue| issue.code).collect();
+        assert_eq!(found, [code], "{tables:?}");
+    }
+    let both_ways = Tables { own: vec![own("01", "02", 1), own("02", "01", 2)], ..Tables::default() };
+    assert_eq!(issues_with(SCHOOLS, "", both_ways), []);
+}
+
+#[test]
+fn issues_of_cohort_and_rules_come_together() {
+    let text = SCHOOLS.replace("T1,100,4", "T1,100,9");
+    let found = issues_with(&text, "[rules]\ndiffer = [\"x\"]\napart = [[\"01\", \"77\"]]\n", Tables::default());
+    let found: Vec<Code> = found.iter().map(|issue| issue.code).collect();
+    assert_eq!(found, [Code::UnknownAttribute, Code::UnknownSchool, Code::LevelOutOfRange]);
+}
