@@ -3,6 +3,8 @@
 //! Shares no code with the search: a plan may come from Tercet, from an older version of it, or from a spreadsheet. The
 //! benefit and the rules are the model's own pure functions, asked one group at a time.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SchoolIndex;
@@ -113,6 +115,16 @@ pub fn check_groups(problem: &Problem, groups: &[Vec<SchoolIndex>], unmatched: &
     let place = |list: &[SchoolIndex]| list.iter().map(|&school| placement::by_index(problem, school)).collect();
     let groups = groups.iter().map(|group| place(group)).collect();
     check_placement(problem, &Placement::new(problem, groups, place(unmatched)))
+}
+
+/// Checks groups given by the ids of their schools. A school that no group names is taken to be without one.
+#[must_use]
+pub fn check_ids(problem: &Problem, groups: &[Vec<String>]) -> Checked {
+    let named: BTreeSet<&str> = groups.iter().flatten().map(String::as_str).collect();
+    let left_out = problem.indices().filter(|&school| !named.contains(problem.school(school).id.as_str()));
+    let unmatched = left_out.map(Ok).collect();
+    let groups = groups.iter().map(|group| group.iter().map(|id| placement::by_id(problem, id)).collect()).collect();
+    check_placement(problem, &Placement::new(problem, groups, unmatched))
 }
 
 fn check_placement(problem: &Problem, placement: &Placement) -> Checked {

@@ -165,3 +165,14 @@ fn an_index_beyond_the_cohort_is_unknown() {
     assert_eq!(checked.misplaced[0].fault, Fault::Unknown);
     assert_eq!(checked.misplaced.len(), 7);
 }
+
+#[test]
+fn groups_of_ids_leave_out_whom_they_do_not_name() {
+    let (problem, groups) = (problem(), plan().groups);
+    assert_eq!(check_ids(&problem, &groups).value, check(&problem, &plan()).value);
+    let checked = check_ids(&problem, &groups[1..]);
+    assert_eq!(rules(&checked), [Rule::Unmatched]);
+    assert_eq!(faults(&checked), []);
+    let stranger = vec!["nobody".to_owned()];
+    assert_eq!(faults(&check_ids(&problem, &[groups, vec![stranger]].concat())), [(Fault::Unknown, "nobody")]);
+}
