@@ -6,4 +6,5 @@ mod checking;
 mod compiled;
 mod generated;
 mod model;
+mod regressions;
 mod searching;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use tercet::model::format::csv;
-use tercet::{Rules, Tables};
+use tercet::Tables;
+use tercet::model::format::{csv, rules};
 
 use crate::stated::Stated;
 
@@ -134,7 +134,7 @@ fn case(path: &str, entry: Entry) -> Case {
         ("aim", entry.aim),
     ];
     let table: toml::Table = parts.into_iter().filter_map(|(key, part)| Some((key.to_owned(), part?))).collect();
-    let rules: Rules = toml::from_str(&table.to_string()).unwrap_or_else(|error| panic!("{place}: {error}"));
+    let rules = rules::parse_rules(&table.to_string(), path).unwrap_or_else(|error| panic!("{place}: {error}"));
     let optimum = match entry.optimum {
         Optimum::Value(points) => Some(points),
         Optimum::Word(word) if word == "none" => None,

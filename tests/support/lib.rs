@@ -9,3 +9,4 @@ pub mod generator;
 pub mod oracle;
 pub mod rational;
 pub mod stated;
+pub mod targets;

@@ -25,7 +25,7 @@ pub(super) fn draw(choices: &mut Choices, stated: &mut Stated) {
     over_names(choices, stated);
     history(choices, stated);
     pair_tables(choices, stated);
-    if choices.once_in(3) {
+    if choices.once_in(2) {
         stated.rules.hard.unmatched = Unmatched::Price(choices.one_of(&[4_000, 0, 500, 12_000]));
     }
 }
@@ -48,18 +48,26 @@ fn sizes(choices: &mut Choices, stated: &mut Stated) {
     }
 }
 
+/// Which of these attributes some school declares; the cohort does not have the others.
+fn known(stated: &Stated, names: &[&str]) -> Vec<String> {
+    let declared = |name: &str| stated.schools.iter().any(|school| school.attribute(name).is_some());
+    names.iter().filter(|name| declared(name)).map(ToString::to_string).collect()
+}
+
 fn terms(choices: &mut Choices, stated: &mut Stated) {
+    let varied = known(stated, &["fsm_pct", "pupils", "faith", "region"]);
+    let alike = known(stated, &["fsm_pct", "pupils", "faith", "trust"]);
     let benefit = &mut stated.rules.benefit;
     if choices.once_in(4) {
         benefit.learn = choices.one_of(&[1.0, 0.0, 3.3]);
         benefit.share = choices.one_of(&[1.0, 0.0, 0.7]);
     }
-    let weights = |choices: &mut Choices, attributes: &[&str]| -> BTreeMap<String, f64> {
-        let drawn: Vec<&str> = attributes.iter().filter(|_| choices.once_in(8)).copied().collect();
-        drawn.into_iter().map(|name| (name.to_owned(), choices.one_of(&WEIGHTS))).collect()
+    let weights = |choices: &mut Choices, names: Vec<String>| -> BTreeMap<String, f64> {
+        let drawn: Vec<String> = names.into_iter().filter(|_| choices.once_in(8)).collect();
+        drawn.into_iter().map(|name| (name, choices.one_of(&WEIGHTS))).collect()
     };
-    benefit.variety = weights(choices, &["fsm_pct", "pupils", "faith", "region"]);
-    benefit.likeness = weights(choices, &["fsm_pct", "pupils", "faith", "trust"]);
+    benefit.variety = weights(choices, varied);
+    benefit.likeness = weights(choices, alike);
     if choices.once_in(5) {
         let (weight, zero_at_km) = (choices.one_of(&WEIGHTS), choices.one_of(&[250.0, 100.0, 33.3, 0.5]));
         benefit.closeness = Some(Closeness { weight, zero_at_km });
@@ -78,20 +86,19 @@ fn terms(choices: &mut Choices, stated: &mut Stated) {
 }
 
 fn over_attributes(choices: &mut Choices, stated: &mut Stated) {
-    // Only what some school declares is known to the cohort.
-    let known: Vec<String> = ["region", "trust", "phase", "faith", "pupils"]
-        .iter()
-        .filter(|name| stated.schools.iter().any(|school| school.attribute(name).is_some()))
-        .map(ToString::to_string)
-        .collect();
+    let differing = known(stated, &["region", "trust", "pupils", "faith"]);
+    let alike = known(stated, &["phase", "faith", "trust"]);
+    let countable = known(stated, &["phase", "region", "trust", "pupils", "faith"]);
     let areas = stated.areas.clone();
     let hard = &mut stated.rules.hard;
-    let some = |choices: &mut Choices| known.iter().filter(|_| choices.once_in(5)).cloned().collect();
+    let some = |choices: &mut Choices, names: &[String]| {
+        names.iter().filter(|_| choices.once_in(4)).cloned().collect::<Vec<String>>()
+    };
     if choices.once_in(2) {
-        hard.differ = Some(some(choices));
+        hard.differ = Some(some(choices, &differing));
     }
     if choices.once_in(3) {
-        hard.same = Some(some(choices));
+        hard.same = Some(some(choices, &alike));
     }
     let kind = |choices: &mut Choices| match choices.below(3) {
         0 => Trait::Strength { strength: choices.one_of(&areas), level: choices.one_of(&[60, 0, 50, 100]) },
@@ -101,7 +108,7 @@ fn over_attributes(choices: &mut Choices, stated: &mut Stated) {
             Trait::Attribute { attribute: "region".to_owned(), value }
         }
     };
-    let has_region = known.contains(&"region".to_owned());
+    let has_region = countable.contains(&"region".to_owned());
     let is_known = |kind: &Trait| has_region || !matches!(kind, Trait::Attribute { .. });
     if choices.once_in(5) {
         let kind = kind(choices);
@@ -111,7 +118,7 @@ fn over_attributes(choices: &mut Choices, stated: &mut Stated) {
         }
     }
     if choices.once_in(5) {
-        let (attribute, count) = (choices.one_of(&known), choices.between(1, 2));
+        let (attribute, count) = (choices.one_of(&countable), choices.between(1, 2));
         hard.at_most.push(AtMost { kind: AtMostKind::AnyValue { attribute }, count });
     }
     if choices.once_in(6) {
@@ -208,9 +215,10 @@ fn pair_tables(choices: &mut Choices, stated: &mut Stated) {
         }
     }
     if stated.rules.benefit.own > 0.0 {
+        // The first pair always has an entry, because the term needs a table.
         for school in &ids {
             for peer in ids.iter().filter(|&peer| peer != school) {
-                if choices.once_in(2) {
+                if stated.tables.own.is_empty() || choices.once_in(2) {
                     let points = i64::try_from(choices.between(0, 10_000)).expect("a small number");
                     stated.tables.own.push(OwnBenefit { school: school.clone(), peer: peer.clone(), points });
                 }

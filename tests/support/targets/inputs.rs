@@ -1,0 +1,121 @@
+//! The readers: whatever the bytes, a reader answers with a value or with issues that a person can act on; and what it
+//! accepts comes back the same when it is written and read again.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use tercet::model::cohort::Kind;
+use tercet::model::format::{csv as cohorts, rules};
+use tercet::plan::check::check;
+use tercet::{Cohort, Error, Plan, Problem, Rules, School, Severity};
+
+use crate::generator::{Shape, cohort};
+
+/// The file's name for messages.
+const FILE: &str = "input";
+
+/// A cohort as CSV: it is refused with issues, or written and read again it is the same cohort.
+///
+/// # Panics
+/// If not.
+pub fn cohort_csv(bytes: &[u8]) {
+    match cohorts::parse_cohort(bytes, FILE) {
+        Ok(read) => {
+            let again = cohorts::parse_cohort(&written(&read), FILE).expect("a cohort that was read can be read again");
+            assert_eq!(without_rows(&read), without_rows(&again));
+            assert_eq!((read.areas(), read.attributes()), (again.areas(), again.attributes()));
+            // No rule is wrong here but for what the cohort itself says.
+            if let Err(error) = Problem::new(read, Rules::default()) {
+                explains_itself(&error);
+            }
+        }
+        Err(error) => explains_itself(&error),
+    }
+}
+
+/// A rules file: it is refused with issues, or written and read again it is the same rules, from TOML and from JSON.
+///
+/// # Panics
+/// If not.
+pub fn rules_toml(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    match rules::parse_rules(text, FILE) {
+        Ok(read) => {
+            let toml = toml::to_string(&read).expect("rules are a table");
+            let again = rules::parse_rules(&toml, FILE).expect("rules that were read can be read again");
+            assert_eq!(again, read);
+            let json = serde_json::to_value(&read).expect("rules are an object");
+            assert_eq!(rules::from_json_value(&json).expect("rules that were read can be read again"), read);
+        }
+        Err(error) => explains_itself(&error),
+    }
+}
+
+/// A plan as JSON: it is refused with issues, or written and read again it is the same plan; and any plan can be checked
+/// against a problem it was not made for.
+///
+/// # Panics
+/// If not.
+pub fn plan_json(bytes: &[u8]) {
+    static PROBLEM: LazyLock<Problem> = LazyLock::new(|| {
+        let shape = Shape { schools: 9, ..Shape::default() };
+        cohort(shape, 1).problem().expect("a random cohort is a valid problem")
+    });
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    match Plan::from_json(text, Path::new(FILE)) {
+        Ok(read) => {
+            let again =
+                Plan::from_json(&read.to_json(), Path::new(FILE)).expect("a plan that was read can be read again");
+            assert_eq!(again, read);
+            assert!(!check(&PROBLEM, &read).is_valid(), "no plan guesses the fingerprint of a problem");
+        }
+        Err(error) => explains_itself(&error),
+    }
+}
+
+/// Every refusal is a list of issues with at least one error, each of which says what is wrong and what to change.
+pub(super) fn explains_itself(error: &Error) {
+    let issues = error.issues();
+    assert!(issues.iter().any(|issue| issue.severity == Severity::Error), "{error:?}");
+    for issue in issues {
+        assert!(!issue.message.is_empty() && !issue.fix.is_empty(), "{issue:?}");
+        assert!(!issue.message.ends_with('.') && !issue.fix.ends_with('.'), "{issue:?}");
+        assert!(issue.to_string().chars().count() < 2_000, "{issue:?}");
+    }
+}
+
+fn without_rows(cohort: &Cohort) -> Vec<School> {
+    cohort.schools().iter().map(|school| School { row: None, ..school.clone() }).collect()
+}
+
+/// The cohort as the CSV reader wants it.
+fn written(cohort: &Cohort) -> Vec<u8> {
+    let attributes: Vec<(&String, &Kind)> = cohort.attributes().iter().collect();
+    let mut header: Vec<String> = ["id", "name", "easting", "northing"].map(str::to_owned).to_vec();
+    header.extend(attributes.iter().map(|(name, _)| (*name).clone()));
+    header.extend(cohort.areas().iter().map(|area| format!("strength:{area}")));
+    header.extend(cohort.areas().iter().map(|area| format!("need:{area}")));
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(header).expect("memory can be written");
+    for school in cohort.schools() {
+        let number = |number: Option<&f64>| number.map_or_else(String::new, f64::to_string);
+        let metres = |number: Option<i32>| number.map_or_else(String::new, |metres| metres.to_string());
+        let mut row = vec![
+            school.id.clone(),
+            school.name.clone(),
+            metres(school.location.map(|location| location.easting)),
+            metres(school.location.map(|location| location.northing)),
+        ];
+        row.extend(
+            attributes.iter().map(|(name, _)| school.attribute(name).map_or_else(String::new, ToString::to_string)),
+        );
+        row.extend(cohort.areas().iter().map(|area| number(school.strengths.get(area))));
+        row.extend(cohort.areas().iter().map(|area| number(school.needs.get(area))));
+        table.write_record(row).expect("memory can be written");
+    }
+    table.into_inner().expect("memory can be flushed")
+}
