@@ -44,6 +44,8 @@ codes! {
     UnnamedColumn "unnamed-column" "A column that holds values has no name.",
     WrongFieldCount "wrong-field-count" "A row has more or fewer fields than the header.",
     NearName "near-name" "A column's name is nearly one that has a meaning.",
+    NotADate "not-a-date" "A date is not written as dd-mm-yyyy (a warning).",
+    RowLeftOut "row-left-out" "A row of the register cannot be trusted and is left out (a warning).",
     MissingValue "missing-value" "A cell that must be filled is blank.",
     DuplicateEntry "duplicate-entry" "A table says the same thing twice.",
     // Schools.

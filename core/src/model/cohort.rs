@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::school::{Location, School, TEXT_ATTRIBUTES, Value};
 use crate::units::billionths;
@@ -26,11 +28,20 @@ pub struct Cohort {
     areas: Vec<String>,
     attributes: BTreeMap<String, Kind>,
     file: Option<String>,
+    long: Option<LongTable>,
     warnings: Vec<Issue>,
 }
 
-/// What the values of an attribute are, over the whole cohort.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where strengths and needs stand that come from a table of their own: the row by school and area.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct LongTable {
+    pub(crate) file: String,
+    pub(crate) rows: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+/// What the values of an attribute are, over the whole cohort. In files `"number"` or `"text"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Every declared value is a number.
     Number,
@@ -78,7 +89,24 @@ impl Cohort {
         };
         issues.extend(found.finish().unwrap_or_else(|error| error.issues().to_vec()).into_iter().map(at));
         schools.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(Self { schools, areas, attributes, file, warnings: issues.finish()? })
+        Ok(Self { schools, areas, attributes, file, long: None, warnings: issues.finish()? })
+    }
+
+    /// As it is, with the place of what came from a long table.
+    pub(crate) fn with_long_table(mut self, long: LongTable) -> Self {
+        self.long = Some(long);
+        self
+    }
+
+    /// Says where a school stands, or its entry for an area.
+    pub(crate) fn place(&self, school: &School, area: Option<&str>, issue: Issue) -> Issue {
+        let issue = issue.of_school(&school.id);
+        let entry = |long: &LongTable| long.rows.get(&school.id)?.get(area?).copied();
+        if let Some((long, row)) = self.long.as_ref().and_then(|long| Some((long, entry(long)?))) {
+            return issue.in_file(&long.file).at_row(row);
+        }
+        let issue = self.file.iter().fold(issue, Issue::in_file);
+        school.row.into_iter().fold(issue, Issue::at_row)
     }
 
     /// The schools, in id order.

@@ -4,9 +4,17 @@
 //! Nothing is decided here that the model decides: ranges and names that hang on one another are checked where the model
 //! is built, whatever format it came in.
 
+pub mod beside;
 mod columns;
 pub mod csv;
+pub mod groups;
+pub mod json;
+mod long;
+pub mod register;
 pub mod rules;
+pub mod schema;
 mod table;
 mod text;
 mod tree;
+pub mod two_tables;
+pub mod write;

@@ -125,6 +125,19 @@ impl Table {
         found
     }
 
+    /// The position of a column that may be left out; if one of nearly that name is there, a warning.
+    pub(super) fn optional(&self, name: &str, issues: &mut Issues) -> Option<usize> {
+        let found = self.column(name);
+        let near = near::nearest(name, self.header.iter().map(String::as_str));
+        if let (None, Some(near)) = (found, near) {
+            let message = format!("there is no column {name:?}, and this one is passed over");
+            let issue =
+                Issue::warning(Code::NearName, message, format!("rename it to {name:?} if that is what it holds"));
+            issues.push(issue.in_file(&self.file).at_row(1).at_key(near));
+        }
+        found
+    }
+
     fn check_names(&self, issues: &mut Issues) {
         for (place, name) in self.header.iter().enumerate() {
             if name.is_empty() {

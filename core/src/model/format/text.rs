@@ -3,6 +3,7 @@
 //! A file is read in pieces and given up at the first line that no table of schools could have, so that a wrong file of any
 //! length costs little time and memory.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -36,6 +37,11 @@ pub(super) fn read_lines(path: &Path) -> Result<Vec<u8>, Error> {
         lines.pass(&piece[..count])?;
         bytes.extend_from_slice(&piece[..count]);
     }
+}
+
+/// The bytes of a file that may well be one long line, as JSON is.
+pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| Error::io(path, error))
 }
 
 /// Counts lines and refuses a line that is too long.
@@ -78,11 +84,37 @@ fn too_long(file: &str, line: u64) -> Issue {
     .at_row(line)
 }
 
-/// The text of a file's bytes.
+/// The text of a file in UTF-8.
 ///
 /// # Errors
 /// [`Code::EmptyFile`] and [`Code::NotText`].
 pub(super) fn decode<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Error> {
+    refuse_other_kinds(bytes, file)?;
+    match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+            refuse_empty(text, file)?;
+            Ok(text)
+        }
+        Err(error) => Err(Error::Input(vec![not_utf8(bytes, error.valid_up_to()).in_file(file)])),
+    }
+}
+
+/// The text of a file that is in Windows-1252, unless someone has saved it again as UTF-8.
+///
+/// # Errors
+/// As for [`decode`].
+pub(super) fn decode_windows_1252<'a>(bytes: &'a [u8], file: &str) -> Result<Cow<'a, str>, Error> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return decode(bytes, file).map(Cow::Borrowed);
+    }
+    refuse_other_kinds(bytes, file)?;
+    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
+    refuse_empty(&text, file)?;
+    Ok(text)
+}
+
+fn refuse_other_kinds(bytes: &[u8], file: &str) -> Result<(), Error> {
     let refuse = |issue: Issue| Err(Error::Input(vec![issue.in_file(file)]));
     if let Some(kind) = known_kind(bytes) {
         return refuse(Issue::error(
@@ -91,28 +123,20 @@ pub(super) fn decode<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Error> 
             "save it as CSV in UTF-8 (in Excel: \"CSV UTF-8\")",
         ));
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text),
-        Err(error) => return refuse(not_utf8(bytes, error.valid_up_to())),
-    };
-    if let Some(place) = text.find('\0') {
-        return refuse(
-            Issue::error(
-                Code::NotText,
-                "the line holds a NUL byte, so this is not a text file",
-                "save it as plain text",
-            )
-            .at_row(row_of(&bytes[..place])),
-        );
+    if let Some(place) = bytes.iter().position(|&byte| byte == 0) {
+        let message = "the line holds a NUL byte, so this is not a text file";
+        let issue = Issue::error(Code::NotText, message, "save it as plain text");
+        return refuse(issue.at_row(row_of(&bytes[..place])));
     }
+    Ok(())
+}
+
+fn refuse_empty(text: &str, file: &str) -> Result<(), Error> {
     if text.trim().is_empty() {
-        return refuse(Issue::error(
-            Code::EmptyFile,
-            "the file is empty",
-            "give a file with a header and schools below",
-        ));
+        let issue = Issue::error(Code::EmptyFile, "the file is empty", "give a file with a header and rows below");
+        return Err(Error::Input(vec![issue.in_file(file)]));
     }
-    Ok(text)
+    Ok(())
 }
 
 /// Files that people give in place of text, by their first bytes.

@@ -43,7 +43,7 @@ fn locations(cohort: &Cohort, rules: &Rules, issues: &mut Vec<Issue>) {
         if every.is_empty() {
             let issue = |school: &&School| {
                 let message = format!("{} has no location, and `max_km` needs it", school.display_name());
-                super::schools::place(cohort, school, Issue::error(Code::MissingLocation, message, fix))
+                cohort.place(school, None, Issue::error(Code::MissingLocation, message, fix))
             };
             issues.extend(lost.iter().map(issue));
         } else {

@@ -50,7 +50,7 @@ fn levels<'a>(cohort: &'a Cohort, school: &'a School, scale: f64) -> impl Iterat
         let issue = Issue::error(Code::LevelOutOfRange, message, fix)
             .at_key(format!("strength:{area}"))
             .with_value(strength.to_string());
-        place(cohort, school, issue)
+        cohort.place(school, Some(area), issue)
     })
 }
 
@@ -58,7 +58,7 @@ fn without(cohort: &Cohort, code: Code, schools: &[&School], what: (&str, &str),
     if schools.len() <= FEW {
         let issue = |school: &&School| {
             let issue = Issue::warning(code, format!("{} has {}", school.display_name(), what.0), fix);
-            place(cohort, school, issue)
+            cohort.place(school, None, issue)
         };
         return schools.iter().map(issue).collect();
     }
@@ -76,10 +76,4 @@ pub(super) fn sentence(schools: &[&School], what: &str) -> String {
         count if count > NAMED => format!("{count} schools have {what} ({named} and {} more)", count - NAMED),
         count => format!("{count} schools have {what} ({named})"),
     }
-}
-
-/// Says where a school stands.
-pub(super) fn place(cohort: &Cohort, school: &School, issue: Issue) -> Issue {
-    let issue = cohort.file().into_iter().fold(issue.of_school(&school.id), Issue::in_file);
-    school.row.into_iter().fold(issue, Issue::at_row)
 }

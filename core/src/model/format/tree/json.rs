@@ -5,6 +5,18 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Entry, Node, Value};
+use crate::error::{Code, Error, Issue};
+
+/// Parses a file.
+pub(in super::super) fn parse(source: &str, file: &str) -> Result<Node, Error> {
+    serde_json::from_str(source).map_err(|error| {
+        let said = error.to_string();
+        let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
+        let issue = Issue::error(Code::InvalidSyntax, format!("this is not JSON: {reason}"), "mend it near this place");
+        let row = u64::try_from(error.line()).unwrap_or(1).max(1);
+        Error::Input(vec![issue.in_file(file).at_row(row).at_key(format!("column {}", error.column()))])
+    })
+}
 
 /// The tree of a value that was read or built elsewhere.
 pub(in super::super) fn from_value(value: &serde_json::Value) -> Node {

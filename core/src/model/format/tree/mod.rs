@@ -5,7 +5,7 @@ mod json;
 mod toml;
 mod walk;
 
-pub(super) use json::from_value;
+pub(super) use json::{from_value, parse as parse_json};
 pub(super) use toml::parse as parse_toml;
 pub(super) use walk::{FromTree, Item, Walk};
 

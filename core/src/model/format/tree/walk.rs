@@ -27,19 +27,22 @@ pub(in super::super) trait FromTree: Sized {
 pub(in super::super) struct Walk<'a> {
     pub(in super::super) issues: &'a mut Issues,
     file: Option<&'a str>,
+    /// The school that is being read.
+    pub(in super::super) school: Option<String>,
     /// Every path with the line it stands on.
     pub(in super::super) lines: BTreeMap<String, u64>,
 }
 
 impl<'a> Walk<'a> {
     pub(in super::super) fn new(file: Option<&'a str>, issues: &'a mut Issues) -> Self {
-        Self { issues, file, lines: BTreeMap::new() }
+        Self { issues, file, school: None, lines: BTreeMap::new() }
     }
 
     /// Keeps an issue of the value at this path.
     pub(in super::super) fn push(&mut self, issue: Issue, path: &str, line: Option<u64>) {
         let issue = if path.is_empty() { issue } else { issue.at_key(path) };
         let issue = self.file.into_iter().fold(issue, Issue::in_file);
+        let issue = self.school.iter().fold(issue, Issue::of_school);
         self.issues.push(line.into_iter().fold(issue, Issue::at_row));
     }
 
@@ -164,6 +167,11 @@ impl Fields<'_, '_> {
             return None;
         }
         self.optional(key)
+    }
+
+    /// Says of which school the issues are that come now.
+    pub(in super::super) fn about(&mut self, school: Option<String>) {
+        self.walk.school = school;
     }
 
     /// Keeps an issue of the table as a whole.

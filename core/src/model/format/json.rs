@@ -1,0 +1,233 @@
+//! A problem in JSON, as a service sends it: `{"format": "tercet-problem/1", "schools": [...], "rules": {...}, ...}`.
+//!
+//! The schema is checked in at `docs/schema/problem.schema.json`. What is written is read back to an equal problem, with the
+//! same fingerprint.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::error::{Code, Error, Issue, Issues};
+use crate::model::cohort::{Cohort, Kind};
+use crate::model::format::text;
+use crate::model::format::tree::{self, FromTree, Item, Walk};
+use crate::model::problem::Problem;
+use crate::model::rules::Rules;
+use crate::model::rules::origin::Origin;
+use crate::model::school::{Location, School, Value};
+use crate::model::tables::{OwnBenefit, PastGroup, Tables, Travel};
+use crate::model::validate;
+
+/// The name of the format.
+pub const FORMAT: &str = "tercet-problem/1";
+
+/// A problem as it stands in a file: the cohort, the rules and the tables beside them.
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
+#[schemars(title = "Problem", deny_unknown_fields)]
+pub(super) struct ProblemFile {
+    /// `tercet-problem/1`.
+    #[schemars(extend("const" = FORMAT))]
+    format: String,
+    /// The areas of practice, in the order that settles ties; those of the schools, sorted by name, if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    areas: Option<Vec<String>>,
+    /// The attributes by name with their kind, for those that no school declares; the others need not be named.
+    #[schemars(default)]
+    attributes: BTreeMap<String, Kind>,
+    /// The schools, in any order.
+    schools: Vec<School>,
+    /// The rules; every key has a default.
+    #[schemars(default)]
+    rules: Rules,
+    /// Tables beside the rules.
+    #[schemars(default)]
+    tables: Tables,
+}
+
+/// Reads a problem from a JSON file.
+///
+/// # Errors
+/// [`Error::Io`] if the file cannot be read; [`Error::Input`] with every issue found in it.
+pub fn read_problem(path: impl AsRef<Path>) -> Result<Problem, Error> {
+    let (bytes, file) = (text::read_whole(path.as_ref())?, text::name(path.as_ref()));
+    parse_problem(text::decode(&bytes, &file)?, &file)
+}
+
+/// The problem in JSON text; `file` is its name for messages.
+///
+/// ```
+/// use tercet::model::format::json::{parse_problem, problem_to_json};
+/// let text = r#"{
+///     "format": "tercet-problem/1",
+///     "schools": [
+///         {"id": "01", "name": "Ash", "attributes": {"region": "London"}, "strengths": {"reading": 4}},
+///         {"id": "02", "name": "Elm", "needs": {"reading": 1}}
+///     ],
+///     "rules": {"sizes": {"allowed": [2]}}
+/// }"#;
+/// let problem = parse_problem(text, "problem.json")?;
+/// assert_eq!(problem.len(), 2);
+/// assert_eq!(parse_problem(&problem_to_json(&problem), "again.json")?.sha256(), problem.sha256());
+/// # Ok::<(), tercet::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Input`] with every issue found, each with its dotted key and its school.
+pub fn parse_problem(text: &str, file: &str) -> Result<Problem, Error> {
+    let node = tree::parse_json(text, file)?;
+    let mut issues = Issues::default();
+    let mut walk = Walk::new(Some(file), &mut issues);
+    let Some(read) = ProblemFile::read(Item { path: String::new(), node }, &mut walk) else {
+        return Err(issues.into_error());
+    };
+    let ProblemFile { areas, attributes, schools, mut rules, tables, .. } = read;
+    rules.origin = Origin { file: Some(file.to_owned()), prefix: "rules.", ..Origin::default() };
+    let areas = areas.unwrap_or_else(|| {
+        let named: BTreeSet<&String> =
+            schools.iter().flat_map(|school| school.strengths.keys().chain(school.needs.keys())).collect();
+        named.into_iter().cloned().collect()
+    });
+    let shape_is_wrong = issues.has_errors();
+    if shape_is_wrong {
+        issues.extend(validate::rules_alone(&rules));
+    }
+    let cohort = Cohort::from_parts(schools, areas, attributes, Some(file.to_owned()), issues)?;
+    Problem::with_tables(cohort, rules, tables)
+}
+
+/// The problem as indented JSON text that ends with a line feed. Two problems of one content are written alike.
+///
+/// # Panics
+/// Never: no part of a problem has keys that are not text.
+#[must_use]
+pub fn problem_to_json(problem: &Problem) -> String {
+    let file = ProblemFile {
+        format: FORMAT.to_owned(),
+        areas: Some(problem.cohort().areas().to_vec()),
+        attributes: problem.cohort().attributes().clone(),
+        schools: problem.cohort().schools().to_vec(),
+        rules: problem.rules().clone(),
+        tables: problem.tables().clone(),
+    };
+    let mut text =
+        serde_json::to_string_pretty(&file).expect("a problem's maps have text keys, so it always serialises");
+    text.push('\n');
+    text
+}
+
+impl FromTree for ProblemFile {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let format: Option<String> = fields.required("format");
+        if let Some(other) = format.as_deref().filter(|&format| format != FORMAT) {
+            let message = format!("the format is not {FORMAT:?}");
+            let issue = Issue::error(Code::UnknownFormat, message, "give a problem, in the format this version reads");
+            fields.push(issue.with_value(other));
+            // The keys of another format are not ours to judge.
+            return None;
+        }
+        let areas: Option<Vec<String>> = fields.optional("areas");
+        let attributes = fields.optional("attributes").unwrap_or_default();
+        let schools = fields.required("schools");
+        let rules = fields.optional("rules").unwrap_or_default();
+        let tables = fields.optional("tables").unwrap_or_default();
+        let mut seen = BTreeSet::new();
+        if let Some(area) = areas.iter().flatten().find(|&area| !seen.insert(area)) {
+            let issue = Issue::error(Code::DuplicateEntry, format!("the area {area:?} is there twice"), "remove one");
+            fields.push(issue);
+        }
+        fields.finish();
+        Some(Self { format: format?, areas, attributes, schools: schools?, rules, tables })
+    }
+}
+
+impl FromTree for Kind {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        walk.choice(&item, &[("number", Self::Number), ("text", Self::Text)])
+    }
+}
+
+impl FromTree for School {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let id: Option<String> = fields.required("id");
+        let mut school = Self::new(id.clone().unwrap_or_default(), "");
+        fields.about(id.clone());
+        fields.set("name", &mut school.name);
+        fields.set("location", &mut school.location);
+        fields.set("attributes", &mut school.attributes);
+        fields.set("strengths", &mut school.strengths);
+        fields.set("needs", &mut school.needs);
+        fields.finish();
+        walk.school = None;
+        school.attributes.retain(|_, value| !matches!(value, Value::Text(text) if text.is_empty()));
+        id.map(|_| school)
+    }
+}
+
+impl FromTree for Location {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let (easting, northing) = (fields.required("easting"), fields.required("northing"));
+        fields.finish();
+        Some(Self { easting: easting?, northing: northing? })
+    }
+}
+
+impl FromTree for Tables {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut tables = Self::default();
+        let mut fields = walk.fields(item)?;
+        fields.set("history", &mut tables.history);
+        fields.set("year", &mut tables.year);
+        fields.set("forbidden", &mut tables.forbidden);
+        fields.set("own", &mut tables.own);
+        fields.set("minutes", &mut tables.minutes);
+        fields.finish();
+        Some(tables)
+    }
+}
+
+impl FromTree for PastGroup {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let (year, schools) = (fields.required("year"), fields.required("schools"));
+        fields.finish();
+        Some(Self { year: year?, schools: schools? })
+    }
+}
+
+impl FromTree for [String; 2] {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let (path, line) = (item.path.clone(), item.node.line);
+        let list: Vec<String> = Vec::read(item, walk)?;
+        let pair = Self::try_from(list);
+        if let Err(list) = &pair {
+            let message = format!("a pair of ids is expected, and this list has {}", list.len());
+            walk.push(Issue::error(Code::WrongKind, message, "name two schools"), &path, line);
+        }
+        pair.ok()
+    }
+}
+
+impl FromTree for OwnBenefit {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let (school, peer, points) = (fields.required("school"), fields.required("peer"), fields.required("points"));
+        fields.finish();
+        Some(Self { school: school?, peer: peer?, points: points? })
+    }
+}
+
+impl FromTree for Travel {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let (school, peer, minutes) = (fields.required("school"), fields.required("peer"), fields.required("minutes"));
+        fields.finish();
+        Some(Self { school: school?, peer: peer?, minutes: minutes? })
+    }
+}
+
+#[cfg(test)]
+mod tests;

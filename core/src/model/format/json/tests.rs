@@ -1,0 +1,169 @@
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::*;
+use crate::model::format::{csv, rules, schema};
+
+fn issues(value: &serde_json::Value) -> Vec<Issue> {
+    match parse_problem(&value.to_string(), "problem.json") {
+        Ok(problem) => problem.warnings().to_vec(),
+        Err(error) => error.issues().to_vec(),
+    }
+}
+
+fn found(value: &serde_json::Value) -> Vec<(Code, String)> {
+    issues(value).into_iter().map(|issue| (issue.code, issue.key.unwrap_or_default())).collect()
+}
+
+fn everything() -> serde_json::Value {
+    let school = |id: &str, region: &str| {
+        json!({
+            "id": id, "name": format!("School {id}"), "location": {"easting": 400_000, "northing": 300_000},
+            "attributes": {"region": region, "pupils": 200.5}, "strengths": {"eal": 4}, "needs": {"eal": 1, "send": 2.5}
+        })
+    };
+    json!({
+        "format": "tercet-problem/1",
+        "areas": ["send", "eal"],
+        "attributes": {"trust": "text", "pupils": "number"},
+        "schools": [school("02", "London"), school("01", "East Midlands"), school("03", "South West")],
+        "rules": {"rules": {"max_km": 10, "no_repeat_years": 1, "max_minutes": 60}, "benefit": {"own": 1}},
+        "tables": {
+            "history": [{"year": 2024, "schools": ["01", "09"]}], "year": 2026, "forbidden": [["01", "02"]],
+            "own": [{"school": "01", "peer": "02", "points": 5}],
+            "minutes": [{"school": "01", "peer": "02", "minutes": 50}]
+        }
+    })
+}
+
+#[test]
+fn every_part_is_read_and_written_back_with_the_same_fingerprint() {
+    let problem = parse_problem(&everything().to_string(), "problem.json").unwrap();
+    assert_eq!(problem.cohort().areas(), ["send", "eal"]);
+    assert!(problem.cohort().has_attribute("trust"));
+    assert_eq!(problem.tables().minutes[0].minutes, 50);
+    let text = problem_to_json(&problem);
+    let again = parse_problem(&text, "again.json").unwrap();
+    assert_eq!(again.sha256(), problem.sha256());
+    assert_eq!(problem_to_json(&again), text);
+}
+
+#[test]
+fn the_projects_cohorts_survive_the_journey_to_json() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/data/cohorts");
+    for name in ["primary_30.csv", "mixed_200.csv"] {
+        let problem = Problem::new(csv::read_cohort(folder.join(name)).unwrap(), Rules::default()).unwrap();
+        let again = parse_problem(&problem_to_json(&problem), "again.json").unwrap();
+        assert_eq!(again.sha256(), problem.sha256(), "{name}");
+        assert_eq!(again.cohort().attributes(), problem.cohort().attributes(), "{name}");
+    }
+}
+
+#[test]
+fn every_issue_of_a_file_is_reported_at_once() {
+    let mut value = everything();
+    value["colour"] = json!(1);
+    value["schools"][0]["id"] = json!(2);
+    value["schools"][1]["strengths"]["eal"] = json!("high");
+    value["schools"][1]["pupils"] = json!(200);
+    value["schools"][2]["location"]["easting"] = json!(1.5);
+    value["rules"]["rules"]["max_kn"] = json!(1);
+    value["rules"]["benefit"]["learn"] = json!(-1);
+    value["tables"]["forbidden"][0] = json!(["01"]);
+    let expected = [
+        (Code::WrongKind, "schools[0].id"),
+        (Code::WrongKind, "schools[1].strengths.eal"),
+        (Code::UnknownKey, "schools[1].pupils"),
+        (Code::WrongKind, "schools[2].location.easting"),
+        (Code::UnknownKey, "rules.rules.max_kn"),
+        (Code::WrongKind, "tables.forbidden[0]"),
+        (Code::UnknownKey, "colour"),
+    ];
+    assert_eq!(found(&value), expected.map(|(code, key)| (code, key.to_owned())));
+    assert_eq!(issues(&value)[1].school.as_deref(), Some("01"));
+}
+
+#[test]
+fn a_school_that_cannot_be_read_does_not_hide_what_is_wrong_elsewhere() {
+    let value = json!({
+        "format": "tercet-problem/1",
+        "schools": [{"id": "1", "needs": {"eal": -1}}, {"id": "1", "location": {"easting": 1, "northing": -1}}],
+        "rules": {"rules": {"learn_at_least": 40, "difer": []}}
+    });
+    let expected = [
+        (Code::UnknownKey, "rules.rules.difer"),
+        (Code::NumberOutOfRange, "rules.rules.learn_at_least"),
+        (Code::DuplicateId, ""),
+        (Code::NegativePriority, "need:eal"),
+        (Code::LocationOutOfRange, ""),
+    ];
+    assert_eq!(found(&value), expected.map(|(code, key)| (code, key.to_owned())));
+}
+
+#[test]
+fn rules_that_contradict_the_cohort_name_their_key_in_this_file() {
+    let value = json!({
+        "format": "tercet-problem/1",
+        "schools": [{"id": "1", "strengths": {"a": 1}, "needs": {"a": 1}}],
+        "rules": {"rules": {"apart": [["1", "2"]]}}
+    });
+    assert_eq!(found(&value), [(Code::UnknownSchool, "rules.rules.apart[0]".to_owned())]);
+    assert_eq!(issues(&value)[0].file.as_deref(), Some("problem.json"));
+}
+
+#[test]
+fn what_is_not_a_problem_is_one_clear_issue() {
+    let found = |text: &str| -> Vec<(Code, Option<u64>)> {
+        let error = parse_problem(text, "problem.json").unwrap_err();
+        error.issues().iter().map(|issue| (issue.code, issue.row)).collect()
+    };
+    assert_eq!(found("{\n\"format\": }"), [(Code::InvalidSyntax, Some(2))]);
+    assert_eq!(found("[]"), [(Code::WrongKind, None)]);
+    assert_eq!(found("{}"), [(Code::MissingKey, None), (Code::MissingKey, None)]);
+    assert_eq!(found("{\"format\": \"tercet-plan/1\", \"groups\": []}"), [(Code::UnknownFormat, None)]);
+    assert_eq!(found("{\"format\": \"tercet-problem/1\", \"schools\": []}"), [(Code::NoSchools, None)]);
+    assert_eq!(found(&"[".repeat(100_000)), [(Code::InvalidSyntax, Some(1))]);
+    assert_eq!(found("{\"format\": 1e999}"), [(Code::InvalidSyntax, Some(1))]);
+    let twice = "{\"format\": \"tercet-problem/1\", \"schools\": [{\"id\": \"1\", \"id\": \"2\"}]}";
+    assert_eq!(found(twice), [(Code::DuplicateEntry, None)]);
+}
+
+#[test]
+fn areas_left_out_are_those_of_the_schools_by_name() {
+    let value = json!({
+        "format": "tercet-problem/1",
+        "schools": [{"id": "1", "strengths": {"z": 1}, "needs": {"a": 1}}]
+    });
+    assert_eq!(parse_problem(&value.to_string(), "p.json").unwrap().cohort().areas(), ["a", "z"]);
+    let mut named = value;
+    named["areas"] = json!(["z", "z"]);
+    assert_eq!(found(&named), [(Code::DuplicateEntry, String::new()), (Code::UnknownArea, String::new())]);
+}
+
+#[test]
+fn a_blank_text_is_not_declared() {
+    let value = json!({"format": "tercet-problem/1", "schools": [{"id": "1", "attributes": {"trust": " "}}]});
+    assert_eq!(parse_problem(&value.to_string(), "p.json").unwrap().cohort().schools()[0].attribute("trust"), None);
+}
+
+/// The keys of every object of the schema, by the definition's name.
+fn keys(schema: &serde_json::Value, definition: &str) -> BTreeSet<String> {
+    let object = if definition.is_empty() { schema } else { &schema["$defs"][definition] };
+    object["properties"].as_object().expect(definition).keys().cloned().collect()
+}
+
+#[test]
+fn the_schema_names_the_keys_that_are_read() {
+    let schema = schema::problem();
+    let value = serde_json::from_str::<serde_json::Value>(&problem_to_json(
+        &parse_problem(&everything().to_string(), "p.json").unwrap(),
+    ))
+    .unwrap();
+    let read = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<String>>();
+    assert_eq!(keys(&schema, ""), read(&value));
+    assert_eq!(keys(&schema, "School"), read(&value["schools"][0]));
+    assert_eq!(keys(&schema, "Tables"), read(&value["tables"]));
+    assert_eq!(keys(&schema, "Rules"), keys(&schema::rules(), ""));
+    assert!(rules::from_json_value(&value["rules"]).is_ok());
+}
