@@ -4,6 +4,7 @@ mod architecture;
 mod cases;
 mod checking;
 mod compiled;
+mod formats;
 mod generated;
 mod model;
 mod regressions;

@@ -3,10 +3,16 @@
 
 mod inputs;
 
-pub use inputs::{cohort_csv, plan_json, rules_toml};
+pub use inputs::{cohort_csv, plan_json, problem_json, rules_toml, side_tables};
 
 /// A target: bytes in, a panic where the property does not hold.
 pub type Target = fn(&[u8]);
 
 /// Every target by name, which is also the name of its folder of regressions.
-pub const ALL: [(&str, Target); 3] = [("cohort_csv", cohort_csv), ("rules_toml", rules_toml), ("plan_json", plan_json)];
+pub const ALL: [(&str, Target); 5] = [
+    ("cohort_csv", cohort_csv),
+    ("rules_toml", rules_toml),
+    ("problem_json", problem_json),
+    ("side_tables", side_tables),
+    ("plan_json", plan_json),
+];

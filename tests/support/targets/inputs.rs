@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use tercet::model::cohort::Kind;
-use tercet::model::format::{csv as cohorts, rules};
+use tercet::model::format::{beside, csv as cohorts, groups, json, register, rules};
 use tercet::plan::check::check;
 use tercet::{Cohort, Error, Plan, Problem, Rules, School, Severity};
 
@@ -13,6 +13,12 @@ use crate::generator::{Shape, cohort};
 
 /// The file's name for messages.
 const FILE: &str = "input";
+
+/// A problem that is there already when the bytes come.
+static PROBLEM: LazyLock<Problem> = LazyLock::new(|| {
+    let shape = Shape { schools: 9, ..Shape::default() };
+    cohort(shape, 1).problem().expect("a random cohort is a valid problem")
+});
 
 /// A cohort as CSV: it is refused with issues, or written and read again it is the same cohort.
 ///
@@ -53,16 +59,48 @@ pub fn rules_toml(bytes: &[u8]) {
     }
 }
 
+/// A problem as JSON: it is refused with issues, or written and read again it has the same fingerprint.
+///
+/// # Panics
+/// If not.
+pub fn problem_json(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else {
+        return;
+    };
+    match json::parse_problem(text, FILE) {
+        Ok(read) => {
+            let written = json::problem_to_json(&read);
+            let again = json::parse_problem(&written, FILE).expect("a problem that was read can be read again");
+            assert_eq!(again.sha256(), read.sha256());
+            assert_eq!(json::problem_to_json(&again), written);
+        }
+        Err(error) => explains_itself(&error),
+    }
+}
+
+/// The tables beside a cohort (the register, groups, history, forbidden pairs, own benefits, minutes), all from the same
+/// bytes: each is read, or refused with issues.
+///
+/// # Panics
+/// If not.
+pub fn side_tables(bytes: &[u8]) {
+    let refused = [
+        register::parse_register((bytes, FILE), None).err(),
+        groups::parse_groups(bytes, FILE, &PROBLEM).err(),
+        beside::parse_history(bytes, FILE).err(),
+        beside::parse_forbidden(bytes, FILE).err(),
+        beside::parse_own(bytes, FILE).err(),
+        beside::parse_minutes(bytes, FILE).err(),
+    ];
+    refused.iter().flatten().for_each(explains_itself);
+}
+
 /// A plan as JSON: it is refused with issues, or written and read again it is the same plan; and any plan can be checked
 /// against a problem it was not made for.
 ///
 /// # Panics
 /// If not.
 pub fn plan_json(bytes: &[u8]) {
-    static PROBLEM: LazyLock<Problem> = LazyLock::new(|| {
-        let shape = Shape { schools: 9, ..Shape::default() };
-        cohort(shape, 1).problem().expect("a random cohort is a valid problem")
-    });
     let Ok(text) = str::from_utf8(bytes) else {
         return;
     };

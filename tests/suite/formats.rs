@@ -1,0 +1,37 @@
+//! A problem is the same however it is written down: in JSON and back, and with its schools in any order.
+
+use proptest::prelude::*;
+use tercet::model::format::json::{parse_problem, problem_to_json};
+use tercet_tests::stated::Stated;
+
+use crate::searching::{config, small};
+
+proptest! {
+    #![proptest_config(config(500))]
+
+    #[test]
+    fn a_problem_comes_back_from_json(stated in small()) {
+        let Ok(problem) = stated.problem() else { return Ok(()) };
+        let written = problem_to_json(&problem);
+        let again = parse_problem(&written, "problem.json").expect("what was written can be read");
+        prop_assert_eq!(again.sha256(), problem.sha256());
+        prop_assert_eq!(again.cohort().schools(), problem.cohort().schools());
+        prop_assert_eq!(again.cohort().attributes(), problem.cohort().attributes());
+        prop_assert_eq!(again.tables(), problem.tables());
+        prop_assert_eq!(problem_to_json(&again), written);
+    }
+
+    #[test]
+    fn the_order_of_schools_is_no_part_of_a_problem(
+        (stated, schools) in small().prop_flat_map(|stated| {
+            let schools = Just(stated.schools.clone()).prop_shuffle();
+            (Just(stated), schools)
+        }),
+    ) {
+        let Ok(problem) = stated.problem() else { return Ok(()) };
+        let shuffled = Stated { schools, ..stated };
+        let again = shuffled.problem().expect("the same problem is as valid");
+        prop_assert_eq!(again.sha256(), problem.sha256());
+        prop_assert_eq!(problem_to_json(&again), problem_to_json(&problem));
+    }
+}
