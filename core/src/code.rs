@@ -63,7 +63,7 @@ codes! {
     UnknownSchool "unknown-school" "A school is named that is not in the cohort.",
     UnknownAttribute "unknown-attribute" "A rule or term names an attribute that the cohort does not have.",
     // Rules files and JSON.
-    InvalidSyntax "invalid-syntax" "The file is not valid TOML or JSON.",
+    InvalidSyntax "invalid-syntax" "The file is not valid TOML, JSON or CSV.",
     UnknownKey "unknown-key" "A key is not known here.",
     MissingKey "missing-key" "A key that must be there is not.",
     UnknownChoice "unknown-choice" "A word is none of those to choose from.",

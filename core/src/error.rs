@@ -1,7 +1,8 @@
 //! The one error type, and the issues that a reader or a problem reports all at once.
 //!
 //! An [`Issue`] is one thing to change in the input: a stable [`Code`], where it stands (file, row, school, value),
-//! what is wrong and what to change. The catalogue of all codes, with a bad example and its fix each, is `docs/errors.md`.
+//! what is wrong and what to change. The catalogue of all codes, with a bad example and its fix each, follows.
+#![doc = include_str!("../docs/errors.md")]
 
 use std::fmt;
 use std::path::PathBuf;

@@ -13,6 +13,7 @@ pub mod units;
 pub use error::{Code, Error, Issue, Severity};
 pub use ids::SchoolIndex;
 pub use model::cohort::Cohort;
+pub use model::format;
 pub use model::problem::Problem;
 pub use model::rules::Rules;
 pub use model::school::School;

@@ -79,6 +79,10 @@ impl Cohort {
         let mut found = Issues::default();
         check_ids(&schools, &mut found);
         let known: BTreeSet<&str> = areas.iter().map(String::as_str).collect();
+        check_areas(&areas, &mut found);
+        for school in &mut schools {
+            school.attributes.retain(|_, value| !matches!(value, Value::Text(text) if text.trim().is_empty()));
+        }
         for school in &schools {
             check_school(school, &known, &mut found);
         }
@@ -191,6 +195,16 @@ fn check_ids(schools: &[School], issues: &mut Issues) {
                 )
                 .of_school(&school.id),
             ));
+        }
+    }
+}
+
+fn check_areas(areas: &[String], issues: &mut Issues) {
+    let mut seen = BTreeSet::new();
+    for area in areas {
+        if !seen.insert(area) {
+            let message = format!("the area {area:?} is there twice");
+            issues.push(Issue::error(Code::DuplicateEntry, message, "remove one of them").at_key("areas"));
         }
     }
 }

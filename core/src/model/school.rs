@@ -28,6 +28,7 @@ pub const TEXT_ATTRIBUTES: [&str; 4] = ["region", "phase", "trust", "local_autho
 #[serde(deny_unknown_fields)]
 pub struct School {
     /// The stable id: text, unique in the cohort, leading zeros kept.
+    #[schemars(length(min = 1))]
     pub id: String,
     /// The name people know it by; the id if none is given.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -169,8 +170,10 @@ impl From<f64> for Value {
 #[serde(deny_unknown_fields)]
 pub struct Location {
     /// Metres east of the grid's origin, 0 to 800,000.
+    #[schemars(range(min = 0, max = 800_000))]
     pub easting: i32,
     /// Metres north of the grid's origin, 0 to 1,400,000.
+    #[schemars(range(min = 0, max = 1_400_000))]
     pub northing: i32,
 }
 

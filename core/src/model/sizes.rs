@@ -20,6 +20,7 @@ pub const LARGEST: usize = 6;
 #[serde(default, deny_unknown_fields)]
 pub struct Sizes {
     /// The allowed sizes, each 2 to 6.
+    #[schemars(length(min = 1), inner(range(min = 2, max = 6)))]
     pub allowed: BTreeSet<usize>,
     /// For some sizes, how many groups of that size the plan has.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]

@@ -44,6 +44,7 @@ pub struct OwnBenefit {
     /// From whom.
     pub peer: String,
     /// How much: 0 to 10,000 points.
+    #[schemars(range(min = 0, max = 10_000))]
     pub points: Points,
 }
 

@@ -24,8 +24,10 @@ pub mod variety;
 #[serde(default, deny_unknown_fields)]
 pub struct Benefit {
     /// What a school learns from its peers. Default 7.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
     pub learn: f64,
     /// What a school can share with its peers. Default 3.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
     pub share: f64,
     /// By attribute: peers that are different.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -40,6 +42,7 @@ pub struct Benefit {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub novelty: Option<Novelty>,
     /// The analyst's own pair table.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
     pub own: f64,
 }
 
@@ -62,8 +65,10 @@ impl Default for Benefit {
 #[serde(deny_unknown_fields)]
 pub struct Closeness {
     /// The weight.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
     pub weight: f64,
     /// The distance in km at which a pair has no closeness left: more than 0, at most 100,000.
+    #[schemars(range(max = 100_000), extend("exclusiveMinimum" = 0))]
     pub zero_at_km: f64,
 }
 
@@ -72,8 +77,10 @@ pub struct Closeness {
 #[serde(deny_unknown_fields)]
 pub struct Novelty {
     /// The weight.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
     pub weight: f64,
     /// What is left of a past meeting after each year: 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
     pub decay: f64,
 }
 

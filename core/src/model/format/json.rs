@@ -15,7 +15,7 @@ use crate::model::format::tree::{self, FromTree, Item, Walk};
 use crate::model::problem::Problem;
 use crate::model::rules::Rules;
 use crate::model::rules::origin::Origin;
-use crate::model::school::{Location, School, Value};
+use crate::model::school::{Location, School};
 use crate::model::tables::{OwnBenefit, PastGroup, Tables, Travel};
 use crate::model::validate;
 
@@ -50,7 +50,7 @@ pub(super) struct ProblemFile {
 /// # Errors
 /// [`Error::Io`] if the file cannot be read; [`Error::Input`] with every issue found in it.
 pub fn read_problem(path: impl AsRef<Path>) -> Result<Problem, Error> {
-    let (bytes, file) = (text::read_whole(path.as_ref())?, text::name(path.as_ref()));
+    let (bytes, file) = (text::read_json(path.as_ref())?, text::name(path.as_ref()));
     parse_problem(text::decode(&bytes, &file)?, &file)
 }
 
@@ -132,11 +132,6 @@ impl FromTree for ProblemFile {
         let schools = fields.required("schools");
         let rules = fields.optional("rules").unwrap_or_default();
         let tables = fields.optional("tables").unwrap_or_default();
-        let mut seen = BTreeSet::new();
-        if let Some(area) = areas.iter().flatten().find(|&area| !seen.insert(area)) {
-            let issue = Issue::error(Code::DuplicateEntry, format!("the area {area:?} is there twice"), "remove one");
-            fields.push(issue);
-        }
         fields.finish();
         Some(Self { format: format?, areas, attributes, schools: schools?, rules, tables })
     }
@@ -161,7 +156,6 @@ impl FromTree for School {
         fields.set("needs", &mut school.needs);
         fields.finish();
         walk.school = None;
-        school.attributes.retain(|_, value| !matches!(value, Value::Text(text) if text.is_empty()));
         id.map(|_| school)
     }
 }

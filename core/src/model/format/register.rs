@@ -270,7 +270,7 @@ impl<'a> Cells<'a> {
                 1 => format!("the cell is not {what}, and counts as blank"),
                 _ => format!("{count} cells of the column are not {what}, and count as blank; this is the first"),
             };
-            Issue::warning(code, message, "nothing, unless the column matters to a rule")
+            Issue::warning(code, message, "nothing needs to change, unless a rule uses the column")
                 .in_file(&self.table.file)
                 .at_row(line)
                 .at_key(&self.table.header[column])

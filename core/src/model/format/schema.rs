@@ -2,6 +2,7 @@
 //!
 //! `cargo run --example schema` writes them anew.
 
+use schemars::JsonSchema;
 use serde_json::Value;
 
 use crate::model::format::json::ProblemFile;
@@ -10,13 +11,39 @@ use crate::model::rules::Rules;
 /// The schema of a problem in JSON.
 #[must_use]
 pub fn problem() -> Value {
-    schemars::schema_for!(ProblemFile).to_value()
+    of::<ProblemFile>()
 }
 
 /// The schema of rules, in JSON or TOML.
 #[must_use]
 pub fn rules() -> Value {
-    schemars::schema_for!(Rules).to_value()
+    of::<Rules>()
+}
+
+/// The schema of a type. Of its documentation only the prose is kept: the examples are for those who write Rust.
+pub(crate) fn of<T: JsonSchema>() -> Value {
+    let mut schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>().to_value();
+    keep_prose(&mut schema);
+    schema
+}
+
+fn keep_prose(schema: &mut Value) {
+    match schema {
+        Value::Object(keys) => {
+            for (key, value) in keys.iter_mut() {
+                match value {
+                    Value::String(text) if key == "description" => {
+                        if let Some((prose, _)) = text.split_once("\n\n```") {
+                            *text = prose.to_owned();
+                        }
+                    }
+                    _ => keep_prose(value),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(keep_prose),
+        _ => {}
+    }
 }
 
 #[cfg(test)]
@@ -24,6 +51,13 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+
+    #[test]
+    fn a_schema_holds_no_code_examples() {
+        for schema in [problem(), rules()] {
+            assert!(!schema.to_string().contains("```"));
+        }
+    }
 
     #[test]
     fn the_schemas_that_are_checked_in_are_those_of_the_types() {

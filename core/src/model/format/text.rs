@@ -23,8 +23,35 @@ pub(super) fn name(path: &Path) -> String {
 
 /// The bytes of a file whose lines are all of a sane length.
 pub(super) fn read_lines(path: &Path) -> Result<Vec<u8>, Error> {
-    let mut file = File::open(path).map_err(|error| Error::io(path, error))?;
     let mut lines = Lines::new(&name(path));
+    read_pieces(path, |piece, _| lines.pass(piece).map(|()| Go::On))
+}
+
+/// The bytes of a JSON file, which may well be one long line; of another file only its beginning, for the message.
+pub(super) fn read_json(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = read_pieces(path, |piece, before| {
+        let start = piece.iter().find(|byte| !byte.is_ascii_whitespace() && !BYTE_ORDER_MARK.as_bytes().contains(byte));
+        let is_json = !before.is_empty() || start.is_none_or(|start| b"{[".contains(start));
+        Ok(if is_json && !piece.contains(&0) { Go::On } else { Go::NoFurther })
+    })?;
+    if let Err(error) = std::str::from_utf8(&bytes)
+        && error.error_len().is_none()
+    {
+        bytes.truncate(error.valid_up_to()); // The file, or what was read of it, ends within a character.
+    }
+    Ok(bytes)
+}
+
+/// Whether to read on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Go {
+    On,
+    NoFurther,
+}
+
+/// Reads a file piece by piece, as long as the judge of the piece and of all before it says so.
+fn read_pieces(path: &Path, mut judge: impl FnMut(&[u8], &[u8]) -> Result<Go, Error>) -> Result<Vec<u8>, Error> {
+    let mut file = File::open(path).map_err(|error| Error::io(path, error))?;
     let mut bytes = Vec::new();
     let mut piece = vec![0; PIECE];
     loop {
@@ -34,14 +61,12 @@ pub(super) fn read_lines(path: &Path) -> Result<Vec<u8>, Error> {
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(Error::io(path, error)),
         };
-        lines.pass(&piece[..count])?;
+        let go = judge(&piece[..count], &bytes)?;
         bytes.extend_from_slice(&piece[..count]);
+        if go == Go::NoFurther {
+            return Ok(bytes);
+        }
     }
-}
-
-/// The bytes of a file that may well be one long line, as JSON is.
-pub(super) fn read_whole(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(|error| Error::io(path, error))
 }
 
 /// Counts lines and refuses a line that is too long.

@@ -9,6 +9,7 @@ use crate::model::rules::{Broken, Rule};
 
 /// At least `count` schools of a kind in a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(extend("unevaluatedProperties" = false))]
 pub struct AtLeast {
     /// Which schools count.
     #[serde(flatten)]

@@ -11,6 +11,7 @@ use crate::model::rules::{Broken, Rule};
 
 /// At most `count` schools of a kind in a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(extend("unevaluatedProperties" = false))]
 pub struct AtMost {
     /// Which schools count.
     #[serde(flatten)]

@@ -65,6 +65,7 @@ pub struct Rules {
 #[serde(default, deny_unknown_fields)]
 pub struct Scale {
     /// The strength that counts as 100 percent; more than 0.
+    #[schemars(range(max = 1_000_000_000), extend("exclusiveMinimum" = 0))]
     pub strength: f64,
 }
 
@@ -92,24 +93,30 @@ pub struct HardRules {
     pub at_least: Vec<AtLeast>,
     /// The longest distance between two schools of a group, in km as the crow flies.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 1_000_000_000))]
     pub max_km: Option<f64>,
     /// The longest travel between two schools of a group, in minutes of the travel table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_minutes: Option<u32>,
     /// The least that each school must be able to learn: 0 to 1 of its needs.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 1))]
     pub learn_at_least: Option<f64>,
     /// The least that each school must be able to share: 0 to 1 of its peers' needs.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 1))]
     pub share_at_least: Option<f64>,
     /// Lists of schools of which no two may be in one group.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(length(min = 2)))]
     pub apart: Vec<Vec<String>>,
     /// Lists of schools that must all be in one group.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(length(min = 2)))]
     pub together: Vec<Vec<String>>,
     /// Groups that are fixed as they stand.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(length(min = 2)))]
     pub locked: Vec<Vec<String>>,
     /// Schools that were in one group within so many years may not meet again.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -22,6 +22,7 @@ pub enum Trait {
         /// The area.
         strength: String,
         /// The level in percent of the scale, 0 to 100.
+        #[schemars(range(max = 100))]
         level: u8,
     },
     /// The school has declared a need in this area with a priority above 0.

@@ -80,7 +80,7 @@ impl JsonSchema for Unmatched {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "\"forbidden\", or the price in points for each school left out",
-            "oneOf": [{ "const": FORBIDDEN }, { "type": "integer", "minimum": 0 }]
+            "oneOf": [{ "const": FORBIDDEN }, { "type": "integer", "minimum": 0, "maximum": 1_000_000_000 }]
         })
     }
 }

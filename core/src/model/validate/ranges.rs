@@ -184,7 +184,10 @@ fn lists(rules: &HardRules, issues: &mut Vec<Issue>) {
             let key = format!("rules.{name}[{at}]");
             repeats(list, &key, issues);
             if list.len() < fewest {
-                let message = format!("the list has {} schools, which says nothing", list.len());
+                let message = match list.len() {
+                    0 => "the list is empty, which says nothing",
+                    _ => "the list has one school, which says nothing",
+                };
                 let issue =
                     Issue::error(Code::TooFewNames, message, format!("name {fewest} schools or more, or remove it"));
                 issues.push(issue.at_key(&key));

@@ -138,7 +138,7 @@ fn areas_left_out_are_those_of_the_schools_by_name() {
     assert_eq!(parse_problem(&value.to_string(), "p.json").unwrap().cohort().areas(), ["a", "z"]);
     let mut named = value;
     named["areas"] = json!(["z", "z"]);
-    assert_eq!(found(&named), [(Code::DuplicateEntry, String::new()), (Code::UnknownArea, String::new())]);
+    assert_eq!(found(&named), [(Code::DuplicateEntry, "areas".to_owned()), (Code::UnknownArea, String::new())]);
 }
 
 #[test]

@@ -20,7 +20,10 @@ pub(in super::super) fn parse(source: &str, file: &str) -> Result<Node, Error> {
         let fix = "mend it: text stands between quotation marks, lists between square brackets";
         line.into_iter().fold(Issue::error(Code::InvalidSyntax, message, fix).in_file(file), Issue::at_row)
     };
-    Err(Error::Input(errors.iter().map(issue).collect()))
+    let mut issues: Vec<Issue> = errors.iter().map(issue).collect();
+    // What the parser says further of a line is mostly a consequence of the first mistake there.
+    issues.dedup_by_key(|issue| issue.row);
+    Err(Error::Input(issues))
 }
 
 /// Finds the line of a byte.
