@@ -132,6 +132,7 @@ impl Issue {
     }
 
     fn new(severity: Severity, code: Code, message: String, fix: String) -> Self {
+        let (message, fix) = (one_line(&message, LONGEST_SENTENCE), one_line(&fix, LONGEST_SENTENCE));
         Self { code, severity, file: None, row: None, school: None, key: None, value: None, message, fix }
     }
 
@@ -149,31 +150,43 @@ impl Issue {
         self
     }
 
-    /// Says which school it is about.
+    /// Says which school it is about, by its id, cut to 100 characters.
     #[must_use]
-    pub fn of_school(mut self, id: impl Into<String>) -> Self {
-        self.school = Some(id.into());
+    pub fn of_school(mut self, id: impl AsRef<str>) -> Self {
+        self.school = Some(one_line(id.as_ref(), LONGEST_NAME));
         self
     }
 
-    /// Says which column or key it stands in.
+    /// Says which column or key it stands in, cut to 100 characters.
     #[must_use]
-    pub fn at_key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+    pub fn at_key(mut self, key: impl AsRef<str>) -> Self {
+        self.key = Some(one_line(key.as_ref(), LONGEST_NAME));
         self
     }
 
     /// Quotes the value, cut to 60 characters.
     #[must_use]
     pub fn with_value(mut self, value: impl AsRef<str>) -> Self {
-        const MOST: usize = 60;
-        let value = value.as_ref();
-        self.value = Some(if value.chars().count() > MOST {
-            value.chars().take(MOST).chain("...".chars()).collect()
-        } else {
-            value.to_owned()
-        });
+        self.value = Some(cut(value.as_ref(), LONGEST_VALUE));
         self
+    }
+}
+
+// Names and values come from the input: one quote that is not closed makes a name of a whole file.
+const LONGEST_VALUE: usize = 60;
+const LONGEST_NAME: usize = 100;
+const LONGEST_SENTENCE: usize = 600;
+
+/// The text with what a terminal would obey (line feeds, escapes) as spaces, cut to so many characters.
+fn one_line(text: &str, most: usize) -> String {
+    cut(text, most).replace(char::is_control, " ")
+}
+
+/// The first characters of a text, with dots where there are more.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -222,5 +235,22 @@ impl Issues {
     /// The warnings, or everything found as an error.
     pub(crate) fn finish(self) -> Result<Vec<Issue>, Error> {
         if self.has_errors() { Err(Error::Input(self.0)) } else { Ok(self.0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_issue_stays_short_and_on_its_line_whatever_it_quotes() {
+        let name = "strength:\u{1b}[2J\n".repeat(1_000);
+        let issue = Issue::error(Code::UnknownKey, format!("the column {name} is not known"), "remove it")
+            .at_key(&name)
+            .of_school(&name)
+            .with_value(&name);
+        let shown = issue.to_string();
+        assert!(shown.chars().count() < 1_200, "{} characters", shown.chars().count());
+        assert!(!shown.contains(char::is_control));
     }
 }
