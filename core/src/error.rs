@@ -123,16 +123,16 @@ pub struct Issue {
 impl Issue {
     /// An issue that stops the work.
     pub fn error(code: Code, message: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, message.into(), fix.into())
+        Self::new(Severity::Error, code, &message.into(), &fix.into())
     }
 
     /// An issue that the user should know of.
     pub fn warning(code: Code, message: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, message.into(), fix.into())
+        Self::new(Severity::Warning, code, &message.into(), &fix.into())
     }
 
-    fn new(severity: Severity, code: Code, message: String, fix: String) -> Self {
-        let (message, fix) = (one_line(&message, LONGEST_SENTENCE), one_line(&fix, LONGEST_SENTENCE));
+    fn new(severity: Severity, code: Code, message: &str, fix: &str) -> Self {
+        let (message, fix) = (one_line(message, LONGEST_SENTENCE), one_line(fix, LONGEST_SENTENCE));
         Self { code, severity, file: None, row: None, school: None, key: None, value: None, message, fix }
     }
 

@@ -1,0 +1,69 @@
+//! The real cohorts: every strategy's plan passes the check, and the one that cannot work says why.
+
+use std::fs;
+
+use tercet::model::format::csv::read_cohort;
+use tercet::plan::check::check;
+use tercet::{Options, Plan, Problem, Rules, Status, Strategy, solve};
+use tercet_tests::cases::data;
+
+/// A little work: enough for a sound plan, not for a good one.
+pub(crate) const WORK: u64 = 20;
+
+/// Regions cannot all differ here; the one cohort without a plan.
+const INFEASIBLE: &str = "special_32";
+
+fn names() -> Vec<String> {
+    let entries = fs::read_dir(data().join("cohorts")).expect("the folder of cohorts");
+    let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("an ASCII name"));
+    let cohort = |name: String| name.strip_suffix(".csv").map(str::to_owned);
+    // The register is of another format, and has tests of its own.
+    let mut names: Vec<String> = names.filter_map(cohort).filter(|name| name != "register_sample").collect();
+    names.sort();
+    names
+}
+
+fn problem(name: &str) -> Problem {
+    let cohort = read_cohort(data().join("cohorts").join(format!("{name}.csv"))).expect("a cohort of the suite");
+    Problem::new(cohort, Rules::default()).expect("the default rules fit every cohort")
+}
+
+fn solved(problem: &Problem, strategy: Strategy) -> Plan {
+    let options = Options::default().with_strategy(strategy).with_work_limit(WORK);
+    solve(problem, &options).expect("it runs")
+}
+
+#[test]
+fn every_real_cohort_has_a_plan_that_passes_the_check() {
+    for name in names().iter().filter(|name| *name != INFEASIBLE) {
+        let problem = problem(name);
+        for strategy in [Strategy::Random, Strategy::Greedy, Strategy::LocalSearch, Strategy::Auto] {
+            let plan = solved(&problem, strategy);
+            assert!(plan.is_found(), "{name}: {strategy}: {:?} {:?}", plan.status, plan.reasons);
+            let checked = check(&problem, &plan);
+            assert!(checked.is_valid(), "{name}: {strategy}: {:?}", checked.findings());
+        }
+    }
+}
+
+#[test]
+fn searching_beats_dealing_at_random() {
+    for name in ["primary_60", "secondary_90", "mixed_200"] {
+        let problem = problem(name);
+        let value = |strategy| solved(&problem, strategy).value;
+        assert!(value(Strategy::Random) < value(Strategy::LocalSearch), "{name}");
+    }
+}
+
+#[test]
+fn too_many_schools_of_one_region_is_said_with_the_count() {
+    let problem = problem(INFEASIBLE);
+    for strategy in [Strategy::Greedy, Strategy::LocalSearch, Strategy::Auto] {
+        let plan = solved(&problem, strategy);
+        assert_eq!(plan.status, Status::Infeasible, "{strategy}");
+        let reason = plan.reasons.iter().find(|reason| reason.have.contains("North West")).expect("it names the region");
+        assert!(reason.have.contains("11"), "{}", reason.have);
+        assert!(reason.need.contains("32") && reason.need.contains("10 groups"), "{}", reason.need);
+        assert!(!reason.fixes.is_empty());
+    }
+}

@@ -1,0 +1,65 @@
+//! Every strategy on every worked case: what it finds is no better than the best plan, what it proves holds, and where no
+//! plan keeps every rule it finds none.
+
+use tercet::plan::check::check;
+use tercet::{Options, Plan, Problem, Status, Strategy, solve};
+use tercet_tests::cases;
+
+/// The strategies that this build offers.
+pub(crate) fn strategies() -> Vec<Strategy> {
+    let offered = |strategy: &Strategy| cfg!(feature = "highs") || *strategy != Strategy::Mip;
+    Strategy::ALL.into_iter().filter(offered).collect()
+}
+
+/// A plan found with a little work, so that it is the same everywhere.
+pub(crate) fn quick(problem: &Problem, strategy: Strategy) -> Plan {
+    let options = Options::default().with_strategy(strategy).with_work_limit(200).with_threads(1);
+    solve(problem, &options).unwrap_or_else(|error| panic!("{strategy}: {error}"))
+}
+
+#[test]
+fn no_strategy_beats_the_best_plan_or_misses_that_there_is_none() {
+    for case in cases::all() {
+        let problem = case.stated.problem().expect("a case is a valid problem");
+        for strategy in strategies() {
+            let plan = quick(&problem, strategy);
+            let place = format!("{}: {strategy}", case.place);
+            let Some(optimum) = case.optimum else {
+                assert!(matches!(plan.status, Status::Infeasible | Status::Unknown), "{place}: {:?}", plan.status);
+                assert!(plan.groups.is_empty() && plan.value.is_none(), "{place}");
+                continue;
+            };
+            assert!(plan.bound.is_none_or(|bound| bound >= optimum), "{place}: bound {:?}", plan.bound);
+            assert!(plan.value.is_none_or(|value| value <= optimum), "{place}: value {:?}", plan.value);
+            assert_ne!(plan.status, Status::Infeasible, "{place}: {:?}", plan.reasons);
+            if plan.is_found() {
+                let checked = check(&problem, &plan);
+                assert!(checked.is_valid(), "{place}: {:?}", checked.findings());
+            }
+            if plan.status == Status::Optimal {
+                assert_eq!(plan.value, Some(optimum), "{place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn searching_four_schools_finds_the_best_plan() {
+    for case in cases::all() {
+        let problem = case.stated.problem().expect("a case is a valid problem");
+        for strategy in [Strategy::LocalSearch, Strategy::Auto] {
+            assert_eq!(quick(&problem, strategy).value, case.optimum, "{}: {strategy}", case.place);
+        }
+    }
+}
+
+#[cfg(feature = "highs")]
+#[test]
+fn the_integer_program_proves_the_best_plan() {
+    for case in cases::all() {
+        let problem = case.stated.problem().expect("a case is a valid problem");
+        let plan = solve(&problem, &Options::default().with_strategy(Strategy::Mip)).expect("it runs");
+        let status = if case.optimum.is_some() { Status::Optimal } else { Status::Infeasible };
+        assert_eq!((plan.value, plan.status), (case.optimum, status), "{}", case.place);
+    }
+}
