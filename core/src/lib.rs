@@ -7,6 +7,7 @@ pub mod error;
 pub mod ids;
 pub mod model;
 pub mod plan;
+pub mod report;
 pub mod solve;
 pub mod units;
 

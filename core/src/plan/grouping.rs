@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SchoolIndex;
+use crate::model::format::schema;
 use crate::model::problem::Problem;
 use crate::solve::options::{Options, Strategy};
 use crate::solve::outcome::{Outcome, Proof, Reason, Status, StopReason};
@@ -121,7 +122,7 @@ impl Plan {
     /// The JSON Schema of `plan.json`, as checked in at `docs/schema/plan.schema.json`.
     #[must_use]
     pub fn schema() -> serde_json::Value {
-        schemars::schema_for!(Self).to_value()
+        schema::of::<Self>()
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::error::{Code, Error, Issue, Issues};
 use crate::ids::SchoolIndex;
+use crate::model::format::spreadsheet::unguard;
 use crate::model::format::table::Table;
 use crate::model::format::text;
 use crate::model::problem::Problem;
@@ -60,7 +61,8 @@ pub fn parse_groups(bytes: &[u8], file: &str, problem: &Problem) -> Result<Group
                 issues.push(place(issue));
                 continue;
             };
-            let Some(index) = problem.index(id) else {
+            // Tercet's own groups.csv guards the ids that a spreadsheet would run.
+            let Some(index) = problem.index(unguard(id)).or_else(|| problem.index(id)) else {
                 let message = "the cohort has no school of this id";
                 let issue = Issue::error(Code::UnknownSchool, message, "correct the id, or remove the row");
                 issues.push(place(issue.with_value(id)));
@@ -108,5 +110,12 @@ mod tests {
             [(Code::UnknownSchool, Some(3)), (Code::SchoolTwice, Some(4)), (Code::MissingId, Some(5))]
         );
         assert_eq!(found("id,gruop\n1,A\n"), [(Code::MissingColumn, Some(1)), (Code::MissingColumn, Some(1))]);
+    }
+    #[test]
+    fn an_id_that_was_guarded_from_spreadsheets_is_found() {
+        let cohort = parse_cohort(b"id\n=1\n'=1\n'2\n", "c.csv").unwrap();
+        let problem = Problem::new(cohort, Rules::default()).unwrap();
+        let list = parse_groups(b"school,group\n'=1,A\n''=1,A\n'2,B\n", "groups.csv", &problem).unwrap();
+        assert_eq!(list.groups.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
     }
 }

@@ -13,6 +13,7 @@ mod long;
 pub mod register;
 pub mod rules;
 pub mod schema;
+pub(crate) mod spreadsheet;
 mod table;
 mod text;
 mod tree;

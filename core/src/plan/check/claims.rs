@@ -80,7 +80,9 @@ fn compare_bound(plan: &Plan, checked: &mut Checked) {
         let message = format!("the plan claims a bound of {claimed} points, and {how} {derived}");
         checked.disprove(Claim::Bound, message);
     }
-    if let Some(value) = checked.value.filter(|&value| value > claimed) {
+    // Groups that break rules may well be worth more than any plan.
+    let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
+    if let Some(value) = checked.value.filter(|&value| keeps_rules && value > claimed) {
         let message = format!("the plan claims a bound of {claimed} points, and its own groups are worth {value}");
         checked.disprove(Claim::Bound, message);
     }

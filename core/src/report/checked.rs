@@ -1,0 +1,58 @@
+//! What a check found, as plain text.
+
+use std::fmt::Write;
+
+use crate::model::problem::Problem;
+use crate::plan::check::Checked;
+use crate::report::names::name;
+use crate::report::words::{self, count, line, sentence, thousands};
+
+/// The findings of a check as plain text: the verdict first, then one line for each thing that is wrong.
+#[must_use]
+pub fn render(problem: &Problem, checked: &Checked) -> String {
+    let mut text = String::new();
+    let findings = checked.findings();
+    text.push_str(&match (checked.value, findings.len()) {
+        (None, 0) => "There are no groups to check.\n".to_owned(),
+        (_, 0) => "The plan keeps every rule and is what it claims to be.\n".to_owned(),
+        (_, wrong) => format!("The plan does not hold: {}.\n", count(wrong, "finding", "findings")),
+    });
+    let mut push = |text_line: String| writeln!(text, "  {text_line}").expect("writing to a string never fails");
+    for misplaced in &checked.misplaced {
+        push(line(&misplaced.message));
+    }
+    for broken in &checked.broken {
+        push(format!("{}: {}", broken.rule, line(&broken.message)));
+    }
+    for mismatch in &checked.claims {
+        push(line(&mismatch.message));
+    }
+    if let Some(value) = checked.value {
+        push(format!("value {} points", thousands(value)));
+    }
+    match checked.bound {
+        Some(bound) => push(format!("no plan is worth more than {} points, by this check", thousands(bound))),
+        None => {
+            let schools = count(checked.stranded.len(), "school has", "schools have");
+            push(format!(
+                "no plan exists: {schools} too few permitted peers: {}",
+                some_names(problem, &checked.stranded)
+            ));
+        }
+    }
+    push(sentence(words::basis(checked.basis)));
+    text
+}
+
+/// The names of the first few schools.
+fn some_names(problem: &Problem, ids: &[String]) -> String {
+    const MOST: usize = 5;
+    let mut names: Vec<String> = ids.iter().take(MOST).map(|id| name(problem, id).to_owned()).collect();
+    if ids.len() > MOST {
+        names.push(format!("{} more", thousands(ids.len() - MOST)));
+    }
+    line(&words::list(&names, "and"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! The groups as CSV, one row a school. Cells that a spreadsheet would run are guarded with an apostrophe.
+
+use csv::{Terminator, WriterBuilder};
+
+use crate::model::format::spreadsheet::guard;
+use crate::model::problem::Problem;
+use crate::model::school::Value;
+use crate::plan::breakdown::breakdown;
+use crate::plan::grouping::Plan;
+use crate::units::Points;
+
+/// The columns that every file has, around the cohort's own attributes.
+const BEFORE: [&str; 4] = ["group", "size", "school", "name"];
+const AFTER: &str = "benefit";
+
+/// The groups as CSV: `group` (from 1, in the order of the plan), `size`, `school` (the id), `name`, the cohort's attributes,
+/// `benefit` (points). Schools without a group come last, with `group`, `size` and `benefit` blank.
+///
+/// An attribute that has the name of one of these columns is called `attribute:<name>`. `tercet check` reads the file back.
+#[must_use]
+pub fn render(problem: &Problem, plan: &Plan) -> String {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let attributes: Vec<&str> = problem.cohort().attributes().keys().map(String::as_str).collect();
+    let mut push = |row: Vec<String>| writer.write_record(row).expect("writing to memory never fails");
+    push(header(&attributes));
+    let parts = breakdown(problem, plan);
+    for (number, group) in (1..).zip(&parts.groups) {
+        for school in &group.schools {
+            let place = Place { group: number, size: group.schools.len(), benefit: school.benefit };
+            push(row(problem, &school.school, &attributes, Some(&place)));
+        }
+    }
+    for id in &parts.unmatched {
+        push(row(problem, id, &attributes, None));
+    }
+    let bytes = writer.into_inner().expect("writing to memory never fails");
+    String::from_utf8(bytes).expect("every cell is text")
+}
+
+/// Where a school is and what it has there.
+struct Place {
+    group: usize,
+    size: usize,
+    benefit: Points,
+}
+
+fn header(attributes: &[&str]) -> Vec<String> {
+    let taken = |name: &str| BEFORE.contains(&name) || name == AFTER;
+    let attributes = (attributes.iter())
+        .map(|&name| if taken(name) { format!("attribute:{name}") } else { guard(name).into_owned() });
+    (BEFORE.into_iter().map(str::to_owned)).chain(attributes).chain([AFTER.to_owned()]).collect()
+}
+
+fn row(problem: &Problem, id: &str, attributes: &[&str], place: Option<&Place>) -> Vec<String> {
+    let cell = |number: Option<String>| number.unwrap_or_default();
+    let school = problem.index(id).map(|index| problem.school(index));
+    let mut row = vec![
+        cell(place.map(|place| place.group.to_string())),
+        cell(place.map(|place| place.size.to_string())),
+        guard(id).into_owned(),
+        guard(school.map_or("", |school| &school.name)).into_owned(),
+    ];
+    row.extend(attributes.iter().map(|name| match school.and_then(|school| school.attribute(name)) {
+        None => String::new(),
+        // A number is no formula, whatever its sign.
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Text(text)) => guard(text).into_owned(),
+    }));
+    row.push(cell(place.map(|place| place.benefit.to_string())));
+    row
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+//! What the plan was made under: rules, weights, options, and what the user should know of the input.
+
+use maud::{Markup, html};
+
+use super::section;
+use crate::model::problem::Problem;
+use crate::plan::grouping::Plan;
+use crate::report::{rules, words};
+
+/// The most warnings that a page holds.
+const MOST_WARNINGS: usize = 200;
+
+pub(super) fn rules(problem: &Problem) -> Markup {
+    let content = html! {
+        table {
+            caption { "Every rule that the plan was made under, with those that hold by default" }
+            thead { tr { th scope="col" { "Rule" } th scope="col" { "Stated or default" } } }
+            tbody {
+                @for rule in rules::in_force(problem).into_iter().chain([rules::aim(problem)]) {
+                    tr { th scope="row" { bdi { (rule.says) } } td { (rule.origin.as_str()) } }
+                }
+            }
+        }
+        table {
+            caption { "What counts towards the benefit of a school" }
+            thead { tr { th scope="col" { "Term" } th scope="col" { "Share" } } }
+            tbody {
+                @for (term, share) in rules::weights(problem) {
+                    tr { th scope="row" { bdi { (term) } } td.number { (share) } }
+                }
+            }
+        }
+    };
+    section("rules", "Rules in force", &content)
+}
+
+pub(super) fn making(plan: &Plan) -> Markup {
+    let options = &plan.options;
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
+    let rows = [
+        ("Strategy", plan.strategy.to_string()),
+        ("Seed", plan.seed.to_string()),
+        ("Time limit", or_none(options.time_limit.map(|limit| format!("{} seconds", limit.as_secs_f64())))),
+        ("Work limit", or_none(options.work_limit.map(words::thousands))),
+        ("Threads", options.threads.map_or_else(|| "all".to_owned(), |threads| threads.to_string())),
+        ("End", words::stop(plan.stop).to_owned()),
+        ("Fingerprint of the problem", plan.problem_sha256.clone()),
+    ];
+    let content = html! {
+        table {
+            caption { "The options of the search" }
+            thead { tr { th scope="col" { "Option" } th scope="col" { "Value" } } }
+            tbody { @for (label, value) in rows { tr { th scope="row" { (label) } td { (value) } } } }
+        }
+    };
+    section("making", "How it was made", &content)
+}
+
+pub(super) fn warnings(problem: &Problem) -> Markup {
+    let warnings = problem.warnings();
+    if warnings.is_empty() {
+        return html! {};
+    }
+    let content = html! {
+        ul { @for warning in warnings.iter().take(MOST_WARNINGS) { li { bdi { (warning) } } } }
+        @if warnings.len() > MOST_WARNINGS {
+            p { "And " (words::count(warnings.len() - MOST_WARNINGS, "more warning", "more warnings")) "." }
+        }
+    };
+    section("warnings", "Warnings", &content)
+}

@@ -1,0 +1,139 @@
+//! The groups: a card each, with who learns what from whom; an index of schools; those without a group.
+
+use maud::{Markup, html};
+
+use super::map::{Map, across};
+use super::section;
+use crate::model::problem::Problem;
+use crate::plan::breakdown::{Breakdown, GroupBreakdown, Lesson, SchoolBreakdown};
+use crate::report::names::{name, traits};
+use crate::report::words::{self, spaced};
+use crate::units::percent;
+
+/// Fewer groups than this are found by eye.
+const INDEX_FROM: usize = 6;
+
+/// A list of all schools by name, each a link to its group.
+pub(super) fn index(problem: &Problem, parts: &Breakdown) -> Markup {
+    if parts.groups.len() < INDEX_FROM {
+        return html! {};
+    }
+    let mut entries: Vec<(&str, usize)> = (1..)
+        .zip(&parts.groups)
+        .flat_map(|(number, group)| group.schools.iter().map(move |school| (name(problem, &school.school), number)))
+        .collect();
+    entries.sort_unstable();
+    html! {
+        details.find {
+            summary { "Find a school by name" }
+            ul.index {
+                @for (name, number) in &entries {
+                    li { a href={ "#g" (number) } { bdi { (name) } ", group " (number) } }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn groups(problem: &Problem, parts: &Breakdown, map: Option<&Map>) -> Markup {
+    if parts.groups.is_empty() {
+        return html! {};
+    }
+    let content = html! {
+        p.quiet {
+            "Each school learns an area from the strongest peer of its group; the next strongest would step in. A benefit of "
+            "100\u{a0}% means that everything that counts is met in full."
+        }
+        @for (number, group) in (1..).zip(&parts.groups) { (card(problem, number, group, map)) }
+    };
+    section("groups", "Groups", &content)
+}
+
+fn card(problem: &Problem, number: usize, group: &GroupBreakdown, map: Option<&Map>) -> Markup {
+    let members = i64::try_from(group.schools.len()).unwrap_or(1).max(1);
+    let drawn = map.and_then(|map| map.of_group(problem, number, group));
+    html! {
+        article.card.plain[drawn.is_none()] id={ "g" (number) } aria-labelledby={ "h" (number) } {
+            header {
+                h3 id={ "h" (number) } { "Group " (number) ": " (words::size(group.schools.len())) }
+                p.quiet {
+                    (percent(group.value / members)) " a school"
+                    @if let Some(metres) = across(problem, group) { ", " (kilometres(metres)) " km across" }
+                }
+            }
+            table {
+                caption { "Who learns what from whom in group " (number) }
+                thead {
+                    tr { th scope="col" { "School and its benefit" } th scope="col" { "Learns" } }
+                }
+                tbody {
+                    @for (pin, school) in (1..).zip(&group.schools) { (row(problem, pin, school, drawn.is_some())) }
+                }
+            }
+            @if let Some(drawn) = drawn { (drawn) }
+        }
+    }
+}
+
+fn row(problem: &Problem, pin: usize, school: &SchoolBreakdown, pinned: bool) -> Markup {
+    html! {
+        tr {
+            th scope="row" {
+                @if pinned { span.pin { (pin) } }
+                bdi { (name(problem, &school.school)) }
+                small { bdi { (told(problem, &school.school)) } }
+                small { (benefit(school)) }
+            }
+            td {
+                @if school.learns.is_empty() { "declares no need" } @else {
+                    ul { @for lesson in &school.learns { li { (self::lesson(problem, lesson)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// "benefit 68.8 %: learn 80.0 %, share 42.7 %"; a number and its sign stay on one line.
+fn benefit(school: &SchoolBreakdown) -> String {
+    let terms = school.terms.iter().map(|part| format!("{} {}", spaced(&part.term.to_string()), percent(part.points)));
+    let text = format!("benefit {}: {}", percent(school.benefit), terms.collect::<Vec<_>>().join(", "));
+    text.replace(" %", "\u{a0}%")
+}
+
+fn lesson(problem: &Problem, lesson: &Lesson) -> Markup {
+    let Lesson { area, weight, from, second, .. } = lesson;
+    html! {
+        b { bdi { (spaced(area)) } }
+        @match from {
+            Some(source) => {
+                " from " bdi { (name(problem, &source.school)) }
+                small {
+                    (weight) "\u{a0}% of its needs, met " (source.level) "\u{a0}%"
+                    @if let Some(second) = second { "; next " bdi { (name(problem, &second.school)) } ", " (second.level) "\u{a0}%" }
+                }
+            }
+            None => { ": no peer is strong in it" small { (weight) "\u{a0}% of its needs" } }
+        }
+    }
+}
+
+pub(super) fn unmatched(problem: &Problem, parts: &Breakdown) -> Markup {
+    if parts.unmatched.is_empty() {
+        return html! {};
+    }
+    let content = html! {
+        ul { @for id in &parts.unmatched { li { bdi { (name(problem, id)) } small { bdi { (told(problem, id)) } } } } }
+    };
+    section("unmatched", "Without a group", &content)
+}
+
+/// What tells a school from others of its name.
+fn told(problem: &Problem, id: &str) -> String {
+    let mut told = traits(problem, id);
+    told.push(id.to_owned());
+    told.join(", ")
+}
+
+fn kilometres(metres: i64) -> String {
+    words::thousands((metres + 500) / 1_000)
+}

@@ -1,0 +1,70 @@
+//! The head of the page: title, verdict, contents, figures with the map, and the reasons where there is no plan.
+
+use maud::{Markup, html};
+
+use super::map::Map;
+use super::section;
+use crate::model::problem::Problem;
+use crate::plan::breakdown::Breakdown;
+use crate::plan::grouping::Plan;
+use crate::report::summary::Summary;
+use crate::report::words::sentence;
+
+pub(super) fn header(summary: &Summary, plan: &Plan, parts: &Breakdown, problem: &Problem) -> Markup {
+    let contents = [
+        ("summary", "Summary", true),
+        ("reasons", "Why there is no plan", !plan.reasons.is_empty()),
+        ("groups", "Groups", !parts.groups.is_empty()),
+        ("unmatched", "Without a group", !parts.unmatched.is_empty()),
+        ("rules", "Rules in force", true),
+        ("making", "How it was made", true),
+        ("warnings", "Warnings", !problem.warnings().is_empty()),
+    ];
+    html! {
+        header {
+            h1 { (summary.title) }
+            p.verdict { (summary.verdict) }
+        }
+        nav aria-label="On this page" {
+            ul {
+                @for (id, label, _) in contents.iter().filter(|(_, _, there)| *there) {
+                    li { a href={ "#" (id) } { (label) } }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, parts: &Breakdown) -> Markup {
+    let content = html! {
+        div.summary {
+            table {
+                caption { "The plan in figures" }
+                thead { tr { th scope="col" { "Figure" } th scope="col" { "Value" } } }
+                tbody {
+                    @for (label, figure) in &summary.figures {
+                        tr { th scope="row" { (label) } td { bdi { (figure) } } }
+                    }
+                }
+            }
+            @if let Some(map) = map { (map.of_plan(problem, parts)) }
+        }
+    };
+    section("summary", "Summary", &content)
+}
+
+pub(super) fn reasons(plan: &Plan) -> Markup {
+    if plan.reasons.is_empty() {
+        return html! {};
+    }
+    let content = html! {
+        @for reason in &plan.reasons {
+            p { bdi { (sentence(&reason.have)) } " " bdi { (sentence(&reason.need)) } }
+            @if !reason.fixes.is_empty() {
+                p { "What would help:" }
+                ul { @for fix in &reason.fixes { li { bdi { (fix) } } } }
+            }
+        }
+    };
+    section("reasons", "Why there is no plan", &content)
+}

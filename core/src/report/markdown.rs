@@ -1,0 +1,122 @@
+//! The plan as Markdown: headings and tables that read well as text, too.
+
+use std::fmt::Write;
+
+use crate::model::problem::Problem;
+use crate::plan::breakdown::{Lesson, SchoolBreakdown, breakdown};
+use crate::plan::grouping::Plan;
+use crate::report::names::name;
+use crate::report::rules;
+use crate::report::summary::Summary;
+use crate::report::words::{self, line, sentence, spaced};
+use crate::units::percent;
+
+/// The plan as a Markdown document (GitHub's tables).
+#[must_use]
+pub fn render(problem: &Problem, plan: &Plan) -> String {
+    let parts = breakdown(problem, plan);
+    let summary = Summary::new(problem, plan, &parts);
+    let mut page = Page(format!("# {}\n\n{}\n", summary.title, escape(&summary.verdict)));
+    page.table(
+        &["figure", "value"],
+        summary.figures.iter().map(|(label, figure)| vec![(*label).to_owned(), escape(figure)]),
+    );
+    if !plan.reasons.is_empty() {
+        page.heading(2, "Why no plan keeps every rule");
+    }
+    for reason in &plan.reasons {
+        page.paragraph(&format!("{} {}", sentence(&reason.have), sentence(&reason.need)));
+        page.items(reason.fixes.iter().map(|fix| format!("What would help: {fix}")));
+    }
+    if !parts.groups.is_empty() {
+        page.heading(2, "Groups");
+    }
+    for (number, group) in (1..).zip(&parts.groups) {
+        page.heading(3, &format!("Group {number}: {}", words::size(group.schools.len())));
+        page.table(&["school", "benefit", "learns"], group.schools.iter().map(|school| row(problem, school)));
+    }
+    if !parts.unmatched.is_empty() {
+        page.heading(2, "Without a group");
+        page.items(parts.unmatched.iter().map(|id| name(problem, id).to_owned()));
+    }
+    page.heading(2, "Rules in force");
+    let in_force = rules::in_force(problem).into_iter().chain([rules::aim(problem)]);
+    page.items(in_force.map(|rule| format!("{} ({})", rule.says, rule.origin.as_str())));
+    page.table(
+        &["counts towards the benefit", "share"],
+        rules::weights(problem).into_iter().map(|(t, w)| vec![escape(&t), w]),
+    );
+    page.heading(2, "How it was made");
+    let stop = words::stop(plan.stop);
+    page.paragraph(&sentence(&format!("strategy {}, seed {}; {stop}", plan.strategy, plan.seed)));
+    if !problem.warnings().is_empty() {
+        page.heading(2, "Warnings");
+        page.items(problem.warnings().iter().map(ToString::to_string));
+    }
+    page.0
+}
+
+fn row(problem: &Problem, school: &SchoolBreakdown) -> Vec<String> {
+    let lessons: Vec<String> = school.learns.iter().map(|lesson| self::lesson(problem, lesson)).collect();
+    let lessons = if lessons.is_empty() { "declares no need".to_owned() } else { lessons.join("; ") };
+    vec![escape(name(problem, &school.school)), percent(school.benefit), escape(&lessons)]
+}
+
+fn lesson(problem: &Problem, lesson: &Lesson) -> String {
+    let area = spaced(&lesson.area);
+    match &lesson.from {
+        Some(source) => format!("{area} from {} ({} %)", name(problem, &source.school), source.level),
+        None => format!("{area}: no peer is strong in it"),
+    }
+}
+
+/// Text with every character that Markdown or the HTML within it gives a meaning made plain, on one line.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in line(text).chars() {
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => escaped.extend(['\\', c]),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// The document so far.
+struct Page(String);
+
+impl Page {
+    fn push(&mut self, arguments: std::fmt::Arguments<'_>) {
+        writeln!(self.0, "{arguments}").expect("writing to a string never fails");
+    }
+
+    fn heading(&mut self, level: usize, text: &str) {
+        self.push(format_args!("\n{} {}", "#".repeat(level), escape(text)));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.push(format_args!("\n{}", escape(text)));
+    }
+
+    fn items(&mut self, items: impl Iterator<Item = String>) {
+        self.push(format_args!(""));
+        for item in items {
+            self.push(format_args!("- {}", escape(&item)));
+        }
+    }
+
+    /// Cells are Markdown already.
+    fn table(&mut self, header: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+        self.push(format_args!("\n| {} |", header.join(" | ")));
+        self.push(format_args!("|{}", " --- |".repeat(header.len())));
+        for row in rows {
+            self.push(format_args!("| {} |", row.join(" | ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

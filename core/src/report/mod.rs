@@ -1,0 +1,16 @@
+//! Rendering to strings: a plan as a manager, a spreadsheet or a browser reads it. Nothing is decided here.
+//!
+//! Every renderer takes the problem and the plan, and passes over schools that the problem does not have: whether the plan
+//! is right is for [`check`](crate::plan::check::check) to say.
+
+pub mod checked;
+pub mod csv;
+#[cfg(test)]
+mod golden;
+pub mod html;
+pub mod markdown;
+mod names;
+mod rules;
+mod summary;
+pub mod table;
+mod words;

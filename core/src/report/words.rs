@@ -1,0 +1,143 @@
+//! The words that all reports share: verdicts, counts, sizes and percentages in plain language.
+
+use crate::plan::check::Basis;
+use crate::plan::grouping::{Certificate, Plan};
+use crate::solve::outcome::{Proof, Status, StopReason};
+use crate::units::Points;
+
+/// What is known of the plan, as one sentence without a full stop.
+pub(super) fn verdict(plan: &Plan) -> String {
+    match plan.status {
+        Status::Infeasible => "no plan keeps every rule".to_owned(),
+        Status::Unknown => "no plan was found, and none was proved impossible".to_owned(),
+        Status::Optimal => "no plan is better than this one".to_owned(),
+        Status::Feasible => match plan.value.zip(plan.bound) {
+            None => "how much better a plan could be is not known".to_owned(),
+            Some((value, bound)) if bound <= value => "no plan is better than this one".to_owned(),
+            Some((value, bound)) => format!("no plan can beat this by more than {}", excess(value, bound)),
+        },
+    }
+}
+
+/// How much larger the bound is, rounded up so that the sentence stays true: in percent, or in points where the value is
+/// not above 0.
+fn excess(value: Points, bound: Points) -> String {
+    let more = i128::from(bound) - i128::from(value);
+    if value <= 0 {
+        return format!("{} points", thousands(more));
+    }
+    let value = i128::from(value);
+    let hundredths = (more * 10_000 + value - 1) / value;
+    format!("{}.{:02} %", thousands(hundredths / 100), hundredths % 100)
+}
+
+/// What the bound rests on, as one sentence without a full stop; `None` where no bound is claimed.
+pub(super) fn support(plan: &Plan) -> Option<&'static str> {
+    plan.bound?;
+    Some(match (&plan.certificate, plan.proof) {
+        (Some(Certificate::BestConceivable {}), _) => {
+            "the bound is the sum of the best that each school could have; a check derives it anew"
+        }
+        (None, Proof::Solver) => "the bound rests on the word of the MIP solver",
+        (None, _) => "nothing is given that the bound rests on",
+    })
+}
+
+/// What a check says of the bound that the plan claims.
+pub(super) fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Unclaimed => "no bound is claimed",
+        Basis::Derived => "the claimed bound holds",
+        Basis::SolversWord => "the claimed bound rests on the word of the MIP solver",
+        Basis::Nothing => "the claimed bound cannot be shown",
+    }
+}
+
+/// Why the search stopped.
+pub(super) fn stop(stop: StopReason) -> &'static str {
+    match stop {
+        StopReason::Finished => "the search came to its own end",
+        StopReason::Time => "the time limit was reached, so another run may end with another plan",
+        StopReason::Work => "the work limit was reached",
+        StopReason::Interrupted => "the search was interrupted",
+    }
+}
+
+/// A number of things: "1 school", "1,200 schools".
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
+}
+
+/// What a group of this size is called.
+pub(super) fn size(size: usize) -> String {
+    match size {
+        2 => "pair".to_owned(),
+        3 => "trio".to_owned(),
+        4 => "quad".to_owned(),
+        _ => format!("group of {size}"),
+    }
+}
+
+/// How many groups of each size: "24 trios and 12 quads".
+pub(super) fn sizes(plan: &Plan) -> String {
+    let mut by_size = std::collections::BTreeMap::new();
+    for group in &plan.groups {
+        *by_size.entry(group.len()).or_insert(0_usize) += 1;
+    }
+    let parts: Vec<String> = (by_size.into_iter())
+        .map(|(members, number)| match (members, number) {
+            (2..=4, _) => count(number, &size(members), &format!("{}s", size(members))),
+            (_, 1) => format!("1 group of {members}"),
+            _ => format!("{} groups of {members}", thousands(number)),
+        })
+        .collect();
+    list(&parts, "and")
+}
+
+/// Joins parts as a sentence does: "a", "a and b", "a, b and c".
+pub(super) fn list<T: AsRef<str>>(parts: &[T], last: &str) -> String {
+    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    match parts.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
+
+/// A whole number with commas: "1,234,567".
+pub(super) fn thousands(number: impl TryInto<i128>) -> String {
+    let number = number.try_into().unwrap_or(i128::MAX);
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The first letter in upper case, and a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+/// An area or attribute as people write it: underscores are spaces.
+pub(super) fn spaced(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// Text from the input for a line of plain text: control characters and marks that turn the direction of writing would
+/// reach the reader's terminal, so each becomes a space.
+pub(super) fn line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || turns_direction(c) { ' ' } else { c }).collect()
+}
+
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests;
