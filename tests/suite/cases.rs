@@ -1,6 +1,7 @@
 //! Every rule and every term alone, on two to four schools, with the exact numbers that were worked out by hand: the model,
 //! and the oracle too, for an oracle that is wrong in the same way would prove nothing.
 
+use tercet::compile::Compiled;
 use tercet::model::benefit;
 use tercet::model::rules::{self, Broken, Rule};
 use tercet::{Problem, SchoolIndex};
@@ -52,6 +53,20 @@ fn the_model_names_the_broken_rules_that_were_worked_out() {
         let mut broken: Vec<String> = by_groups.chain(by_plan).map(|broken| line(&broken)).collect();
         broken.sort();
         assert_eq!(broken, case.broken, "{}", case.place);
+    }
+}
+
+#[test]
+fn the_compiled_problem_refuses_the_groups_that_break_a_rule() {
+    for case in cases::all() {
+        let problem = problem(&case);
+        let compiled = Compiled::new(&problem);
+        for group in &case.groups {
+            let group = indices(&problem, group);
+            let breaks = rules::broken_by_group(&problem, &group);
+            assert_eq!(compiled.is_feasible(&group), breaks.is_empty(), "{}: {breaks:?}", case.place);
+            assert_eq!(compiled.value(&group), benefit::value(&problem, &group), "{}", case.place);
+        }
     }
 }
 

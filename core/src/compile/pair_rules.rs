@@ -105,8 +105,11 @@ impl Codes {
 
 /// Numbers the values of an attribute from 1, in order of their text; 0 is blank.
 pub(super) fn intern<'a>(problem: &'a Problem, value: impl Fn(&'a School) -> Option<&'a Value>) -> Vec<u32> {
-    let texts: Vec<Option<String>> =
-        problem.cohort().schools().iter().map(|school| value(school).map(ToString::to_string)).collect();
+    let text = |value: &Value| match value {
+        Value::Number(number) => (number + 0.0).to_string(), // Minus zero is zero.
+        Value::Text(text) => text.clone(),
+    };
+    let texts: Vec<Option<String>> = problem.cohort().schools().iter().map(|school| value(school).map(text)).collect();
     let mut numbers: BTreeMap<&str, u32> = texts.iter().flatten().map(|text| (text.as_str(), 0)).collect();
     for (number, slot) in (1..).zip(numbers.values_mut()) {
         *slot = number;
