@@ -8,5 +8,4 @@ mod formats;
 mod generated;
 mod model;
 mod regressions;
-mod reporting;
 mod searching;

@@ -9,6 +9,7 @@ use crate::compile::pair_terms::PairTerm;
 use crate::ids::SchoolIndex;
 use crate::model::benefit::Term;
 use crate::model::problem::Problem;
+use crate::model::school::Location;
 use crate::model::sizes::Count;
 use crate::units::Points;
 
@@ -37,6 +38,8 @@ pub struct Compiled {
     locked: Vec<Vec<SchoolIndex>>,
     together: Vec<Vec<SchoolIndex>>,
     price: Option<Points>,
+    is_local: bool,
+    locations: Vec<Option<Location>>,
 }
 
 impl Compiled {
@@ -57,6 +60,8 @@ impl Compiled {
             locked: problem.locked().to_vec(),
             together: problem.together().to_vec(),
             price: rules.hard.unmatched.price(),
+            is_local: rules.hard.max_km.is_some() || rules.benefit.closeness.is_some(),
+            locations: problem.cohort().schools().iter().map(|school| school.location).collect(),
         }
     }
 
@@ -118,6 +123,25 @@ impl Compiled {
     #[must_use]
     pub fn pair_terms(&self) -> &[PairTerm] {
         &self.pair_terms
+    }
+
+    /// Whether distance matters to the problem, by `max_km` or closeness.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.is_local
+    }
+
+    /// How far some schools lie along a direction of the map, on average; 0 for schools without a location.
+    #[must_use]
+    pub fn along<'a>(&self, direction: (usize, usize), schools: impl Iterator<Item = &'a SchoolIndex>) -> i64 {
+        // The direction's parts run from 0 to 2,000 and stand for -1 to 1.
+        let part = |part: usize| i64::try_from(part).unwrap_or(0) - 1_000;
+        let (east, north) = (part(direction.0), part(direction.1));
+        let places = schools.filter_map(|school| self.locations[school.position()]);
+        let (sum, count) = places.fold((0, 0), |(sum, count), at| {
+            (sum + i64::from(at.easting) * east + i64::from(at.northing) * north, count + 1)
+        });
+        if count == 0 { 0 } else { sum / count }
     }
 
     /// The codes of a school in the attributes that differ; 0 is blank.

@@ -76,6 +76,7 @@ pub(crate) fn honest_plan(problem: &Problem, groups: &[&[&str]]) -> Plan {
     let checked = check_groups(problem, &groups, &unmatched);
     let options = Options::default().with_strategy(Strategy::LocalSearch).with_seed(7);
     let outcome = Outcome {
+        closest: None,
         groups: Some(groups),
         unmatched,
         value: checked.value,

@@ -2,6 +2,7 @@
 
 pub mod breakdown;
 pub mod check;
+pub mod conflict;
 #[cfg(test)]
 pub(crate) mod example;
 pub mod grouping;

@@ -1,6 +1,11 @@
 //! Search and proof, on the compiled problem only: indices in, indices and bounds out.
 
+pub mod bounds;
+pub mod heuristics;
 pub mod limits;
 pub mod observe;
 pub mod options;
 pub mod outcome;
+pub mod random;
+pub mod search;
+pub mod strategy;

@@ -50,6 +50,8 @@ pub enum StopReason {
 pub struct Outcome {
     /// The groups of the best plan, each sorted, in canonical order; `None` if none was found.
     pub groups: Option<Vec<Vec<SchoolIndex>>>,
+    /// Where no plan was found, the groups that came closest to keeping every rule.
+    pub closest: Option<Vec<Vec<SchoolIndex>>>,
     /// The schools left out.
     pub unmatched: Vec<SchoolIndex>,
     /// The value of the plan.

@@ -13,6 +13,7 @@ fn outcome() -> Outcome {
     let group = |list: &[u32]| list.iter().map(|&i| SchoolIndex(i)).collect::<Vec<_>>();
     Outcome {
         groups: Some(vec![group(&[5, 1, 3]), group(&[4, 2, 0])]),
+        closest: None,
         unmatched: vec![SchoolIndex(6)],
         value: Some(40_000),
         bound: Some(40_032),

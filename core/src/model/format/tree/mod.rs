@@ -2,7 +2,6 @@
 //! the model's types.
 
 mod json;
-mod kinds;
 mod toml;
 mod walk;
 

@@ -1,0 +1,63 @@
+//! The second constructor: the hardest school first, each time the peers that make its group best.
+//!
+//! A school is hard if few others may join it. Where the compatibility graph is sparse, this finds groups that keep the rules;
+//! the values are those of a careful person with a list.
+
+use rayon::prelude::*;
+
+use crate::compile::Compiled;
+use crate::ids::SchoolIndex;
+use crate::solve::heuristics::blocks::{Draft, Unit};
+use crate::solve::heuristics::size_plan::SizePlan;
+
+/// How many candidates are compared for each place, hardest first.
+const COMPARED: usize = 200;
+
+/// Groups units into the planned sizes. What cannot be placed stands in groups that are too small, or is left out.
+#[must_use]
+pub fn greedy(compiled: &Compiled, units: Vec<Unit>, sizes: &SizePlan) -> Draft {
+    let mut waiting = hardest_first(compiled, units);
+    let mut draft = Draft::default();
+    for size in sizes.iter().rev().flat_map(|(&size, &count)| std::iter::repeat_n(size, count)) {
+        if waiting.is_empty() {
+            break;
+        }
+        let mut group = vec![waiting.remove(0)];
+        loop {
+            let room = size.saturating_sub(group.iter().map(Vec::len).sum());
+            match best_addition(compiled, &group, &waiting, room) {
+                Some(position) => group.push(waiting.remove(position)),
+                None => break,
+            }
+        }
+        draft.groups.push(group);
+    }
+    draft.out = waiting;
+    draft
+}
+
+fn hardest_first(compiled: &Compiled, units: Vec<Unit>) -> Vec<Unit> {
+    let peers = |unit: &Unit| units.iter().filter(|&other| other != unit && fits(compiled, unit, other)).count();
+    let degrees: Vec<usize> = units.par_iter().map(peers).collect();
+    let mut ranked: Vec<(usize, Unit)> = degrees.into_iter().zip(units).collect();
+    ranked.sort();
+    ranked.into_iter().map(|(_, unit)| unit).collect()
+}
+
+fn fits(compiled: &Compiled, a: &Unit, b: &Unit) -> bool {
+    a.iter().all(|&x| b.iter().all(|&y| compiled.permits(x, y)))
+}
+
+/// The place of the unit that makes the group most valuable, among the first candidates that may join and have room.
+fn best_addition(compiled: &Compiled, group: &[Unit], waiting: &[Unit], room: usize) -> Option<usize> {
+    if room == 0 {
+        return None;
+    }
+    let schools: Vec<SchoolIndex> = group.concat();
+    (waiting.iter().enumerate())
+        .filter(|(_, unit)| unit.len() <= room && group.iter().all(|member| fits(compiled, member, unit)))
+        .take(COMPARED)
+        .map(|(position, unit)| (compiled.value(&[schools.as_slice(), unit].concat()), std::cmp::Reverse(position)))
+        .max()
+        .map(|(_, std::cmp::Reverse(position))| position)
+}

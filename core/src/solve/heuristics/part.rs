@@ -1,0 +1,91 @@
+//! A part of the problem as the local search sees it: units that move, groups that hold them, and what they are worth.
+
+use crate::compile::Dense;
+use crate::compile::dense::Score;
+use crate::units::Points;
+
+/// What one broken rule costs: more than all the value that a part of some hundred schools can have.
+pub const PENALTY: i64 = 1_000_000_000;
+
+/// Some schools with their tables, as units: single schools, and sets that must be together.
+#[derive(Debug)]
+pub struct Part {
+    /// The tables.
+    pub dense: Dense,
+    /// The schools of each unit, in the numbering of `dense`.
+    pub units: Vec<Vec<usize>>,
+    /// The price of leaving a school out, or `None` where that is forbidden.
+    pub price: Option<Points>,
+    /// Whether the number of groups of each size must stay as it is.
+    pub keeps_sizes: bool,
+}
+
+/// A way to group the units of a part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Partition {
+    /// The units of each group.
+    pub groups: Vec<Vec<usize>>,
+    /// The units left out.
+    pub out: Vec<usize>,
+}
+
+impl Part {
+    /// How many schools a unit has.
+    #[must_use]
+    pub fn size(&self, unit: usize) -> usize {
+        self.units[unit].len()
+    }
+
+    /// The schools of a group.
+    #[must_use]
+    pub fn schools(&self, group: &[usize]) -> Vec<usize> {
+        group.iter().flat_map(|&unit| self.units[unit].iter().copied()).collect()
+    }
+
+    /// How many schools a group has.
+    #[must_use]
+    pub fn num_schools(&self, group: &[usize]) -> usize {
+        group.iter().map(|&unit| self.size(unit)).sum()
+    }
+
+    /// The value of a group less the penalty for what it breaks. The empty group is worth 0.
+    #[must_use]
+    pub fn worth(&self, group: &[usize]) -> i64 {
+        self.net(self.dense.score(&self.schools(group)))
+    }
+
+    /// The value of a score less the penalty for what is broken.
+    #[inline]
+    #[must_use]
+    pub fn net(&self, score: Score) -> i64 {
+        score.value - PENALTY * i64::from(score.broken)
+    }
+
+    /// The worth of a group that is larger than any group may be: a penalty for each school too many.
+    #[must_use]
+    pub fn net_overfull(&self, schools: usize) -> i64 {
+        let surplus = i64::try_from(schools.saturating_sub(self.largest())).unwrap_or(1).max(1);
+        -10 * PENALTY * surplus
+    }
+
+    /// What it is worth to leave a unit out: its price, or the penalty where that is forbidden.
+    #[must_use]
+    pub fn worth_out(&self, unit: usize) -> i64 {
+        let schools = i64::try_from(self.size(unit)).expect("a unit is small");
+        schools * self.price.map_or(-PENALTY, |price| -price)
+    }
+
+    /// The worth of a whole partition.
+    #[must_use]
+    pub fn total(&self, partition: &Partition) -> i64 {
+        let groups: i64 = partition.groups.iter().map(|group| self.worth(group)).sum();
+        let out: i64 = partition.out.iter().map(|&unit| self.worth_out(unit)).sum();
+        groups + out
+    }
+
+    /// The largest group that is allowed.
+    #[must_use]
+    pub fn largest(&self) -> usize {
+        self.dense.sizes().last().copied().unwrap_or(0)
+    }
+}

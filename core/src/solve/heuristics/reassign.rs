@@ -1,0 +1,165 @@
+//! The move of the local search: take one unit out of each group and put all of them back by an exact assignment.
+//!
+//! The best of all ways to put them back is a linear assignment problem between the units taken out and the places they
+//! left ("assignment neighbourhood": Öncan, Kabadi, Nair and Punnen, JORS 59 (2008), 388-, for the family of such moves).
+//! Two variations change the sizes: a group with room may offer a place without giving a unit up, so that a quad and a trio
+//! change roles; and now and then a group is dissolved, or a new one founded, so that three quads become four trios and back.
+
+use crate::compile::residual::Residual;
+use crate::solve::heuristics::assignment::Assignment;
+use crate::solve::heuristics::part::{Part, Partition};
+use crate::solve::random::Random;
+
+/// How often a group with room keeps all its units and offers a place, in 1/1000.
+const OPEN: usize = 150;
+/// How often a step dissolves or founds a group, in 1/1000.
+const REGROUP: usize = 120;
+/// How many units that were left out are tried again in one step.
+const RETRIED: usize = 12;
+
+/// The memory of the move, kept from step to step.
+#[derive(Debug, Default)]
+pub struct Reassign {
+    assignment: Assignment,
+    gains: Vec<i64>,
+}
+
+/// What a step works on: the units in hand, and the groups as they wait for one.
+struct Hands {
+    units: Vec<usize>,
+    places: Vec<Vec<usize>>,
+    /// Groups that take no part.
+    closed: Vec<Vec<usize>>,
+    /// Units that stay out.
+    out: Vec<usize>,
+}
+
+impl Reassign {
+    /// Makes one move. `heat` is the mean of the noise on each gain: at 0 the partition never gets worse, unless a group was
+    /// dissolved or founded.
+    pub fn step(&mut self, part: &Part, partition: &Partition, random: &mut Random, heat: f64) -> Partition {
+        let mut hands = take_out(part, partition, random);
+        if !part.keeps_sizes && random.chance(REGROUP) {
+            if random.chance(500) {
+                dissolve(part, &mut hands, random);
+            } else {
+                found(part, &mut hands, random);
+            }
+        }
+        let width = self.price_places(part, &hands, random, heat);
+        let place_of = self.assignment.solve(&self.gains, width);
+        let mut groups = hands.places;
+        let mut out = hands.out;
+        for (&unit, place) in hands.units.iter().zip(place_of) {
+            match groups.get_mut(place) {
+                Some(group) => group.push(unit),
+                None => out.push(unit),
+            }
+        }
+        groups.append(&mut hands.closed);
+        groups.retain(|group| !group.is_empty());
+        Partition { groups, out }
+    }
+
+    /// The gain of each unit in each place, then in one place outside for each unit. Returns the number of columns.
+    fn price_places(&mut self, part: &Part, hands: &Hands, random: &mut Random, heat: f64) -> usize {
+        let (rows, places) = (hands.units.len(), hands.places.len());
+        let width = places + if part.price.is_some() || places < rows { rows } else { 0 };
+        self.gains.clear();
+        self.gains.resize(rows * width, 0);
+        for (column, place) in hands.places.iter().enumerate() {
+            let schools = part.schools(place);
+            let room = part.largest().saturating_sub(schools.len());
+            let residual = Residual::new(&part.dense, &schools);
+            let before = part.worth(place);
+            for (row, &unit) in hands.units.iter().enumerate() {
+                let after = match part.units[unit].as_slice() {
+                    [school] if room > 0 => part.net(residual.with(*school)),
+                    several if several.len() <= room => {
+                        part.net(part.dense.score(&[schools.as_slice(), several].concat()))
+                    }
+                    _ => part.net_overfull(schools.len() + part.size(unit)),
+                };
+                let noise = if heat > 0.0 { random.exponential(heat) } else { 0 };
+                self.gains[row * width + column] = after - before + noise;
+            }
+        }
+        for (row, &unit) in hands.units.iter().enumerate() {
+            let outside = part.worth_out(unit);
+            self.gains[row * width + places..(row + 1) * width].fill(outside);
+        }
+        width
+    }
+}
+
+fn take_out(part: &Part, partition: &Partition, random: &mut Random) -> Hands {
+    let mut hands = Hands { units: Vec::new(), places: Vec::new(), closed: Vec::new(), out: partition.out.clone() };
+    random.shuffle(&mut hands.out);
+    let retried = hands.out.len().min(RETRIED);
+    hands.units.extend(hands.out.drain(..retried));
+    for group in &partition.groups {
+        let has_room = part.num_schools(group) < part.largest();
+        let mut group = group.clone();
+        if !(has_room && !part.keeps_sizes && random.chance(OPEN)) {
+            hands.units.push(group.swap_remove(random.below(group.len())));
+        }
+        hands.places.push(group);
+    }
+    hands
+}
+
+/// Ends a group: what is left of it goes into the hands, if there are places for all.
+fn dissolve(part: &Part, hands: &mut Hands, random: &mut Random) {
+    if hands.places.is_empty() {
+        return;
+    }
+    // The smaller of two random groups: it is the easier one to place elsewhere.
+    let (a, b) = (random.below(hands.places.len()), random.below(hands.places.len()));
+    let chosen = if part.num_schools(&hands.places[a]) <= part.num_schools(&hands.places[b]) { a } else { b };
+    let group = hands.places.swap_remove(chosen);
+    hands.units.extend(group);
+    // A unit that was taken from a trio goes back where it came from, so that the trio offers a place instead.
+    let mut surplus = hands.units.len().saturating_sub(hands.places.len());
+    for place in &mut hands.places {
+        let room = part.largest().saturating_sub(part.num_schools(place));
+        if surplus == 0 {
+            break;
+        }
+        if room >= 2
+            && let Some(position) = random_fit(part, place, &hands.units, random)
+        {
+            place.push(hands.units.swap_remove(position));
+            surplus -= 1;
+        }
+    }
+}
+
+/// A unit among those in hand that a place takes without a broken pair, from some random tries.
+fn random_fit(part: &Part, place: &[usize], units: &[usize], random: &mut Random) -> Option<usize> {
+    (0..8).find_map(|_| {
+        let position = random.below(units.len());
+        let unit = *units.get(position)?;
+        let clash = place
+            .iter()
+            .flat_map(|&other| &part.units[other])
+            .any(|&a| part.units[unit].iter().any(|&b| !part.dense.permits(a, b)));
+        (!clash).then_some(position)
+    })
+}
+
+/// Begins a group with two units from the hands that may be together; it waits for a third, and two groups stay smaller.
+fn found(part: &Part, hands: &mut Hands, random: &mut Random) {
+    if hands.units.len() < 3 {
+        return;
+    }
+    let first = hands.units.swap_remove(random.below(hands.units.len()));
+    let mut group = vec![first];
+    let smallest = part.dense.sizes().first().copied().unwrap_or(0);
+    while part.num_schools(&group) + 1 < smallest {
+        match random_fit(part, &group, &hands.units, random) {
+            Some(position) => group.push(hands.units.swap_remove(position)),
+            None => break,
+        }
+    }
+    hands.places.push(group);
+}

@@ -1,0 +1,196 @@
+//! The strategies without a proof, end to end: components, size plans, a first draft, and rounds of local search.
+
+use std::collections::BTreeMap;
+
+use crate::compile::Compiled;
+use crate::compile::components::components;
+use crate::ids::SchoolIndex;
+use crate::solve::heuristics::blocks::{self, Draft, Round, Unit};
+use crate::solve::heuristics::deal::deal;
+use crate::solve::heuristics::greedy::greedy;
+use crate::solve::heuristics::size_plan::{self, SizePlan};
+use crate::solve::limits::Limits;
+use crate::solve::observe::{Observer, Progress};
+use crate::solve::options::Strategy;
+use crate::solve::outcome::StopReason;
+use crate::solve::random::Random;
+use crate::units::Points;
+
+/// Assignments for each block in a round of the local search.
+const STEPS: u64 = 600;
+/// The noise at the start of the first round, in points.
+const HEAT: f64 = 250.0;
+
+/// The groups that a search ends with.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The groups, locked ones among them.
+    pub groups: Vec<Vec<SchoolIndex>>,
+    /// The schools left out.
+    pub unmatched: Vec<SchoolIndex>,
+    /// Whether every rule is kept.
+    pub is_feasible: bool,
+    /// Why it stopped.
+    pub stop: StopReason,
+}
+
+impl Found {
+    /// The value of the groups less the prices.
+    #[must_use]
+    pub fn value(&self, compiled: &Compiled) -> Points {
+        let groups: Points = self.groups.iter().map(|group| compiled.value(group)).sum();
+        let left_out = Points::try_from(self.unmatched.len()).unwrap_or(Points::MAX);
+        groups - compiled.price().unwrap_or(0) * left_out
+    }
+}
+
+/// Runs `random`, `greedy` or `local_search`. `None` if the schools cannot even be cut into groups of the allowed sizes.
+pub fn search(
+    compiled: &Compiled,
+    strategy: Strategy,
+    seed: u64,
+    limits: &Limits,
+    observer: &dyn Observer,
+    bound: Option<Points>,
+) -> Option<Found> {
+    observer.phase("construct");
+    let mut drafts = construct(compiled, strategy, seed)?;
+    observer.phase("search");
+    let improves = matches!(strategy, Strategy::LocalSearch | Strategy::Auto);
+    let budget = if improves { default_work(&drafts) } else { repair_work(&drafts) };
+    let mut number = 0;
+    let stop = loop {
+        if let Some(stop) = limits.stop() {
+            break stop;
+        }
+        let feasible = is_feasible(compiled, &drafts);
+        if (!improves && feasible) || limits.work() >= budget {
+            break StopReason::Finished;
+        }
+        let unit = blocks::work_of_round(&drafts, 1).max(1);
+        let steps = STEPS.min(limits.work_left().div_ceil(unit));
+        // Later rounds are cooler, and start from the best that is known.
+        let heat = if improves { HEAT / (1.0 + f64::from(u32::try_from(number / 2).unwrap_or(u32::MAX))) } else { 0.0 };
+        blocks::search(compiled, &mut drafts, Round { number, seed, heat, steps }, limits);
+        limits.add_work(unit * steps);
+        number += 1;
+        let found = finish(compiled, &drafts, StopReason::Finished);
+        let incumbent = found.is_feasible.then(|| found.value(compiled));
+        observer.progress(&Progress { incumbent, bound, work: limits.work(), elapsed: limits.elapsed() });
+    };
+    Some(finish(compiled, &drafts, stop))
+}
+
+/// The assignments that the local search solves when nothing else limits it.
+fn default_work(drafts: &[Draft]) -> u64 {
+    let groups: usize = drafts.iter().map(|draft| draft.groups.len()).sum();
+    20_000 + 150 * groups as u64
+}
+
+/// The assignments that a constructor may spend on mending what its draft breaks.
+fn repair_work(drafts: &[Draft]) -> u64 {
+    default_work(drafts) / 4
+}
+
+fn construct(compiled: &Compiled, strategy: Strategy, seed: u64) -> Option<Vec<Draft>> {
+    let parts = components(compiled);
+    let plans = size_plans(compiled, &parts)?;
+    let drafts = parts.into_iter().zip(plans).enumerate().map(|(number, (schools, plan))| {
+        let units = units(compiled, &schools);
+        let mut random = Random::new(seed, [number as u64, 0, 0]);
+        match strategy {
+            Strategy::Greedy => greedy(compiled, units, &plan),
+            Strategy::Random => deal(compiled, units, &plan, &mut random),
+            _ => {
+                let dealt = deal(compiled, units.clone(), &plan, &mut random);
+                let picked = greedy(compiled, units, &plan);
+                let drafts = [dealt, picked];
+                drafts.into_iter().min_by_key(|draft| num_broken(compiled, draft)).expect("there are two")
+            }
+        }
+    });
+    Some(drafts.collect())
+}
+
+/// The sets that must be together as one unit each, every other school as its own.
+fn units(compiled: &Compiled, schools: &[SchoolIndex]) -> Vec<Unit> {
+    let set_of: BTreeMap<SchoolIndex, &Vec<SchoolIndex>> =
+        compiled.together().iter().flat_map(|set| set.iter().map(move |&school| (school, set))).collect();
+    (schools.iter())
+        .filter_map(|school| match set_of.get(school) {
+            Some(set) if set[0] == *school => Some((*set).clone()),
+            Some(_) => None,
+            None => Some(vec![*school]),
+        })
+        .collect()
+}
+
+/// For each part the fewest groups that its most frequent value needs, or more where sizes and counts ask for it.
+fn size_plans(compiled: &Compiled, parts: &[Vec<SchoolIndex>]) -> Option<Vec<SizePlan>> {
+    let allowed = compiled.sizes();
+    if compiled.counts().is_empty() {
+        return parts.iter().map(|schools| size_plan(compiled, schools)).collect();
+    }
+    let counts = compiled.counts();
+    let locked = |size: usize| compiled.locked().iter().filter(|group| group.len() == size).count();
+    let left = counts.iter().map(|(&size, &count)| {
+        let [least, most] = [count.least(), count.most()].map(|end| end.saturating_sub(locked(size)));
+        (size, crate::model::sizes::Count::Between(least, most))
+    });
+    let sizes: Vec<(usize, usize)> =
+        parts.iter().map(|schools| (schools.len(), fewest_groups(compiled, schools))).collect();
+    size_plan::plans_with_counts(&sizes, allowed, &left.collect())
+}
+
+fn size_plan(compiled: &Compiled, schools: &[SchoolIndex]) -> Option<SizePlan> {
+    let allowed = compiled.sizes();
+    let placed = match compiled.price() {
+        Some(_) => size_plan::most_placed(schools.len(), allowed),
+        None => schools.len(),
+    };
+    let fewest = fewest_groups(compiled, schools);
+    let groups = size_plan::group_counts(placed, allowed)
+        .find(|&groups| groups >= fewest)
+        .or_else(|| size_plan::group_counts(placed, allowed).last())?;
+    size_plan::sizes_for(placed, groups, allowed)
+}
+
+/// The frequency of the most frequent value of an attribute that must differ: each needs a group of its own.
+fn fewest_groups(compiled: &Compiled, schools: &[SchoolIndex]) -> usize {
+    let mut counts: BTreeMap<(usize, u32), usize> = BTreeMap::new();
+    for &school in schools {
+        for (place, &code) in compiled.differ_codes(school).iter().enumerate().filter(|&(_, &code)| code != 0) {
+            *counts.entry((place, code)).or_default() += 1;
+        }
+    }
+    counts.into_values().max().unwrap_or(0)
+}
+
+fn num_broken(compiled: &Compiled, draft: &Draft) -> usize {
+    draft.school_groups().filter(|group| !compiled.is_feasible(group)).count() + draft.out.len()
+}
+
+fn is_feasible(compiled: &Compiled, drafts: &[Draft]) -> bool {
+    drafts.iter().all(|draft| {
+        (compiled.price().is_some() || draft.out.is_empty())
+            && draft.school_groups().all(|group| compiled.is_feasible(&group))
+    }) && keeps_counts(compiled, drafts)
+}
+
+fn keeps_counts(compiled: &Compiled, drafts: &[Draft]) -> bool {
+    compiled.counts().iter().all(|(&size, count)| {
+        let free = drafts.iter().flat_map(Draft::school_groups).filter(|group| group.len() == size).count();
+        let locked = compiled.locked().iter().filter(|group| group.len() == size).count();
+        (count.least()..=count.most()).contains(&(free + locked))
+    })
+}
+
+fn finish(compiled: &Compiled, drafts: &[Draft], stop: StopReason) -> Found {
+    let mut groups: Vec<Vec<SchoolIndex>> = drafts.iter().flat_map(Draft::school_groups).collect();
+    groups.extend(compiled.locked().iter().cloned());
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.sort_unstable();
+    let mut unmatched: Vec<SchoolIndex> = drafts.iter().flat_map(|draft| draft.out.concat()).collect();
+    unmatched.sort_unstable();
+    Found { groups, unmatched, is_feasible: is_feasible(compiled, drafts), stop }
+}

@@ -1,0 +1,83 @@
+//! One call for every strategy: what it found, the bound, and what that proves.
+
+use rayon::ThreadPoolBuilder;
+
+use crate::compile::Compiled;
+use crate::error::Error;
+use crate::solve::bounds::conceivable;
+use crate::solve::limits::Limits;
+use crate::solve::observe::{Observer, Progress};
+use crate::solve::options::Options;
+use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
+use crate::solve::search::{Found, search};
+use crate::units::Points;
+
+/// Runs the strategy of the options on a compiled problem.
+///
+/// # Errors
+/// [`Error::Options`] where the options cannot be followed, [`Error::Backend`] where the MIP solver fails.
+pub fn run(
+    compiled: &Compiled,
+    options: &Options,
+    limits: &Limits,
+    observer: &(dyn Observer + Sync),
+) -> Result<Outcome, Error> {
+    options.validate()?;
+    let threads = options.threads.unwrap_or(0);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| Error::Backend(format!("threads could not be started: {error}")))?;
+    pool.install(|| {
+        observer.phase("bound");
+        let bound = conceivable::bound(compiled);
+        observer.progress(&Progress { incumbent: None, bound, work: 0, elapsed: limits.elapsed() });
+        let Some(bound) = bound else {
+            return Ok(Outcome::infeasible());
+        };
+        let found = search(compiled, options.strategy, options.seed, limits, observer, Some(bound));
+        Ok(Outcome::from_found(compiled, found, bound, limits))
+    })
+}
+
+impl Outcome {
+    /// The outcome of a problem that has no plan.
+    #[must_use]
+    pub fn infeasible() -> Self {
+        Self {
+            groups: None,
+            closest: None,
+            unmatched: Vec::new(),
+            value: None,
+            bound: None,
+            status: Status::Infeasible,
+            proof: Proof::None,
+            stop: StopReason::Finished,
+            work: 0,
+            reasons: Vec::new(),
+        }
+    }
+
+    fn from_found(compiled: &Compiled, found: Option<Found>, bound: Points, limits: &Limits) -> Self {
+        let Some(found) = found else {
+            return Self { status: Status::Unknown, bound: Some(bound), ..Self::infeasible() };
+        };
+        let value = found.is_feasible.then(|| found.value(compiled));
+        let status = match value {
+            Some(value) if value == bound => Status::Optimal,
+            Some(_) => Status::Feasible,
+            None => Status::Unknown,
+        };
+        let (groups, closest) = if found.is_feasible { (Some(found.groups), None) } else { (None, Some(found.groups)) };
+        Self {
+            unmatched: if groups.is_some() { found.unmatched } else { Vec::new() },
+            groups,
+            closest,
+            value,
+            bound: Some(bound),
+            status,
+            proof: if status == Status::Optimal { Proof::Certificate } else { Proof::None },
+            stop: found.stop,
+            work: limits.work(),
+            reasons: Vec::new(),
+        }
+    }
+}
