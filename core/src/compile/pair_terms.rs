@@ -3,7 +3,8 @@
 use crate::compile::lanes::Lanes;
 use crate::compile::pair_rules::intern;
 use crate::ids::SchoolIndex;
-use crate::model::benefit::{Term, closeness, novelty, variety};
+use crate::model::benefit::closeness::Reach;
+use crate::model::benefit::{Term, novelty, variety};
 use crate::model::cohort::Kind;
 use crate::model::problem::Problem;
 use crate::model::school::Location;
@@ -23,7 +24,7 @@ enum Score {
     Share,
     Variety(Attribute),
     Likeness(Attribute),
-    Closeness { locations: Vec<Option<Location>>, zero_at_km: f64 },
+    Closeness { locations: Vec<Option<Location>>, reach: Reach },
     Table(Box<Table>),
 }
 
@@ -57,8 +58,8 @@ impl PairTerm {
             Score::Share => lanes.share(school.position(), peer.position()),
             Score::Variety(attribute) => attribute.variety(school, peer).unwrap_or(0),
             Score::Likeness(attribute) => attribute.variety(school, peer).map_or(0, |points| FULL - points),
-            Score::Closeness { locations, zero_at_km } => {
-                closeness::points(locations[school.position()], locations[peer.position()], *zero_at_km)
+            Score::Closeness { locations, reach } => {
+                reach.points(locations[school.position()], locations[peer.position()])
             }
             Score::Table(table) => *table.entries.get(&(school, peer)).unwrap_or(&table.default),
         }
@@ -75,7 +76,7 @@ impl Score {
             Term::Likeness(name) => Self::Likeness(Attribute::new(problem, name)),
             Term::Closeness => Self::Closeness {
                 locations: problem.cohort().schools().iter().map(|school| school.location).collect(),
-                zero_at_km: benefit.closeness?.zero_at_km,
+                reach: Reach::new(benefit.closeness?.zero_at_km),
             },
             Term::Novelty => Self::Table(Box::new(Table::novelty(problem, benefit.novelty?.decay))),
             Term::Own => Self::Table(Box::new(Table::own(problem))),

@@ -19,20 +19,41 @@ use crate::units::{FULL, Points, billionths};
 /// ```
 #[must_use]
 pub fn points(a: Option<Location>, b: Option<Location>, zero_at_km: f64) -> Points {
-    let (Some(a), Some(b), Some(zero)) = (a, b, billionths(zero_at_km)) else {
-        return 0;
-    };
-    if zero <= 0 {
-        return 0;
+    Reach::new(zero_at_km).points(a, b)
+}
+
+/// The distance at which closeness ends, made ready for many pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// In millionths of a metre, squared.
+    squared: u128,
+}
+
+impl Reach {
+    /// A reach of so many km; of none if that is not a number above 0.
+    #[must_use]
+    pub fn new(zero_at_km: f64) -> Self {
+        let zero = u128::from(billionths(zero_at_km).unwrap_or(0).max(0).unsigned_abs());
+        Self { squared: zero * zero }
     }
-    // floor(F - F d / z) = F - ceil(F d / z); the ceiling is the least k with k^2 z^2 >= F^2 d^2, and k counts up from the
-    // floor of the root. Lengths in millionths of a metre.
-    let zero = u128::from(zero.unsigned_abs());
-    let squared = u128::from(a.squared_metres(b).unsigned_abs()) * 1_000_000_000_000;
-    let scaled = squared * u128::from(FULL.unsigned_abs()).pow(2);
-    let floor = (scaled / (zero * zero)).isqrt();
-    let lost = if floor * floor * zero * zero < scaled { floor + 1 } else { floor };
-    (FULL - Points::try_from(lost).unwrap_or(FULL)).max(0)
+
+    /// The closeness of two places, as [`points`] has it.
+    #[must_use]
+    pub fn points(self, a: Option<Location>, b: Option<Location>) -> Points {
+        let (Some(a), Some(b)) = (a, b) else {
+            return 0;
+        };
+        let squared = u128::from(a.squared_metres(b).unsigned_abs()) * 1_000_000_000_000;
+        if squared >= self.squared {
+            return 0;
+        }
+        // floor(F - F d / z) = F - ceil(F d / z); the ceiling is the least k with k^2 z^2 >= F^2 d^2, and k counts up from
+        // the floor of the root.
+        let scaled = squared * u128::from(FULL.unsigned_abs()).pow(2);
+        let floor = (scaled / self.squared).isqrt();
+        let lost = if floor * floor * self.squared < scaled { floor + 1 } else { floor };
+        FULL - Points::try_from(lost).unwrap_or(FULL)
+    }
 }
 
 /// The closeness of two schools of a problem.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use crate::ids::SchoolIndex;
 use crate::model::areas::Profile;
-use crate::model::benefit::{Term, closeness, novelty, variety};
+use crate::model::benefit::closeness::Reach;
+use crate::model::benefit::{Term, novelty, variety};
 use crate::model::problem::Problem;
 use crate::model::rules::{max_minutes, no_repeat};
 use crate::model::school::{Location, Value};
@@ -41,7 +42,7 @@ enum CodedTerm {
     Share,
     Variety(Column),
     Likeness(Column),
-    Closeness { zero_at_km: f64 },
+    Closeness(Reach),
     Novelty { decay: f64 },
     Own,
 }
@@ -123,9 +124,7 @@ impl<'a> Coded<'a> {
             CodedTerm::Share => dot(self.weights(peer), self.levels(school)),
             CodedTerm::Variety(column) => column.variety(school, peer).unwrap_or(0),
             CodedTerm::Likeness(column) => column.variety(school, peer).map_or(0, |points| FULL - points),
-            CodedTerm::Closeness { zero_at_km } => {
-                closeness::points(self.locations[school], self.locations[peer], *zero_at_km)
-            }
+            CodedTerm::Closeness(reach) => reach.points(self.locations[school], self.locations[peer]),
             CodedTerm::Novelty { decay } => {
                 novelty::points(self.problem.years_since(index(school), index(peer)), *decay)
             }
@@ -186,7 +185,7 @@ fn code(problem: &Problem, term: &Term) -> Option<CodedTerm> {
         Term::Share => Some(CodedTerm::Share),
         Term::Variety(name) => Some(CodedTerm::Variety(column(problem, name))),
         Term::Likeness(name) => Some(CodedTerm::Likeness(column(problem, name))),
-        Term::Closeness => Some(CodedTerm::Closeness { zero_at_km: benefit.closeness?.zero_at_km }),
+        Term::Closeness => Some(CodedTerm::Closeness(Reach::new(benefit.closeness?.zero_at_km))),
         Term::Novelty => Some(CodedTerm::Novelty { decay: benefit.novelty?.decay }),
         Term::Own => Some(CodedTerm::Own),
     }

@@ -15,7 +15,7 @@ use crate::report::words;
 /// Above this many schools the backdrop shows the 10 km squares that have any, so that pages stay small.
 const MOST_DOTS: usize = 500;
 /// Above this many groups the lines of the plan's map would hide one another.
-const MOST_LINKED: usize = 60;
+const MOST_LINKED: usize = 12;
 const SQUARE: i32 = 10_000;
 
 /// What all maps of a page share: the frame, and where the cohort's schools are. The backdrop is drawn once, in the map of
@@ -46,7 +46,7 @@ impl Map {
         for (easting, northing) in spots {
             write!(backdrop, "M{easting} {}h0", -northing).expect("writing to a string never fails");
         }
-        let backdrop_width = if squares { SQUARE - SQUARE / 10 } else { 5 * unit / 2 };
+        let backdrop_width = if squares { SQUARE - SQUARE / 10 } else { 2 * unit };
         Some(Self { view, unit, backdrop, backdrop_width })
     }
 
