@@ -182,7 +182,11 @@ fn check_ids(schools: &[School], issues: &mut Issues) {
         if school.id.trim().is_empty() {
             issues.push(place(Issue::error(
                 Code::MissingId,
-                format!("the school {:?} has no id", school.name),
+                if school.name.is_empty() {
+                    "a school has no id".to_owned()
+                } else {
+                    format!("the school {:?} has no id", school.name)
+                },
                 "give every school an id of its own",
             )));
         } else if let Some(other) = first.insert(&school.id, school) {

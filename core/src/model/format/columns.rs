@@ -52,8 +52,15 @@ pub(super) fn read(table: &Table, issues: &mut Issues) -> Schools {
 
 impl Columns {
     fn of(table: &Table, issues: &mut Issues) -> Self {
+        let is_register = table.column("id").is_none() && table.column("EstablishmentName").is_some();
+        if is_register {
+            let message = "there is no column \"id\": this is the register of schools";
+            let fix = "read it as the register, which drops what is personal, with a table of strengths beside it";
+            let issue = Issue::error(Code::MissingColumn, message, fix);
+            issues.push(issue.in_file(&table.file).at_row(1).at_key("id"));
+        }
         let mut columns = Self {
-            id: table.required("id", &ALSO_ID, issues),
+            id: if is_register { None } else { table.required("id", &ALSO_ID, issues) },
             name: table.column("name"),
             easting: table.column("easting"),
             northing: table.column("northing"),

@@ -47,25 +47,4 @@ fn keep_prose(schema: &mut Value) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::PathBuf;
-
-    use super::*;
-
-    #[test]
-    fn a_schema_holds_no_code_examples() {
-        for schema in [problem(), rules()] {
-            assert!(!schema.to_string().contains("```"));
-        }
-    }
-
-    #[test]
-    fn the_schemas_that_are_checked_in_are_those_of_the_types() {
-        for (name, schema) in [("problem", problem()), ("rules", rules())] {
-            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.schema.json"));
-            let text = std::fs::read_to_string(&path).expect(name);
-            let checked_in: Value = serde_json::from_str(&text).expect(name);
-            assert_eq!(checked_in, schema, "write it anew with `cargo run --example schema`");
-        }
-    }
-}
+mod tests;

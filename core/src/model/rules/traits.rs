@@ -8,7 +8,7 @@ use crate::model::school::Value;
 
 /// A property that a school has or has not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(untagged, deny_unknown_fields)]
+#[serde(untagged)]
 pub enum Trait {
     /// The attribute has this value.
     Attribute {

@@ -177,3 +177,10 @@ fn a_column_that_is_nearly_known_is_pointed_out() {
     assert_eq!(found(b"id,region,Region\n1,London,x\n"), []);
     assert_eq!(found(b"id,ofsted:grade,pupils\n1,2,3\n"), []);
 }
+
+#[test]
+fn the_register_is_not_taken_for_a_cohort() {
+    let issue = issues(b"URN,EstablishmentName,HeadLastName\n1,Ash,Smith\n").remove(0);
+    assert_eq!(issue.code, Code::MissingColumn);
+    assert!(issue.fix.starts_with("read it as the register"), "{}", issue.fix);
+}

@@ -5,37 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::model::school;
 
-const EVERY_KEY: &str = r#"
-[scale]
-strength = 1
-[sizes]
-allowed = [3, 4]
-exactly = { 3 = 10, 4 = [8, 12] }
-[benefit]
-learn = 7
-share = 3.5
-variety = { fsm_pct = 1, faith = 0.5 }
-likeness = { pupils = 1 }
-closeness = { weight = 1, zero_at_km = 250 }
-novelty = { weight = 1, decay = 0.5 }
-own = 2
-[rules]
-differ = ["region", "trust"]
-same = []
-at_most = [{ attribute = "region", value = "London", count = 2 }, { attribute = "faith", count = 1 }]
-at_least = [{ strength = "send", level = 60, count = 1 }, { need = "eal", count = 1 }]
-max_km = 300
-max_minutes = 90
-learn_at_least = 0.4
-share_at_least = 0.1
-apart = [["100322", "100482"]]
-together = [["100693", "100001"]]
-locked = [["100001", "100002", "100003"]]
-no_repeat_years = 3
-unmatched = 4000
-[aim]
-kind = "worst_first"
-"#;
+const EVERY_KEY: &str = include_str!("../../../../../tests/data/rules/every_key.toml");
 
 fn issues(text: &str) -> Vec<Issue> {
     parse_rules(text, "rules.toml").expect_err(text).issues().to_vec()
