@@ -47,19 +47,47 @@ impl Error {
         }
     }
 
+    /// One error for several: all issues of all input errors, or else the first error of another kind. `None` of none.
+    ///
+    /// ```
+    /// use tercet::{Error, format};
+    /// let cohort = format::csv::parse_cohort(b"id\n", "cohort.csv");
+    /// let rules = format::rules::parse_rules("[rulse]", "rules.toml");
+    /// let error = Error::join([cohort.err(), rules.err()].into_iter().flatten());
+    /// assert_eq!(error.map(|error| error.issues().len()), Some(2));
+    /// ```
+    #[must_use]
+    pub fn join(errors: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let (mut all, mut other) = (Vec::new(), None);
+        for error in errors {
+            match error {
+                Self::Input(issues) => all.extend(issues),
+                error => other = other.or(Some(error)),
+            }
+        }
+        if all.is_empty() { other } else { Some(Self::Input(all)) }
+    }
+
     /// An I/O error of a file.
     pub(crate) fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         Self::Io { path: path.into(), source }
     }
 }
 
+/// The issues as lines, errors first. The data holds them all; a listing stops where nobody reads on.
 fn summary(issues: &[Issue]) -> String {
-    let errors = issues.iter().filter(|i| i.severity == Severity::Error).count();
+    const MOST: usize = 50;
+    let is_error = |issue: &&Issue| issue.severity == Severity::Error;
+    let errors = issues.iter().filter(is_error).count();
     let noun = if errors == 1 { "issue" } else { "issues" };
     let mut text = format!("the input has {errors} {noun}");
-    for issue in issues {
+    let warnings = issues.iter().filter(|issue| !is_error(issue));
+    for issue in issues.iter().filter(is_error).chain(warnings).take(MOST) {
         text.push('\n');
         text.push_str(&issue.to_string());
+    }
+    if issues.len() > MOST {
+        text.push_str(&format!("\nand {} more", issues.len() - MOST));
     }
     text
 }
@@ -252,5 +280,22 @@ mod tests {
         let shown = issue.to_string();
         assert!(shown.chars().count() < 1_200, "{} characters", shown.chars().count());
         assert!(!shown.contains(char::is_control));
+    }
+    #[test]
+    fn a_listing_has_errors_first_and_ends_somewhere() {
+        let warning = Issue::warning(Code::NoNeeds, "w", "x");
+        let issues: Vec<Issue> = (0..60).map(|_| Issue::error(Code::MissingId, "e", "x")).collect();
+        let text = Error::Input([vec![warning], issues].concat()).to_string();
+        assert!(text.starts_with("the input has 60 issues\nerror[missing-id]"), "{text}");
+        assert!(text.ends_with("\nand 11 more") && text.lines().count() == 52, "{text}");
+    }
+
+    #[test]
+    fn errors_join_into_all_their_issues_or_the_first_of_another_kind() {
+        let input = || Error::Input(vec![Issue::error(Code::MissingId, "e", "x")]);
+        let other = |text: &str| Error::Options(text.to_owned());
+        assert_eq!(Error::join([input(), other("a"), input()]).unwrap().issues().len(), 2);
+        assert_eq!(Error::join([other("a"), other("b")]).unwrap().to_string(), "a");
+        assert!(Error::join([]).is_none());
     }
 }

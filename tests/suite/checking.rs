@@ -12,7 +12,7 @@ use tercet_tests::stated::Stated;
 use crate::searching::{config, indices, small};
 
 /// The oracle's best plan as the library would give it, with this bound.
-fn plan(problem: &Problem, stated: &Stated, best: &Best, bound: i64) -> Plan {
+pub(crate) fn plan(problem: &Problem, stated: &Stated, best: &Best, bound: i64) -> Plan {
     let value = i64::try_from(best.value).expect("a dozen schools' points");
     let outcome = Outcome {
         groups: Some(best.groups.iter().map(|group| indices(problem, stated, group)).collect()),

@@ -8,4 +8,5 @@ mod formats;
 mod generated;
 mod model;
 mod regressions;
+mod reporting;
 mod searching;

@@ -1,6 +1,6 @@
 //! What the columns of a table of schools mean, and the schools in its rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Code, Issue, Issues};
 use crate::model::cohort::Kind;
@@ -40,11 +40,8 @@ struct Columns {
 pub(super) fn read(table: &Table, issues: &mut Issues) -> Schools {
     let columns = Columns::of(table, issues);
     let mut areas: Vec<String> = columns.strengths.iter().map(|(_, area)| area.clone()).collect();
-    for (_, area) in &columns.needs {
-        if !areas.contains(area) {
-            areas.push(area.clone());
-        }
-    }
+    let mut known: BTreeSet<&String> = columns.strengths.iter().map(|(_, area)| area).collect();
+    areas.extend(columns.needs.iter().map(|(_, area)| area).filter(|&area| known.insert(area)).cloned());
     let attributes = columns.attributes.iter().map(|(_, name, kind)| (name.clone(), *kind)).collect();
     let schools = table.rows.iter().map(|row| Reader { table, row, issues }.school(&columns)).collect();
     Schools { schools, areas, attributes }

@@ -5,6 +5,8 @@
 //! numbers) are never among them. What is wrong in the register is for its keepers to mend, so it is a warning here wherever
 //! the school can still be used.
 
+mod cells;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -13,7 +15,8 @@ use crate::model::cohort::{Cohort, Kind};
 use crate::model::format::table::{Row, Table};
 use crate::model::format::{long, text};
 use crate::model::school::{School, Value};
-use crate::units::billionths;
+
+use cells::Cells;
 
 /// What is made of a column's cells.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -229,75 +232,6 @@ fn phase<'a>(phase: &'a str, kind: &str) -> Option<&'a str> {
         "" | "Not applicable" => None,
         other => Some(other),
     }
-}
-
-/// Cells that cannot be read are left blank; one warning a column says how many and where the first is.
-struct Cells<'a> {
-    table: &'a Table,
-    odd: BTreeMap<usize, (u64, u64, String, Code)>,
-}
-
-impl<'a> Cells<'a> {
-    fn new(table: &'a Table) -> Self {
-        Self { table, odd: BTreeMap::new() }
-    }
-
-    fn number(&mut self, column: usize, row: &Row, cell: &str) -> Option<f64> {
-        let number = cell.parse().ok().filter(|&number| billionths(number).is_some());
-        if number.is_none() {
-            self.note(column, row, cell, Code::NotANumber);
-        }
-        number
-    }
-
-    fn date(&mut self, column: usize, row: &Row, cell: &str) -> Option<String> {
-        let date = iso_date(cell);
-        if date.is_none() {
-            self.note(column, row, cell, Code::NotADate);
-        }
-        date
-    }
-
-    fn note(&mut self, column: usize, row: &Row, cell: &str, code: Code) {
-        let (count, ..) = self.odd.entry(column).or_insert_with(|| (0, row.line, cell.to_owned(), code));
-        *count += 1;
-    }
-
-    fn warnings(self) -> Vec<Issue> {
-        let warning = |(column, (count, line, cell, code)): (usize, (u64, u64, String, Code))| {
-            let what = if code == Code::NotADate { "a date as dd-mm-yyyy" } else { "a number" };
-            let message = match count {
-                1 => format!("the cell is not {what}, and counts as blank"),
-                _ => format!("{count} cells of the column are not {what}, and count as blank; this is the first"),
-            };
-            Issue::warning(code, message, "nothing needs to change, unless a rule uses the column")
-                .in_file(&self.table.file)
-                .at_row(line)
-                .at_key(&self.table.header[column])
-                .with_value(cell)
-        };
-        self.odd.into_iter().map(warning).collect()
-    }
-}
-
-/// dd-mm-yyyy as yyyy-mm-dd.
-fn iso_date(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !(digits(day, 2) && digits(month, 2) && digits(year, 4)) {
-        return None;
-    }
-    let (day_number, month_number, year_number): (u32, u32, u32) =
-        (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
-    let leap = year_number % 4 == 0 && (year_number % 100 != 0 || year_number % 400 == 0);
-    let days = match month_number {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    (1..=days).contains(&day_number).then(|| format!("{year}-{month}-{day}"))
 }
 
 #[cfg(test)]

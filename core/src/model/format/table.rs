@@ -1,5 +1,7 @@
 //! Text to a table: a header of unique names, and records that know the line they start on.
 
+use std::collections::BTreeMap;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::error::{Code, Error, Issue, Issues};
@@ -13,6 +15,8 @@ pub(super) struct Table {
     pub(super) file: String,
     /// The names of the columns, trimmed; blank for a column without name or values.
     pub(super) header: Vec<String>,
+    /// Where each name stands first.
+    places: BTreeMap<String, usize>,
     /// The rows that are not blank.
     pub(super) rows: Vec<Row>,
 }
@@ -95,13 +99,17 @@ impl Table {
             return Err(Error::Input(vec![issue.in_file(file)]));
         }
         let first = rows.remove(0);
-        let header = first.fields.iter().map(|name| name.trim().to_owned()).collect();
-        Ok(Self { file: file.to_owned(), header, rows })
+        let header: Vec<String> = first.fields.iter().map(|name| name.trim().to_owned()).collect();
+        let mut places = BTreeMap::new();
+        for (place, name) in header.iter().enumerate() {
+            places.entry(name.clone()).or_insert(place);
+        }
+        Ok(Self { file: file.to_owned(), header, places, rows })
     }
 
     /// The position of a column.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|column| column == name)
+        self.places.get(name).copied()
     }
 
     /// The position of a column that must be there; if it is not, an issue that suggests a name near it.

@@ -42,10 +42,8 @@ pub fn parse_cohort(schools: (&[u8], &str), areas: (&[u8], &str)) -> Result<Coho
     let (table, beside) = match (table, beside) {
         (Ok(table), Ok(beside)) => (table, beside),
         (table, beside) => {
-            for error in [table.err(), beside.err()].into_iter().flatten() {
-                issues.extend(error.issues().to_vec());
-            }
-            return Err(issues.into_error());
+            let errors = [table.err(), beside.err(), Some(issues.into_error())];
+            return Err(Error::join(errors.into_iter().flatten()).expect("one of the tables has an error"));
         }
     };
     let mut read = columns::read(&table, &mut issues);

@@ -184,3 +184,11 @@ fn the_register_is_not_taken_for_a_cohort() {
     assert_eq!(issue.code, Code::MissingColumn);
     assert!(issue.fix.starts_with("read it as the register"), "{}", issue.fix);
 }
+
+#[test]
+fn a_table_of_very_many_columns_is_read_in_time_that_grows_with_its_size() {
+    // A search through the header for each column would be 400 million steps.
+    let header: String = (0..20_000).map(|n| format!(",c{n}")).collect();
+    let cohort = parse_cohort(format!("id{header}\n1{}\n", ",x".repeat(20_000)).as_bytes(), "x.csv").unwrap();
+    assert_eq!(cohort.attributes().len(), 20_000);
+}

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use super::cells::iso_date;
 use super::*;
 
 const HEADER: &str = "URN,LA (code),EstablishmentName,EstablishmentNumber,EstablishmentStatus (name),\

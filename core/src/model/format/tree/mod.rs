@@ -2,6 +2,7 @@
 //! the model's types.
 
 mod json;
+mod kinds;
 mod toml;
 mod walk;
 

@@ -1,0 +1,19 @@
+//! Micro-benchmarks of the hot paths, one group each, all on the same random cohort so that runs compare.
+
+mod compiling;
+mod scoring;
+
+use std::sync::LazyLock;
+
+use criterion::{criterion_group, criterion_main};
+use tercet::Problem;
+use tercet_tests::generator::{Shape, cohort};
+
+/// 120 schools, 12 areas, 9 regions.
+static PROBLEM: LazyLock<Problem> = LazyLock::new(|| {
+    let shape = Shape { schools: 120, ..Shape::default() };
+    cohort(shape, 0).problem().expect("a random cohort is a valid problem")
+});
+
+criterion_group!(benches, compiling::benches, scoring::benches);
+criterion_main!(benches);
