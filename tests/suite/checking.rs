@@ -23,6 +23,7 @@ pub(crate) fn plan(problem: &Problem, stated: &Stated, best: &Best, bound: i64) 
         proof: if bound == value { Proof::Certificate } else { Proof::None },
         stop: StopReason::Finished,
         work: 0,
+        closest: None,
         reasons: Vec::new(),
     };
     Plan::from_outcome(problem, &Options::default(), outcome)
