@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::model::problem::Problem;
 use crate::plan::check::Checked;
 use crate::report::names::name;
-use crate::report::words::{self, count, line, sentence, thousands};
+use crate::report::words::{self, count, line, thousands};
 
 /// The findings of a check as plain text: the verdict first, then one line for each thing that is wrong.
 #[must_use]
@@ -13,7 +13,7 @@ pub fn render(problem: &Problem, checked: &Checked) -> String {
     let mut text = String::new();
     let findings = checked.findings();
     text.push_str(&match (checked.value, findings.len()) {
-        (None, 0) => "There are no groups to check.\n".to_owned(),
+        (None, 0) => "The plan says that none was found; there are no groups to check.\n".to_owned(),
         (_, 0) => "The plan keeps every rule and is what it claims to be.\n".to_owned(),
         (_, wrong) => format!("The plan does not hold: {}.\n", count(wrong, "finding", "findings")),
     });
@@ -31,16 +31,25 @@ pub fn render(problem: &Problem, checked: &Checked) -> String {
         push(format!("value {} points", thousands(value)));
     }
     match checked.bound {
-        Some(bound) => push(format!("no plan is worth more than {} points, by this check", thousands(bound))),
+        // Without groups nothing is said of how good they could be.
+        Some(_) if checked.value.is_none() => {}
+        Some(bound) => {
+            push(format!("no plan is worth more than {} points, by this check", thousands(bound)));
+            // Groups that break rules are not a plan that others could beat.
+            let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
+            if let Some(value) = checked.value.filter(|&value| keeps_rules && value < bound) {
+                push(format!("no plan can beat this by more than {}", words::excess(value, bound)));
+            }
+        }
         None => {
             let schools = count(checked.stranded.len(), "school has", "schools have");
-            push(format!(
-                "no plan exists: {schools} too few permitted peers: {}",
-                some_names(problem, &checked.stranded)
-            ));
+            let names = some_names(problem, &checked.stranded);
+            push(format!("no plan exists: {schools} too few permitted peers: {names}"));
         }
     }
-    push(sentence(words::basis(checked.basis)));
+    if checked.value.is_some() {
+        push(words::basis(checked.basis).to_owned());
+    }
     text
 }
 

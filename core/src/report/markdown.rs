@@ -22,11 +22,11 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
         summary.figures.iter().map(|(label, figure)| vec![(*label).to_owned(), escape(figure)]),
     );
     if !plan.reasons.is_empty() {
-        page.heading(2, "Why no plan keeps every rule");
+        page.heading(2, words::why(plan));
     }
     for reason in &plan.reasons {
-        page.paragraph(&format!("{} {}", sentence(&reason.have), sentence(&reason.need)));
-        page.items(reason.fixes.iter().map(|fix| format!("What would help: {fix}")));
+        page.paragraph(&format!("Have: {} Need: {}", sentence(&reason.have), sentence(&reason.need)));
+        page.items(reason.fixes.iter().map(|fix| format!("What would help: {}", sentence(fix))));
     }
     if !parts.groups.is_empty() {
         page.heading(2, "Groups");

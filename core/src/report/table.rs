@@ -62,11 +62,14 @@ fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
 }
 
 fn reasons(text: &mut String, plan: &Plan) {
+    if !plan.reasons.is_empty() {
+        push(text, format_args!("\n{}", words::why(plan)));
+    }
     for reason in &plan.reasons {
-        push(text, format_args!("\nWhy: {}", line(&sentence(&reason.have))));
-        push(text, format_args!("     {}", line(&sentence(&reason.need))));
+        push(text, format_args!("  Have: {}", line(&sentence(&reason.have))));
+        push(text, format_args!("  Need: {}", line(&sentence(&reason.need))));
         for fix in &reason.fixes {
-            push(text, format_args!("  What would help: {}", line(fix)));
+            push(text, format_args!("  What would help: {}", line(&sentence(fix))));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::units::Points;
 pub(super) fn verdict(plan: &Plan) -> String {
     match plan.status {
         Status::Infeasible => "no plan keeps every rule".to_owned(),
-        Status::Unknown => "no plan was found, and none was proved impossible".to_owned(),
+        Status::Unknown => "no plan was found, and it is not proved that there is none".to_owned(),
         Status::Optimal => "no plan is better than this one".to_owned(),
         Status::Feasible => match plan.value.zip(plan.bound) {
             None => "how much better a plan could be is not known".to_owned(),
@@ -19,9 +19,14 @@ pub(super) fn verdict(plan: &Plan) -> String {
     }
 }
 
+/// The heading above the reasons.
+pub(super) fn why(plan: &Plan) -> &'static str {
+    if plan.status == Status::Infeasible { "Why there is no plan" } else { "What stands in the way" }
+}
+
 /// How much larger the bound is, rounded up so that the sentence stays true: in percent, or in points where the value is
 /// not above 0.
-fn excess(value: Points, bound: Points) -> String {
+pub(super) fn excess(value: Points, bound: Points) -> String {
     let more = i128::from(bound) - i128::from(value);
     if value <= 0 {
         return format!("{} points", thousands(more));

@@ -8,12 +8,12 @@ use crate::model::problem::Problem;
 use crate::plan::breakdown::Breakdown;
 use crate::plan::grouping::Plan;
 use crate::report::summary::Summary;
-use crate::report::words::sentence;
+use crate::report::words::{self, sentence};
 
 pub(super) fn header(summary: &Summary, plan: &Plan, parts: &Breakdown, problem: &Problem) -> Markup {
     let contents = [
         ("summary", "Summary", true),
-        ("reasons", "Why there is no plan", !plan.reasons.is_empty()),
+        ("reasons", words::why(plan), !plan.reasons.is_empty()),
         ("groups", "Groups", !parts.groups.is_empty()),
         ("unmatched", "Without a group", !parts.unmatched.is_empty()),
         ("rules", "Rules in force", true),
@@ -59,12 +59,13 @@ pub(super) fn reasons(plan: &Plan) -> Markup {
     }
     let content = html! {
         @for reason in &plan.reasons {
-            p { bdi { (sentence(&reason.have)) } " " bdi { (sentence(&reason.need)) } }
+            p { "Have: " bdi { (sentence(&reason.have)) } }
+            p { "Need: " bdi { (sentence(&reason.need)) } }
             @if !reason.fixes.is_empty() {
                 p { "What would help:" }
-                ul { @for fix in &reason.fixes { li { bdi { (fix) } } } }
+                ul { @for fix in &reason.fixes { li { bdi { (sentence(fix)) } } } }
             }
         }
     };
-    section("reasons", "Why there is no plan", &content)
+    section("reasons", words::why(plan), &content)
 }

@@ -101,7 +101,7 @@ fn a_page_without_a_plan_says_why_and_what_would_help() {
     none.reasons = vec![Reason { have, need, fixes: vec!["more regions".to_owned()] }];
     let page = render(&problem(), &none);
     assert!(page.contains("Why there is no plan") && page.contains("5 of 6 schools are in &lt;London&gt;."));
-    assert!(page.contains("<li><bdi>more regions</bdi></li>"));
+    assert!(page.contains("<li><bdi>More regions.</bdi></li>"));
     assert!(!page.contains("id=\"groups\""));
 }
 

@@ -24,7 +24,7 @@ fn every_status_has_its_own_words() {
     assert_eq!(verdict_of(Status::Optimal, Some(5), Some(5)), "no plan is better than this one");
     assert_eq!(verdict_of(Status::Feasible, Some(5), None), "how much better a plan could be is not known");
     assert_eq!(verdict_of(Status::Infeasible, None, None), "no plan keeps every rule");
-    assert_eq!(verdict_of(Status::Unknown, None, None), "no plan was found, and none was proved impossible");
+    assert_eq!(verdict_of(Status::Unknown, None, None), "no plan was found, and it is not proved that there is none");
 }
 
 #[test]
