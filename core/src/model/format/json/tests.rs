@@ -167,3 +167,22 @@ fn the_schema_names_the_keys_that_are_read() {
     assert_eq!(keys(&schema, "Rules"), keys(&schema::rules(), ""));
     assert!(rules::from_json_value(&value["rules"]).is_ok());
 }
+
+#[test]
+fn a_file_is_read_with_its_byte_order_mark_and_on_one_long_line_and_refused_if_it_is_no_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("problem.json");
+    let read = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).unwrap();
+        read_problem(&path)
+    };
+    let code = |bytes: &[u8]| read(bytes).unwrap_err().issues()[0].code;
+    assert_eq!(read(format!("\u{feff}{}", everything()).as_bytes()).unwrap().len(), 3);
+    let mut long = everything();
+    long["schools"][0]["name"] = json!("x".repeat(2 << 20));
+    assert_eq!(read(long.to_string().as_bytes()).unwrap().len(), 3);
+    assert_eq!(code(&vec![b'x'; 2 << 20]), Code::InvalidSyntax);
+    assert_eq!(code(&vec![0; 2 << 20]), Code::NotText);
+    assert_eq!(code(b"{\"format\": \"caf\xe9\"}"), Code::NotText);
+    assert_eq!(code(b""), Code::EmptyFile);
+}

@@ -175,3 +175,20 @@ fn dots_in_text_and_comments_are_no_parts_of_a_key() {
     let text = format!("[rules]\nat_most = [{{ attribute = \"region\", value = \"{dots}\", count = 1 }}]\n");
     assert!(parse_rules(&text, "rules.toml").is_ok());
 }
+
+#[test]
+fn a_file_is_read_with_its_byte_order_mark_and_any_line_ends_and_refused_if_it_is_no_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rules.toml");
+    let read = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).unwrap();
+        read_rules(&path)
+    };
+    let code = |bytes: &[u8]| read(bytes).unwrap_err().issues()[0].code;
+    assert_eq!(read("\u{feff}[rules]\r\nmax_km = 5\r\n".as_bytes()).unwrap().hard.max_km, Some(5.0));
+    assert_eq!(read(b" \n").unwrap(), Rules::default());
+    assert_eq!(code(b"# caf\xe9\n"), Code::NotText);
+    assert_eq!(code(b"# \0\n"), Code::NotText);
+    assert_eq!(code(&vec![b'#'; 2 << 20]), Code::LineTooLong);
+    assert!(matches!(read_rules(folder.path().join("none.toml")), Err(Error::Io { .. })));
+}
