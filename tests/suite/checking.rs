@@ -21,9 +21,9 @@ pub(crate) fn plan(problem: &Problem, stated: &Stated, best: &Best, bound: i64) 
         bound: Some(bound),
         status: if bound == value { Status::Optimal } else { Status::Feasible },
         proof: if bound == value { Proof::Certificate } else { Proof::None },
+        closest: None,
         stop: StopReason::Finished,
         work: 0,
-        closest: None,
         reasons: Vec::new(),
     };
     Plan::from_outcome(problem, &Options::default(), outcome)

@@ -3,10 +3,14 @@
 mod architecture;
 mod cases;
 mod checking;
+mod cohorts;
 mod compiled;
+mod determinism;
+mod engines;
 mod formats;
 mod generated;
 mod model;
+mod properties;
 mod regressions;
 mod reporting;
 mod searching;

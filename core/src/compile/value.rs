@@ -1,6 +1,7 @@
 //! The compiled problem: what a group is worth and what it breaks, from codes, in memory linear in the schools.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::compile::group_rules::GroupRules;
 use crate::compile::lanes::{Lane, Lanes, larger};
@@ -87,6 +88,18 @@ impl Compiled {
     #[must_use]
     pub fn counts(&self) -> &BTreeMap<usize, Count> {
         &self.counts
+    }
+
+    /// How many groups of some sizes there are to be beside the locked ones.
+    #[must_use]
+    pub fn counts_beside_locked(&self) -> Vec<(usize, RangeInclusive<usize>)> {
+        let locked = |size: usize| self.locked.iter().filter(|group| group.len() == size).count();
+        (self.counts.iter())
+            .map(|(&size, count)| {
+                let [least, most] = [count.least(), count.most()].map(|end| end.saturating_sub(locked(size)));
+                (size, least..=most)
+            })
+            .collect()
     }
 
     /// The locked groups.

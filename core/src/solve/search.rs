@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::compile::Compiled;
 use crate::compile::components::components;
 use crate::ids::SchoolIndex;
+use crate::model::sizes::Count;
 use crate::solve::heuristics::blocks::{self, Draft, Round, Unit};
 use crate::solve::heuristics::deal::deal;
 use crate::solve::heuristics::greedy::greedy;
@@ -20,6 +21,9 @@ use crate::units::Points;
 const STEPS: u64 = 600;
 /// The noise at the start of the first round, in points.
 const HEAT: f64 = 250.0;
+
+/// The most schools that are searched as one part where the number of groups of a size is prescribed.
+const COUNTED_TOGETHER: usize = 130;
 
 /// The groups that a search ends with.
 #[derive(Debug, Clone)]
@@ -93,7 +97,7 @@ fn repair_work(drafts: &[Draft]) -> u64 {
 }
 
 fn construct(compiled: &Compiled, strategy: Strategy, seed: u64) -> Option<Vec<Draft>> {
-    let parts = components(compiled);
+    let parts = parts(compiled);
     let plans = size_plans(compiled, &parts)?;
     let drafts = parts.into_iter().zip(plans).enumerate().map(|(number, (schools, plan))| {
         let units = units(compiled, &schools);
@@ -110,6 +114,18 @@ fn construct(compiled: &Compiled, strategy: Strategy, seed: u64) -> Option<Vec<D
         }
     });
     Some(drafts.collect())
+}
+
+/// The components, or all schools as one part where the counts of sizes join what the compatibility graph parts: one part can
+/// change its sizes and keep the counts.
+fn parts(compiled: &Compiled) -> Vec<Vec<SchoolIndex>> {
+    let mut parts = components(compiled);
+    if !compiled.counts().is_empty() && parts.iter().map(Vec::len).sum::<usize>() <= COUNTED_TOGETHER {
+        let mut all = parts.concat();
+        all.sort_unstable();
+        parts = if all.is_empty() { Vec::new() } else { vec![all] };
+    }
+    parts
 }
 
 /// The sets that must be together as one unit each, every other school as its own.
@@ -131,15 +147,24 @@ fn size_plans(compiled: &Compiled, parts: &[Vec<SchoolIndex>]) -> Option<Vec<Siz
     if compiled.counts().is_empty() {
         return parts.iter().map(|schools| size_plan(compiled, schools)).collect();
     }
-    let counts = compiled.counts();
-    let locked = |size: usize| compiled.locked().iter().filter(|group| group.len() == size).count();
-    let left = counts.iter().map(|(&size, &count)| {
-        let [least, most] = [count.least(), count.most()].map(|end| end.saturating_sub(locked(size)));
-        (size, crate::model::sizes::Count::Between(least, most))
-    });
-    let sizes: Vec<(usize, usize)> =
-        parts.iter().map(|schools| (schools.len(), fewest_groups(compiled, schools))).collect();
-    size_plan::plans_with_counts(&sizes, allowed, &left.collect())
+    let left = (compiled.counts_beside_locked().into_iter())
+        .map(|(size, wanted)| (size, Count::Between(*wanted.start(), *wanted.end())))
+        .collect();
+    let fewest: Vec<usize> = parts.iter().map(|schools| fewest_groups(compiled, schools)).collect();
+    let plans = |placed: &[usize]| {
+        let sizes: Vec<(usize, usize)> = placed.iter().copied().zip(fewest.iter().copied()).collect();
+        size_plan::plans_with_counts(&sizes, allowed, &left)
+    };
+    let mut placed: Vec<usize> = parts.iter().map(Vec::len).collect();
+    loop {
+        if let Some(plans) = plans(&placed) {
+            return Some(plans);
+        }
+        // Where schools may be left out, one more is: in the part that places the most, the first of equals.
+        compiled.price()?;
+        let largest = (0..placed.len()).rev().max_by_key(|&part| placed[part]).filter(|&part| placed[part] > 0)?;
+        placed[largest] -= 1;
+    }
 }
 
 fn size_plan(compiled: &Compiled, schools: &[SchoolIndex]) -> Option<SizePlan> {

@@ -33,6 +33,11 @@ impl Draft {
     pub fn school_groups(&self) -> impl Iterator<Item = Vec<SchoolIndex>> {
         self.groups.iter().map(|group| group.concat())
     }
+
+    /// Into how many blocks it is cut: at least one where there is anyone to place.
+    fn num_blocks(&self) -> usize {
+        self.groups.len().div_ceil(BLOCK).max(usize::from(!self.out.is_empty()))
+    }
 }
 
 /// How a round searches.
@@ -56,7 +61,7 @@ pub fn work_of_round(drafts: &[Draft], steps: u64) -> u64 {
 }
 
 fn num_blocks(drafts: &[Draft]) -> usize {
-    drafts.iter().map(|draft| draft.groups.len().div_ceil(BLOCK)).sum()
+    drafts.iter().map(Draft::num_blocks).sum()
 }
 
 /// Few blocks are searched several times over, and the best result is kept.
@@ -76,7 +81,7 @@ pub fn search(compiled: &Compiled, drafts: &mut [Draft], round: Round, limits: &
         .into_par_iter()
         .map(|task| {
             let mut random = Random::new(round.seed, [round.number, task as u64, 2]);
-            search_block(compiled, &blocks[task / chains].1, round, &mut random, limits)
+            search_block(compiled, &blocks[task / chains].1, blocks.len() == 1, round, &mut random, limits)
         })
         .collect();
     let mut results = searched.into_iter();
@@ -91,9 +96,9 @@ pub fn search(compiled: &Compiled, drafts: &mut [Draft], round: Round, limits: &
 
 /// Cuts a component into blocks, in random order or along a random direction of the map.
 fn cut(compiled: &Compiled, draft: &mut Draft, round: u64, random: &mut Random, mut push: impl FnMut(Draft)) {
+    let blocks = draft.num_blocks();
     let mut groups = std::mem::take(&mut draft.groups);
     let mut out = std::mem::take(&mut draft.out);
-    let blocks = groups.len().div_ceil(BLOCK);
     if blocks > 1 {
         random.shuffle(&mut groups);
         if compiled.is_local() && !round.is_multiple_of(3) {
@@ -116,6 +121,7 @@ fn cut(compiled: &Compiled, draft: &mut Draft, round: u64, random: &mut Random, 
 fn search_block(
     compiled: &Compiled,
     block: &Draft,
+    is_alone: bool,
     round: Round,
     random: &mut Random,
     limits: &Limits,
@@ -131,7 +137,8 @@ fn search_block(
         dense: Dense::new(compiled, &schools),
         units: units.iter().map(|unit| (number(unit.len())..).take(unit.len()).collect()).collect(),
         price: compiled.price(),
-        keeps_sizes: !compiled.counts().is_empty(),
+        keeps_sizes: !is_alone && !compiled.counts().is_empty(),
+        counts: if is_alone { compiled.counts_beside_locked() } else { Vec::new() },
     };
     let mut next_unit = 0..units.len();
     let start = Partition {

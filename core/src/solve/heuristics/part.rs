@@ -1,5 +1,7 @@
 //! A part of the problem as the local search sees it: units that move, groups that hold them, and what they are worth.
 
+use std::ops::RangeInclusive;
+
 use crate::compile::Dense;
 use crate::compile::dense::Score;
 use crate::units::Points;
@@ -16,8 +18,10 @@ pub struct Part {
     pub units: Vec<Vec<usize>>,
     /// The price of leaving a school out, or `None` where that is forbidden.
     pub price: Option<Points>,
-    /// Whether the number of groups of each size must stay as it is.
+    /// Whether the number of groups of each size must stay as it is, because other parts share the counts.
     pub keeps_sizes: bool,
+    /// How many groups of some sizes there are to be, where this part alone decides.
+    pub counts: Vec<(usize, RangeInclusive<usize>)>,
 }
 
 /// A way to group the units of a part.
@@ -80,7 +84,22 @@ impl Part {
     pub fn total(&self, partition: &Partition) -> i64 {
         let groups: i64 = partition.groups.iter().map(|group| self.worth(group)).sum();
         let out: i64 = partition.out.iter().map(|&unit| self.worth_out(unit)).sum();
-        groups + out
+        groups + out - PENALTY * self.miscounted(partition)
+    }
+
+    /// How many groups too many or too few there are of the sizes that are counted.
+    fn miscounted(&self, partition: &Partition) -> i64 {
+        let off = |(size, wanted): &(usize, RangeInclusive<usize>)| {
+            let have = partition.groups.iter().filter(|group| self.num_schools(group) == *size).count();
+            i64::try_from(wanted.start().saturating_sub(have) + have.saturating_sub(*wanted.end())).unwrap_or(i64::MAX)
+        };
+        self.counts.iter().map(off).sum()
+    }
+
+    /// The smallest group that is allowed.
+    #[must_use]
+    pub fn smallest(&self) -> usize {
+        self.dense.sizes().first().copied().unwrap_or(0)
     }
 
     /// The largest group that is allowed.

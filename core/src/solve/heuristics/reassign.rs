@@ -39,11 +39,13 @@ impl Reassign {
     /// dissolved or founded.
     pub fn step(&mut self, part: &Part, partition: &Partition, random: &mut Random, heat: f64) -> Partition {
         let mut hands = take_out(part, partition, random);
-        if !part.keeps_sizes && random.chance(REGROUP) {
-            if random.chance(500) {
-                dissolve(part, &mut hands, random);
-            } else {
-                found(part, &mut hands, random);
+        // Units that are left out make a group among themselves sooner than they find one that lacks them.
+        let often = if partition.out.is_empty() { REGROUP } else { 2 * REGROUP };
+        if !part.keeps_sizes && random.chance(often) {
+            match random.below(4) {
+                0 | 1 => dissolve(part, &mut hands, random),
+                2 if part.largest() >= 2 * part.smallest() => split(&mut hands, random),
+                _ => found(part, &mut hands, random),
             }
         }
         let width = self.price_places(part, &hands, random, heat);
@@ -147,15 +149,27 @@ fn random_fit(part: &Part, place: &[usize], units: &[usize], random: &mut Random
     })
 }
 
+/// Cuts a group in two, each of which waits for a unit: so a quad becomes two pairs, a six two trios.
+fn split(hands: &mut Hands, random: &mut Random) {
+    let large: Vec<usize> = (0..hands.places.len()).filter(|&place| hands.places[place].len() > 2).collect();
+    if large.is_empty() {
+        return;
+    }
+    let mut group = hands.places.swap_remove(large[random.below(large.len())]);
+    random.shuffle(&mut group);
+    hands.units.extend(group.pop());
+    let rest = group.split_off(group.len() / 2);
+    hands.places.extend([group, rest]);
+}
+
 /// Begins a group with two units from the hands that may be together; it waits for a third, and two groups stay smaller.
 fn found(part: &Part, hands: &mut Hands, random: &mut Random) {
-    if hands.units.len() < 3 {
+    if hands.units.len() < 2 {
         return;
     }
     let first = hands.units.swap_remove(random.below(hands.units.len()));
     let mut group = vec![first];
-    let smallest = part.dense.sizes().first().copied().unwrap_or(0);
-    while part.num_schools(&group) + 1 < smallest {
+    while part.num_schools(&group) + 1 < part.smallest() {
         match random_fit(part, &group, &hands.units, random) {
             Some(position) => group.push(hands.units.swap_remove(position)),
             None => break,
