@@ -23,7 +23,7 @@ export PATH := $(TOOLS)/bin:$(PATH)
 
 # What the build of HiGHS looks at: a change in one of these builds it again. libclang comes without the compiler's headers.
 export LIBCLANG_PATH = $(shell $(TOOLS)/bin/python -c 'import clang; print(clang.__path__[0] + "/native")' 2>/dev/null)
-export BINDGEN_EXTRA_CLANG_ARGS = -I$(shell $(CXX) -print-file-name=include)
+export BINDGEN_EXTRA_CLANG_ARGS = -I$(shell $(CXX) -print-file-name=include 2>/dev/null)
 # What the build of the Python module looks at, as maturin sets it: then cargo and maturin share one build.
 export PYO3_PYTHON := $(VENV)/bin/python
 export PYO3_BUILD_EXTENSION_MODULE := 1

@@ -1,10 +1,43 @@
-//! The native part of the Python package `tercet`: frozen objects that only delegate to the crate `tercet`.
+//! The native part of the Python package `tercet`: frozen objects that only delegate to the crate `tercet`. One file a
+//! stage; `convert` and `errors` are the border.
 
 use pyo3::prelude::*;
+
+mod background;
+mod check;
+mod cohort;
+mod convert;
+mod errors;
+mod plan;
+mod problem;
+mod rows;
+mod rules;
+mod schema;
+mod solve;
+mod watch;
 
 /// The native part of `tercet`; import from `tercet` instead.
 #[pymodule(gil_used = false)]
 mod _native {
+    #[pymodule_export]
+    use super::check::{Checked, check};
+    #[pymodule_export]
+    use super::cohort::{Cohort, read_csv, read_register, read_tables};
+    #[pymodule_export]
+    use super::errors::Issue;
+    #[pymodule_export]
+    use super::plan::Plan;
+    #[pymodule_export]
+    use super::problem::Problem;
+    #[pymodule_export]
+    use super::rules::Rules;
+    #[pymodule_export]
+    use super::schema::schema;
+    #[pymodule_export]
+    use super::solve::solve;
+    #[pymodule_export]
+    use super::watch::Progress;
+
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
     const __version__: &str = env!("CARGO_PKG_VERSION");

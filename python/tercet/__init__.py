@@ -1,5 +1,53 @@
-"""Form trios and quads of schools in which everyone has something to share and something to learn."""
+"""Form trios and quads of schools in which everyone has something to share and something to learn.
 
-from tercet._native import __version__
+Read a cohort, solve, look at the plan::
 
-__all__ = ["__version__"]
+    import tercet
+
+    cohort = tercet.read_csv("schools.csv")
+    plan = tercet.solve(cohort, tercet.Rules(max_km=300))
+    plan.export("plan")
+
+Every function and class says in its documentation what it takes, what it raises and what an example gives.
+"""
+
+from tercet._native import (
+    Checked,
+    Cohort,
+    Issue,
+    Plan,
+    Problem,
+    Progress,
+    Rules,
+    __version__,
+    check,
+    read_csv,
+    read_register,
+    read_tables,
+    schema,
+    solve,
+)
+from tercet.errors import BackendError, Error, InputError, OptionsError
+from tercet.example import example_cohort
+
+__all__ = [
+    "BackendError",
+    "Checked",
+    "Cohort",
+    "Error",
+    "InputError",
+    "Issue",
+    "OptionsError",
+    "Plan",
+    "Problem",
+    "Progress",
+    "Rules",
+    "__version__",
+    "check",
+    "example_cohort",
+    "read_csv",
+    "read_register",
+    "read_tables",
+    "schema",
+    "solve",
+]

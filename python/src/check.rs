@@ -1,0 +1,170 @@
+//! `check`: rules, value and bound of any plan, derived anew by the crate's checker.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+use tercet::model::format::groups;
+use tercet::plan::check as checker;
+use tercet::report;
+
+use crate::background::away;
+use crate::convert::{as_path, from_serde, name};
+use crate::plan::Plan;
+use crate::rules::Rules;
+use crate::solve::as_problem;
+
+/// What a check found.
+///
+/// Attributes
+/// ----------
+/// is_valid : bool
+///     Whether there is a plan, it keeps every rule, and it is what it claims to be.
+/// value, bound : int or None
+///     Derived anew, in points.
+/// basis : str
+///     What a claimed bound rests on: ``"unclaimed"``, ``"derived"``, ``"solvers_word"`` or ``"nothing"``.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> cohort = tercet.example_cohort()
+/// >>> tercet.check(cohort, tercet.solve(cohort)).is_valid
+/// True
+#[pyclass(frozen, module = "tercet")]
+pub(crate) struct Checked {
+    checked: checker::Checked,
+    problem: Arc<tercet::Problem>,
+}
+
+#[pymethods]
+impl Checked {
+    /// Whether there is a plan, it keeps every rule, and it is what it claims to be.
+    #[getter]
+    fn is_valid(&self) -> bool {
+        self.checked.is_valid()
+    }
+
+    /// The value, derived anew; None if there is no plan to value.
+    #[getter]
+    fn value(&self) -> Option<i64> {
+        self.checked.value
+    }
+
+    /// No plan has a larger value; None if no plan exists.
+    #[getter]
+    fn bound(&self) -> Option<i64> {
+        self.checked.bound
+    }
+
+    /// What a claimed bound rests on.
+    #[getter]
+    fn basis(&self) -> String {
+        name(&self.checked.basis)
+    }
+
+    /// Every broken rule, with ``rule``, ``schools`` and ``message``.
+    #[getter]
+    fn broken<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(from_serde(py, &self.checked.broken)?.cast_into()?)
+    }
+
+    /// Schools that are not in just one place, with ``fault``, ``school`` and ``message``.
+    #[getter]
+    fn misplaced<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(from_serde(py, &self.checked.misplaced)?.cast_into()?)
+    }
+
+    /// What the plan claims and does not keep, with ``claim`` and ``message``.
+    #[getter]
+    fn claims<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(from_serde(py, &self.checked.claims)?.cast_into()?)
+    }
+
+    /// Everything that is wrong, one sentence each.
+    #[getter]
+    fn findings(&self) -> Vec<&str> {
+        self.checked.findings()
+    }
+
+    /// The findings as text: the verdict first, then a line for each thing that is wrong.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> cohort = tercet.example_cohort()
+    /// >>> print(tercet.check(cohort, tercet.solve(cohort)).to_text().splitlines()[0])
+    /// The plan keeps every rule and is what it claims to be.
+    fn to_text(&self) -> String {
+        report::checked::render(&self.problem, &self.checked)
+    }
+
+    fn __repr__(&self) -> String {
+        let points = |points: Option<i64>| points.map_or("none".to_owned(), |points| points.to_string());
+        let verdict = if self.checked.is_valid() {
+            "valid".to_owned()
+        } else {
+            format!("{} findings", self.checked.findings().len())
+        };
+        format!("<Checked: {verdict}, value {}, bound {}>", points(self.checked.value), points(self.checked.bound))
+    }
+}
+
+/// Derive the rules, the value and the bound of a plan anew.
+///
+/// The checker shares no code with the search. It takes a plan of any strategy, an edited one, or bare groups.
+///
+/// Parameters
+/// ----------
+/// problem : Problem or Cohort
+///     What it is a plan for. A cohort is made a problem with `rules`.
+/// plan : Plan, path or sequence of sequence of str
+///     A plan with its claims; a CSV with the columns ``school`` and ``group``; or the ids of each group's schools.
+///     A school that a file or a list leaves out is taken to be unmatched.
+/// rules : Rules, optional
+///     The rules for a cohort; a problem has its own.
+///
+/// Returns
+/// -------
+/// Checked
+///     With every broken rule by name.
+///
+/// Raises
+/// ------
+/// InputError
+///     If the file cannot be understood.
+/// OSError
+///     If the file cannot be read.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> cohort = tercet.example_cohort()
+/// >>> checked = tercet.check(cohort, [["01", "02", "03"], ["04", "05", "06"], ["07", "08", "09"], ["10", "11", "12"]])
+/// >>> for finding in checked.findings[:1]:
+/// ...     print(finding)
+/// Ash Lane Primary and Birch Hill Primary have the same region, North East
+#[pyfunction]
+#[pyo3(signature = (problem, plan, rules = None))]
+pub(crate) fn check(problem: &Bound<'_, PyAny>, plan: &Bound<'_, PyAny>, rules: Option<&Rules>) -> PyResult<Checked> {
+    let py = problem.py();
+    let problem = as_problem(problem, rules)?;
+    let shared = Arc::clone(&problem);
+    let checked = if let Ok(plan) = plan.cast::<Plan>() {
+        let plan = plan.get().plan.clone();
+        away(py, move || Ok(checker::check(&shared, &plan)))?
+    } else if let Some(path) = as_path(plan) {
+        away(py, move || {
+            let list = groups::read_groups(&path, &shared)?;
+            Ok(checker::check_groups(&shared, &list.groups, &list.unmatched))
+        })?
+    } else {
+        let groups: Vec<Vec<String>> = plan.extract()?;
+        away(py, move || Ok(checker::check_ids(&shared, &groups)))?
+    };
+    Ok(Checked { checked, problem })
+}

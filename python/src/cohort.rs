@@ -1,0 +1,193 @@
+//! The cohort: schools and areas as Python sees them, and the readers that make one.
+
+use std::path::{Path, PathBuf};
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyTuple};
+use tercet::model::cohort::Kind;
+use tercet::model::format;
+
+use crate::background::away;
+use crate::convert::from_serde;
+use crate::errors::{Issue, issues};
+
+/// The schools that are to be grouped, and the areas of practice they speak of.
+///
+/// Made by `read_csv`, `read_tables` or `read_register`. Held in the order of the ids, so that the order of the input never
+/// matters.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> cohort = tercet.example_cohort()
+/// >>> len(cohort)
+/// 12
+/// >>> cohort.schools[0]["name"]
+/// 'Ash Lane Primary'
+/// >>> cohort.areas
+/// ('reading', 'mathematics', 'behaviour', 'early_years', 'send')
+#[pyclass(frozen, eq, module = "tercet")]
+#[derive(PartialEq)]
+pub(crate) struct Cohort(pub(crate) tercet::Cohort);
+
+#[pymethods]
+impl Cohort {
+    /// Every school, as dictionaries with ``id``, ``name``, ``location``, ``attributes``, ``strengths`` and ``needs``.
+    ///
+    /// What a school has not declared is left out of its dictionaries; ``location`` is None or has ``easting`` and
+    /// ``northing`` in British National Grid metres.
+    #[getter]
+    fn schools<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let schools: Vec<_> = self.0.schools().iter().map(|school| to_dict(py, school)).collect::<PyResult<_>>()?;
+        PyList::new(py, schools)
+    }
+
+    /// The areas of practice, in the order of the input.
+    #[getter]
+    fn areas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.0.areas())
+    }
+
+    /// The attributes by name: ``"number"`` or ``"text"``.
+    #[getter]
+    fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let attributes = PyDict::new(py);
+        for (name, kind) in self.0.attributes() {
+            let kind = match kind {
+                Kind::Number => "number",
+                Kind::Text => "text",
+            };
+            attributes.set_item(name, kind)?;
+        }
+        Ok(attributes)
+    }
+
+    /// The file it was read from, as it was given.
+    #[getter]
+    fn file(&self) -> Option<&str> {
+        self.0.file()
+    }
+
+    /// What the reader found that does not stop the work.
+    #[getter]
+    fn warnings(&self) -> Vec<Issue> {
+        issues(self.0.warnings())
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.len()
+    }
+
+    fn __repr__(&self) -> String {
+        let name = self.0.file().and_then(|file| Path::new(file).file_name());
+        let file = name.map(|name| format!(" from {}", name.display())).unwrap_or_default();
+        format!("<Cohort of {} schools, {} areas{file}>", self.0.len(), self.0.areas().len())
+    }
+
+    /// The table that a notebook shows.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        slf.py().import("tercet.display")?.call_method1("cohort_html", (slf,))?.extract()
+    }
+}
+
+fn to_dict<'py>(py: Python<'py>, school: &tercet::School) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    dict.set_item("id", &school.id)?;
+    dict.set_item("name", school.display_name())?;
+    dict.set_item("location", from_serde(py, &school.location)?)?;
+    dict.set_item("attributes", from_serde(py, &school.attributes)?)?;
+    dict.set_item("strengths", from_serde(py, &school.strengths)?)?;
+    dict.set_item("needs", from_serde(py, &school.needs)?)?;
+    Ok(dict)
+}
+
+/// Read a cohort from one CSV table, a row a school.
+///
+/// Parameters
+/// ----------
+/// path : str or os.PathLike
+///     A table with the column ``id``; ``name``, ``region``, ``phase``, ``trust``, ``easting``, ``northing``; columns
+///     ``strength:<area>`` and ``need:<area>``; any further column is an attribute. A blank cell is "not declared".
+///
+/// Returns
+/// -------
+/// Cohort
+///
+/// Raises
+/// ------
+/// InputError
+///     With every issue found in the file.
+/// OSError
+///     If the file cannot be read.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> tercet.read_csv("schools.csv")  # doctest: +SKIP
+/// <Cohort of 120 schools, 12 areas from schools.csv>
+#[pyfunction]
+pub(crate) fn read_csv(py: Python<'_>, path: PathBuf) -> PyResult<Cohort> {
+    away(py, move || format::csv::read_cohort(path)).map(Cohort)
+}
+
+/// Read a cohort from two CSV tables: the schools, and what they are strong in and need.
+///
+/// Parameters
+/// ----------
+/// schools : str or os.PathLike
+///     A row a school, as for `read_csv` without the columns of strengths and needs.
+/// areas : str or os.PathLike
+///     A long table with the columns ``id``, ``area``, ``strength`` and ``need``.
+///
+/// Returns
+/// -------
+/// Cohort
+///     Its areas are in the order of their names.
+///
+/// Raises
+/// ------
+/// InputError
+///     With every issue found in both files.
+/// OSError
+///     If a file cannot be read.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> tercet.read_tables("schools.csv", "areas.csv")  # doctest: +SKIP
+/// <Cohort of 120 schools, 12 areas from schools.csv>
+#[pyfunction]
+pub(crate) fn read_tables(py: Python<'_>, schools: PathBuf, areas: PathBuf) -> PyResult<Cohort> {
+    away(py, move || format::two_tables::read_cohort(schools, areas)).map(Cohort)
+}
+
+/// Read the open schools of the register of schools in England (GIAS) as it is published.
+///
+/// Parameters
+/// ----------
+/// path : str or os.PathLike
+///     The register: Windows-1252, 111 columns and more. Personal columns are dropped as the file is read.
+/// strengths : str or os.PathLike, optional
+///     A long table with the columns ``id``, ``area``, ``strength`` and ``need``; only its schools are kept.
+///
+/// Returns
+/// -------
+/// Cohort
+///
+/// Raises
+/// ------
+/// InputError
+///     With every issue found.
+/// OSError
+///     If a file cannot be read.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> tercet.read_register("edubasealldata.csv", "strengths.csv")  # doctest: +SKIP
+/// <Cohort of 120 schools, 12 areas from edubasealldata.csv>
+#[pyfunction]
+#[pyo3(signature = (path, strengths = None))]
+pub(crate) fn read_register(py: Python<'_>, path: PathBuf, strengths: Option<PathBuf>) -> PyResult<Cohort> {
+    away(py, move || format::register::read_register(path, strengths.as_deref())).map(Cohort)
+}

@@ -1,0 +1,139 @@
+//! The one place where an error of the crate becomes a Python exception, and the issues that an exception carries.
+
+use pyo3::exceptions::PyOSError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::PyType;
+use tercet::{Error, Severity};
+
+/// One thing in the input that needs a change, or that the user should know.
+///
+/// Attributes
+/// ----------
+/// code : str
+///     The stable code, such as ``"level-out-of-range"``.
+/// severity : str
+///     ``"error"`` or ``"warning"``.
+/// file, row, school, key, value : optional
+///     Where it stands, as far as that is known; rows count from 1 with the header as row 1.
+/// message : str
+///     What is wrong.
+/// fix : str
+///     What to change.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> try:
+/// ...     tercet.Rules(sizes=[3, 9])
+/// ... except tercet.InputError as error:
+/// ...     print(error.issues[0].code)
+/// size-out-of-range
+#[pyclass(frozen, eq, module = "tercet")]
+#[derive(PartialEq)]
+pub(crate) struct Issue(tercet::Issue);
+
+#[pymethods]
+impl Issue {
+    /// The stable code.
+    #[getter]
+    fn code(&self) -> &'static str {
+        self.0.code.as_str()
+    }
+
+    /// ``"error"`` stops the work; ``"warning"`` does not.
+    #[getter]
+    fn severity(&self) -> &'static str {
+        match self.0.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+
+    /// The file's name as it was given.
+    #[getter]
+    fn file(&self) -> Option<&str> {
+        self.0.file.as_deref()
+    }
+
+    /// The line in the file, with the header as row 1.
+    #[getter]
+    fn row(&self) -> Option<u64> {
+        self.0.row
+    }
+
+    /// The school's id.
+    #[getter]
+    fn school(&self) -> Option<&str> {
+        self.0.school.as_deref()
+    }
+
+    /// The column of a table, or the dotted key of the rules.
+    #[getter]
+    fn key(&self) -> Option<&str> {
+        self.0.key.as_deref()
+    }
+
+    /// The value as it stands in the input.
+    #[getter]
+    fn value(&self) -> Option<&str> {
+        self.0.value.as_deref()
+    }
+
+    /// What is wrong.
+    #[getter]
+    fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What to change.
+    #[getter]
+    fn fix(&self) -> &str {
+        &self.0.fix
+    }
+
+    fn __str__(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Issue {}>", self.0)
+    }
+}
+
+/// Issues as Python objects.
+pub(crate) fn issues(issues: &[tercet::Issue]) -> Vec<Issue> {
+    issues.iter().cloned().map(Issue).collect()
+}
+
+/// An error of the crate as the exception of `tercet.errors` that stands for it.
+pub(crate) fn raise(py: Python<'_>, error: Error) -> PyErr {
+    static INPUT: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    static OPTIONS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    static BACKEND: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    let message = error.to_string();
+    let made = match error {
+        Error::Input(found) => INPUT
+            .import(py, "tercet.errors", "InputError")
+            .and_then(|kind| Ok(PyErr::from_value(kind.call1((message, issues(&found)))?))),
+        Error::Options(message) => {
+            OPTIONS.import(py, "tercet.errors", "OptionsError").map(|kind| PyErr::from_type(kind.clone(), message))
+        }
+        // With a number and a path, Python picks the kind itself: FileNotFoundError and its like.
+        Error::Io { path, source } => Ok(match source.raw_os_error() {
+            Some(number) => PyOSError::new_err((number, strip_number(&source), path.into_os_string())),
+            None => PyOSError::new_err(message),
+        }),
+        _ => BACKEND.import(py, "tercet.errors", "BackendError").map(|kind| PyErr::from_type(kind.clone(), message)),
+    };
+    made.unwrap_or_else(|error| error)
+}
+
+/// What the operating system said, without the number that Rust adds and Python adds again.
+fn strip_number(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((said, _)) => said.to_owned(),
+        None => text,
+    }
+}

@@ -1,0 +1,364 @@
+//! The plan: its groups with value, bound, gap and status, and its renderings. Everything is the crate's word.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+use tercet::model::format::write;
+use tercet::report;
+
+use crate::convert::{from_serde, name};
+use crate::errors::raise;
+use crate::problem::Problem;
+use crate::rows::rows;
+
+/// The groups of a cohort, and how good they are. Made by `solve`.
+///
+/// Value and bound are whole points: 10,000 for each school whose needs are all met at the top of the scale.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> plan = tercet.solve(tercet.example_cohort(), tercet.Rules(sizes=[3]), strategy="local_search")
+/// >>> len(plan.groups), plan.unmatched
+/// (4, [])
+/// >>> plan.value <= plan.bound
+/// True
+#[pyclass(frozen, module = "tercet")]
+pub(crate) struct Plan {
+    pub(crate) plan: tercet::Plan,
+    pub(crate) problem: Arc<tercet::Problem>,
+}
+
+#[pymethods]
+impl Plan {
+    /// Take the JSON text of a plan.
+    ///
+    /// Parameters
+    /// ----------
+    /// text : str
+    ///     What `to_json` gives.
+    /// problem : Problem
+    ///     The problem it is a plan for.
+    ///
+    /// Returns
+    /// -------
+    /// Plan
+    ///     As it stands in the text: `check` says whether it is right.
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue found.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> plan = tercet.solve(tercet.example_cohort())
+    /// >>> tercet.Plan.from_json(plan.to_json(), plan.problem).groups == plan.groups
+    /// True
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: &str, problem: &Problem) -> PyResult<Self> {
+        let plan = tercet::Plan::from_json(text, "plan".as_ref()).map_err(|error| raise(py, error))?;
+        Ok(Self { plan, problem: Arc::clone(&problem.0) })
+    }
+
+    /// Read a plan from a file that `save` wrote.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     A file such as ``plan.json``.
+    /// problem : Problem
+    ///     The problem it is a plan for.
+    ///
+    /// Returns
+    /// -------
+    /// Plan
+    ///     As it stands in the file: `check` says whether it is right.
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue found.
+    /// OSError
+    ///     If the file cannot be read.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> plan = tercet.solve(tercet.example_cohort())
+    /// >>> plan.save("plan.json")
+    /// >>> tercet.Plan.load("plan.json", plan.problem).value == plan.value
+    /// True
+    #[staticmethod]
+    fn load(py: Python<'_>, path: PathBuf, problem: &Problem) -> PyResult<Self> {
+        let plan = py.detach(move || tercet::Plan::read(path)).map_err(|error| raise(py, error))?;
+        Ok(Self { plan, problem: Arc::clone(&problem.0) })
+    }
+
+    /// The problem it is a plan for.
+    #[getter]
+    fn problem(&self) -> Problem {
+        Problem(Arc::clone(&self.problem))
+    }
+
+    /// The ids of each group's schools, in canonical order; empty if no plan was found.
+    #[getter]
+    fn groups(&self) -> Vec<Vec<String>> {
+        self.plan.groups.clone()
+    }
+
+    /// The ids of the schools left out.
+    #[getter]
+    fn unmatched(&self) -> Vec<String> {
+        self.plan.unmatched.clone()
+    }
+
+    /// The value in points; None if no plan was found.
+    #[getter]
+    fn value(&self) -> Option<i64> {
+        self.plan.value
+    }
+
+    /// No plan has a larger value than this many points.
+    #[getter]
+    fn bound(&self) -> Option<i64> {
+        self.plan.bound
+    }
+
+    /// (bound - value) / value: 0.0008 means that no plan can beat this by more than 0.08 %.
+    #[getter]
+    fn gap(&self) -> Option<f64> {
+        self.plan.gap
+    }
+
+    /// What is proved: ``"optimal"``, ``"feasible"``, ``"infeasible"`` or ``"unknown"``.
+    #[getter]
+    fn status(&self) -> String {
+        name(&self.plan.status)
+    }
+
+    /// What the proof rests on: ``"certificate"``, ``"solver"`` or ``"none"``.
+    #[getter]
+    fn proof(&self) -> String {
+        name(&self.plan.proof)
+    }
+
+    /// Why the search stopped: ``"finished"``, ``"time"``, ``"work"`` or ``"interrupted"``.
+    #[getter]
+    fn stop(&self) -> String {
+        name(&self.plan.stop)
+    }
+
+    /// The seed.
+    #[getter]
+    fn seed(&self) -> u64 {
+        self.plan.seed
+    }
+
+    /// The strategy that made it.
+    #[getter]
+    fn strategy(&self) -> String {
+        name(&self.plan.strategy)
+    }
+
+    /// The options in full, as they were used.
+    #[getter]
+    fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        Ok(from_serde(py, &self.plan.options)?.cast_into()?)
+    }
+
+    /// Where no plan exists: counts that show it, each with ``have``, ``need`` and ``fixes``.
+    #[getter]
+    fn reasons<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(from_serde(py, &self.plan.reasons)?.cast_into()?)
+    }
+
+    /// A row for each school: where it is, and what it gains.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     With ``group`` (from 1; None for a school left out), ``school``, ``name``, ``benefit``, each term that counts
+    ///     (such as ``learn`` and ``share``), in points of 10,000, and ``learns``: what from whom.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> rows = tercet.solve(tercet.example_cohort()).to_dicts()
+    /// >>> rows[0]["group"], rows[0]["name"]
+    /// (1, 'Ash Lane Primary')
+    fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        rows(py, &self.problem, &self.plan)
+    }
+
+    /// The same rows as a data frame.
+    ///
+    /// Parameters
+    /// ----------
+    /// backend : {"pandas", "polars", "pyarrow"}, optional
+    ///     The kind of data frame; the one that is in use, or else installed, if left out.
+    ///
+    /// Returns
+    /// -------
+    /// data frame
+    ///     A pandas or Polars data frame or an Arrow table.
+    ///
+    /// Raises
+    /// ------
+    /// ImportError
+    ///     If no such package is installed.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> frame = tercet.solve(tercet.example_cohort()).to_frame("pandas")
+    /// >>> len(frame)
+    /// 12
+    #[pyo3(signature = (backend = None))]
+    fn to_frame<'py>(&self, py: Python<'py>, backend: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("tercet.frames")?.call_method1("to_frame", (self.to_dicts(py)?, backend))
+    }
+
+    /// The plan as JSON text: what ``plan.json`` holds.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import json, tercet
+    /// >>> json.loads(tercet.solve(tercet.example_cohort()).to_json())["format"]
+    /// 'tercet-plan/1'
+    fn to_json(&self) -> String {
+        self.plan.to_json()
+    }
+
+    /// The groups as CSV text, a row a school; cells that a spreadsheet would run are escaped.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.solve(tercet.example_cohort()).to_csv().splitlines()[0].split(",")[0]
+    /// 'group'
+    fn to_csv(&self) -> String {
+        report::csv::render(&self.problem, &self.plan)
+    }
+
+    /// The summary that a manager reads in a terminal.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> text = tercet.solve(tercet.example_cohort()).to_text()
+    /// >>> "Ash Lane Primary" in text
+    /// True
+    fn to_text(&self) -> String {
+        report::table::render(&self.problem, &self.plan)
+    }
+
+    /// The report in Markdown.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.solve(tercet.example_cohort()).to_markdown().startswith("# ")
+    /// True
+    fn to_markdown(&self) -> String {
+        report::markdown::render(&self.problem, &self.plan)
+    }
+
+    /// The report as one page of HTML that needs nothing besides.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.solve(tercet.example_cohort()).to_html().startswith("<!DOCTYPE html>")
+    /// True
+    fn to_html(&self) -> String {
+        report::html::render(&self.problem, &self.plan)
+    }
+
+    /// Write the plan to a JSON file, whole or not at all.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     The file; one that is there is replaced.
+    ///
+    /// Raises
+    /// ------
+    /// OSError
+    ///     If the file cannot be written.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.solve(tercet.example_cohort()).save("plan.json")
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        py.detach(move || write::write_whole(path, self.plan.to_json().as_bytes())).map_err(|error| raise(py, error))
+    }
+
+    /// Write the plan and its reports into a folder, all of them or none.
+    ///
+    /// Parameters
+    /// ----------
+    /// folder : str or os.PathLike
+    ///     Made if it is not there. Gets ``plan.json``, ``groups.csv``, ``report.html`` and ``report.md``.
+    ///
+    /// Raises
+    /// ------
+    /// OSError
+    ///     If a file cannot be written.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.solve(tercet.example_cohort()).export("plan")
+    fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
+        let written = py.detach(move || {
+            let (csv, html, markdown) = (self.to_csv(), self.to_html(), self.to_markdown());
+            let files =
+                [("plan.json", self.to_json()), ("groups.csv", csv), ("report.html", html), ("report.md", markdown)];
+            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+            write::write_all(folder, &files)
+        });
+        written.map_err(|error| raise(py, error))
+    }
+
+    fn __repr__(&self) -> String {
+        let groups = self.plan.groups.len();
+        let status = name(&self.plan.status);
+        match (self.plan.value, self.plan.gap) {
+            (Some(value), Some(gap)) => {
+                format!("<Plan of {groups} groups: {status}, value {value}, gap {:.2} %>", gap * 100.0)
+            }
+            (Some(value), None) => format!("<Plan of {groups} groups: {status}, value {value}>"),
+            _ => format!("<Plan without groups: {status}>"),
+        }
+    }
+
+    /// The table that a notebook shows.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        slf.py().import("tercet.display")?.call_method1("plan_html", (slf,))?.extract()
+    }
+}

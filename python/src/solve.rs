@@ -1,0 +1,131 @@
+//! `solve`: checks what it was given, starts the crate's solve and attends to it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use tercet::{Error, Options, Tables};
+
+use crate::cohort::Cohort;
+use crate::errors::raise;
+use crate::plan::Plan;
+use crate::problem::Problem;
+use crate::rules::Rules;
+use crate::watch::{OnInterrupt, solve_attended};
+
+/// Find the best groups for a cohort.
+///
+/// Parameters
+/// ----------
+/// problem : Problem or Cohort
+///     What to solve. A cohort is made a problem with `rules`.
+/// rules : Rules, optional
+///     The rules for a cohort; a problem has its own.
+/// strategy : {"auto", "random", "greedy", "local_search", "mip"}, default "auto"
+///     How to search.
+/// seed : int, default 0
+///     The seed of all random choices: the same problem, options and seed give the same plan.
+/// time_limit : float, optional
+///     Seconds. A run that it stops is not reproducible.
+/// work_limit : int, optional
+///     The most work to do, in the strategy's units; reproducible.
+/// threads : int, optional
+///     All cores if left out. Never changes the plan of a run that no time limit stops.
+/// progress : callable, optional
+///     Called with a `Progress` when there is news, at most twenty times a second.
+/// on_interrupt : {"raise", "return"}, default "raise"
+///     What Ctrl-C does: raise KeyboardInterrupt, or return the best plan so far.
+///
+/// Returns
+/// -------
+/// Plan
+///     Its status says what is proved. A problem without a plan is not an error: the status is ``"infeasible"``, and
+///     `Plan.reasons` says why.
+///
+/// Raises
+/// ------
+/// InputError
+///     If cohort and rules do not fit together.
+/// OptionsError
+///     If the options contradict one another or cannot be followed.
+/// BackendError
+///     If the solver backend failed.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> plan = tercet.solve(tercet.example_cohort(), tercet.Rules(sizes=[3]))
+/// >>> [len(group) for group in plan.groups]
+/// [3, 3, 3, 3]
+#[pyfunction]
+#[pyo3(signature = (problem, rules = None, *, strategy = "auto", seed = None, time_limit = None, work_limit = None,
+    threads = None, progress = None, on_interrupt = "raise"),
+    text_signature = "(problem, rules=None, *, strategy='auto', seed=0, time_limit=None, work_limit=None, threads=None, progress=None, on_interrupt='raise')")]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
+pub(crate) fn solve(
+    problem: &Bound<'_, PyAny>,
+    rules: Option<&Rules>,
+    strategy: &str,
+    seed: Option<&Bound<'_, PyAny>>,
+    time_limit: Option<f64>,
+    work_limit: Option<&Bound<'_, PyAny>>,
+    threads: Option<&Bound<'_, PyAny>>,
+    progress: Option<&Bound<'_, PyAny>>,
+    on_interrupt: &str,
+) -> PyResult<Plan> {
+    let py = problem.py();
+    let on_interrupt = match on_interrupt {
+        "raise" => OnInterrupt::Raise,
+        "return" => OnInterrupt::Return,
+        other => return Err(PyValueError::new_err(format!("on_interrupt is '{other}'; give 'raise' or 'return'"))),
+    };
+    let mut options = Options::default();
+    options.strategy = strategy.parse().map_err(|error| raise(py, error))?;
+    options.seed = whole(seed, "seed")?.unwrap_or(0);
+    options.work_limit = whole(work_limit, "work_limit")?;
+    options.threads = whole(threads, "threads")?.map(|threads| usize::try_from(threads).unwrap_or(usize::MAX));
+    options.time_limit = seconds(py, time_limit)?;
+    options.validate().map_err(|error| raise(py, error))?;
+    let problem = as_problem(problem, rules)?;
+    let found = solve_attended(py, &problem, options, progress, on_interrupt)?;
+    found.map(|plan| Plan { plan, problem }).map_err(|error| raise(py, error))
+}
+
+/// A problem as it stands, or a cohort with rules.
+pub(crate) fn as_problem(problem: &Bound<'_, PyAny>, rules: Option<&Rules>) -> PyResult<Arc<tercet::Problem>> {
+    if let Ok(problem) = problem.cast::<Problem>() {
+        return match rules {
+            None => Ok(Arc::clone(&problem.get().0)),
+            Some(_) => Err(PyTypeError::new_err("the problem has its rules already; give a cohort with rules instead")),
+        };
+    }
+    match problem.cast::<Cohort>() {
+        Ok(cohort) => Ok(Problem::build(problem.py(), &cohort.get().0, rules, Tables::default())?.0),
+        Err(_) => {
+            let kind = problem.get_type().name()?;
+            Err(PyTypeError::new_err(format!("expected a Problem or a Cohort, not {kind}; read_csv makes a cohort")))
+        }
+    }
+}
+
+/// A whole number of 0 or more. Numbers out of range are a matter of options, other kinds of type.
+fn whole(number: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Option<u64>> {
+    let Some(number) = number else { return Ok(None) };
+    match number.extract::<u64>() {
+        Ok(number) => Ok(Some(number)),
+        Err(error) if error.is_instance_of::<PyOverflowError>(number.py()) => {
+            let message = format!("{name} is {number}; give a whole number from 0 to {}", u64::MAX);
+            Err(raise(number.py(), Error::Options(message)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn seconds(py: Python<'_>, limit: Option<f64>) -> PyResult<Option<Duration>> {
+    let seconds = limit.map(|limit| {
+        Duration::try_from_secs_f64(limit)
+            .map_err(|_| Error::Options(format!("time_limit is {limit}; give 0 or more seconds")))
+    });
+    seconds.transpose().map_err(|error| raise(py, error))
+}

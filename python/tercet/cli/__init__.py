@@ -1,0 +1,102 @@
+"""The command `tercet`: one file a command, and here what they share at the top: parsing, exit codes, no tracebacks.
+
+Exit codes: 0 a plan, 2 bad input or arguments, 3 no plan (with the reason), 4 a checked plan breaks a rule or makes a
+false claim, 130 interrupted.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+from tercet import InputError, OptionsError, __version__
+from tercet.cli import check, match, schema
+from tercet.cli.messages import say, say_issues
+
+__all__ = ["main"]
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+FAILED = 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments; those of the process if left out.
+
+    Returns
+    -------
+    int
+        The exit code.
+
+    Examples
+    --------
+    >>> from tercet.cli import main
+    >>> main(["match", "no-such-file.csv"])
+    2
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal cannot show is shown as far as it goes.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough. What is left in the buffer goes nowhere, and nothing is said about it.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        say(f"the output could not be written: {error.strerror or error}")
+        return FAILED
+    return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = _parser().parse_args(argv)
+        code: int = arguments.run(arguments)
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        say("interrupted; nothing was written")
+        code = INTERRUPTED
+    except (InputError, OptionsError, OSError) as error:
+        _say_what_is_wrong(error)
+        code = BAD_INPUT
+    except MemoryError:
+        say("there is not enough memory for this problem")
+        code = FAILED
+    except Exception as error:  # A traceback would help no reader.
+        say(f"this should not have happened; please report it with the input: {type(error).__name__}: {error}")
+        code = FAILED
+    return code
+
+
+def _say_what_is_wrong(error: InputError | OptionsError | OSError) -> None:
+    if isinstance(error, InputError):
+        say_issues(error.issues)
+    elif isinstance(error, OSError):
+        place = "" if error.filename is None else f"{error.filename}: "
+        say(f"{place}{error.strerror or error}")
+    else:
+        say(str(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tercet",
+        description="Form trios and quads of schools in which everyone has something to share and something to learn.",
+        epilog="exit codes: 0 a plan, 2 bad input, 3 no plan, 4 a checked plan breaks a rule, 130 interrupted",
+    )
+    parser.add_argument("--version", action="version", version=f"tercet {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in (match, check, schema):
+        command.add_to(commands)
+    return parser

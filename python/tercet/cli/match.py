@@ -1,0 +1,120 @@
+"""`tercet match`: a cohort in, a plan out."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tercet import Plan, solve
+from tercet.cli.inputs import add_problem, read_problem
+from tercet.cli.messages import ProgressLine, say, say_warnings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["add_to"]
+
+NO_PLAN = 3
+INTERRUPTED = 130
+
+_FORMATS: "dict[str, Callable[[Plan], str]]" = {
+    "text": Plan.to_text,
+    "json": Plan.to_json,
+    "csv": Plan.to_csv,
+    "markdown": Plan.to_markdown,
+}
+
+_EXAMPLES = """\
+examples:
+  tercet match cohort.csv
+  tercet match cohort.csv --rules rules.toml --time-limit 60 --out plan
+  tercet match schools.csv --areas areas.csv --history past.csv --format json
+
+Without --out nothing is written. DIR gets plan.json, groups.csv, report.html and report.md.
+"""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command.
+
+    Parameters
+    ----------
+    commands : argparse subparsers
+        Where to.
+    """
+    parser = commands.add_parser(
+        "match",
+        help="form groups of a cohort",
+        description="Form the best groups of a cohort, and say how good they are.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_problem(parser)
+    parser.add_argument("--strategy", default="auto", help="auto, random, greedy, local_search or mip (default: auto)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of all random choices (default: 0)")
+    parser.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop after so long; not reproducible")
+    parser.add_argument("--work-limit", type=int, metavar="N", help="stop after so much work; reproducible")
+    parser.add_argument("--threads", type=int, metavar="N", help="default: all cores; does not change the plan")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write the plan and its reports into this folder")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="of the summary (default: text)")
+    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    problem = read_problem(arguments)
+    line = None
+    if not arguments.quiet:
+        say_warnings(problem.warnings)
+        if sys.stderr is not None and sys.stderr.isatty():
+            line = ProgressLine(len(problem))
+    try:
+        plan = solve(
+            problem,
+            strategy=arguments.strategy,
+            seed=arguments.seed,
+            time_limit=arguments.time_limit,
+            work_limit=arguments.work_limit,
+            threads=arguments.threads,
+            progress=line,
+            on_interrupt="return",
+        )
+    finally:
+        if line is not None:
+            line.clear()
+    return _hand_over(plan, arguments)
+
+
+def _hand_over(plan: Plan, arguments: argparse.Namespace) -> int:
+    interrupted = plan.stop == "interrupted"
+    if plan.value is None:
+        return _explain(plan, arguments)
+    if arguments.out is not None:
+        plan.export(arguments.out)
+    if not arguments.quiet:
+        print(_FORMATS[arguments.format](plan), end="")
+    if interrupted:
+        written = "" if arguments.out is None else f"; it is in {arguments.out}"
+        say(f"interrupted: this is the best plan so far{written}")
+        return INTERRUPTED
+    if arguments.out is not None and not arguments.quiet:
+        say(f"the plan and its reports are in {arguments.out}")
+    return 0
+
+
+def _explain(plan: Plan, arguments: argparse.Namespace) -> int:
+    """Say why there is no plan. Nothing is written."""
+    if arguments.format == "json" and not arguments.quiet:
+        print(plan.to_json(), end="")
+    if plan.stop == "interrupted":
+        say("interrupted before a plan was found; nothing was written")
+        return INTERRUPTED
+    if plan.status == "infeasible":
+        say("no plan keeps every rule; nothing was written")
+    else:
+        say(f"no plan was found before the search stopped ({plan.stop}); nothing was written")
+    for reason in plan.reasons:
+        print(f"  {reason['have']}; {reason['need']}", file=sys.stderr)
+        for fix in reason["fixes"]:
+            print(f"    what would help: {fix}", file=sys.stderr)
+    return NO_PLAN

@@ -1,0 +1,29 @@
+"""`tercet schema`: the JSON Schema of a file format."""
+
+import argparse
+
+from tercet import schema
+
+__all__ = ["add_to"]
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command.
+
+    Parameters
+    ----------
+    commands : argparse subparsers
+        Where to.
+    """
+    parser = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of a file format",
+        description="Print the JSON Schema of a problem, of the rules or of a plan.",
+    )
+    parser.add_argument("kind", nargs="?", choices=("problem", "rules", "plan"), default="problem")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    print(schema(arguments.kind))
+    return 0

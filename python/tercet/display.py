@@ -1,0 +1,92 @@
+"""What notebooks show: small HTML tables without scripts, styles or anything from the network."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from tercet._native import Cohort, Plan
+
+__all__ = ["cohort_html", "plan_html"]
+
+_MOST_ROWS = 60
+
+
+def cohort_html(cohort: Cohort) -> str:
+    """Lay out the schools of a cohort as a table.
+
+    Parameters
+    ----------
+    cohort : Cohort
+        The cohort.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.display import cohort_html
+    >>> "Ash Lane Primary" in cohort_html(tercet.example_cohort())
+    True
+    """
+    rows = (
+        (school["id"], school["name"], _list(school["attributes"]), _list(school["strengths"]), _list(school["needs"]))
+        for school in cohort.schools[:_MOST_ROWS]
+    )
+    caption = f"{len(cohort)} schools, {len(cohort.areas)} areas"
+    return _table(caption, ("id", "name", "attributes", "strengths", "needs"), rows, len(cohort))
+
+
+def plan_html(plan: Plan) -> str:
+    """Lay out the groups of a plan as a table.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.display import plan_html
+    >>> "Ash Lane Primary" in plan_html(tercet.solve(tercet.example_cohort()))
+    True
+    """
+    if plan.value is None:
+        reasons = "".join(f"<li>{escape(reason['have'])}; {escape(reason['need'])}</li>" for reason in plan.reasons)
+        return f"<p>No plan: {escape(plan.status)}</p><ul>{reasons}</ul>"
+    rows = [
+        (_cell(row["group"]), _cell(row["school"]), _cell(row["name"]), _percent(row["benefit"]), _cell(row["learns"]))
+        for row in plan.to_dicts()
+    ]
+    gap = "" if plan.gap is None else f"; no plan can beat this by more than {plan.gap * 100:.2f} %"
+    caption = f"{len(plan.groups)} groups, {plan.status}{gap}"
+    return _table(caption, ("group", "id", "name", "benefit", "learns"), rows, len(rows))
+
+
+def _table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
+    body = [f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows]
+    shown = body[:_MOST_ROWS]
+    more = f"<p>and {total - len(shown)} more</p>" if total > len(shown) else ""
+    title = f"<caption>{escape(caption)}</caption>"
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(shown)}</tbody></table>{more}"
+
+
+def _list(values: dict[str, float] | dict[str, str | float]) -> str:
+    texts = {name: f"{value:g}" if isinstance(value, float) else value for name, value in values.items()}
+    return ", ".join(f"{name} {text}" for name, text in texts.items())
+
+
+def _cell(value: int | str | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _percent(points: int | str | None) -> str:
+    return f"{points / 100:.1f} %" if isinstance(points, int) else ""

@@ -1,0 +1,57 @@
+"""What Tercet raises: one root, and a kind for the input, the options and the solver backend.
+
+A problem without a plan is not an error: it is a `Plan` whose status is ``"infeasible"``, with reasons. A file that
+cannot be read or written raises the `OSError` that Python itself would raise.
+"""
+
+from collections.abc import Sequence
+
+from tercet._native import Issue
+
+__all__ = ["BackendError", "Error", "InputError", "OptionsError"]
+
+
+class Error(Exception):
+    """The root of everything that Tercet raises of its own."""
+
+
+class InputError(Error, ValueError):
+    """The input is wrong: every issue found, at least one of them an error.
+
+    Parameters
+    ----------
+    message : str
+        All issues as text.
+    issues : sequence of Issue
+        The issues.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> try:
+    ...     tercet.Rules(max_km="far")
+    ... except tercet.InputError as error:
+    ...     print(error.issues[0].key, error.issues[0].code)
+    rules.max_km wrong-kind
+    """
+
+    def __init__(self, message: str, issues: Sequence[Issue] = ()) -> None:
+        super().__init__(message, tuple(issues))
+
+    def __str__(self) -> str:
+        """Show all issues, a line each."""
+        return str(self.args[0])
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues, in the order of the input."""
+        issues: tuple[Issue, ...] = self.args[1]
+        return issues
+
+
+class OptionsError(Error, ValueError):
+    """The options contradict one another, or ask for what this build cannot do."""
+
+
+class BackendError(Error, RuntimeError):
+    """The LP or MIP solver failed in a way that says nothing about the problem."""

@@ -1,0 +1,1 @@
+"""Boundary tests: what crosses from Rust to Python, and the command line."""
