@@ -10,16 +10,25 @@ use crate::ids::SchoolIndex;
 /// Groups grow over pairwise permitted schools (cliques of the compatibility graph); the rules that look at whole groups
 /// are asked at the end, because a group may come to keep them only with its last school.
 pub fn for_each_group(compiled: &Compiled, schools: &[SchoolIndex], mut visit: impl FnMut(Members) -> bool) {
-    for (place, &first) in schools.iter().enumerate() {
-        let candidates: Vec<SchoolIndex> =
-            schools[place + 1..].iter().copied().filter(|&other| compiled.permits(first, other)).collect();
-        for &size in compiled.sizes() {
-            let mut group = vec![first];
-            if !grow(compiled, &mut group, &candidates, size, &mut visit) {
-                return;
-            }
+    for place in 0..schools.len() {
+        if !for_each_group_of_first(compiled, &schools[place..], &mut visit) {
+            return;
         }
     }
+}
+
+/// Calls `visit` with each feasible group that holds the first of the schools, in the order of [`for_each_group`]. Returns
+/// whether `visit` never returned `false`.
+pub fn for_each_group_of_first(
+    compiled: &Compiled,
+    schools: &[SchoolIndex],
+    mut visit: impl FnMut(Members) -> bool,
+) -> bool {
+    let Some((&first, later)) = schools.split_first() else {
+        return true;
+    };
+    let candidates: Vec<SchoolIndex> = later.iter().copied().filter(|&other| compiled.permits(first, other)).collect();
+    (compiled.sizes().iter()).all(|&size| grow(compiled, &mut vec![first], &candidates, size, &mut visit))
 }
 
 fn grow(

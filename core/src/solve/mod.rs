@@ -1,6 +1,7 @@
 //! Search and proof, on the compiled problem only: indices in, indices and bounds out.
 
 pub mod bounds;
+pub mod exact;
 pub mod heuristics;
 pub mod limits;
 pub mod observe;

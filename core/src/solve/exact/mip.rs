@@ -1,0 +1,209 @@
+//! The strategy `mip`: every feasible group is a column of one integer program. The yardstick for all others.
+
+use crate::compile::components::components;
+use crate::compile::{Compiled, Members};
+use crate::error::Error;
+use crate::ids::SchoolIndex;
+use crate::model::sizes::Count;
+use crate::solve::exact::columns;
+use crate::solve::exact::integer::{self, Proved};
+use crate::solve::exact::partition::{Column, Partition};
+use crate::solve::limits::Limits;
+use crate::solve::observe::{Observer, Progress};
+use crate::solve::outcome::{Outcome, Proof, Reason, Status, StopReason};
+use crate::units::Points;
+
+/// What is known of the problem before the solver looks at it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known<'a> {
+    /// The groups of a plan that keeps every rule.
+    pub(crate) groups: Option<&'a [Vec<SchoolIndex>]>,
+    /// No plan is worth more.
+    pub(crate) bound: Option<Points>,
+}
+
+/// Solves a compiled problem by integer programming, each connected component apart. One unit of work is one node of the
+/// solver's search tree.
+///
+/// # Errors
+/// [`Error::Options`] if there are too many columns for memory, [`Error::Backend`] if the solver fails.
+pub(crate) fn solve(
+    compiled: &Compiled,
+    known: Known<'_>,
+    limits: &Limits,
+    observer: &dyn Observer,
+) -> Result<Outcome, Error> {
+    observer.phase("mip");
+    let schools = parts(compiled);
+    let start: Option<Vec<Members>> =
+        known.groups.map(|groups| groups.iter().map(|group| Members::new(group)).collect());
+    let mut parts: Vec<Part> = schools.iter().map(|schools| Part::new(compiled, schools, start.as_deref())).collect();
+    let (Some(listed), Some(counts)) = (columns::list(compiled, &schools, limits)?, counts_left(compiled)) else {
+        // Listing was cut short, or there are more locked groups of a size than groups of that size.
+        let stop = limits.stop();
+        for part in &mut parts {
+            part.proved = if stop.is_some() { Proved::Open } else { Proved::Infeasible };
+            part.stop = stop.unwrap_or(StopReason::Finished);
+        }
+        return Ok(outcome(compiled, known, limits, &parts));
+    };
+    for (place, (schools, columns)) in schools.into_iter().zip(listed).enumerate() {
+        let partition = pose(compiled, schools, columns, counts.clone(), parts[place].groups.as_deref());
+        let groups: Vec<Members> = partition.columns.iter().map(|column| column.members).collect();
+        let tell = |value: Option<Points>, bound: Option<Points>| {
+            let others = || parts.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, part)| part);
+            let locked = locked_value(compiled);
+            let sum = |this: Option<Points>, of: fn(&Part) -> Option<Points>| {
+                others().map(of).try_fold(this? + locked, |sum, points| Some(sum + points?))
+            };
+            observer.progress(&Progress {
+                incumbent: sum(value, |part| part.value),
+                bound: tighter(known.bound, sum(bound, |part| part.bound)),
+                work: limits.work(),
+                elapsed: limits.elapsed(),
+            });
+        };
+        let result = integer::solve_partition(partition, limits, &tell)?;
+        parts[place] = Part {
+            groups: result.chosen.map(|chosen| chosen.into_iter().map(|column| groups[column]).collect()),
+            value: result.value,
+            bound: result.bound,
+            proved: result.proved,
+            stop: result.stop,
+        };
+        if parts[place].proved == Proved::Infeasible {
+            break;
+        }
+    }
+    Ok(outcome(compiled, known, limits, &parts))
+}
+
+/// The schools that are settled together: connected components, or all in one where the number of groups of a size joins
+/// them. Locked groups stand outside.
+fn parts(compiled: &Compiled) -> Vec<Vec<SchoolIndex>> {
+    let components = components(compiled);
+    if compiled.counts().is_empty() {
+        return components;
+    }
+    let mut all = components.concat();
+    all.sort_unstable();
+    vec![all]
+}
+
+/// How many groups of some sizes are to be found beside the locked ones; `None` if the locked ones are too many.
+fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
+    let left = |(&size, count): (&usize, &Count)| {
+        let locked = compiled.locked().iter().filter(|group| group.len() == size).count();
+        Some((size, Count::Between(count.least().saturating_sub(locked), count.most().checked_sub(locked)?)))
+    };
+    compiled.counts().iter().map(left).collect()
+}
+
+/// States a part as a partition.
+fn pose(
+    compiled: &Compiled,
+    schools: Vec<SchoolIndex>,
+    columns: Vec<Column>,
+    counts: Vec<(usize, Count)>,
+    start: Option<&[Members]>,
+) -> Partition {
+    let start = start.and_then(|groups| groups.iter().map(|group| columns::position(&columns, group)).collect());
+    Partition { schools, columns, price: compiled.price(), counts, start }
+}
+
+/// What is known of a part.
+#[derive(Debug)]
+struct Part {
+    groups: Option<Vec<Members>>,
+    value: Option<Points>,
+    bound: Option<Points>,
+    proved: Proved,
+    stop: StopReason,
+}
+
+impl Part {
+    /// A part of which only the start is known.
+    fn new(compiled: &Compiled, schools: &[SchoolIndex], start: Option<&[Members]>) -> Self {
+        let inside = |group: &&Members| group.iter().all(|school| schools.binary_search(school).is_ok());
+        let groups: Option<Vec<Members>> = start.map(|start| start.iter().filter(inside).copied().collect());
+        let value = groups.as_ref().map(|groups| worth(compiled, groups, schools.len()));
+        Self { groups, value, bound: None, proved: Proved::Open, stop: StopReason::Finished }
+    }
+}
+
+/// The value of groups among so many schools, less the price of those left out.
+fn worth(compiled: &Compiled, groups: &[Members], schools: usize) -> Points {
+    let grouped: usize = groups.iter().map(|group| group.len()).sum();
+    let left_out = Points::try_from(schools - grouped).unwrap_or(Points::MAX);
+    let value: Points = groups.iter().map(|group| compiled.value(group)).sum();
+    value.saturating_sub(compiled.price().unwrap_or(0).saturating_mul(left_out))
+}
+
+fn locked_value(compiled: &Compiled) -> Points {
+    compiled.locked().iter().map(|group| compiled.value(group)).sum()
+}
+
+/// Joins what is known of the parts and adds the locked groups.
+fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, parts: &[Part]) -> Outcome {
+    let infeasible = parts.iter().any(|part| part.proved == Proved::Infeasible);
+    let found: Option<Vec<&Vec<Members>>> = parts.iter().map(|part| part.groups.as_ref()).collect();
+    let groups = found.filter(|_| !infeasible).map(|found| {
+        let locked = compiled.locked().iter().map(|group| Members::new(group));
+        let mut groups: Vec<Members> = found.into_iter().flatten().copied().chain(locked).collect();
+        groups.sort_unstable();
+        groups
+    });
+    let value = groups.as_ref().map(|groups| worth(compiled, groups, compiled.len()));
+    let (status, proof) = match (infeasible, value) {
+        (true, _) => (Status::Infeasible, Proof::Solver),
+        (false, Some(_)) if parts.iter().all(|part| part.proved == Proved::Optimal) => (Status::Optimal, Proof::Solver),
+        (false, Some(_)) => (Status::Feasible, Proof::None),
+        (false, None) => (Status::Unknown, Proof::None),
+    };
+    let bounds = parts.iter().try_fold(locked_value(compiled), |sum, part| Some(sum + part.bound?));
+    let stop = parts.iter().map(|part| part.stop).find(|&stop| stop != StopReason::Finished);
+    Outcome {
+        unmatched: groups.as_ref().map_or_else(Vec::new, |groups| left_out(compiled, groups)),
+        groups: groups.map(|groups| groups.iter().map(|group| group.to_vec()).collect()),
+        value,
+        bound: if infeasible { None } else { tighter(known.bound, bounds) },
+        status,
+        proof,
+        stop: stop.filter(|_| !infeasible).unwrap_or(StopReason::Finished),
+        work: limits.work(),
+        reasons: if infeasible { vec![no_choice_covers(compiled)] } else { Vec::new() },
+    }
+}
+
+fn left_out(compiled: &Compiled, groups: &[Members]) -> Vec<SchoolIndex> {
+    let mut out = vec![true; compiled.len()];
+    for school in groups.iter().flat_map(|group| group.iter()) {
+        out[school.position()] = false;
+    }
+    (0..compiled.len()).filter(|&position| out[position]).map(SchoolIndex::new).collect()
+}
+
+fn tighter(a: Option<Points>, b: Option<Points>) -> Option<Points> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+fn no_choice_covers(compiled: &Compiled) -> Reason {
+    let mut fixes = vec!["allow more group sizes".to_owned(), "relax a rule that forbids many pairs".to_owned()];
+    if !compiled.counts().is_empty() {
+        fixes.insert(0, "widen the number of groups of a size".to_owned());
+    }
+    if compiled.price().is_none() {
+        fixes.push("let schools be left out at a price".to_owned());
+    }
+    Reason {
+        have: "every group that keeps the rules was listed".to_owned(),
+        need: "no choice among them puts each school in one group; the MIP solver has proved it".to_owned(),
+        fixes,
+    }
+}
+
+#[cfg(test)]
+mod tests;

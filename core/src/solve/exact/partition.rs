@@ -1,0 +1,73 @@
+//! The weighted set partition that every exact strategy poses: schools to cover, groups to cover them with.
+//!
+//! max sum over columns c of value(c) * x_c - price * sum over schools i of y_i, so that each school is in exactly one
+//! chosen column or, where that has a price, left out (y_i), and the number of columns of some sizes is within its count.
+
+use crate::compile::Members;
+use crate::ids::SchoolIndex;
+use crate::model::sizes::Count;
+use crate::units::Points;
+
+/// A group that may be chosen, and what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Column {
+    pub(crate) members: Members,
+    pub(crate) value: Points,
+}
+
+/// A weighted set partition. The columns hold schools of `schools` only.
+#[derive(Debug, Clone)]
+pub(crate) struct Partition {
+    /// The schools to cover, ascending.
+    pub(crate) schools: Vec<SchoolIndex>,
+    pub(crate) columns: Vec<Column>,
+    /// The price of leaving a school out, or `None` where every school is to be covered.
+    pub(crate) price: Option<Points>,
+    /// For some sizes, how many chosen columns have that size.
+    pub(crate) counts: Vec<(usize, Count)>,
+    /// Positions of columns that keep every rule, from where the search may start.
+    pub(crate) start: Option<Vec<usize>>,
+}
+
+impl Partition {
+    /// The place of a school among the rows.
+    pub(crate) fn row(&self, school: SchoolIndex) -> usize {
+        self.schools.binary_search(&school).expect("a column holds schools of its partition only")
+    }
+
+    /// How many columns hold each school.
+    fn covers(&self, columns: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut covers = vec![0; self.schools.len()];
+        for column in columns {
+            for &school in &*self.columns[column].members {
+                covers[self.row(school)] += 1;
+            }
+        }
+        covers
+    }
+
+    /// For each school, whether no chosen column holds it.
+    pub(crate) fn left_out(&self, chosen: &[usize]) -> Vec<bool> {
+        self.covers(chosen.iter().copied()).into_iter().map(|count| count == 0).collect()
+    }
+
+    /// Whether some school is in no column though it must be in one: then there is no solution.
+    pub(crate) fn has_uncoverable(&self) -> bool {
+        self.price.is_none() && self.covers(0..self.columns.len()).contains(&0)
+    }
+
+    /// The value of the chosen columns, less the prices, in integers; `None` unless they keep every rule.
+    pub(crate) fn value(&self, chosen: &[usize]) -> Option<Points> {
+        let covers = self.covers(chosen.iter().copied());
+        let left_out = Points::try_from(covers.iter().filter(|&&count| count == 0).count()).ok()?;
+        let counted = self.counts.iter().all(|&(size, count)| {
+            let groups = chosen.iter().filter(|&&column| self.columns[column].members.len() == size).count();
+            (count.least()..=count.most()).contains(&groups)
+        });
+        if !counted || covers.iter().any(|&count| count > 1) || (self.price.is_none() && left_out > 0) {
+            return None;
+        }
+        let value: Points = chosen.iter().map(|&column| self.columns[column].value).sum();
+        Some(value - self.price.unwrap_or(0).saturating_mul(left_out))
+    }
+}
