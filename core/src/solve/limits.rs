@@ -60,6 +60,13 @@ impl Limits {
         }
     }
 
+    /// The same clock and the same handle, with no limit on work: for what a strategy does beside the work that it counts.
+    #[must_use]
+    pub fn without_work_limit(&self) -> Self {
+        let (start, deadline, cancel) = (self.start, self.deadline, self.cancel.clone());
+        Self { start, deadline, work_limit: u64::MAX, work: AtomicU64::new(0), cancel }
+    }
+
     /// The time since the start.
     #[must_use]
     pub fn elapsed(&self) -> Duration {

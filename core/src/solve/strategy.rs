@@ -5,9 +5,13 @@ use rayon::ThreadPoolBuilder;
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::solve::bounds::conceivable;
+#[cfg(feature = "highs")]
+use crate::solve::exact::mip;
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Options;
+#[cfg(feature = "highs")]
+use crate::solve::options::Strategy;
 use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
 use crate::solve::search::{Found, search};
 use crate::units::Points;
@@ -33,6 +37,10 @@ pub fn run(
         let Some(bound) = bound else {
             return Ok(Outcome::infeasible());
         };
+        #[cfg(feature = "highs")]
+        if options.strategy == Strategy::Mip {
+            return mip::solve(compiled, options.seed, bound, limits, observer);
+        }
         let found = search(compiled, options.strategy, options.seed, limits, observer, Some(bound));
         Ok(Outcome::from_found(compiled, found, bound, limits))
     })

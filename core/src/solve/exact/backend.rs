@@ -124,7 +124,7 @@ pub(crate) fn run(
     }
     listen(&mut model, shared)?;
     let solved = model.try_solve().map_err(broke)?;
-    read(solved, shared)
+    read(&solved, shared)
 }
 
 /// States the model: minimise -value, because HiGHS has been wrong about bounds of maximisations.
@@ -251,8 +251,8 @@ unsafe extern "C" fn on_callback(
 }
 
 /// Takes the answer out of a HiGHS that has run.
-fn read(solved: SolvedModel, shared: &Shared) -> Result<Ended, Error> {
-    let claim = match status(&solved) {
+fn read(solved: &SolvedModel, shared: &Shared) -> Result<Ended, Error> {
+    let claim = match status(solved) {
         highs_sys::MODEL_STATUS_OPTIMAL => Claim::Optimal,
         // Binaries are bounded, so what is "unbounded or infeasible" is infeasible.
         highs_sys::MODEL_STATUS_INFEASIBLE | highs_sys::MODEL_STATUS_UNBOUNDED_OR_INFEASIBLE => Claim::Infeasible,
@@ -267,7 +267,7 @@ fn read(solved: SolvedModel, shared: &Shared) -> Result<Ended, Error> {
     let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
     let chosen = found.then(|| ones(solved.get_solution().columns(), shared.columns));
     let lower_bound = solved.double_info_value(c"mip_dual_bound").map_err(broke)?;
-    Ok(Ended { claim, chosen, bound: shared.in_points(lower_bound), nodes: node_count(&solved) })
+    Ok(Ended { claim, chosen, bound: shared.in_points(lower_bound), nodes: node_count(solved) })
 }
 
 #[expect(unsafe_code, reason = "the wrapper's own accessor panics on a status code that it does not know")]

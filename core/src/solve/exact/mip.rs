@@ -10,35 +10,61 @@ use crate::solve::exact::integer::{self, Proved};
 use crate::solve::exact::partition::{Column, Partition};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
+use crate::solve::options::Strategy;
 use crate::solve::outcome::{Outcome, Proof, Reason, Status, StopReason};
+use crate::solve::search::search;
 use crate::units::Points;
 
 /// What is known of the problem before the solver looks at it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Known<'a> {
+struct Known<'a> {
     /// The groups of a plan that keeps every rule.
-    pub(crate) groups: Option<&'a [Vec<SchoolIndex>]>,
+    groups: Option<&'a [Vec<SchoolIndex>]>,
     /// No plan is worth more.
-    pub(crate) bound: Option<Points>,
+    bound: Option<Points>,
 }
 
-/// Solves a compiled problem by integer programming, each connected component apart. One unit of work is one node of the
-/// solver's search tree.
+/// Solves a compiled problem by integer programming, each connected component apart, from the best plan of the local search.
+/// One unit of work is one node of the solver's search tree. `bound` is what no plan is known to exceed.
 ///
 /// # Errors
 /// [`Error::Options`] if there are too many columns for memory, [`Error::Backend`] if the solver fails.
 pub(crate) fn solve(
     compiled: &Compiled,
-    known: Known<'_>,
+    seed: u64,
+    bound: Points,
     limits: &Limits,
     observer: &dyn Observer,
 ) -> Result<Outcome, Error> {
+    observer.phase("columns");
+    let parts = parts(compiled);
+    let listed = columns::list(compiled, &parts, limits)?;
+    // Without a good plan to start from, the solver finds none worth having: it fixes columns by what they cannot gain.
+    let found = search(compiled, Strategy::LocalSearch, seed, &limits.without_work_limit(), observer, Some(bound));
+    let (feasible, closest) = match found {
+        Some(found) if found.is_feasible => (Some(found.groups), None),
+        found => (None, found.map(|found| found.groups)),
+    };
+    let known = Known { groups: feasible.as_deref(), bound: Some(bound) };
     observer.phase("mip");
-    let schools = parts(compiled);
+    let outcome = solve_from(compiled, known, parts, listed, limits, observer)?;
+    let closest = closest.filter(|_| outcome.status == Status::Unknown);
+    Ok(Outcome { closest, ..outcome })
+}
+
+/// Hands the columns of each part to the solver; without columns, what is known is all there is.
+fn solve_from(
+    compiled: &Compiled,
+    known: Known<'_>,
+    schools: Vec<Vec<SchoolIndex>>,
+    listed: Option<Vec<Vec<Column>>>,
+    limits: &Limits,
+    observer: &dyn Observer,
+) -> Result<Outcome, Error> {
     let start: Option<Vec<Members>> =
         known.groups.map(|groups| groups.iter().map(|group| Members::new(group)).collect());
     let mut parts: Vec<Part> = schools.iter().map(|schools| Part::new(compiled, schools, start.as_deref())).collect();
-    let (Some(listed), Some(counts)) = (columns::list(compiled, &schools, limits)?, counts_left(compiled)) else {
+    let (Some(listed), Some(counts)) = (listed, counts_left(compiled)) else {
         // Listing was cut short, or there are more locked groups of a size than groups of that size.
         let stop = limits.stop();
         for part in &mut parts {
@@ -154,23 +180,27 @@ fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, parts: &[Part
         groups
     });
     let value = groups.as_ref().map(|groups| worth(compiled, groups, compiled.len()));
-    let (status, proof) = match (infeasible, value) {
-        (true, _) => (Status::Infeasible, Proof::Solver),
-        (false, Some(_)) if parts.iter().all(|part| part.proved == Proved::Optimal) => (Status::Optimal, Proof::Solver),
-        (false, Some(_)) => (Status::Feasible, Proof::None),
-        (false, None) => (Status::Unknown, Proof::None),
+    let solvers = parts.iter().try_fold(locked_value(compiled), |sum, part| Some(sum + part.bound?));
+    let bound = tighter(known.bound, solvers);
+    let optimal = parts.iter().all(|part| part.proved == Proved::Optimal) || (value.is_some() && value == known.bound);
+    let (status, proof) = match value {
+        _ if infeasible => (Status::Infeasible, Proof::Solver),
+        Some(_) if optimal && value == known.bound => (Status::Optimal, Proof::Certificate),
+        Some(_) if optimal => (Status::Optimal, Proof::Solver),
+        Some(_) => (Status::Feasible, if bound == known.bound { Proof::None } else { Proof::Solver }),
+        None => (Status::Unknown, if bound == known.bound { Proof::None } else { Proof::Solver }),
     };
-    let bounds = parts.iter().try_fold(locked_value(compiled), |sum, part| Some(sum + part.bound?));
     let stop = parts.iter().map(|part| part.stop).find(|&stop| stop != StopReason::Finished);
     Outcome {
         unmatched: groups.as_ref().map_or_else(Vec::new, |groups| left_out(compiled, groups)),
         groups: groups.map(|groups| groups.iter().map(|group| group.to_vec()).collect()),
         value,
-        bound: if infeasible { None } else { tighter(known.bound, bounds) },
+        bound: bound.filter(|_| !infeasible),
         status,
         proof,
         stop: stop.filter(|_| !infeasible).unwrap_or(StopReason::Finished),
         work: limits.work(),
+        closest: None,
         reasons: if infeasible { vec![no_choice_covers(compiled)] } else { Vec::new() },
     }
 }

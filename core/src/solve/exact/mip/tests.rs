@@ -39,8 +39,19 @@ fn no_limits() -> Limits {
     Limits::start(None, None, Cancel::new())
 }
 
+fn solve_known(
+    compiled: &Compiled,
+    known: Known<'_>,
+    limits: &Limits,
+    observer: &dyn Observer,
+) -> Result<Outcome, Error> {
+    let parts = parts(compiled);
+    let listed = columns::list(compiled, &parts, limits)?;
+    solve_from(compiled, known, parts, listed, limits, observer)
+}
+
 fn solved(compiled: &Compiled) -> Outcome {
-    solve(compiled, Known::default(), &no_limits(), &Silent).expect("the solver runs")
+    solve_known(compiled, Known::default(), &no_limits(), &Silent).expect("the solver runs")
 }
 
 /// The best value of all groupings, by adding each school in turn to a group, to a new one, or to those left out.
@@ -120,7 +131,7 @@ fn more_locked_groups_of_a_size_than_groups_of_that_size_is_infeasible() {
 #[test]
 fn what_does_not_fit_is_refused_with_about_how_many_columns() {
     let compiled = compiled(cohort(200, 1, 200), "");
-    let refused = solve(&compiled, Known::default(), &no_limits(), &Silent);
+    let refused = solve_known(&compiled, Known::default(), &no_limits(), &Silent);
     let message = refused.expect_err("64,684,950 quads and 1,313,400 trios").to_string();
     assert!(message.contains("about 66,000,000 here"), "{message}");
     assert!(message.contains("more than 2,000,000 do not fit"), "{message}");
@@ -133,7 +144,7 @@ fn out_of_time_it_returns_the_plan_and_the_bound_that_were_known() {
     let groups: Vec<Vec<SchoolIndex>> = (0..3).map(|i| (0..3).map(|j| SchoolIndex(3 * i + j)).collect()).collect();
     let known = Known { groups: Some(&groups), bound: Some(90_000) };
     let limits = Limits::start(Some(Duration::ZERO), None, Cancel::new());
-    let outcome = solve(&compiled, known, &limits, &Silent).expect("nothing is run");
+    let outcome = solve_known(&compiled, known, &limits, &Silent).expect("nothing is run");
     assert_eq!(outcome.groups, Some(groups.clone()));
     assert_eq!(outcome.value, value(&compiled, &groups, 0));
     assert_eq!((outcome.bound, outcome.status, outcome.stop), (Some(90_000), Status::Feasible, StopReason::Time));
@@ -143,7 +154,7 @@ fn out_of_time_it_returns_the_plan_and_the_bound_that_were_known() {
 fn out_of_time_with_nothing_known_the_outcome_is_unknown() {
     let compiled = compiled(cohort(9, 1, 9), "");
     let limits = Limits::start(Some(Duration::ZERO), None, Cancel::new());
-    let outcome = solve(&compiled, Known::default(), &limits, &Silent).expect("nothing is run");
+    let outcome = solve_known(&compiled, Known::default(), &limits, &Silent).expect("nothing is run");
     assert_eq!((outcome.groups, outcome.value, outcome.bound), (None, None, None));
     assert_eq!((outcome.status, outcome.proof), (Status::Unknown, Proof::None));
 }
@@ -154,7 +165,7 @@ fn a_known_plan_never_makes_the_answer_worse() {
     let compiled = Compiled::new(&Problem::new(cohort(9, 1, 3), rules).expect("a sound problem"));
     let best = solved(&compiled);
     let known = Known { groups: Some(&[]), bound: None };
-    let outcome = solve(&compiled, known, &no_limits(), &Silent).expect("the solver runs");
+    let outcome = solve_known(&compiled, known, &no_limits(), &Silent).expect("the solver runs");
     assert_eq!((outcome.value, outcome.status), (best.value, Status::Optimal));
 }
 
@@ -178,7 +189,7 @@ fn progress_never_shows_a_value_above_its_bound() {
     let log = Log::default();
     let limits = Limits::start(None, Some(3), Cancel::new());
     let known = Known { groups: Some(&[]), bound: Some(400_000) };
-    let outcome = solve(&compiled, known, &limits, &log).expect("the solver runs");
+    let outcome = solve_known(&compiled, known, &limits, &log).expect("the solver runs");
     for progress in log.0.into_inner().expect("nobody panicked") {
         assert!(progress.incumbent <= progress.bound, "{progress:?}");
         assert!(progress.incumbent <= outcome.value || progress.incumbent.is_none(), "{progress:?}");
