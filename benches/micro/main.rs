@@ -2,6 +2,7 @@
 
 mod compiling;
 mod scoring;
+mod searching;
 
 use std::sync::LazyLock;
 
@@ -15,5 +16,5 @@ static PROBLEM: LazyLock<Problem> = LazyLock::new(|| {
     cohort(shape, 0).problem().expect("a random cohort is a valid problem")
 });
 
-criterion_group!(benches, compiling::benches, scoring::benches);
+criterion_group!(benches, compiling::benches, scoring::benches, searching::benches);
 criterion_main!(benches);
