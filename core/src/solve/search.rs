@@ -17,10 +17,12 @@ use crate::solve::outcome::StopReason;
 use crate::solve::random::Random;
 use crate::units::Points;
 
-/// Assignments for each block in a round of the local search.
-const STEPS: u64 = 600;
-/// The noise at the start of the first round, in points.
-const HEAT: f64 = 250.0;
+/// Assignments of a whole round, shared out over its blocks.
+const STEPS_OF_ROUND: u64 = 6_000;
+/// The fewest assignments for a block in a round: some dozens of kicks and climbs.
+const FEWEST_STEPS: u64 = 600;
+/// Assignments for a block in a round that only mends what a first draft breaks.
+const MENDING_STEPS: u64 = 60;
 
 /// The most schools that are searched as one part where the number of groups of a size is prescribed.
 const COUNTED_TOGETHER: usize = 130;
@@ -71,12 +73,11 @@ pub fn search(
         if (!improves && feasible) || limits.work() >= budget {
             break StopReason::Finished;
         }
-        let unit = blocks::work_of_round(&drafts, 1).max(1);
-        let steps = STEPS.min(limits.work_left().div_ceil(unit));
-        // Later rounds are cooler, and start from the best that is known.
-        let heat = if improves { HEAT / (1.0 + f64::from(u32::try_from(number / 2).unwrap_or(u32::MAX))) } else { 0.0 };
-        blocks::search(compiled, &mut drafts, Round { number, seed, heat, steps }, limits);
-        limits.add_work(unit * steps);
+        let each = blocks::work_of_round(&drafts, 1).max(1);
+        let steps = if improves { steps_of_round(&drafts) } else { MENDING_STEPS };
+        let steps = steps.min(limits.work_left().div_ceil(each));
+        blocks::search(compiled, &mut drafts, Round { number, seed, steps }, limits);
+        limits.add_work(each * steps);
         number += 1;
         let found = finish(compiled, &drafts, StopReason::Finished);
         let incumbent = found.is_feasible.then(|| found.value(compiled));
@@ -88,7 +89,12 @@ pub fn search(
 /// The assignments that the local search solves when nothing else limits it.
 fn default_work(drafts: &[Draft]) -> u64 {
     let groups: usize = drafts.iter().map(|draft| draft.groups.len()).sum();
-    20_000 + 150 * groups as u64
+    60_000 + 150 * groups as u64
+}
+
+fn steps_of_round(drafts: &[Draft]) -> u64 {
+    let blocks = blocks::num_blocks(drafts).max(1) as u64;
+    (STEPS_OF_ROUND / blocks).max(FEWEST_STEPS)
 }
 
 /// The assignments that a constructor may spend on mending what its draft breaks.

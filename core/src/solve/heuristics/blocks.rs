@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::compile::{Compiled, Dense};
 use crate::ids::SchoolIndex;
-use crate::solve::heuristics::anneal::{Schedule, anneal};
+use crate::solve::heuristics::local_search::local_search;
 use crate::solve::heuristics::part::{Part, Partition};
 use crate::solve::limits::Limits;
 use crate::solve::random::Random;
@@ -35,7 +35,9 @@ impl Draft {
     }
 
     /// Into how many blocks it is cut: at least one where there is anyone to place.
-    fn num_blocks(&self) -> usize {
+    /// How many blocks a round has.
+    #[must_use]
+    pub fn num_blocks(&self) -> usize {
         self.groups.len().div_ceil(BLOCK).max(usize::from(!self.out.is_empty()))
     }
 }
@@ -47,8 +49,6 @@ pub struct Round {
     pub number: u64,
     /// The seed of the solve.
     pub seed: u64,
-    /// The noise at its start.
-    pub heat: f64,
     /// The assignments for each block and chain.
     pub steps: u64,
 }
@@ -60,13 +60,15 @@ pub fn work_of_round(drafts: &[Draft], steps: u64) -> u64 {
     steps * u64::try_from(blocks * chains(blocks)).unwrap_or(u64::MAX)
 }
 
-fn num_blocks(drafts: &[Draft]) -> usize {
+/// How many blocks a round has.
+#[must_use]
+pub fn num_blocks(drafts: &[Draft]) -> usize {
     drafts.iter().map(Draft::num_blocks).sum()
 }
 
-/// Few blocks are searched several times over, and the best result is kept.
+/// A single block is searched twice side by side, and the better result is kept.
 fn chains(blocks: usize) -> usize {
-    if blocks < 4 { 2 } else { 1 }
+    if blocks == 1 { 2 } else { 1 }
 }
 
 /// Searches every block once. No block gets worse.
@@ -145,8 +147,7 @@ fn search_block(
         groups: block.groups.iter().map(|group| next_unit.by_ref().take(group.len()).collect()).collect(),
         out: next_unit.collect(),
     };
-    let schedule = Schedule { steps: round.steps, heat: round.heat, cold: 150 };
-    let (best, total) = anneal(&part, start, schedule, random, limits);
+    let (best, total) = local_search(&part, start, round.steps, random, limits);
     let name = |unit: &usize| units[*unit].clone();
     let groups = best.groups.iter().map(|group| group.iter().map(name).collect()).collect();
     (Draft { groups, out: best.out.iter().map(name).collect() }, total)

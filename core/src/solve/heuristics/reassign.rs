@@ -1,9 +1,10 @@
 //! The move of the local search: take one unit out of each group and put all of them back by an exact assignment.
 //!
 //! The best of all ways to put them back is a linear assignment problem between the units taken out and the places they
-//! left ("assignment neighbourhood": Öncan, Kabadi, Nair and Punnen, JORS 59 (2008), 388-, for the family of such moves).
-//! Two variations change the sizes: a group with room may offer a place without giving a unit up, so that a quad and a trio
-//! change roles; and now and then a group is dissolved, or a new one founded, so that three quads become four trios and back.
+//! left (Öncan, Kabadi, Nair and Punnen, "VLSN search algorithms for partitioning problems using matching neighbourhoods",
+//! Journal of the Operational Research Society 59 (2008), 388). Two variations change the sizes: a group with room may offer
+//! a place without giving a unit up, so that a quad and a trio change roles; and a group may be dissolved, or a new one
+//! founded, so that three quads become four trios and back.
 
 use crate::compile::residual::Residual;
 use crate::solve::heuristics::assignment::Assignment;
@@ -12,8 +13,6 @@ use crate::solve::random::Random;
 
 /// How often a group with room keeps all its units and offers a place, in 1/1000.
 const OPEN: usize = 150;
-/// How often a step dissolves or founds a group, in 1/1000.
-const REGROUP: usize = 120;
 /// How many units that were left out are tried again in one step.
 const RETRIED: usize = 12;
 
@@ -22,6 +21,17 @@ const RETRIED: usize = 12;
 pub struct Reassign {
     assignment: Assignment,
     gains: Vec<i64>,
+}
+
+/// What a step does beside putting the units back as well as it can.
+#[derive(Debug, Clone, Copy)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// Adds noise with this mean to each gain, in points.
+    Noise(f64),
+    /// Founds or dissolves a group.
+    Regroup,
 }
 
 /// What a step works on: the units in hand, and the groups as they wait for one.
@@ -35,13 +45,11 @@ struct Hands {
 }
 
 impl Reassign {
-    /// Makes one move. `heat` is the mean of the noise on each gain: at 0 the partition never gets worse, unless a group was
-    /// dissolved or founded.
-    pub fn step(&mut self, part: &Part, partition: &Partition, random: &mut Random, heat: f64) -> Partition {
+    /// Makes one move. Without a change the partition never gets worse.
+    pub fn step(&mut self, part: &Part, partition: &Partition, random: &mut Random, change: Change) -> Partition {
         let mut hands = take_out(part, partition, random);
-        // Units that are left out make a group among themselves sooner than they find one that lacks them.
-        let often = if partition.out.is_empty() { REGROUP } else { 2 * REGROUP };
-        if !part.keeps_sizes && random.chance(often) {
+        let heat = if let Change::Noise(heat) = change { heat } else { 0.0 };
+        if matches!(change, Change::Regroup) {
             match random.below(4) {
                 0 | 1 => dissolve(part, &mut hands, random),
                 2 if part.largest() >= 2 * part.smallest() => split(&mut hands, random),
