@@ -3,23 +3,25 @@
 //! The part that does not depend on the newcomer is computed once per group: for each member the best levels among the
 //! others, and the sums of its pair scores. A newcomer then costs one coverage a member and a few table look-ups.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::compile::dense::{Dense, Score};
 use crate::compile::lanes::{Lane, larger};
 use crate::units::Points;
 
-/// A group that waits for a school.
+/// A group that waits for a school. Groups are so small that nothing here needs the heap.
 #[derive(Debug)]
 pub struct Residual<'a> {
     dense: &'a Dense,
-    members: Vec<usize>,
+    members: SmallVec<[usize; 6]>,
     /// The best levels over all members.
-    best: Vec<Lane>,
+    best: SmallVec<[Lane; 2]>,
     /// For each member, the best levels over the others.
-    best_of_others: Vec<Lane>,
+    best_of_others: SmallVec<[Lane; 6]>,
     /// For each member and averaged term, the sum of its scores with the others.
-    sums: Vec<Points>,
+    sums: SmallVec<[Points; 12]>,
     /// For each member, the sum of what it shares with the others, where a minimum is in force.
-    shares: Vec<Points>,
+    shares: SmallVec<[Points; 6]>,
     /// Forbidden pairs among the members.
     conflicts: u32,
 }
@@ -31,11 +33,11 @@ impl<'a> Residual<'a> {
         let lanes = dense.lanes.per_school();
         let mut residual = Self {
             dense,
-            members: members.to_vec(),
-            best: vec![[0; 16]; lanes],
-            best_of_others: vec![[0; 16]; lanes * members.len()],
-            sums: vec![0; members.len() * dense.scores.len()],
-            shares: vec![0; members.len()],
+            members: members.into(),
+            best: smallvec![[0; 16]; lanes],
+            best_of_others: smallvec![[0; 16]; lanes * members.len()],
+            sums: smallvec![0; members.len() * dense.scores.len()],
+            shares: smallvec![0; members.len()],
             conflicts: 0,
         };
         for (place, &me) in members.iter().enumerate() {

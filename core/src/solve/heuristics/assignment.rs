@@ -10,6 +10,7 @@ pub struct Assignment {
     row_potential: Vec<i64>,
     column_potential: Vec<i64>,
     row_of: Vec<usize>,
+    is_placed: Vec<bool>,
     shortest: Vec<i64>,
     from: Vec<usize>,
     done: Vec<bool>,
@@ -34,7 +35,11 @@ impl Assignment {
         let rows = gains.len().checked_div(columns).unwrap_or(0);
         assert!(rows <= columns, "{rows} rows do not fit into {columns} columns");
         self.reset(rows, columns);
+        self.start(gains, columns);
         for row in 0..rows {
+            if self.is_placed[row] {
+                continue;
+            }
             let end = self.shortest_path(gains, columns, row);
             self.augment(row, end);
         }
@@ -54,9 +59,28 @@ impl Assignment {
         self.column_potential.resize(columns, 0);
         self.row_of.clear();
         self.row_of.resize(columns, NONE);
+        self.is_placed.clear();
+        self.is_placed.resize(rows, false);
         self.shortest.resize(columns, 0);
         self.from.resize(columns, NONE);
         self.done.resize(columns, false);
+    }
+
+    /// Gives each row its best column while that is free: dual feasible, and most rows need no path of their own.
+    fn start(&mut self, gains: &[i64], columns: usize) {
+        for (row, line) in gains.chunks_exact(columns.max(1)).enumerate() {
+            let mut best = (i64::MIN, 0);
+            for (column, &gain) in line.iter().enumerate() {
+                if gain > best.0 {
+                    best = (gain, column);
+                }
+            }
+            self.row_potential[row] = -best.0;
+            if self.row_of[best.1] == NONE {
+                self.row_of[best.1] = row;
+                self.is_placed[row] = true;
+            }
+        }
     }
 
     /// Grows a shortest-path tree from a row until it reaches a free column, updates the potentials and returns the column.

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use smallvec::SmallVec;
+
 use crate::compile::Dense;
 use crate::compile::dense::Score;
 use crate::units::Points;
@@ -42,7 +44,7 @@ impl Part {
 
     /// The schools of a group.
     #[must_use]
-    pub fn schools(&self, group: &[usize]) -> Vec<usize> {
+    pub fn schools(&self, group: &[usize]) -> SmallVec<[usize; 6]> {
         group.iter().flat_map(|&unit| self.units[unit].iter().copied()).collect()
     }
 
