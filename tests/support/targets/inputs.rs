@@ -121,9 +121,6 @@ pub(super) fn explains_itself(error: &Error) {
     assert!(issues.iter().any(|issue| issue.severity == Severity::Error), "{error:?}");
     for issue in issues {
         assert!(!issue.message.is_empty() && !issue.fix.is_empty(), "{issue:?}");
-        // Three dots stand for what was cut.
-        let has_full_stop = |text: &str| text.ends_with('.') && !text.ends_with("...");
-        assert!(!has_full_stop(&issue.message) && !has_full_stop(&issue.fix), "{issue:?}");
         assert!(issue.to_string().chars().count() < 2_000, "{issue:?}");
     }
 }
