@@ -8,7 +8,7 @@ use tercet::compile::{Compiled, Dense};
 use tercet::solve::bounds::conceivable;
 use tercet::solve::heuristics::assignment::Assignment;
 use tercet::solve::heuristics::part::{Part, Partition};
-use tercet::solve::heuristics::reassign::Reassign;
+use tercet::solve::heuristics::reassign::{Change, Reassign};
 use tercet::solve::random::Random;
 use tercet_tests::choices::Choices;
 
@@ -43,7 +43,7 @@ pub(crate) fn benches(criterion: &mut Criterion) {
         let mut random = Random::new(0, [0, 0, 0]);
         bencher.iter_batched_ref(
             || start.clone(),
-            |partition| *partition = reassign.step(&part, partition, &mut random, 100.0),
+            |partition| *partition = reassign.step(&part, partition, &mut random, Change::None),
             BatchSize::SmallInput,
         );
     });

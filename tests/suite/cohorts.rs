@@ -8,7 +8,7 @@ use tercet::{Options, Plan, Problem, Rules, Status, Strategy, solve};
 use tercet_tests::cases::data;
 
 /// A little work: enough for a sound plan, not for a good one.
-pub(crate) const WORK: u64 = 500;
+pub(crate) const WORK: u64 = 3_000;
 
 /// Regions cannot all differ here; the one cohort without a plan.
 const INFEASIBLE: &str = "special_32";

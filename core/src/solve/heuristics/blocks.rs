@@ -35,7 +35,6 @@ impl Draft {
     }
 
     /// Into how many blocks it is cut: at least one where there is anyone to place.
-    /// How many blocks a round has.
     #[must_use]
     pub fn num_blocks(&self) -> usize {
         self.groups.len().div_ceil(BLOCK).max(usize::from(!self.out.is_empty()))
