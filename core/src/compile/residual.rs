@@ -61,6 +61,9 @@ impl<'a> Residual<'a> {
     }
 
     /// The score of the group with a newcomer.
+    ///
+    /// # Panics
+    /// If that makes more than six schools: no rule allows a larger group.
     #[must_use]
     pub fn with(&self, newcomer: usize) -> Score {
         let dense = self.dense;

@@ -57,7 +57,11 @@ impl Part {
     /// The value of a group less the penalty for what it breaks. The empty group is worth 0.
     #[must_use]
     pub fn worth(&self, group: &[usize]) -> i64 {
-        self.net(self.dense.score(&self.schools(group)))
+        let schools = self.schools(group);
+        if schools.len() > self.largest() {
+            return self.net_overfull(schools.len());
+        }
+        self.net(self.dense.score(&schools))
     }
 
     /// The value of a score less the penalty for what is broken.
