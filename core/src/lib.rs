@@ -1,5 +1,59 @@
 //! Tercet partitions a cohort of schools into trios and quads in which every school has something to share with, and
 //! something to learn from, the others.
+//!
+//! A cohort and rules make a [`Problem`], [`solve()`] makes a [`Plan`] of it, and [`plan::check`] judges any plan from the
+//! model alone:
+//!
+//! ```
+//! use tercet::plan::check::check;
+//! use tercet::{Cohort, Options, Problem, Rules, School, report, solve};
+//!
+//! let school = |id: &str, strong: &str, weak: &str| {
+//!     School::new(id, &format!("{id} School")).with_strength(strong, 5.0).with_need(weak, 1.0)
+//! };
+//! let schools = vec![
+//!     school("Ash", "reading", "writing"),
+//!     school("Bay", "writing", "mathematics"),
+//!     school("Elm", "mathematics", "reading"),
+//! ];
+//! let areas = ["reading", "writing", "mathematics"].map(str::to_owned).to_vec();
+//! let problem = Problem::new(Cohort::new(schools, areas)?, Rules::default())?;
+//!
+//! let plan = solve(&problem, &Options::default())?;
+//! assert_eq!(plan.groups, [["Ash", "Bay", "Elm"]]);
+//! assert!(check(&problem, &plan).is_valid());
+//! assert!(report::table::render(&problem, &plan).contains("Learns writing from Bay School"));
+//! # Ok::<(), tercet::Error>(())
+//! ```
+//!
+//! # Stages
+//!
+//! Data flows one way, and a stage never imports a later one; [`pipeline`] alone sees them all.
+//!
+//! | stage | what it holds |
+//! |---|---|
+//! | [`model`] | schools, rules, benefit terms, the [`format`](mod@format)s they come in, and every check of the input |
+//! | [`compile`] | codes, bytes and bitsets for the inner loops, the compatibility graph, the list of feasible groups |
+//! | [`solve`](mod@solve) | strategies, bounds, limits, observers |
+//! | [`plan`] | the [`Plan`], what each school gains from it, the check, and the reasons where there is none |
+//! | [`report`] | the plan as text, Markdown, CSV and HTML |
+//!
+//! # To read on
+//!
+//! [`docs::design`] says exactly what is solved and why so, [`docs::algorithm`] how, [`docs::glossary`] in which words, and
+//! [`docs::errors`] lists every issue that an input can have.
+//!
+//! # Features
+//!
+//! `highs` (default) builds the HiGHS solver for the strategy `mip`; it needs a C++ compiler, cmake and libclang. Without it
+//! the crate is pure Rust and has every other strategy.
+//!
+//! # Limits
+//!
+//! - Groups have two to six schools.
+//! - The bound of every strategy but `mip` is loose: the gap it gives is honest and far from what is true.
+//! - The aim `worst_first` is read and reported, and not yet optimised.
+//! - Numbers have nine decimals and at most a billion either way; distances are straight lines on the British National Grid.
 
 mod code;
 pub mod compile;
@@ -26,3 +80,23 @@ pub use solve::limits::Cancel;
 pub use solve::observe::{Observer, Progress};
 pub use solve::options::{Options, Strategy};
 pub use solve::outcome::{Proof, Reason, Status, StopReason};
+
+/// The longer documents, as pages.
+pub mod docs {
+    #[doc = include_str!("../docs/algorithm.md")]
+    pub mod algorithm {}
+
+    #[doc = include_str!("../docs/design.md")]
+    pub mod design {}
+
+    #[doc = include_str!("../docs/errors.md")]
+    pub mod errors {}
+
+    #[doc = include_str!("../docs/glossary.md")]
+    pub mod glossary {}
+}
+
+// The example of the README is a test; it is no part of the documentation of the crate.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
