@@ -3,13 +3,14 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion};
-use tercet::SchoolIndex;
 use tercet::compile::{Compiled, Dense};
 use tercet::solve::bounds::conceivable;
 use tercet::solve::heuristics::assignment::Assignment;
 use tercet::solve::heuristics::part::{Part, Partition};
 use tercet::solve::heuristics::reassign::{Change, Reassign};
+use tercet::solve::limits::Limits;
 use tercet::solve::random::Random;
+use tercet::{Cancel, SchoolIndex};
 use tercet_tests::choices::Choices;
 
 use crate::PROBLEM;
@@ -33,6 +34,7 @@ pub(crate) fn benches(criterion: &mut Criterion) {
     let gains: Vec<i64> =
         (0..GROUPS * GROUPS).map(|_| i64::try_from(choices.below(10_000)).expect("a small number")).collect();
 
+    let limits = Limits::start(None, None, Cancel::new());
     let mut group = criterion.benchmark_group("search");
     group.bench_function("assignment_of_30", |bencher| {
         let mut assignment = Assignment::default();
@@ -47,6 +49,6 @@ pub(crate) fn benches(criterion: &mut Criterion) {
             BatchSize::SmallInput,
         );
     });
-    group.bench_function("bound", |bencher| bencher.iter(|| conceivable::bound(black_box(&compiled))));
+    group.bench_function("bound", |bencher| bencher.iter(|| conceivable::bound(black_box(&compiled), &limits)));
     group.finish();
 }

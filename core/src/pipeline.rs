@@ -3,6 +3,7 @@
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::model::problem::Problem;
+use crate::model::rules::AimKind;
 use crate::plan::conflict;
 use crate::plan::grouping::Plan;
 use crate::solve::limits::{Cancel, Limits};
@@ -42,6 +43,10 @@ pub fn solve_with(
     observer: &dyn Observer,
 ) -> Result<Plan, Error> {
     options.validate()?;
+    if problem.rules().aim.kind != AimKind::Total {
+        let message = "the aim worst_first can be stated but not solved yet; set aim.kind to \"total\"";
+        return Err(Error::Options(message.to_owned()));
+    }
     let limits = Limits::start(options.time_limit, options.work_limit, cancel.clone());
     observer.phase("compile");
     let compiled = Compiled::new(problem);

@@ -1,6 +1,6 @@
 //! Why there is no plan: counts that no grouping can satisfy, schools that no one may join, and what would help.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compile::Compiled;
 use crate::ids::SchoolIndex;
@@ -68,8 +68,10 @@ pub fn closest(problem: &Problem, groups: Option<&[Vec<SchoolIndex>]>) -> Vec<Re
             fixes: vec!["allow more sizes, widen `exactly`, or give unmatched a price".to_owned()],
         }];
     };
+    let placed: BTreeSet<SchoolIndex> = groups.iter().flatten().copied().collect();
+    let left_out: Vec<SchoolIndex> = problem.indices().filter(|school| !placed.contains(school)).collect();
     let broken: Vec<String> = (groups.iter().flat_map(|group| rules::broken_by_group(problem, group)))
-        .chain(rules::broken_by_plan(problem, groups, &[]))
+        .chain(rules::broken_by_plan(problem, groups, &left_out))
         .map(|broken| broken.message)
         .collect();
     if broken.is_empty() {

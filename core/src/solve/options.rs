@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 
+/// The most threads that may be asked for.
+const MOST_THREADS: usize = 1_024;
+
 /// How to search. Plain data with a default for everything; change what you need with the `with_*` setters.
 ///
 /// ```
@@ -128,8 +131,11 @@ impl Options {
     /// # Errors
     /// [`Error::Options`] with what to change.
     pub fn validate(&self) -> Result<(), Error> {
-        if self.threads == Some(0) {
-            return Err(Error::Options("threads is 0; give 1 or more, or leave it out for all cores".to_owned()));
+        if let Some(threads) = self.threads
+            && !(1..=MOST_THREADS).contains(&threads)
+        {
+            let message = format!("threads is {threads}; give 1 to {MOST_THREADS}, or leave it out for all cores");
+            return Err(Error::Options(message));
         }
         if self.strategy == Strategy::Mip && cfg!(not(feature = "highs")) {
             let message = "this build has no MIP backend; build with the feature `highs`, or choose another strategy";

@@ -89,7 +89,7 @@ pub fn search(
 /// The assignments that the local search solves when nothing else limits it.
 fn default_work(drafts: &[Draft]) -> u64 {
     let groups: usize = drafts.iter().map(|draft| draft.groups.len()).sum();
-    60_000 + 150 * groups as u64
+    60_000 + 100 * groups as u64
 }
 
 fn steps_of_round(drafts: &[Draft]) -> u64 {
@@ -111,15 +111,21 @@ fn construct(compiled: &Compiled, strategy: Strategy, seed: u64) -> Option<Vec<D
         match strategy {
             Strategy::Greedy => greedy(compiled, units, &plan),
             Strategy::Random => deal(compiled, units, &plan, &mut random),
-            _ => {
-                let dealt = deal(compiled, units.clone(), &plan, &mut random);
-                let picked = greedy(compiled, units, &plan);
-                let drafts = [dealt, picked];
-                drafts.into_iter().min_by_key(|draft| num_broken(compiled, draft)).expect("there are two")
-            }
+            _ => dealt_or_picked(compiled, units, &plan, &mut random),
         }
     });
     Some(drafts.collect())
+}
+
+/// A deal, or the greedy draft where the deal breaks more than the search mends quickly.
+fn dealt_or_picked(compiled: &Compiled, units: Vec<Unit>, plan: &SizePlan, random: &mut Random) -> Draft {
+    let dealt = deal(compiled, units.clone(), plan, random);
+    let broken = num_broken(compiled, &dealt);
+    if broken <= dealt.groups.len() / 4 {
+        return dealt;
+    }
+    let picked = greedy(compiled, units, plan);
+    if num_broken(compiled, &picked) < broken { picked } else { dealt }
 }
 
 /// The components, or all schools as one part where the counts of sizes join what the compatibility graph parts: one part can

@@ -32,7 +32,7 @@ pub fn run(
     let pool = pool.map_err(|error| Error::Backend(format!("threads could not be started: {error}")))?;
     pool.install(|| {
         observer.phase("bound");
-        let bound = conceivable::bound(compiled);
+        let bound = conceivable::bound(compiled, limits);
         observer.progress(&Progress { incumbent: None, bound, work: 0, elapsed: limits.elapsed() });
         let Some(bound) = bound else {
             return Ok(Outcome::infeasible());

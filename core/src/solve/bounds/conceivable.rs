@@ -16,14 +16,20 @@ use crate::compile::Compiled;
 use crate::compile::lanes::{Lane, larger};
 use crate::ids::SchoolIndex;
 use crate::model::sizes::LARGEST;
-use crate::units::Points;
+use crate::solve::limits::Limits;
+use crate::units::{FULL, Points};
 
 /// The bound of a whole problem, or `None` if some school has no group at all and none may be left out, so that there is no plan.
+///
+/// Where the limits become urgent, the schools that are left count with all the benefit there is: a bound all the same.
 #[must_use]
-pub fn bound(compiled: &Compiled) -> Option<Points> {
+pub fn bound(compiled: &Compiled, limits: &Limits) -> Option<Points> {
     let best: Vec<Option<Points>> = (0..compiled.len())
         .into_par_iter()
         .map(|position| {
+            if limits.is_urgent() {
+                return Some(FULL);
+            }
             let benefit = best_benefit(compiled, SchoolIndex::new(position));
             benefit.max(compiled.price().map(|price| -price))
         })
