@@ -52,7 +52,7 @@
 //!
 //! - Groups have two to six schools.
 //! - The bound of every strategy but `mip` is loose: the gap it gives is honest and far from what is true.
-//! - The aim `worst_first` is read and reported, and not yet optimised.
+//! - The aim `worst_first` can be stated, and [`solve()`] refuses it: it is not solved yet.
 //! - Numbers have nine decimals and at most a billion either way; distances are straight lines on the British National Grid.
 
 mod code;
