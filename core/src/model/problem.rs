@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::error::{Error, Issue, Issues};
+use crate::error::{Error, Issue, Issues, Severity};
 use crate::ids::SchoolIndex;
 use crate::model::areas::{self, Profile};
 use crate::model::benefit::Term;
@@ -76,11 +76,12 @@ impl Problem {
         let mut issues = Issues::default();
         issues.extend(cohort.warnings().to_vec());
         issues.extend(validate::stated(&cohort, &rules, &tables));
-        if issues.has_errors() {
-            return Err(issues.into_error());
-        }
+        // Contradictions are looked for even where names or numbers are wrong, so that all of it is said at once. What is
+        // wrong counts as not declared there, so warnings would say what is not so.
+        let only_errors = issues.has_errors();
         let mut problem = Self::resolve(cohort, rules, tables);
-        issues.extend(validate::resolved(&problem));
+        let found = validate::resolved(&problem);
+        issues.extend(found.into_iter().filter(|issue| !only_errors || issue.severity == Severity::Error));
         problem.warnings = issues.finish()?;
         Ok(problem)
     }

@@ -218,3 +218,10 @@ fn issues_of_cohort_and_rules_come_together() {
     let found: Vec<Code> = found.iter().map(|issue| issue.code).collect();
     assert_eq!(found, [Code::UnknownAttribute, Code::UnknownSchool, Code::LevelOutOfRange]);
 }
+
+#[test]
+fn contradictions_are_said_beside_wrong_names() {
+    let rules = "[rules]\ndiffer = [\"colour\"]\nlocked = [[\"01\", \"03\", \"04\"], [\"01\", \"04\", \"05\"]]\n";
+    let codes: Vec<Code> = issues(rules).into_iter().map(|issue| issue.code).collect();
+    assert!(codes.contains(&Code::UnknownAttribute) && codes.contains(&Code::LockedTwice), "{codes:?}");
+}
