@@ -1,6 +1,6 @@
 //! The local search of a whole problem: rounds over blocks of groups, searched side by side.
 //!
-//! A block is some forty groups of one component with tables of their own, so the cost of a step does not depend on the size
+//! A block is some thirty groups of one component with tables of their own, so the cost of a step does not depend on the size
 //! of the cohort. Between rounds the groups are put into other blocks. Every block of every round draws from a random stream
 //! of its own and results are joined in block order, so the plan does not depend on the number of threads.
 
@@ -14,7 +14,7 @@ use crate::solve::limits::Limits;
 use crate::solve::random::Random;
 
 /// The most groups in a block.
-const BLOCK: usize = 44;
+const BLOCK: usize = 36;
 
 /// A unit: a school, or schools that must be together.
 pub type Unit = Vec<SchoolIndex>;

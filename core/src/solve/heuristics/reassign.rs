@@ -13,6 +13,8 @@ use crate::solve::random::Random;
 
 /// How often a group with room keeps all its units and offers a place, in 1/1000.
 const OPEN: usize = 150;
+/// How many places a noisy step shakes, on average: in a large part a kick stays a small one.
+const SHAKEN: usize = 16;
 /// How many units that were left out are tried again in one step.
 const RETRIED: usize = 12;
 
@@ -28,7 +30,7 @@ pub struct Reassign {
 pub enum Change {
     /// Nothing.
     None,
-    /// Adds noise with this mean to each gain, in points.
+    /// Adds noise with this mean to each gain of some places, in points.
     Noise(f64),
     /// Founds or dissolves a group.
     Regroup,
@@ -82,6 +84,7 @@ impl Reassign {
             let room = part.largest().saturating_sub(schools.len());
             let residual = Residual::new(&part.dense, &schools);
             let before = part.worth(place);
+            let is_shaken = heat > 0.0 && random.below(hands.places.len()) < SHAKEN;
             for (row, &unit) in hands.units.iter().enumerate() {
                 let after = match part.units[unit].as_slice() {
                     [school] if room > 0 => part.net(residual.with(*school)),
@@ -90,7 +93,7 @@ impl Reassign {
                     }
                     _ => part.net_overfull(schools.len() + part.size(unit)),
                 };
-                let noise = if heat > 0.0 { random.exponential(heat) } else { 0 };
+                let noise = if is_shaken { random.exponential(heat) } else { 0 };
                 self.gains[row * width + column] = after - before + noise;
             }
         }
