@@ -63,6 +63,19 @@ fn narrow(value: i128) -> i64 {
     i64::try_from(value).expect("a share is no larger than the total")
 }
 
+/// The points that a fraction of 0 to 1 asks for, rounded up.
+///
+/// ```
+/// use tercet::units::least_points;
+/// assert_eq!(least_points(0.4), 4_000);
+/// assert_eq!(least_points(0.00001), 1);
+/// ```
+#[must_use]
+pub fn least_points(fraction: f64) -> Points {
+    // A fraction of 1 is 10,000 points, so a point is 100,000 billionths.
+    billionths(fraction).map_or(0, |fraction| (fraction.max(0) + 99_999) / 100_000)
+}
+
 /// Points as people see them: percent with one decimal.
 ///
 /// ```

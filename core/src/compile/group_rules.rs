@@ -5,8 +5,8 @@ use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::traits::Trait;
-use crate::model::rules::{at_least, at_most, learn_at_least, share_at_least};
-use crate::units::Points;
+use crate::model::rules::{at_least, at_most};
+use crate::units::{self, Points};
 
 /// The group rules, with a code per school for each: 0 where the school does not count.
 #[derive(Debug, Clone, Default)]
@@ -43,8 +43,8 @@ impl GroupRules {
         Self {
             at_most: at_most.collect(),
             at_least: at_least.collect(),
-            learn_at_least: hard.learn_at_least.map_or(0, learn_at_least::least_points),
-            share_at_least: hard.share_at_least.map_or(0, share_at_least::least_points),
+            learn_at_least: hard.learn_at_least.map_or(0, units::least_points),
+            share_at_least: hard.share_at_least.map_or(0, units::least_points),
         }
     }
 

@@ -4,20 +4,7 @@ use crate::ids::SchoolIndex;
 use crate::model::benefit::learn;
 use crate::model::problem::Problem;
 use crate::model::rules::{Broken, Rule};
-use crate::units::{Points, billionths, percent};
-
-/// The points that a fraction of 0 to 1 asks for, rounded up.
-///
-/// ```
-/// use tercet::model::rules::learn_at_least::least_points;
-/// assert_eq!(least_points(0.4), 4_000);
-/// assert_eq!(least_points(0.00001), 1);
-/// ```
-#[must_use]
-pub fn least_points(fraction: f64) -> Points {
-    // A fraction of 1 is 10,000 points, so a point is 100,000 billionths.
-    billionths(fraction).map_or(0, |fraction| (fraction.max(0) + 99_999) / 100_000)
-}
+use crate::units::{Points, least_points, percent};
 
 /// Whether a school that can learn so much has enough.
 ///
