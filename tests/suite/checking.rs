@@ -1,8 +1,8 @@
 //! The check accepts what the oracle accepts and nothing else, its bound holds, and no claim that was changed passes.
 
 use proptest::prelude::*;
+use tercet::plan::certificate::Certificate;
 use tercet::plan::check::{Claim, check, check_groups};
-use tercet::plan::grouping::Certificate;
 use tercet::solve::outcome::Outcome;
 use tercet::{Options, Plan, Problem, Proof, SchoolIndex, Status, StopReason};
 use tercet_tests::cases;
@@ -21,6 +21,7 @@ pub(crate) fn plan(problem: &Problem, stated: &Stated, best: &Best, bound: i64) 
         bound: Some(bound),
         status: if bound == value { Status::Optimal } else { Status::Feasible },
         proof: if bound == value { Proof::Certificate } else { Proof::None },
+        certificate: None,
         closest: None,
         stop: StopReason::Finished,
         work: 0,

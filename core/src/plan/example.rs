@@ -83,6 +83,7 @@ pub(crate) fn honest_plan(problem: &Problem, groups: &[&[&str]]) -> Plan {
         bound: checked.bound,
         status: Status::Feasible,
         proof: Proof::None,
+        certificate: None,
         stop: StopReason::Finished,
         work: 0,
         reasons: Vec::new(),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::SchoolIndex;
 use crate::model::format::schema;
 use crate::model::problem::Problem;
+use crate::plan::certificate::{Certificate, DualProof};
 use crate::solve::options::{Options, Strategy};
 use crate::solve::outcome::{Outcome, Proof, Reason, Status, StopReason};
 use crate::units::Points;
@@ -52,25 +53,20 @@ pub struct Plan {
     pub reasons: Vec<Reason>,
 }
 
-/// A proof of the bound that `check` can re-derive without a solver.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
-pub enum Certificate {
-    /// The bound is the sum over the schools of the best benefit each could have: `check` derives it anew.
-    BestConceivable {},
-}
-
 impl Plan {
     /// Gives names to an outcome. Groups come out in canonical order, whatever order the outcome has them in.
     ///
-    /// A bound that does not rest on the MIP solver's word is the sum of the best conceivable benefits, and the plan says so
-    /// in its certificate.
+    /// A bound that neither a proof by duals nor the MIP solver's word stands behind is the sum of the best conceivable
+    /// benefits. The plan says in its certificate which it is.
     #[must_use]
     pub fn from_outcome(problem: &Problem, options: &Options, outcome: Outcome) -> Self {
         let groups = outcome.groups.unwrap_or_default();
         let groups = groups.iter().map(|group| ids(problem, group)).collect();
-        let certified = outcome.bound.is_some() && outcome.proof != Proof::Solver;
+        let certificate = match outcome.certificate {
+            _ if outcome.bound.is_none() => None,
+            Some(proof) => Some(Certificate::Duals(DualProof::named(problem, proof))),
+            None => (outcome.proof != Proof::Solver).then_some(Certificate::BestConceivable {}),
+        };
         let mut plan = Self {
             format: FORMAT.to_owned(),
             problem_sha256: problem.sha256(),
@@ -85,7 +81,7 @@ impl Plan {
             seed: options.seed,
             strategy: options.strategy,
             options: options.clone(),
-            certificate: certified.then_some(Certificate::BestConceivable {}),
+            certificate,
             reasons: outcome.reasons,
         };
         plan.put_in_order();

@@ -1,7 +1,8 @@
 //! The words that all reports share: verdicts, counts, sizes and percentages in plain language.
 
+use crate::plan::certificate::Certificate;
 use crate::plan::check::Basis;
-use crate::plan::grouping::{Certificate, Plan};
+use crate::plan::grouping::Plan;
 use crate::solve::outcome::{Proof, Status, StopReason};
 use crate::units::Points;
 
@@ -42,6 +43,9 @@ pub(super) fn support(plan: &Plan) -> Option<&'static str> {
     Some(match (&plan.certificate, plan.proof) {
         (Some(Certificate::BestConceivable {}), _) => {
             "the bound is the sum of the best that each school could have; a check derives it anew"
+        }
+        (Some(Certificate::Duals(_)), _) => {
+            "the bound rests on prices of the schools; a check holds every group against them"
         }
         (None, Proof::Solver) => "the bound rests on the word of the MIP solver",
         (None, _) => "nothing is given that the bound rests on",

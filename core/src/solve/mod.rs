@@ -7,6 +7,7 @@ pub mod limits;
 pub mod observe;
 pub mod options;
 pub mod outcome;
+pub mod proof;
 pub mod random;
 pub mod search;
 pub mod strategy;

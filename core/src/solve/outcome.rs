@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SchoolIndex;
+use crate::solve::proof::DualProof;
 use crate::units::Points;
 
 /// What is proved of the plan.
@@ -62,6 +63,8 @@ pub struct Outcome {
     pub status: Status,
     /// What it rests on.
     pub proof: Proof,
+    /// The duals that prove the bound, where an exact strategy has them.
+    pub certificate: Option<DualProof>,
     /// Why it stopped.
     pub stop: StopReason,
     /// The work done.

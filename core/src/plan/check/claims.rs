@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::problem::Problem;
 use crate::model::rules::AimKind;
+use crate::plan::certificate::Certificate;
 use crate::plan::check::{Basis, Checked};
-use crate::plan::grouping::{Certificate, Plan, gap};
+use crate::plan::grouping::{Plan, gap};
 use crate::solve::outcome::{Proof, Status};
 
 /// A claim of a plan that does not hold.
@@ -75,6 +76,7 @@ fn compare_bound(plan: &Plan, checked: &mut Checked) {
         let derived = points(checked.bound);
         let how = match plan.certificate {
             Some(Certificate::BestConceivable {}) => "its certificate shows",
+            Some(Certificate::Duals(_)) => "without its duals the check can show",
             None => "without a certificate the check can show",
         };
         let message = format!("the plan claims a bound of {claimed} points, and {how} {derived}");

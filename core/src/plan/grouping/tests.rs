@@ -19,6 +19,7 @@ fn outcome() -> Outcome {
         bound: Some(40_032),
         status: Status::Feasible,
         proof: Proof::None,
+        certificate: None,
         stop: StopReason::Finished,
         work: 0,
         reasons: Vec::new(),

@@ -198,6 +198,7 @@ fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, parts: &[Part
         bound: bound.filter(|_| !infeasible),
         status,
         proof,
+        certificate: None,
         stop: stop.filter(|_| !infeasible).unwrap_or(StopReason::Finished),
         work: limits.work(),
         closest: None,
