@@ -91,6 +91,25 @@ impl Dense {
         &self.sizes
     }
 
+    /// The levels and weights.
+    #[must_use]
+    pub fn lanes(&self) -> &Lanes {
+        &self.lanes
+    }
+
+    /// The weight of learn in thousandths.
+    #[must_use]
+    pub fn learn_weight(&self) -> i64 {
+        self.learn_weight
+    }
+
+    /// What the averaged terms give a school from one peer, as the sum of thousandths times points.
+    #[must_use]
+    pub fn averaged(&self, school: usize, peer: usize) -> i64 {
+        let at = school * self.len() + peer;
+        self.scores.iter().zip(&self.weights).map(|(table, weight)| weight * i64::from(table[at])).sum()
+    }
+
     /// Whether two schools may be in one group, as far as pairs decide.
     #[inline]
     #[must_use]

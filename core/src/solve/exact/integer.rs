@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::solve::exact::backend::{self, Claim, Ended, Shared};
+use crate::solve::exact::backend::integer::{self as backend, Claim, Ended, Shared};
 use crate::solve::exact::partition::Partition;
 use crate::solve::limits::Limits;
 use crate::solve::outcome::StopReason;

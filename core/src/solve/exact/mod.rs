@@ -1,7 +1,7 @@
 //! Strategies that prove what they find.
 
 #[cfg(feature = "highs")]
-mod backend;
+pub(crate) mod backend;
 #[cfg(feature = "highs")]
 mod columns;
 #[cfg(feature = "highs")]
@@ -10,3 +10,20 @@ mod integer;
 pub(crate) mod mip;
 #[cfg(feature = "highs")]
 mod partition;
+#[cfg(feature = "highs")]
+mod column;
+#[cfg(feature = "highs")]
+mod cut;
+#[cfg(feature = "highs")]
+pub(crate) mod engine;
+#[cfg(feature = "highs")]
+mod generate;
+#[cfg(feature = "highs")]
+mod list;
+#[cfg(feature = "highs")]
+mod master;
+#[cfg(feature = "highs")]
+mod prices;
+#[cfg(feature = "highs")]
+mod tree;
+#[cfg(all(test, feature = "highs"))] mod lab;

@@ -1,0 +1,251 @@
+//! A linear program that grows by columns and rows and is solved again from where it was: max cost * x, x >= 0.
+//!
+//! HiGHS keeps its basis when columns come, so a round of column generation costs some pivots and not a solve. good_lp states
+//! a model anew each time and the `highs` crate adds one column a call, hence HiGHS's own interface.
+
+use std::ffi::{c_char, c_int, c_void};
+
+use super::THREADS;
+use crate::error::Error;
+use crate::solve::limits::Limits;
+
+/// A linear program inside HiGHS. Rows and columns keep the numbers in which they came.
+#[derive(Debug)]
+pub(crate) struct Linear<'a> {
+    highs: *mut c_void,
+    num_rows: usize,
+    num_columns: usize,
+    limits: &'a Limits,
+}
+
+/// A column: what it is worth and where it stands.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Entries {
+    costs: Vec<f64>,
+    starts: Vec<c_int>,
+    rows: Vec<c_int>,
+    values: Vec<f64>,
+}
+
+impl Entries {
+    /// Adds a column to those that go to the solver together.
+    pub(crate) fn push(&mut self, cost: f64, entries: impl Iterator<Item = (usize, f64)>) {
+        self.costs.push(-cost);
+        self.starts.push(int(self.rows.len()));
+        for (row, value) in entries {
+            self.rows.push(int(row));
+            self.values.push(value);
+        }
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.costs.is_empty()
+    }
+}
+
+/// An optimal basic solution.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Solution {
+    /// The value of the program.
+    pub(crate) objective: f64,
+    /// One a column.
+    pub(crate) primal: Vec<f64>,
+    /// One a row: what one more of its right side is worth.
+    pub(crate) duals: Vec<f64>,
+}
+
+impl<'a> Linear<'a> {
+    /// A program with rows `lower <= ... <= upper` and no column yet. Its runs end when the limits are urgent.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if HiGHS refuses.
+    #[expect(unsafe_code, reason = "HiGHS's interface is C")]
+    pub(crate) fn new(rows: &[(f64, f64)], limits: &'a Limits) -> Result<Self, Error> {
+        // SAFETY: creates an object that `drop` destroys; null is refused.
+        let highs = unsafe { highs_sys::Highs_create() };
+        if highs.is_null() {
+            return Err(Error::Backend("HiGHS could not be started".to_owned()));
+        }
+        let mut linear = Self { highs, num_rows: 0, num_columns: 0, limits };
+        // SAFETY: the object is live, the names are C strings, and `limits` outlives the object, whose callback only reads it.
+        let done = unsafe {
+            [
+                highs_sys::Highs_setBoolOptionValue(highs, c"output_flag".as_ptr(), 0),
+                highs_sys::Highs_setIntOptionValue(highs, c"threads".as_ptr(), THREADS),
+                highs_sys::Highs_setStringOptionValue(highs, c"presolve".as_ptr(), c"off".as_ptr()),
+                highs_sys::Highs_setStringOptionValue(highs, c"solver".as_ptr(), c"simplex".as_ptr()),
+                highs_sys::Highs_setCallback(
+                    highs,
+                    Some(on_callback),
+                    std::ptr::from_ref(limits).cast_mut().cast::<c_void>(),
+                ),
+                highs_sys::Highs_startCallback(highs, highs_sys::kHighsCallbackSimplexInterrupt),
+            ]
+        };
+        if done.iter().any(|&status| status != highs_sys::STATUS_OK) {
+            return Err(refused("its options"));
+        }
+        for &(lower, upper) in rows {
+            linear.add_row(lower, upper, &[])?;
+        }
+        Ok(linear)
+    }
+
+    /// Adds a row over columns that are there, and gives its number.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if HiGHS refuses.
+    #[expect(unsafe_code, reason = "HiGHS's interface is C")]
+    pub(crate) fn add_row(&mut self, lower: f64, upper: f64, entries: &[(usize, f64)]) -> Result<usize, Error> {
+        let columns: Vec<c_int> = entries.iter().map(|&(column, _)| int(column)).collect();
+        let values: Vec<f64> = entries.iter().map(|&(_, value)| value).collect();
+        // SAFETY: the object is live and both arrays have the length that is given.
+        let status = unsafe {
+            highs_sys::Highs_addRow(self.highs, lower, upper, int(columns.len()), columns.as_ptr(), values.as_ptr())
+        };
+        if status != highs_sys::STATUS_OK {
+            return Err(refused("a row"));
+        }
+        self.num_rows += 1;
+        Ok(self.num_rows - 1)
+    }
+
+    /// Adds columns, and gives the number of the first.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if HiGHS refuses.
+    #[expect(unsafe_code, reason = "HiGHS's interface is C")]
+    pub(crate) fn add_columns(&mut self, columns: &Entries) -> Result<usize, Error> {
+        let first = self.num_columns;
+        let count = columns.costs.len();
+        let (lower, upper) = (vec![0.0; count], vec![f64::INFINITY; count]);
+        // SAFETY: the object is live; costs, bounds and starts have `count` entries, rows and values as many as is given.
+        let status = unsafe {
+            highs_sys::Highs_addCols(
+                self.highs,
+                int(count),
+                columns.costs.as_ptr(),
+                lower.as_ptr(),
+                upper.as_ptr(),
+                int(columns.rows.len()),
+                columns.starts.as_ptr(),
+                columns.rows.as_ptr(),
+                columns.values.as_ptr(),
+            )
+        };
+        if status != highs_sys::STATUS_OK {
+            return Err(refused("columns"));
+        }
+        self.num_columns += count;
+        Ok(first)
+    }
+
+    /// Allows columns up to these values; 0 takes a column out.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if HiGHS refuses.
+    #[expect(unsafe_code, reason = "HiGHS's interface is C")]
+    pub(crate) fn limit_columns(&mut self, limits: &[(usize, f64)]) -> Result<(), Error> {
+        if limits.is_empty() {
+            return Ok(());
+        }
+        let mut limits = limits.to_vec();
+        limits.sort_unstable_by_key(|&(column, _)| column);
+        let columns: Vec<c_int> = limits.iter().map(|&(column, _)| int(column)).collect();
+        let upper: Vec<f64> = limits.iter().map(|&(_, upper)| upper).collect();
+        let lower = vec![0.0; upper.len()];
+        // SAFETY: the object is live; the three arrays have the length that is given, and the set ascends.
+        let status = unsafe {
+            highs_sys::Highs_changeColsBoundsBySet(
+                self.highs,
+                int(columns.len()),
+                columns.as_ptr(),
+                lower.as_ptr(),
+                upper.as_ptr(),
+            )
+        };
+        if status == highs_sys::STATUS_OK { Ok(()) } else { Err(refused("bounds")) }
+    }
+
+    /// Solves from where it was. `None` if the limits ended it, or HiGHS came to no optimum.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if HiGHS fails.
+    #[expect(unsafe_code, reason = "HiGHS's interface is C")]
+    pub(crate) fn solve(&mut self) -> Result<Option<Solution>, Error> {
+        // SAFETY: the object is live, and `limits`, which its callback reads, is borrowed for as long as it is.
+        let (ran, mut status) =
+            unsafe { (highs_sys::Highs_run(self.highs), highs_sys::Highs_getModelStatus(self.highs)) };
+        if status != highs_sys::MODEL_STATUS_OPTIMAL && !self.limits.is_urgent() {
+            // From a basis that has gone bad numerically HiGHS can give up; from none it starts afresh.
+            // SAFETY: as above.
+            status = unsafe {
+                highs_sys::Highs_clearSolver(self.highs);
+                highs_sys::Highs_run(self.highs);
+                highs_sys::Highs_getModelStatus(self.highs)
+            };
+        }
+        if ran == highs_sys::STATUS_ERROR && status != highs_sys::MODEL_STATUS_OPTIMAL && !self.limits.is_urgent() {
+            return Err(Error::Backend(format!("HiGHS ended a linear program with model status {status}")));
+        }
+        if status != highs_sys::MODEL_STATUS_OPTIMAL {
+            return Ok(None);
+        }
+        let mut primal = vec![0.0; self.num_columns];
+        let mut duals = vec![0.0; self.num_rows];
+        let (mut of_columns, mut of_rows) = (vec![0.0; self.num_columns], vec![0.0; self.num_rows]);
+        // SAFETY: the object is live and has as many columns and rows as the arrays that it writes to.
+        let objective = unsafe {
+            highs_sys::Highs_getSolution(
+                self.highs,
+                primal.as_mut_ptr(),
+                of_columns.as_mut_ptr(),
+                of_rows.as_mut_ptr(),
+                duals.as_mut_ptr(),
+            );
+            highs_sys::Highs_getObjectiveValue(self.highs)
+        };
+        duals.iter_mut().for_each(|dual| *dual = -*dual);
+        Ok(Some(Solution { objective: -objective, primal, duals }))
+    }
+
+    /// How many columns there are.
+    pub(crate) fn num_columns(&self) -> usize {
+        self.num_columns
+    }
+}
+
+impl Drop for Linear<'_> {
+    #[expect(unsafe_code, reason = "HiGHS's interface is C")]
+    fn drop(&mut self) {
+        // SAFETY: the object is live and not used again.
+        unsafe { highs_sys::Highs_destroy(self.highs) };
+    }
+}
+
+/// What HiGHS calls between pivots.
+#[expect(unsafe_code, reason = "HiGHS passes raw pointers")]
+unsafe extern "C" fn on_callback(
+    _kind: c_int,
+    _message: *const c_char,
+    _out: *const highs_sys::HighsCallbackDataOut,
+    into: *mut highs_sys::HighsCallbackDataIn,
+    data: *mut c_void,
+) {
+    // SAFETY: `new` gave limits that outlive the object.
+    let limits = unsafe { data.cast::<Limits>().cast_const().as_ref() };
+    // SAFETY: HiGHS passes null or a place that is valid for the time of this call.
+    let into = unsafe { into.as_mut() };
+    if let (Some(limits), Some(into)) = (limits, into) {
+        into.user_interrupt = c_int::from(limits.is_urgent());
+    }
+}
+
+fn int(number: usize) -> c_int {
+    c_int::try_from(number).expect("a linear program here has fewer than 2^31 entries")
+}
+
+fn refused(what: &str) -> Error {
+    Error::Backend(format!("HiGHS refused {what}"))
+}

@@ -1,0 +1,142 @@
+//! Cuts of rank 1 over the rows of the partition, and where they are violated.
+//!
+//! With multipliers m and a divisor d, each set of disjoint groups keeps: sum over groups S of floor(m(S) / d) <= floor(m / d). Three
+//! schools with multipliers 1 and divisor 2 make a subset-row cut (Jepsen, Petersen, Spoorendonk and Pisinger 2008,
+//! Operations Research 56, 497): of groups that hold two of the three schools, at most one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::column::Column;
+
+/// A cut.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Cut {
+    /// The schools, ascending, with their multipliers.
+    pub(crate) schools: Vec<(u16, u32)>,
+    pub(crate) divisor: u32,
+}
+
+impl Cut {
+    /// How often a group counts.
+    #[inline]
+    pub(crate) fn coefficient(&self, column: &Column) -> u32 {
+        let sum: u32 = self.schools.iter().filter(|&&(school, _)| column.has(school)).map(|&(_, times)| times).sum();
+        sum / self.divisor
+    }
+
+    /// How often all groups together may count.
+    pub(crate) fn most(&self) -> u32 {
+        self.schools.iter().map(|&(_, times)| times).sum::<u32>() / self.divisor
+    }
+
+    /// By how much a fractional solution breaks it.
+    fn violation(&self, solution: &[(Column, f64)]) -> f64 {
+        solution.iter().map(|(column, part)| f64::from(self.coefficient(column)) * part).sum::<f64>()
+            - f64::from(self.most())
+    }
+}
+
+/// The least violation of a cut that is worth its row.
+const LEAST_VIOLATION: f64 = 0.02;
+
+/// The most violated cuts, at most `most` of them and at most `each` for a school.
+pub(crate) fn violated(solution: &[(Column, f64)], known: &BTreeSet<Cut>, most: usize, each: usize) -> Vec<Cut> {
+    let mut found: Vec<(f64, Cut)> = subset_rows(solution);
+    let fives = fives(solution, &found);
+    found.extend(fives);
+    found.retain(|(violation, cut)| *violation > LEAST_VIOLATION && !known.contains(cut));
+    found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));
+    found.dedup_by(|(_, one), (_, other)| one == other);
+    let mut uses: BTreeMap<u16, usize> = BTreeMap::new();
+    let mut chosen = Vec::new();
+    for (_, cut) in found {
+        if chosen.len() == most {
+            break;
+        }
+        if cut.schools.iter().any(|(school, _)| uses.get(school).is_some_and(|&count| count >= each)) {
+            continue;
+        }
+        for &(school, _) in &cut.schools {
+            *uses.entry(school).or_default() += 1;
+        }
+        chosen.push(cut);
+    }
+    chosen
+}
+
+/// Every violated cut of three rows: each has two pairs that are together in part.
+fn subset_rows(solution: &[(Column, f64)]) -> Vec<(f64, Cut)> {
+    let mut near: BTreeMap<u16, BTreeMap<u16, f64>> = BTreeMap::new();
+    let mut triples: BTreeMap<[u16; 3], f64> = BTreeMap::new();
+    for (column, part) in solution.iter().filter(|(_, part)| *part < 1.0 - 1e-6) {
+        let members = column.members();
+        for (place, &a) in members.iter().enumerate() {
+            for &b in &members[place + 1..] {
+                *near.entry(a).or_default().entry(b).or_default() += part;
+                *near.entry(b).or_default().entry(a).or_default() += part;
+            }
+            for (other, &b) in members.iter().enumerate().skip(place + 1) {
+                for &c in &members[other + 1..] {
+                    *triples.entry([a, b, c]).or_default() += part;
+                }
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    let together = |a: u16, b: u16| near.get(&a).and_then(|others| others.get(&b)).copied().unwrap_or(0.0);
+    for (&a, others) in &near {
+        let others: Vec<u16> = others.keys().copied().collect();
+        for (place, &b) in others.iter().enumerate() {
+            for &c in &others[place + 1..] {
+                let mut set = [a, b, c];
+                set.sort_unstable();
+                if !seen.insert(set) {
+                    continue;
+                }
+                let pairs = together(a, b) + together(a, c) + together(b, c);
+                // A group with all three is in three pairs, and counts once.
+                let violation = pairs - 2.0 * triples.get(&set).copied().unwrap_or(0.0) - 1.0;
+                if violation > LEAST_VIOLATION / 2.0 {
+                    let schools = set.map(|school| (school, 1)).to_vec();
+                    found.push((violation, Cut { schools, divisor: 2 }));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Cuts of five rows, grown from cuts of three by the two schools that add most: multipliers 1 with divisors 2 and 3.
+fn fives(solution: &[(Column, f64)], threes: &[(f64, Cut)]) -> Vec<(f64, Cut)> {
+    let mut starts: Vec<&(f64, Cut)> = threes.iter().collect();
+    starts.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));
+    let fractional: Vec<(Column, f64)> = solution.iter().filter(|(_, part)| *part < 1.0 - 1e-6).copied().collect();
+    let mut found = Vec::new();
+    for (_, start) in starts.into_iter().take(60) {
+        let inside: Vec<u16> = start.schools.iter().map(|&(school, _)| school).collect();
+        let near: BTreeSet<u16> = (fractional.iter())
+            .filter(|(column, _)| inside.iter().any(|&school| column.has(school)))
+            .flat_map(|(column, _)| column.members().iter().copied())
+            .filter(|school| !inside.contains(school))
+            .collect();
+        let touched: Vec<(Column, f64)> = fractional.clone();
+        for divisor in [2, 3] {
+            let mut best: Option<(f64, Cut)> = None;
+            let near: Vec<u16> = near.iter().copied().collect();
+            for (place, &a) in near.iter().enumerate() {
+                for &b in &near[place + 1..] {
+                    let mut schools: Vec<(u16, u32)> = inside.iter().chain([&a, &b]).map(|&school| (school, 1)).collect();
+                    schools.sort_unstable();
+                    let cut = Cut { schools, divisor };
+                    let violation = cut.violation(&touched);
+                    if violation > LEAST_VIOLATION && best.as_ref().is_none_or(|(most, _)| violation > *most) {
+                        best = Some((violation, cut));
+                    }
+                }
+            }
+            found.extend(best);
+        }
+    }
+    found
+}

@@ -1,0 +1,145 @@
+//! Column generation at the root: the linear relaxation over all groups of a part, and duals that prove its value.
+//!
+//! Duals are smoothed (Wentges 1997; Pessoa, Sadykov, Uchoa and Vanderbeck 2018, INFORMS Journal on Computing 30, 339): groups
+//! are priced between the best duals so far and those of the master. Every round gives a bound, whatever has been rounded:
+//! with a most reduced cost r over all groups, duals raised by r divided by the smallest size leave no group positive.
+
+use super::column::Column;
+use super::master::{Master, Relaxed};
+use super::prices::{Prices, Terms};
+use crate::error::Error;
+use crate::solve::limits::Limits;
+use crate::solve::pricing::scan::{self, Collect, Hit, SCALE, scan};
+use crate::solve::pricing::tables::Tables;
+use crate::units::Points;
+
+/// How much of the best duals goes into those that are priced.
+const SMOOTHING: f64 = 0.7;
+
+/// The most columns that one first school gives a round.
+const EACH_FIRST: usize = 8;
+
+/// A round takes no column whose members all stand in this many of the round's others.
+const EACH_MEMBER: usize = 12;
+
+/// A gap between the master and the bound that is not worth a round: half a point, in thousandths.
+const NO_GAP: i64 = SCALE / 2;
+
+/// What is known of a part when its relaxation is solved, or the limits end it.
+#[derive(Debug)]
+pub(crate) struct Root {
+    /// Duals under which no group has a positive reduced cost.
+    pub(crate) prices: Prices,
+    /// What they prove, in thousandths.
+    pub(crate) bound: i64,
+    /// The last optimum of the master.
+    pub(crate) relaxed: Option<Relaxed>,
+    /// All columns seen.
+    pub(crate) columns: Vec<Column>,
+    /// Whether the relaxation is solved.
+    pub(crate) is_solved: bool,
+}
+
+/// Solves the relaxation. `start` is where duals begin; `known` are columns to begin with; ends early where the bound proves
+/// that no plan is better than `incumbent`.
+pub(crate) fn generate(
+    tables: &Tables,
+    terms: &Terms,
+    (start, known, incumbent): (Vec<i64>, &[Column], Option<Points>),
+    limits: &Limits,
+    tell: &mut dyn FnMut(i64),
+) -> Result<Option<Root>, Error> {
+    let mut master = Master::new(tables.len(), terms, limits)?;
+    master.add(known)?;
+    let mut relaxed = None;
+    let mut best: Option<(i64, Prices)> = None;
+    let sizes = terms.counts.iter().map(|&(size, _)| (size, 0)).collect();
+    let mut prices = Prices { schools: start, sizes, cuts: Vec::new() };
+    let mut smoothing = SMOOTHING;
+    let mut is_solved = false;
+    loop {
+        let Some(most) = round(tables, &prices, &mut master, limits)? else { break };
+        limits.add_work(1);
+        let mut raised = prices.clone();
+        raised.raise(most, terms);
+        let bound = raised.bound(terms, &[]);
+        let improves = best.as_ref().is_none_or(|(least, _)| bound < *least);
+        if improves {
+            tell(bound);
+            best = Some((bound, raised));
+        }
+        let least = best.as_ref().map_or(bound, |&(least, _)| least);
+        if incumbent.is_some_and(|value| least < SCALE * (value + 1)) {
+            is_solved = true;
+            break;
+        }
+        let Some(optimum) = master.solve()? else { break };
+        let of_master = master.prices(&optimum);
+        let gap = least - of_master.bound(terms, &[]);
+        relaxed = Some(optimum);
+        if gap <= NO_GAP {
+            is_solved = true;
+            break;
+        }
+        if limits.stop().is_some() {
+            break;
+        }
+        // A round that finds no column was too smooth.
+        smoothing = if most > 0 { SMOOTHING } else { smoothing / 2.0 };
+        let center = best.as_ref().map_or(&of_master, |(_, prices)| prices);
+        prices = between(center, &of_master, smoothing);
+    }
+    let columns = master.columns().to_vec();
+    Ok(best.map(|(bound, prices)| Root { prices, bound, relaxed, columns, is_solved }))
+}
+
+/// Prices all groups and adds the best to the master. The most reduced cost, or `None` if the limits ended it.
+fn round(tables: &Tables, prices: &Prices, master: &mut Master<'_>, limits: &Limits) -> Result<Option<i64>, Error> {
+    let of_scan = scan::Prices { schools: &prices.schools, sizes: &prices.sizes };
+    let (found, looked) = scan(tables, &of_scan, limits, |_| Best { hits: Vec::new() });
+    if looked.cut_short {
+        return Ok(None);
+    }
+    let mut hits: Vec<Hit> = found.into_iter().flat_map(|best| best.hits).collect();
+    hits.sort_unstable_by_key(|hit| (-hit.reduced, hit.members));
+    let most = hits.first().map_or(0, |hit| hit.reduced);
+    let mut uses = vec![0; tables.len()];
+    let mut columns = Vec::new();
+    for hit in &hits {
+        if hit.members().iter().any(|&member| uses[usize::from(member)] < EACH_MEMBER) {
+            hit.members().iter().for_each(|&member| uses[usize::from(member)] += 1);
+            columns.push(Column::from(hit));
+        }
+    }
+    master.add(&columns)?;
+    Ok(Some(most))
+}
+
+/// Duals between two.
+fn between(center: &Prices, other: &Prices, smoothing: f64) -> Prices {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "thousandths of bounded duals")]
+    let mix = |(&center, &other): (&i64, &i64)| (smoothing * center as f64 + (1.0 - smoothing) * other as f64).ceil() as i64;
+    let sizes = center.sizes.iter().zip(&other.sizes);
+    Prices {
+        schools: center.schools.iter().zip(&other.schools).map(mix).collect(),
+        sizes: sizes.map(|((size, center), (_, other))| (*size, mix((center, other)))).collect(),
+        cuts: Vec::new(),
+    }
+}
+
+/// The best groups of one first school.
+struct Best {
+    hits: Vec<Hit>,
+}
+
+impl Collect for Best {
+    fn threshold(&self) -> i64 {
+        if self.hits.len() < EACH_FIRST { 1 } else { self.hits.last().map_or(1, |hit| hit.reduced + 1) }
+    }
+
+    fn take(&mut self, hit: Hit) {
+        let place = self.hits.partition_point(|other| other.reduced >= hit.reduced);
+        self.hits.insert(place, hit);
+        self.hits.truncate(EACH_FIRST);
+    }
+}

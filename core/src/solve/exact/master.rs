@@ -1,0 +1,194 @@
+//! The master: the linear program over the columns found so far. Rows are schools, then counted sizes, then cuts.
+
+use std::collections::HashMap;
+
+use super::backend::linear::{Entries, Linear};
+use super::column::Column;
+use super::cut::Cut;
+use super::prices::{Prices, Terms, UNCOVERED};
+use crate::error::Error;
+use crate::model::sizes::LARGEST;
+use crate::solve::limits::Limits;
+
+/// A fractional part below this is none.
+const TINY: f64 = 1e-7;
+
+/// The linear program of a part.
+#[derive(Debug)]
+pub(crate) struct Master<'a> {
+    linear: Linear<'a>,
+    num_schools: usize,
+    terms: &'a Terms,
+    /// Columns of the linear program that are no groups, first.
+    num_others: usize,
+    columns: Vec<Column>,
+    numbers: HashMap<[u16; LARGEST], usize>,
+    /// Whether a column may be chosen.
+    open: Vec<bool>,
+    pub(crate) cuts: Vec<Cut>,
+}
+
+/// An optimum of the master.
+#[derive(Debug, Clone)]
+pub(crate) struct Relaxed {
+    /// Its value, in points.
+    pub(crate) value: f64,
+    /// The groups in it, with their parts.
+    pub(crate) groups: Vec<(Column, f64)>,
+    /// How much of schools is in no group, though each should be.
+    pub(crate) uncovered: f64,
+    /// The duals of all rows.
+    duals: Vec<f64>,
+}
+
+impl Relaxed {
+    /// Whether it is a plan.
+    pub(crate) fn is_integral(&self) -> bool {
+        self.uncovered < 1e-6 && self.groups.iter().all(|&(_, part)| part > 1.0 - 1e-6)
+    }
+}
+
+impl<'a> Master<'a> {
+    /// A master without groups: each school is uncovered, or left out.
+    pub(crate) fn new(num_schools: usize, terms: &'a Terms, limits: &'a Limits) -> Result<Self, Error> {
+        let mut rows = vec![(1.0, 1.0); num_schools];
+        rows.extend(terms.counts.iter().map(|(_, count)| (float(count.least()), float(count.most()))));
+        let mut linear = Linear::new(&rows, limits)?;
+        let mut others = Entries::default();
+        for school in 0..num_schools {
+            others.push(-points(UNCOVERED), [(school, 1.0)].into_iter());
+        }
+        for place in 0..terms.counts.len() {
+            for sign in [1.0, -1.0] {
+                others.push(-points(UNCOVERED), [(num_schools + place, sign)].into_iter());
+            }
+        }
+        if let Some(price) = terms.capped_price() {
+            for school in 0..num_schools {
+                others.push(-points(price), [(school, 1.0)].into_iter());
+            }
+        }
+        linear.add_columns(&others)?;
+        let num_others = linear.num_columns();
+        Ok(Self {
+            linear,
+            num_schools,
+            terms,
+            num_others,
+            columns: Vec::new(),
+            numbers: HashMap::new(),
+            open: Vec::new(),
+            cuts: Vec::new(),
+        })
+    }
+
+    /// Adds the columns that are not there yet, and opens those that are. Returns how many there were to do so.
+    pub(crate) fn add(&mut self, columns: &[Column]) -> Result<usize, Error> {
+        let mut entries = Entries::default();
+        let mut opened = Vec::new();
+        let mut added = 0;
+        for column in columns {
+            if let Some(&number) = self.numbers.get(&column.key()) {
+                if !self.open[number] {
+                    opened.push(number);
+                }
+                continue;
+            }
+            let members = column.members().iter().map(|&member| (usize::from(member), 1.0));
+            let sized = (self.terms.counts.iter().enumerate())
+                .filter(|(_, (size, _))| *size == column.size())
+                .map(|(place, _)| (self.num_schools + place, 1.0));
+            let first = self.num_schools + self.terms.counts.len();
+            let cut = (self.cuts.iter().enumerate())
+                .map(|(place, cut)| (first + place, f64::from(cut.coefficient(column))))
+                .filter(|&(_, coefficient)| coefficient > 0.0);
+            entries.push(points(column.points()), members.chain(sized).chain(cut));
+            self.numbers.insert(column.key(), self.columns.len());
+            self.columns.push(*column);
+            self.open.push(true);
+            added += 1;
+        }
+        if !entries.is_empty() {
+            self.linear.add_columns(&entries)?;
+        }
+        let limits: Vec<(usize, f64)> =
+            opened.iter().map(|&number| (self.num_others + number, f64::INFINITY)).collect();
+        self.linear.limit_columns(&limits)?;
+        for &number in &opened {
+            self.open[number] = true;
+        }
+        Ok(added + opened.len())
+    }
+
+    /// Lets just those columns be chosen that keep a condition on their number and group; so too of the schools left out.
+    pub(crate) fn open_only(
+        &mut self,
+        keeps: impl Fn(usize, &Column) -> bool,
+        may_be_out: impl Fn(usize) -> bool,
+    ) -> Result<(), Error> {
+        let mut limits = Vec::new();
+        for (number, column) in self.columns.iter().enumerate() {
+            let open = keeps(number, column);
+            if open != self.open[number] {
+                self.open[number] = open;
+                limits.push((self.num_others + number, if open { f64::INFINITY } else { 0.0 }));
+            }
+        }
+        if self.terms.price.is_some() {
+            let first = self.num_others - self.num_schools;
+            for school in 0..self.num_schools {
+                limits.push((first + school, if may_be_out(school) { f64::INFINITY } else { 0.0 }));
+            }
+        }
+        self.linear.limit_columns(&limits)
+    }
+
+    /// Adds cuts as rows.
+    pub(crate) fn add_cuts(&mut self, cuts: Vec<Cut>) -> Result<(), Error> {
+        for cut in cuts {
+            let entries: Vec<(usize, f64)> = (self.columns.iter().enumerate())
+                .map(|(number, column)| (self.num_others + number, f64::from(cut.coefficient(column))))
+                .filter(|&(_, coefficient)| coefficient > 0.0)
+                .collect();
+            self.linear.add_row(f64::NEG_INFINITY, f64::from(cut.most()), &entries)?;
+            self.cuts.push(cut);
+        }
+        Ok(())
+    }
+
+    /// Solves from where it was; `None` if the limits ended it.
+    pub(crate) fn solve(&mut self) -> Result<Option<Relaxed>, Error> {
+        let Some(solution) = self.linear.solve()? else { return Ok(None) };
+        let groups = (self.columns.iter().zip(&solution.primal[self.num_others..]))
+            .filter(|&(_, &part)| part > TINY)
+            .map(|(&column, &part)| (column, part))
+            .collect();
+        let uncovered = solution.primal[..self.num_schools + 2 * self.terms.counts.len()].iter().sum();
+        Ok(Some(Relaxed { value: solution.objective, groups, uncovered, duals: solution.duals }))
+    }
+
+    /// The duals of an optimum as whole thousandths.
+    pub(crate) fn prices(&self, relaxed: &Relaxed) -> Prices {
+        Prices::round(&relaxed.duals, self.num_schools, self.terms)
+    }
+
+    /// How many groups it holds.
+    pub(crate) fn num_columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The groups it holds.
+    pub(crate) fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "values and capped prices are far below 2^53")]
+fn points(points: i64) -> f64 {
+    points as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+fn float(count: usize) -> f64 {
+    count as f64
+}

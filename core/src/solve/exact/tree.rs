@@ -1,0 +1,559 @@
+//! Branch and bound over the listed groups, with cuts, and the proof that it leaves behind.
+//!
+//! A node is closed when its integer duals show that no plan in it is worth more than the cutoff. One that is not closed is
+//! split on two schools that its relaxation puts together in part: in one group, or not (Ryan and Foster 1981).
+
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::rc::Rc;
+
+use rayon::prelude::*;
+
+use super::column::Column;
+use super::cut::{self, Cut};
+use super::list::List;
+use super::master::{Master, Relaxed};
+use super::prices::{Prices, Terms};
+use crate::error::Error;
+use crate::solve::limits::Limits;
+use crate::solve::pricing::scan::SCALE;
+use crate::solve::proof::{Branch, CutDual, Duals, ProofNode};
+use crate::units::Points;
+
+/// Columns that a round of pricing adds, at most.
+const EACH_ROUND: usize = 400;
+/// A round adds no column whose members all stand in this many of the round's others.
+const EACH_MEMBER: usize = 15;
+/// Rounds of cuts at the root, cuts in a round, and cuts in a round for one school.
+const CUT_ROUNDS: usize = 30;
+const CUTS_A_ROUND: usize = 40;
+const CUTS_A_SCHOOL: usize = 6;
+/// All cuts, at most.
+const MOST_CUTS: usize = 600;
+/// A round of cuts that closes less than one part in so many of what is open is the last.
+const LEAST_PROGRESS: i64 = 50;
+/// A column whose part is above this is fixed in a dive together with the largest.
+const NEARLY_WHOLE: f64 = 0.85;
+/// Pairs that are tried before one is branched on.
+const TRIED_PAIRS: usize = 6;
+
+/// Switches to leave parts of the engine out, for measuring what each brings.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parts {
+    pub(crate) cuts: bool,
+    pub(crate) dives: bool,
+    pub(crate) trials: bool,
+}
+
+/// What a tree ends with.
+#[derive(Debug)]
+pub(crate) struct Grown {
+    /// The best plan found, if it is better than what was known.
+    pub(crate) best: Option<(Points, Vec<Column>)>,
+    /// No plan of listed groups is worth more.
+    pub(crate) bound: Points,
+    /// The proof of that: nodes whose steps close them at the bound.
+    pub(crate) nodes: Vec<ProofNode>,
+    /// How many nodes were looked at.
+    pub(crate) num_nodes: usize,
+}
+
+/// A node that waits.
+#[derive(Debug)]
+struct Open {
+    bound: i64,
+    number: usize,
+    /// What is in play at its parent.
+    active: Rc<Vec<u32>>,
+    /// The pairs decided on, the last one by its parent.
+    pairs: Vec<Decision>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Decision {
+    pair: [u16; 2],
+    together: bool,
+}
+
+impl Decision {
+    fn keeps(&self, column: &Column) -> bool {
+        let [a, b] = self.pair;
+        match (column.has(a), column.has(b)) {
+            (true, true) => self.together,
+            (false, false) => true,
+            _ => !self.together,
+        }
+    }
+}
+
+impl PartialEq for Open {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Open {}
+
+impl PartialOrd for Open {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Open {
+    /// The largest bound first, then the oldest.
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.bound.cmp(&other.bound).then_with(|| other.number.cmp(&self.number))
+    }
+}
+
+/// The search over one list.
+pub(crate) struct Tree<'a> {
+    num_schools: usize,
+    terms: &'a Terms,
+    limits: &'a Limits,
+    parts: Parts,
+    list: List,
+    master: Master<'a>,
+    /// For each column of the master, its number in the list.
+    tags: Vec<u32>,
+    /// No plan above this is known, or every one up to this is of no interest.
+    cutoff: Points,
+    /// The value of the best plan known.
+    incumbent: Option<Points>,
+    best: Option<(Points, Vec<Column>)>,
+    nodes: Vec<ProofNode>,
+    known_cuts: BTreeSet<Cut>,
+}
+
+/// How looking at a node ended.
+enum Looked {
+    Closed,
+    /// What is in play and the optimum.
+    Split(i64, Vec<u32>, Relaxed),
+    /// The limits ended it; no plan in it exceeds the bound.
+    Stopped(i64),
+}
+
+impl<'a> Tree<'a> {
+    pub(crate) fn new(
+        (num_schools, terms): (usize, &'a Terms),
+        list: List,
+        root: &Prices,
+        (cutoff, incumbent): (Points, Option<Points>),
+        parts: Parts,
+        limits: &'a Limits,
+    ) -> Result<Self, Error> {
+        let mut tree = Self {
+            num_schools,
+            terms,
+            limits,
+            parts,
+            master: Master::new(num_schools, terms, limits)?,
+            tags: Vec::new(),
+            cutoff,
+            incumbent,
+            best: None,
+            nodes: vec![ProofNode { steps: vec![duals(root, &[])], branch: None }],
+            known_cuts: BTreeSet::new(),
+            list,
+        };
+        let mut ranked: Vec<(i64, u32)> =
+            tree.list.all().into_iter().map(|number| (-tree.list.reduced(root, number), number)).collect();
+        ranked.sort_unstable();
+        ranked.truncate(15 * num_schools + 200);
+        tree.add(&ranked.into_iter().map(|(_, number)| number).collect::<Vec<_>>())?;
+        Ok(tree)
+    }
+
+    /// Grows the tree until it is closed or the limits end it. `bound` is what the root's duals prove, in thousandths.
+    pub(crate) fn grow(mut self, bound: i64, tell: &mut dyn FnMut(Option<Points>, i64)) -> Result<Grown, Error> {
+        let mut open = BinaryHeap::new();
+        let all = Rc::new(self.list.all());
+        open.push(Open { bound, number: 0, active: all, pairs: Vec::new() });
+        let mut stopped: Option<i64> = None;
+        let mut num_nodes = 0;
+        while let Some(node) = open.pop() {
+            if node.bound < self.target() {
+                continue;
+            }
+            if self.limits.stop().is_some() {
+                stopped = stopped.max(Some(node.bound));
+                break;
+            }
+            num_nodes += 1;
+            self.limits.add_work(1);
+            match self.look(&node, num_nodes)? {
+                Looked::Closed => {}
+                Looked::Stopped(bound) => {
+                    stopped = stopped.max(Some(bound));
+                    break;
+                }
+                Looked::Split(bound, active, relaxed) => {
+                    let Some(pair) = self.choose(&node, &active, &relaxed)? else {
+                        stopped = stopped.max(Some(bound));
+                        break;
+                    };
+                    self.split(&node, bound, active, pair, &mut open);
+                }
+            }
+            let most = open.iter().map(|open| open.bound).max().unwrap_or(0).max(SCALE * self.cutoff);
+            tell(self.best.as_ref().map(|&(value, _)| value), most);
+        }
+        let open = open.into_iter().map(|node| node.bound).chain(stopped).max();
+        let bound = open.map_or(self.cutoff, |bound| bound.div_euclid(SCALE).max(self.cutoff));
+        let nodes = prune(&self.nodes, self.terms, bound);
+        Ok(Grown { best: self.best, bound, nodes, num_nodes })
+    }
+
+    /// A bound below this closes a node.
+    fn target(&self) -> i64 {
+        SCALE * (self.cutoff + 1)
+    }
+
+    fn split(&mut self, node: &Open, bound: i64, active: Vec<u32>, pair: [u16; 2], open: &mut BinaryHeap<Open>) {
+        let active = Rc::new(active);
+        let first = self.nodes.len();
+        for (child, together) in [true, false].into_iter().enumerate() {
+            let mut pairs = node.pairs.clone();
+            pairs.push(Decision { pair, together });
+            self.nodes.push(ProofNode::default());
+            open.push(Open { bound, number: first + child, active: Rc::clone(&active), pairs });
+        }
+        self.nodes[node.number].branch =
+            Some(Branch { pair: pair.map(usize::from), together: first, apart: first + 1 });
+    }
+
+    /// Adds listed columns to the master.
+    fn add(&mut self, numbers: &[u32]) -> Result<usize, Error> {
+        let columns: Vec<Column> = numbers.iter().map(|&number| *self.list.column(number)).collect();
+        let before = self.master.num_columns();
+        let added = self.master.add(&columns)?;
+        if self.master.num_columns() > before {
+            let new: BTreeMap<_, u32> = columns.iter().map(Column::key).zip(numbers.iter().copied()).collect();
+            let tags = self.master.columns()[before..].iter().filter_map(|column| new.get(&column.key()).copied());
+            self.tags.extend(tags);
+        }
+        Ok(added)
+    }
+
+    /// Opens what is in play at a node and closes all else.
+    fn enter(&mut self, active: &[u32], pairs: &[Decision]) -> Result<(), Error> {
+        let mut in_play = vec![false; self.list.len()];
+        active.iter().for_each(|&number| in_play[number as usize] = true);
+        let tags = &self.tags;
+        let out = |school: usize| {
+            !pairs.iter().any(|decision| {
+                decision.together && decision.pair.iter().any(|&of_pair| usize::from(of_pair) == school)
+            })
+        };
+        self.master.open_only(|number, _| in_play[tags[number] as usize], out)
+    }
+
+    fn look(&mut self, node: &Open, num_nodes: usize) -> Result<Looked, Error> {
+        let keeps = |number: &u32| node.pairs.last().is_none_or(|last| last.keeps(self.list.column(*number)));
+        let mut active: Vec<u32> = node.active.iter().copied().filter(keeps).collect();
+        self.enter(&active, &node.pairs)?;
+        let mut bound = node.bound;
+        let is_root = node.pairs.is_empty();
+        let rounds = if !self.parts.cuts { 0 } else if is_root { CUT_ROUNDS } else { 2 };
+        for cut_round in 0..=rounds {
+            let before = bound;
+            let Some((relaxed, prices, proved)) = self.relax(&active)? else { return Ok(Looked::Stopped(bound)) };
+            let least = self.target() - proved;
+            let kept: Vec<u32> =
+                active.iter().copied().filter(|&number| self.list.reduced(&prices, number) >= least).collect();
+            // Duals that prove nothing new are of no use.
+            if proved < bound || kept.len() < active.len() {
+                bound = bound.min(proved);
+                self.nodes[node.number].steps.push(duals(&prices, &self.master.cuts));
+                active = kept;
+            }
+            if proved < self.target() {
+                return Ok(Looked::Closed);
+            }
+            if relaxed.is_integral() && self.take(&relaxed) && bound < self.target() {
+                // The optimum of the node is a plan: its own duals now close the node.
+                self.nodes[node.number].steps.push(duals(&prices, &self.master.cuts));
+                return Ok(Looked::Closed);
+            }
+            let is_last = cut_round == rounds
+                || (cut_round > 2 && (before - bound) * LEAST_PROGRESS < bound - SCALE * self.cutoff)
+                || self.master.cuts.len() >= MOST_CUTS;
+            let cuts = if is_last { Vec::new() } else {
+                let most = if is_root { CUTS_A_ROUND } else { CUTS_A_ROUND / 4 };
+                cut::violated(&relaxed.groups, &self.known_cuts, most, CUTS_A_SCHOOL)
+            };
+            if cuts.is_empty() {
+                if self.parts.dives && (is_root || num_nodes % 10 == 0) {
+                    if !self.dive(&active, &node.pairs, &relaxed)? {
+                        return Ok(Looked::Stopped(bound));
+                    }
+                    self.enter(&active, &node.pairs)?;
+                    if proved < self.target() {
+                        self.nodes[node.number].steps.push(duals(&prices, &self.master.cuts));
+                        return Ok(Looked::Closed);
+                    }
+                }
+                return Ok(Looked::Split(bound, active, relaxed));
+            }
+            for cut in &cuts {
+                self.list.add_cut(self.known_cuts.len(), cut);
+                self.known_cuts.insert(cut.clone());
+            }
+            self.master.add_cuts(cuts)?;
+            self.enter(&active, &node.pairs)?;
+        }
+        Ok(Looked::Stopped(bound))
+    }
+
+    /// Solves the relaxation over what is in play. The optimum, duals under which nothing in play has a positive reduced cost,
+    /// and what they prove; `None` where the limits end it.
+    fn relax(&mut self, active: &[u32]) -> Result<Option<(Relaxed, Prices, i64)>, Error> {
+        loop {
+            let Some(relaxed) = self.master.solve()? else { return Ok(None) };
+            let mut prices = self.master.prices(&relaxed);
+            let mut wanted = self.wanted(active, &prices);
+            let most = wanted.first().map_or(0, |&(reduced, _)| -reduced);
+            prices.raise(most, self.terms);
+            let proved = prices.bound(self.terms, &self.master.cuts);
+            if most == 0 || proved < self.target() {
+                return Ok(Some((relaxed, prices, proved)));
+            }
+            self.thin(&mut wanted);
+            let numbers: Vec<u32> = wanted.into_iter().map(|(_, number)| number).collect();
+            if self.add(&numbers)? == 0 || self.limits.is_urgent() {
+                return Ok(Some((relaxed, prices, proved)));
+            }
+        }
+    }
+
+    /// What is in play with a positive reduced cost, the largest first.
+    fn wanted(&self, active: &[u32], prices: &Prices) -> Vec<(i64, u32)> {
+        let list = &self.list;
+        let price = |&number: &u32| {
+            let reduced = list.reduced(prices, number);
+            (reduced > 0).then_some((-reduced, number))
+        };
+        let mut wanted: Vec<(i64, u32)> = if active.len() > 20_000 {
+            active.par_iter().filter_map(price).collect()
+        } else {
+            active.iter().filter_map(price).collect()
+        };
+        wanted.sort_unstable();
+        wanted
+    }
+
+    /// Leaves out columns whose members are all well served already.
+    fn thin(&self, wanted: &mut Vec<(i64, u32)>) {
+        let mut uses = vec![0; self.num_schools];
+        let mut count = 0;
+        wanted.retain(|&(_, number)| {
+            let members = self.list.column(number).members();
+            let keep = count < EACH_ROUND && members.iter().any(|&member| uses[usize::from(member)] < EACH_MEMBER);
+            if keep {
+                count += 1;
+                members.iter().for_each(|&member| uses[usize::from(member)] += 1);
+            }
+            keep
+        });
+    }
+
+    /// Takes an integral optimum as a plan. Whether it is better than what was known.
+    fn take(&mut self, relaxed: &Relaxed) -> bool {
+        let groups: Vec<Column> = relaxed.groups.iter().map(|&(column, _)| column).collect();
+        let mut uses = vec![0; self.num_schools];
+        groups.iter().flat_map(Column::members).for_each(|&member| uses[usize::from(member)] += 1);
+        let left_out = uses.iter().filter(|&&count| count == 0).count();
+        let counted = self.terms.counts.iter().all(|&(size, count)| {
+            let groups = groups.iter().filter(|group| group.size() == size).count();
+            (count.least()..=count.most()).contains(&groups)
+        });
+        if !counted || uses.iter().any(|&count| count > 1) || (left_out > 0 && self.terms.price.is_none()) {
+            return false;
+        }
+        let prices = self.terms.price.unwrap_or(0).saturating_mul(Points::try_from(left_out).unwrap_or(Points::MAX));
+        let value = groups.iter().map(Column::points).sum::<Points>() - prices;
+        if self.incumbent.is_some_and(|incumbent| value <= incumbent) {
+            return false;
+        }
+        self.incumbent = Some(value);
+        self.cutoff = self.cutoff.max(value);
+        self.best = Some((value, groups));
+        true
+    }
+
+    /// Fixes groups one after another until the relaxation is a plan or none is in sight. `false` if the limits ended it.
+    fn dive(&mut self, active: &[u32], pairs: &[Decision], relaxed: &Relaxed) -> Result<bool, Error> {
+        let mut relaxed = relaxed.clone();
+        let mut active = active.to_vec();
+        let mut taken = vec![false; self.num_schools];
+        let mut fixed: Vec<Column> = Vec::new();
+        loop {
+            if relaxed.is_integral() {
+                self.take(&relaxed);
+                return Ok(true);
+            }
+            let worth = self.incumbent.map_or(f64::MIN, |incumbent| float(incumbent + 1) - 1e-6);
+            if relaxed.uncovered > 1e-6 || relaxed.value < worth {
+                return Ok(true);
+            }
+            let mut free: Vec<(Column, f64)> = (relaxed.groups.iter())
+                .filter(|(column, _)| !column.members().iter().any(|&member| taken[usize::from(member)]))
+                .copied()
+                .collect();
+            free.sort_by(|(one, a), (other, b)| b.total_cmp(a).then_with(|| one.key().cmp(&other.key())));
+            let mut any = false;
+            for (column, part) in free {
+                if any && part < NEARLY_WHOLE {
+                    break;
+                }
+                if column.members().iter().any(|&member| taken[usize::from(member)]) {
+                    continue;
+                }
+                column.members().iter().for_each(|&member| taken[usize::from(member)] = true);
+                fixed.push(column);
+                any = true;
+            }
+            if !any {
+                return Ok(true);
+            }
+            let is_free = |column: &Column| {
+                fixed.contains(column) || !column.members().iter().any(|&member| taken[usize::from(member)])
+            };
+            active.retain(|&number| is_free(self.list.column(number)));
+            self.enter(&active, pairs)?;
+            // Not to the end: a few rounds show whether a plan is in sight.
+            let mut rounds = 0;
+            relaxed = loop {
+                let Some(next) = self.master.solve()? else { return Ok(false) };
+                let prices = self.master.prices(&next);
+                let mut wanted = self.wanted(&active, &prices);
+                if wanted.is_empty() || rounds == 4 {
+                    break next;
+                }
+                rounds += 1;
+                self.thin(&mut wanted);
+                let numbers: Vec<u32> = wanted.into_iter().map(|(_, number)| number).collect();
+                if self.add(&numbers)? == 0 {
+                    break next;
+                }
+            };
+        }
+    }
+
+    /// The pair to branch on: of those that are together in part, the one whose two children are bounded best. `None` if
+    /// the limits ended the trials.
+    fn choose(&mut self, node: &Open, active: &[u32], relaxed: &Relaxed) -> Result<Option<[u16; 2]>, Error> {
+        let mut together: BTreeMap<[u16; 2], f64> = BTreeMap::new();
+        for (column, part) in relaxed.groups.iter().filter(|(_, part)| *part < 1.0 - 1e-6) {
+            let members = column.members();
+            for (place, &a) in members.iter().enumerate() {
+                for &b in &members[place + 1..] {
+                    *together.entry([a, b]).or_default() += part;
+                }
+            }
+        }
+        let mut ranked: Vec<(f64, [u16; 2])> = (together.into_iter())
+            .filter(|&(_, part)| part > 1e-5 && part < 1.0 - 1e-5)
+            .map(|(pair, part)| ((part - 0.5).abs(), pair))
+            .collect();
+        ranked.sort_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| one.cmp(other)));
+        if !self.parts.trials {
+            ranked.truncate(1);
+        }
+        ranked.truncate(TRIED_PAIRS);
+        let mut best: Option<(f64, [u16; 2])> = None;
+        if let [(_, only)] = ranked[..] {
+            return Ok(Some(only));
+        }
+        for (_, pair) in ranked {
+            let mut drops = [0.0; 2];
+            for (drop, is_together) in drops.iter_mut().zip([true, false]) {
+                let decision = Decision { pair, together: is_together };
+                let kept: Vec<u32> =
+                    active.iter().copied().filter(|&number| decision.keeps(self.list.column(number))).collect();
+                let mut pairs = node.pairs.clone();
+                pairs.push(decision);
+                self.enter(&kept, &pairs)?;
+                let Some(child) = self.master.solve()? else { return Ok(None) };
+                *drop = (relaxed.value - child.value).clamp(0.1, relaxed.value - float(self.cutoff) + 1.0);
+            }
+            let score = drops[0] * drops[1];
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, pair));
+            }
+        }
+        Ok(best.map(|(_, pair)| pair))
+    }
+}
+
+/// Duals as the proof has them: cuts that count nothing are left out.
+pub(crate) fn duals(prices: &Prices, cuts: &[Cut]) -> Duals {
+    let cuts = (cuts.iter().zip(&prices.cuts))
+        .filter(|&(_, &dual)| dual > 0)
+        .map(|(cut, &dual)| CutDual {
+            schools: cut.schools.iter().map(|&(school, _)| usize::from(school)).collect(),
+            multipliers: cut.schools.iter().map(|&(_, times)| times).collect(),
+            divisor: cut.divisor,
+            dual,
+        })
+        .collect();
+    Duals {
+        schools: prices.schools.clone(),
+        sizes: prices.sizes.iter().copied().filter(|&(_, dual)| dual != 0).collect(),
+        cuts,
+    }
+}
+
+/// What duals prove, in thousandths.
+fn bound_of(duals: &Duals, terms: &Terms) -> i64 {
+    let sizes: i64 = (terms.counts.iter())
+        .map(|(size, count)| {
+            let dual = duals.sizes.get(size).copied().unwrap_or(0);
+            let ends = [count.least(), count.most()].map(|end| dual * i64::try_from(end).unwrap_or(0));
+            ends[0].max(ends[1])
+        })
+        .sum();
+    let cuts: i64 = (duals.cuts.iter())
+        .map(|cut| cut.dual * i64::from(cut.multipliers.iter().sum::<u32>() / cut.divisor))
+        .sum();
+    duals.schools.iter().sum::<i64>() + sizes + cuts
+}
+
+/// The nodes that a proof of a bound needs: each is cut off after the step that closes it.
+pub(crate) fn prune(nodes: &[ProofNode], terms: &Terms, bound: Points) -> Vec<ProofNode> {
+    let mut pruned = Vec::new();
+    // Each waits with the place of its parent and which child it is.
+    let mut waiting = std::collections::VecDeque::from([(0, None)]);
+    while let Some((number, parent)) = waiting.pop_front() {
+        let place = pruned.len();
+        if let Some((parent, together)) = parent {
+            let parent: &mut ProofNode = &mut pruned[parent];
+            if let Some(branch) = &mut parent.branch {
+                if together {
+                    branch.together = place;
+                } else {
+                    branch.apart = place;
+                }
+            }
+        }
+        let node = &nodes[number];
+        let closing = node.steps.iter().position(|duals| bound_of(duals, terms) < SCALE * (bound + 1));
+        match closing {
+            Some(step) => pruned.push(ProofNode { steps: node.steps[..=step].to_vec(), branch: None }),
+            None => {
+                pruned.push(node.clone());
+                if let Some(branch) = &node.branch {
+                    waiting.push_back((branch.together, Some((place, true))));
+                    waiting.push_back((branch.apart, Some((place, false))));
+                }
+            }
+        }
+    }
+    pruned
+}
+
+#[expect(clippy::cast_precision_loss, reason = "points are far below 2^53")]
+fn float(points: Points) -> f64 {
+    points as f64
+}

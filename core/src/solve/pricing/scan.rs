@@ -1,0 +1,454 @@
+//! Goes through all groups of a part for those that are worth more than their duals, and skips what cannot be.
+//!
+//! A group P of p schools grows by candidates that come later in the order. Before it grows, each candidate c gets a bound on
+//! what it can add to any group of size g that holds P,
+//!
+//! a_c = W * (sum over members m of learn(m | P - m + c) - learn(m | P - m)) + W * full_c + sum over m of q(m, c) + h_c - u_c
+//!
+//! with `full_c` what c learns from all its permitted peers, q the pair scores, and h_c half of the r - 1 best pair scores of c,
+//! for the r schools still to come. What a school learns is submodular in its peers, so the gains of r candidates together are at
+//! most the sum of their gains alone, and base(P) plus the r largest a_c bounds every group that holds P. Candidates that
+//! cannot reach the threshold with the best of the others leave; the last school is then found by [`kernel`] over those that stay.
+
+use rayon::prelude::*;
+
+use super::kernel::{self, BLOCK, Need, Offer, Profiles, Sixteen, Wide};
+use super::tables::{FORBIDDEN, Tables};
+use crate::model::sizes::LARGEST;
+use crate::solve::limits::Limits;
+
+/// The thousandths of a point.
+pub(crate) const SCALE: i64 = 1_000;
+
+/// A group whose value may exceed its duals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// Local numbers, ascending.
+    pub(crate) members: [u16; LARGEST],
+    pub(crate) len: u8,
+    /// The value in points.
+    pub(crate) value: i64,
+    /// `SCALE * value` less the duals.
+    pub(crate) reduced: i64,
+}
+
+impl Hit {
+    pub(crate) fn members(&self) -> &[u16] {
+        &self.members[..usize::from(self.len)]
+    }
+}
+
+/// What to do with what is found, for one first school.
+pub(crate) trait Collect: Send {
+    /// Groups with a reduced cost below this need not be shown.
+    fn threshold(&self) -> i64;
+    /// A group that keeps every rule.
+    fn take(&mut self, hit: Hit);
+}
+
+/// What a scan has looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Looked {
+    /// Groups whose bound was computed.
+    pub(crate) groups: u64,
+    /// Groups whose value was computed.
+    pub(crate) values: u64,
+    /// Whether the limits ended it.
+    pub(crate) cut_short: bool,
+}
+
+impl Looked {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            groups: self.groups + other.groups,
+            values: self.values + other.values,
+            cut_short: self.cut_short || other.cut_short,
+        }
+    }
+}
+
+/// The duals that a scan prices with, in thousandths of a point.
+#[derive(Debug, Clone)]
+pub(crate) struct Prices<'a> {
+    pub(crate) schools: &'a [i64],
+    /// By size, what every group of it costs.
+    pub(crate) sizes: &'a [(usize, i64)],
+}
+
+/// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold.
+pub(crate) fn scan<C: Collect>(
+    tables: &Tables,
+    prices: &Prices<'_>,
+    limits: &Limits,
+    collector: impl Fn(usize) -> C + Sync,
+) -> (Vec<C>, Looked) {
+    let found: Vec<(C, Looked)> = (0..tables.len())
+        .into_par_iter()
+        .map(|first| {
+            let mut collect = collector(first);
+            let mut looked = Looked::default();
+            for &size in tables.sizes() {
+                if limits.is_urgent() {
+                    looked.cut_short = true;
+                    break;
+                }
+                let size_price = prices.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price);
+                let mut walk = Walk {
+                    tables,
+                    prices: prices.schools,
+                    size,
+                    size_price,
+                    pairs: tables.pairs(size),
+                    collect: &mut collect,
+                    looked: &mut looked,
+                    limits,
+                };
+                walk.start(first);
+            }
+            (collect, looked)
+        })
+        .collect();
+    let mut looked = Looked::default();
+    let mut collectors = Vec::with_capacity(found.len());
+    for (collect, seen) in found {
+        looked = looked.plus(seen);
+        collectors.push(collect);
+    }
+    (collectors, looked)
+}
+
+/// The schools that may join a first one, best bound first, in blocks.
+#[derive(Debug, Default)]
+struct Frame {
+    schools: Vec<u16>,
+    levels: Vec<Sixteen>,
+    weights: Vec<Sixteen>,
+    /// Row by row, the pair scores.
+    pairs: Vec<Wide>,
+    blocks: usize,
+}
+
+impl Frame {
+    fn new(tables: &Tables, pairs: &[i32], schools: Vec<u16>) -> Self {
+        let (blocks, areas) = (schools.len().div_ceil(BLOCK), tables.num_areas());
+        let mut frame = Self {
+            levels: vec![[0; BLOCK]; areas * blocks],
+            weights: vec![[0; BLOCK]; areas * blocks],
+            pairs: vec![[FORBIDDEN; BLOCK]; schools.len() * blocks],
+            blocks,
+            schools,
+        };
+        for (place, &school) in frame.schools.iter().enumerate() {
+            let (block, lane) = (place / BLOCK, place % BLOCK);
+            let (levels, weights) = (tables.levels(usize::from(school)), tables.weights(usize::from(school)));
+            for area in 0..areas {
+                frame.levels[area * blocks + block][lane] = levels[area];
+                frame.weights[area * blocks + block][lane] = weights[area];
+            }
+            let row = &pairs[usize::from(school) * tables.len()..];
+            for (other, &peer) in frame.schools.iter().enumerate() {
+                frame.pairs[place * blocks + other / BLOCK][other % BLOCK] = row[usize::from(peer)];
+            }
+        }
+        frame
+    }
+
+    fn profiles(&self) -> Profiles<'_> {
+        Profiles { levels: &self.levels, weights: &self.weights }
+    }
+
+    /// The pair scores of the school at a place with those from a block on.
+    fn pairs(&self, place: usize, first: usize) -> &[Wide] {
+        &self.pairs[place * self.blocks + first..(place + 1) * self.blocks]
+    }
+}
+
+/// A group that grows, with what it needs and offers.
+#[derive(Debug, Clone)]
+struct Group {
+    members: [usize; LARGEST],
+    len: usize,
+    needs: Vec<Need>,
+    offers: Vec<Offer>,
+    /// What the members learn from one another, summed.
+    learn: i32,
+    /// Pair scores and fixed parts less duals, in thousandths; without what is learned.
+    linear: i64,
+}
+
+impl Group {
+    fn new(tables: &Tables, members: &[usize], blocks: usize, linear: i64) -> Self {
+        let mut group = Self {
+            members: [0; LARGEST],
+            len: members.len(),
+            needs: Vec::with_capacity(8 * members.len()),
+            offers: Vec::with_capacity(tables.num_areas()),
+            learn: 0,
+            linear,
+        };
+        group.members[..members.len()].copy_from_slice(members);
+        for &me in members {
+            let weights = tables.weights(me);
+            for (area, &weight) in weights.iter().enumerate().filter(|&(_, &weight)| weight > 0) {
+                let others = members.iter().filter(|&&peer| peer != me);
+                let level = others.map(|&peer| tables.levels(peer)[area]).max().unwrap_or(0);
+                group.needs.push(Need { area, at: area * blocks, weight, level });
+                group.learn += i32::from(weight) * i32::from(level);
+            }
+        }
+        for area in 0..tables.num_areas() {
+            let level = members.iter().map(|&member| tables.levels(member)[area]).max().unwrap_or(0);
+            if level > 0 {
+                group.offers.push(Offer { area, at: area * blocks, level });
+            }
+        }
+        group
+    }
+
+    fn members(&self) -> &[usize] {
+        &self.members[..self.len]
+    }
+
+    /// The group with one school more.
+    fn with(&self, tables: &Tables, school: usize, blocks: usize, linear: i64) -> Self {
+        let mut members = self.members;
+        members[self.len] = school;
+        Self::new(tables, &members[..=self.len], blocks, linear)
+    }
+}
+
+struct Walk<'a, C> {
+    tables: &'a Tables,
+    prices: &'a [i64],
+    size: usize,
+    size_price: i64,
+    pairs: &'a [i32],
+    collect: &'a mut C,
+    looked: &'a mut Looked,
+    limits: &'a Limits,
+}
+
+impl<C: Collect> Walk<'_, C> {
+    fn price(&self, school: usize) -> i32 {
+        i32::try_from(self.prices[school]).unwrap_or(i32::MAX / 4)
+    }
+
+    fn start(&mut self, first: usize) {
+        let tables = self.tables;
+        let later = (first + 1..tables.len()).filter(|&other| tables.permits(first, other));
+        let schools: Vec<u16> = later.map(|school| u16::try_from(school).unwrap_or(u16::MAX)).collect();
+        let to_come = self.size - 1;
+        if schools.len() < to_come {
+            return;
+        }
+        let own = i64::from(tables.fixed(first) - self.price(first)) - self.size_price;
+        let group = Group::new(tables, &[first], 0, own);
+        let linear = |school: usize| {
+            self.pairs[first * tables.len() + school] - self.price(school) + tables.fixed(school)
+        };
+        let mut ranked: Vec<(i32, u16)> = (schools.iter())
+            .map(|&school| {
+                let gain: i32 = (group.needs.iter())
+                    .map(|need| i32::from(need.weight) * i32::from(tables.levels(usize::from(school))[need.area]))
+                    .sum();
+                (self.bound(gain, linear(usize::from(school)), to_come, usize::from(school)), school)
+            })
+            .collect();
+        ranked.sort_unstable_by_key(|&(bound, school)| (std::cmp::Reverse(bound), school));
+        let best: i64 = ranked[..to_come].iter().map(|&(bound, _)| i64::from(bound)).sum();
+        let least = self.collect.threshold() - own - best + i64::from(ranked[to_come - 1].0);
+        let kept = ranked.partition_point(|&(bound, _)| i64::from(bound) >= least);
+        if kept < to_come {
+            return;
+        }
+        let frame = Frame::new(tables, self.pairs, ranked[..kept].iter().map(|&(_, school)| school).collect());
+        let group = Group::new(tables, &[first], frame.blocks, own);
+        let mut wide = vec![[FORBIDDEN; BLOCK]; frame.blocks];
+        for (place, &school) in frame.schools.iter().enumerate() {
+            wide[place / BLOCK][place % BLOCK] = linear(usize::from(school));
+        }
+        if to_come == 1 {
+            self.finish(&frame, &group, &wide);
+        } else {
+            self.grow(&frame, &group, &wide, 0);
+        }
+    }
+
+    /// What a candidate can add at most, where the members would gain so much from it alone.
+    fn bound(&self, gain: i32, linear: i32, to_come: usize, school: usize) -> i32 {
+        let learn = gain + i32::from(self.tables.full(school));
+        self.tables.learn_weight() * learn + linear + self.tables.half(self.size, to_come - 1, school)
+    }
+
+    /// What is still missing of the threshold, for the numbers of candidates to reach.
+    fn missing(&self, linear: i64) -> i32 {
+        let missing = self.collect.threshold() - linear;
+        i32::try_from(missing.clamp(-500_000_000, 2_000_000_000)).unwrap_or(0)
+    }
+
+    /// Shows all groups that hold this one and candidates from a place on only. Two schools at least are to come; `linear`
+    /// has the pair scores of each candidate with the members less its dual, from the block of the place on.
+    fn grow(&mut self, frame: &Frame, group: &Group, linear: &[Wide], from: usize) {
+        let tables = self.tables;
+        let to_come = self.size - group.len;
+        let (first, len) = (from / BLOCK, frame.schools.len());
+        let mut gains = vec![[0; BLOCK]; frame.blocks - first];
+        kernel::learn(&group.needs, &[], frame.profiles(), first, &mut gains);
+        let mut best = [i32::MIN / 8; LARGEST];
+        let mut bounds = vec![i32::MIN / 8; len - from];
+        for place in from..len {
+            let (block, lane) = (place / BLOCK - first, place % BLOCK);
+            if linear[block][lane] > FORBIDDEN / 2 {
+                let gain = i32::from(gains[block][lane]) - group.learn;
+                let bound = self.bound(gain, linear[block][lane], to_come, usize::from(frame.schools[place]));
+                bounds[place - from] = bound;
+                insert(&mut best[..to_come], bound);
+            }
+        }
+        let base = group.linear + i64::from(tables.learn_weight() * group.learn);
+        let sum: i64 = best[..to_come].iter().map(|&bound| i64::from(bound)).sum();
+        if base + sum < self.collect.threshold() {
+            return;
+        }
+        // Candidates that cannot reach the threshold with the best of the others are forbidden from here on.
+        let least = self.collect.threshold() - base - sum + i64::from(best[to_come - 1]);
+        let mut linear = linear.to_vec();
+        let mut end = from;
+        for place in from..len {
+            if i64::from(bounds[place - from]) < least {
+                linear[place / BLOCK - first][place % BLOCK] = FORBIDDEN;
+            } else {
+                end = place + 1;
+            }
+        }
+        // The sum of the best bounds of the candidates that come later.
+        let mut best_later = [i32::MIN / 8; LARGEST];
+        let mut reach = vec![i64::MIN; end - from];
+        for place in (from..end).rev() {
+            let bound = bounds[place - from];
+            if i64::from(bound) >= least {
+                let later: i64 = best_later[..to_come - 1].iter().map(|&bound| i64::from(bound)).sum();
+                reach[place - from] = base + i64::from(bound) + later;
+                insert(&mut best_later[..to_come - 1], bound);
+            }
+        }
+        if to_come == 2 {
+            self.finish_two(frame, group, &linear[..end.div_ceil(BLOCK) - first], from, &reach);
+            return;
+        }
+        for place in from..end {
+            if reach[place - from] < self.collect.threshold() {
+                continue;
+            }
+            let own = group.linear + i64::from(linear[place / BLOCK - first][place % BLOCK]);
+            let grown = group.with(tables, usize::from(frame.schools[place]), frame.blocks, own);
+            let next = (place + 1) / BLOCK;
+            if next < frame.blocks {
+                let with = |(one, other): (&Wide, &Wide)| std::array::from_fn(|lane| (one[lane] + other[lane]).max(FORBIDDEN));
+                let linear: Vec<Wide> =
+                    linear[next - first..].iter().zip(frame.pairs(place, next)).map(with).collect();
+                self.grow(frame, &grown, &linear, place + 1);
+            }
+        }
+    }
+
+    /// Completes the group with each two candidates whose bound reaches the threshold.
+    fn finish_two(&mut self, frame: &Frame, group: &Group, linear: &[Wide], from: usize, reach: &[i64]) {
+        let tables = self.tables;
+        let base = from / BLOCK;
+        let mut needs = Vec::with_capacity(group.needs.len() + tables.num_areas());
+        let mut offers = Vec::with_capacity(tables.num_areas());
+        let mut best = vec![0; tables.num_areas()];
+        group.offers.iter().for_each(|offer| best[offer.area] = offer.level);
+        let mut learn = vec![[0; BLOCK]; linear.len()];
+        let mut gains = vec![[0; BLOCK]; linear.len()];
+        for place in (from..).zip(reach).filter(|&(_, &reach)| reach >= self.collect.threshold()).map(|(place, _)| place).collect::<Vec<_>>() {
+            let first = (place + 1) / BLOCK;
+            if first - base >= linear.len() || reach[place - from] < self.collect.threshold() {
+                continue;
+            }
+            if self.limits.is_urgent() {
+                self.looked.cut_short = true;
+                return;
+            }
+            let next = usize::from(frame.schools[place]);
+            let (levels, weights) = (tables.levels(next), tables.weights(next));
+            needs.clear();
+            needs.extend(group.needs.iter().map(|need| Need { level: need.level.max(levels[need.area]), ..*need }));
+            offers.clear();
+            for (area, &level) in best.iter().enumerate() {
+                if weights[area] > 0 {
+                    needs.push(Need { area, at: area * frame.blocks, weight: weights[area], level });
+                }
+                let level = level.max(levels[area]);
+                if level > 0 {
+                    offers.push(Offer { area, at: area * frame.blocks, level });
+                }
+            }
+            let own = group.linear + i64::from(linear[place / BLOCK - base][place % BLOCK]);
+            let missing = self.missing(own);
+            let (learn, gains) = (&mut learn[first - base..], &mut gains[first - base..]);
+            kernel::learn(&needs, &offers, frame.profiles(), first, learn);
+            let linear = [&linear[first - base..], frame.pairs(place, first)];
+            let most = kernel::weigh(learn, tables.learn_weight(), linear, gains);
+            self.looked.groups += (gains.len() * BLOCK) as u64;
+            if most < missing {
+                continue;
+            }
+            let mut members = [0; LARGEST];
+            members[..group.len].copy_from_slice(group.members());
+            members[group.len] = next;
+            for other in place + 1..frame.schools.len().min((first + gains.len()) * BLOCK) {
+                if gains[other / BLOCK - first][other % BLOCK] >= missing {
+                    self.show(&members[..=group.len], usize::from(frame.schools[other]));
+                }
+            }
+        }
+    }
+
+    /// Completes the group with each candidate.
+    fn finish(&mut self, frame: &Frame, group: &Group, linear: &[Wide]) {
+        let missing = self.missing(group.linear);
+        let mut gains = vec![[0; BLOCK]; frame.blocks];
+        let nothing = vec![[0; BLOCK]; frame.blocks];
+        let mut learn = vec![[0; BLOCK]; frame.blocks];
+        kernel::learn(&group.needs, &group.offers, frame.profiles(), 0, &mut learn);
+        kernel::weigh(&learn, self.tables.learn_weight(), [linear, &nothing], &mut gains);
+        self.looked.groups += frame.schools.len() as u64;
+        for (place, &school) in frame.schools.iter().enumerate() {
+            if gains[place / BLOCK][place % BLOCK] >= missing {
+                self.show(group.members(), usize::from(school));
+            }
+        }
+    }
+
+    fn show(&mut self, group: &[usize], last: usize) {
+        let mut members = [0; LARGEST];
+        members[..group.len()].copy_from_slice(group);
+        members[group.len()] = last;
+        let members = &members[..=group.len()];
+        self.looked.values += 1;
+        let Some(value) = self.tables.value(members) else { return };
+        let duals: i64 = members.iter().map(|&member| self.prices[member]).sum();
+        let reduced = SCALE * value - duals - self.size_price;
+        if reduced >= self.collect.threshold() {
+            let mut hit = Hit { members: [0; LARGEST], len: 0, value, reduced };
+            for (to, &member) in hit.members.iter_mut().zip(members) {
+                *to = u16::try_from(member).unwrap_or(u16::MAX);
+                hit.len += 1;
+            }
+            hit.members[..members.len()].sort_unstable();
+            self.collect.take(hit);
+        }
+    }
+}
+
+/// Keeps the largest numbers, in falling order.
+fn insert(best: &mut [i32], number: i32) {
+    let mut number = number;
+    for held in best {
+        if number > *held {
+            std::mem::swap(held, &mut number);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What pricing reads: levels, weights and pair scores of some schools, renumbered from 0, in whole numbers.
+
+use crate::compile::lanes::Lane;
+use crate::compile::{Compiled, Dense};
+use crate::ids::SchoolIndex;
+use crate::model::sizes::LARGEST;
+use crate::units::Points;
+
+/// The pair score of two schools that may not be in one group: below anything that a group can gain.
+pub(crate) const FORBIDDEN: i32 = -1_000_000_000;
+
+/// The tables of a part. O(schools^2) memory: 4 bytes a pair and size beside those of [`Dense`].
+#[derive(Debug, Clone)]
+pub(crate) struct Tables {
+    dense: Dense,
+    num_areas: usize,
+    /// Row by row, a school's levels.
+    levels: Vec<u16>,
+    /// Row by row, a school's weights.
+    weights: Vec<u16>,
+    /// Thousandths of what a school learns whoever its peers are: all of it for a school without needs.
+    fixed: Vec<i32>,
+    /// What a school learns from all its permitted peers together.
+    full: Vec<u16>,
+    /// By size, and pair by pair, what two schools add to a group of that size by the averaged terms, in thousandths of a
+    /// point, rounded up; [`FORBIDDEN`] for a pair that may not meet.
+    pairs: Vec<(usize, Vec<i32>)>,
+    /// By size, and school by school, half the sums of the best 0, 1, 2, ... pair scores.
+    halves: Vec<(usize, Vec<[i32; LARGEST]>)>,
+    /// Sets that must be together, in local numbers.
+    together: Vec<Vec<u16>>,
+}
+
+impl Tables {
+    /// The tables of some schools, in the order given.
+    ///
+    /// # Panics
+    /// If there are more than 65,535 schools: their pair tables would take 17 GB for each size.
+    #[must_use]
+    pub(crate) fn new(compiled: &Compiled, schools: &[SchoolIndex]) -> Self {
+        assert!(u16::try_from(schools.len()).is_ok(), "a part with pair tables has fewer than 65,536 schools");
+        let dense = Dense::new(compiled, schools);
+        let len = schools.len();
+        let lanes = dense.lanes();
+        let used = |lanes: &[Lane]| lanes.concat().iter().rposition(|&byte| byte > 0).map_or(0, |last| last + 1);
+        let num_areas = (0..len).map(|school| used(lanes.levels(school)).max(used(lanes.weights(school))));
+        let num_areas = num_areas.max().unwrap_or(0);
+        let numbers = |of: &dyn Fn(usize) -> Vec<u8>| -> Vec<u16> {
+            (0..len).flat_map(|school| of(school).into_iter().take(num_areas).map(u16::from)).collect()
+        };
+        let levels = numbers(&|school| lanes.levels(school).concat());
+        let weights = numbers(&|school| lanes.weights(school).concat());
+        let fixed = (0..len).map(|school| if lanes.is_served(school) { weight(compiled) * 10_000 } else { 0 }).collect();
+        let full = (0..len).map(|school| full(&dense, school, num_areas, &levels, &weights)).collect();
+        let pairs: Vec<(usize, Vec<i32>)> =
+            compiled.sizes().iter().map(|&size| (size, pairs(&dense, size))).collect();
+        let halves = pairs.iter().map(|(size, pairs)| (*size, pairs.chunks(len.max(1)).map(halves).collect())).collect();
+        let local = |school: &SchoolIndex| schools.iter().position(|other| other == school);
+        let set = |set: &Vec<SchoolIndex>| -> Option<Vec<u16>> {
+            set.iter().map(|school| u16::try_from(local(school)?).ok()).collect()
+        };
+        let together = compiled.together().iter().filter_map(set).collect();
+        Self { num_areas, levels, weights, fixed, full, pairs, halves, together, dense }
+    }
+
+    /// How many schools there are.
+    #[must_use]
+    pub(crate) fn len(&self) -> usize {
+        self.dense.len()
+    }
+
+    /// How many areas.
+    #[must_use]
+    pub(crate) fn num_areas(&self) -> usize {
+        self.num_areas
+    }
+
+    /// The allowed sizes, ascending.
+    #[must_use]
+    pub(crate) fn sizes(&self) -> &[usize] {
+        self.dense.sizes()
+    }
+
+    /// The problem's index of a school.
+    #[must_use]
+    pub(crate) fn school(&self, local: usize) -> SchoolIndex {
+        self.dense.school(local)
+    }
+
+    /// Whether two schools may be in one group, as far as pairs decide.
+    #[inline]
+    #[must_use]
+    pub(crate) fn permits(&self, a: usize, b: usize) -> bool {
+        self.dense.permits(a, b)
+    }
+
+    /// A school's levels, one an area.
+    #[inline]
+    #[must_use]
+    pub(crate) fn levels(&self, school: usize) -> &[u16] {
+        &self.levels[school * self.num_areas..(school + 1) * self.num_areas]
+    }
+
+    /// A school's weights, one an area.
+    #[inline]
+    #[must_use]
+    pub(crate) fn weights(&self, school: usize) -> &[u16] {
+        &self.weights[school * self.num_areas..(school + 1) * self.num_areas]
+    }
+
+    /// The weight of `learn` in thousandths.
+    #[must_use]
+    pub(crate) fn learn_weight(&self) -> i32 {
+        i32::try_from(self.dense.learn_weight()).unwrap_or(0)
+    }
+
+    /// Thousandths of what a school learns whoever its peers are.
+    #[inline]
+    #[must_use]
+    pub(crate) fn fixed(&self, school: usize) -> i32 {
+        self.fixed[school]
+    }
+
+    /// What a school learns from all its permitted peers together, less what it learns whoever they are.
+    #[inline]
+    #[must_use]
+    pub(crate) fn full(&self, school: usize) -> u16 {
+        self.full[school]
+    }
+
+    /// By pair, what two schools add to a group of some size, in thousandths of a point.
+    ///
+    /// # Panics
+    /// If the size is not allowed.
+    #[must_use]
+    pub(crate) fn pairs(&self, size: usize) -> &[i32] {
+        let (_, pairs) = self.pairs.iter().find(|(of, _)| *of == size).expect("a size that is allowed");
+        pairs
+    }
+
+    /// Half of what the best so many peers of a school add with it to a group of some size, in thousandths, rounded up.
+    #[inline]
+    #[must_use]
+    pub(crate) fn half(&self, size: usize, peers: usize, school: usize) -> i32 {
+        self.halves.iter().find(|(of, _)| *of == size).map_or(0, |(_, halves)| halves[school][peers])
+    }
+
+    /// What a set of schools would be worth as a group, whatever rules it breaks.
+    #[must_use]
+    pub(crate) fn worth(&self, group: &[usize]) -> Points {
+        self.dense.score(group).value
+    }
+
+    /// The value of a group, or `None` if it breaks a rule.
+    #[must_use]
+    pub(crate) fn value(&self, group: &[usize]) -> Option<Points> {
+        let score = self.dense.score(group);
+        let whole = |set: &Vec<u16>| {
+            let inside = set.iter().filter(|&&school| group.contains(&usize::from(school))).count();
+            inside == 0 || inside == set.len()
+        };
+        (score.broken == 0 && self.together.iter().all(whole)).then_some(score.value)
+    }
+}
+
+fn weight(compiled: &Compiled) -> i32 {
+    i32::try_from(compiled.learn_weight()).unwrap_or(0)
+}
+
+fn full(dense: &Dense, school: usize, num_areas: usize, levels: &[u16], weights: &[u16]) -> u16 {
+    let mut best = vec![0; num_areas];
+    for peer in (0..dense.len()).filter(|&peer| peer != school && dense.permits(school, peer)) {
+        let levels = &levels[peer * num_areas..(peer + 1) * num_areas];
+        best.iter_mut().zip(levels).for_each(|(best, &level)| *best = level.max(*best));
+    }
+    let weights = &weights[school * num_areas..(school + 1) * num_areas];
+    best.iter().zip(weights).map(|(best, weight)| best * weight).sum()
+}
+
+fn pairs(dense: &Dense, size: usize) -> Vec<i32> {
+    let peers = i64::try_from(size.max(2) - 1).unwrap_or(1);
+    let cell = |a: usize, b: usize| {
+        if a == b || !dense.permits(a, b) {
+            return FORBIDDEN;
+        }
+        let sum = dense.averaged(a, b) + dense.averaged(b, a);
+        i32::try_from(sum.div_euclid(peers) + i64::from(sum.rem_euclid(peers) > 0)).unwrap_or(i32::MAX / 8)
+    };
+    (0..dense.len()).flat_map(|a| (0..dense.len()).map(move |b| cell(a, b))).collect()
+}
+
+/// Half the sums of the best 0, 1, 2, ... numbers of a row, rounded up.
+fn halves(row: &[i32]) -> [i32; LARGEST] {
+    let mut best = [FORBIDDEN; LARGEST - 1];
+    for &number in row {
+        let place = best.partition_point(|&other| other >= number);
+        if place < best.len() {
+            best[place..].rotate_right(1);
+            best[place] = number;
+        }
+    }
+    let mut sums = [0; LARGEST];
+    let mut sum = 0_i64;
+    for (place, &number) in best.iter().enumerate() {
+        sum = (sum + i64::from(number)).max(i64::from(FORBIDDEN));
+        sums[place + 1] = i32::try_from((sum + 1).div_euclid(2)).unwrap_or(FORBIDDEN);
+    }
+    sums
+}
