@@ -67,6 +67,27 @@ impl Limits {
         Self { start, deadline, work_limit: u64::MAX, work: AtomicU64::new(0), cancel }
     }
 
+    /// The same clock and the same handle, with another limit on work and none done yet.
+    #[must_use]
+    pub fn with_work_limit(&self, work: Option<u64>) -> Self {
+        Self { work_limit: work.unwrap_or(u64::MAX), ..self.without_work_limit() }
+    }
+
+    /// Limits for one of so many tasks that have the rest of time and work between them: a share of the time, all of the work
+    /// that is left.
+    #[must_use]
+    pub fn share(&self, of: usize) -> Self {
+        let count = u32::try_from(of.max(1)).unwrap_or(u32::MAX);
+        let share = self.time_left().map(|left| Instant::now() + left / count);
+        Self { deadline: share, ..self.with_work_limit((self.work_limit < u64::MAX).then(|| self.work_left())) }
+    }
+
+    /// Whether neither time nor work is limited.
+    #[must_use]
+    pub fn is_unlimited(&self) -> bool {
+        self.deadline.is_none() && self.work_limit == u64::MAX
+    }
+
     /// The time since the start.
     #[must_use]
     pub fn elapsed(&self) -> Duration {

@@ -43,7 +43,7 @@ pub struct Options {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Strategy {
-    /// The best mix for the size of the problem.
+    /// The best mix for the size of the problem: `exact`, and where neither time nor work is limited, to an end of its own.
     #[default]
     Auto,
     /// Random groups that keep the rules: the baseline.
@@ -52,13 +52,17 @@ pub enum Strategy {
     Greedy,
     /// Schools taken out of their groups and put back by exact assignment, with random kicks.
     LocalSearch,
+    /// Branch and price: groups as columns, generated as they are needed, until the plan is proved best or a limit ends it.
+    /// Needs the feature `highs`.
+    Exact,
     /// All feasible groups as columns of one integer program: the yardstick. Needs the feature `highs`.
     Mip,
 }
 
 impl Strategy {
     /// Every strategy.
-    pub const ALL: [Self; 5] = [Self::Auto, Self::Random, Self::Greedy, Self::LocalSearch, Self::Mip];
+    pub const ALL: [Self; 6] =
+        [Self::Auto, Self::Random, Self::Greedy, Self::LocalSearch, Self::Exact, Self::Mip];
 
     /// The name, as options files and the command line spell it.
     #[must_use]
@@ -68,6 +72,7 @@ impl Strategy {
             Self::Random => "random",
             Self::Greedy => "greedy",
             Self::LocalSearch => "local_search",
+            Self::Exact => "exact",
             Self::Mip => "mip",
         }
     }
@@ -137,8 +142,8 @@ impl Options {
             let message = format!("threads is {threads}; give 1 to {MOST_THREADS}, or leave it out for all cores");
             return Err(Error::Options(message));
         }
-        if self.strategy == Strategy::Mip && cfg!(not(feature = "highs")) {
-            let message = "this build has no MIP backend; build with the feature `highs`, or choose another strategy";
+        if matches!(self.strategy, Strategy::Exact | Strategy::Mip) && cfg!(not(feature = "highs")) {
+            let message = "this build has no LP and MIP backend; build with the feature `highs`, or choose another strategy";
             return Err(Error::Options(message.to_owned()));
         }
         Ok(())

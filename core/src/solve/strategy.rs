@@ -6,7 +6,7 @@ use crate::compile::Compiled;
 use crate::error::Error;
 use crate::solve::bounds::conceivable;
 #[cfg(feature = "highs")]
-use crate::solve::exact::mip;
+use crate::solve::exact::{mip, whole};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Options;
@@ -38,8 +38,12 @@ pub fn run(
             return Ok(Outcome::infeasible());
         };
         #[cfg(feature = "highs")]
-        if options.strategy == Strategy::Mip {
-            return mip::solve(compiled, options.seed, bound, limits, observer);
+        match options.strategy {
+            Strategy::Mip => return mip::solve(compiled, options.seed, bound, limits, observer),
+            Strategy::Exact | Strategy::Auto => {
+                return whole::solve(compiled, (options.strategy, options.seed), bound, limits, observer);
+            }
+            _ => {}
         }
         let found = search(compiled, options.strategy, options.seed, limits, observer, Some(bound));
         Ok(Outcome::from_found(compiled, found, bound, limits))

@@ -4,105 +4,169 @@
 //! is found, or the bound falls to it, and the next list reaches further down.
 
 use super::column::Column;
-use super::generate::{self, Root};
+use super::generate::{self, Start};
 use super::list::List;
 use super::prices::{Prices, Terms};
 use super::tree::{self, Parts, Tree};
 use crate::error::Error;
+use crate::ids::SchoolIndex;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::scan::SCALE;
 use crate::solve::pricing::tables::Tables;
-use crate::solve::proof::ProofNode;
+use crate::solve::proof::{PartProof, ProofNode};
 use crate::units::Points;
 
 /// Groups in the first list, at most, and in any list: 80 bytes each.
 const FIRST_LIST: usize = 60_000;
 const LONGEST_LIST: usize = 4_000_000;
 
-/// What is known of a part.
+/// A part, and what is known of it.
 #[derive(Debug)]
-pub(crate) struct Solved {
-    /// The best plan found, if it is better than the start.
-    pub(crate) best: Option<(Points, Vec<Column>)>,
-    /// No plan is worth more.
-    pub(crate) bound: Points,
-    /// Why: a proof of the bound.
-    pub(crate) nodes: Vec<ProofNode>,
+pub(crate) struct Engine {
+    tables: Tables,
+    terms: Terms,
+    /// Duals under which no group has a positive reduced cost, and what they prove, in thousandths.
+    prices: Prices,
+    proved: i64,
+    /// The best plan.
+    plan: Option<(Points, Vec<Column>)>,
+    /// No plan is worth more, and why.
+    bound: Points,
+    nodes: Vec<ProofNode>,
+    /// How far below the bound the last list reached, in thousandths.
+    reach: Option<i64>,
+    is_relaxed: bool,
 }
 
-/// Solves a part from a plan of it, if there is one. `tell` hears of each better value and bound.
-pub(crate) fn solve(
-    tables: &Tables,
-    terms: &Terms,
-    start: Option<(Points, &[Column])>,
-    parts: Parts,
-    limits: &Limits,
-    tell: &mut dyn FnMut(Option<Points>, Points),
-) -> Result<Option<Solved>, Error> {
-    let known: &[Column] = start.map_or(&[], |(_, columns)| columns);
-    let mut incumbent = start.map(|(value, _)| value);
-    let guess = guess(tables, known);
-    let Some(Root { prices, bound, .. }) = generate::generate(
-        tables,
-        terms,
-        (guess, known, incumbent),
-        limits,
-        &mut |bound| tell(incumbent, bound.div_euclid(SCALE)),
-    )?
-    else {
-        return Ok(None);
-    };
-    let root = ProofNode { steps: vec![tree::duals(&prices, &[])], branch: None };
-    let mut solved = Solved { best: None, bound: bound.div_euclid(SCALE), nodes: vec![root] };
-    let mut reach = None;
-    while incumbent.is_none_or(|value| value < solved.bound) && limits.stop().is_none() {
-        let Some((list, cutoff)) = next_list(tables, &prices, (bound, incumbent), &mut reach, limits) else { break };
-        let tree = Tree::new((tables.len(), terms), list, &prices, (cutoff, incumbent), parts, limits)?;
-        let known_bound = solved.bound;
-        let grown = tree.grow(bound, &mut |value, bound| {
-            tell(value.or(incumbent), bound.div_euclid(SCALE).min(known_bound));
-        })?;
-        if let Some((value, columns)) = grown.best {
-            incumbent = Some(value);
-            solved.best = Some((value, columns));
-        }
-        if grown.bound < solved.bound {
-            (solved.bound, solved.nodes) = (grown.bound, grown.nodes);
-        }
-        tell(incumbent, solved.bound);
-    }
-    Ok(Some(solved))
-}
-
-/// The next list and its cutoff: as far down as the incumbent if that many groups can be held, else twice as far as before.
-/// `reach` is how far below the bound the last list went, in thousandths.
-fn next_list(
-    tables: &Tables,
-    prices: &Prices,
-    (bound, incumbent): (i64, Option<Points>),
-    reach: &mut Option<i64>,
-    limits: &Limits,
-) -> Option<(List, Points)> {
-    let whole = incumbent.map_or(i64::MAX / 8, |value| bound - SCALE * (value + 1));
-    let (mut wanted, most) = match *reach {
-        None => (whole.min(bound / 500), FIRST_LIST),
-        Some(last) => (whole.min(last.saturating_mul(2)), LONGEST_LIST),
-    };
-    loop {
-        if limits.is_urgent() {
-            return None;
-        }
-        if let Some(list) = List::new(tables, prices, -wanted, most, limits) {
-            *reach = Some(wanted);
-            return Some((list, (bound - wanted).div_euclid(SCALE) - 1));
-        }
-        if reach.is_some_and(|last| wanted <= last + last / 8) {
-            return None;
-        }
-        wanted = match *reach {
-            None => wanted / 2,
-            Some(last) => last + (wanted - last) / 2,
+impl Engine {
+    /// A part with a bound on what each school's benefit can be, and a plan if one is known.
+    pub(crate) fn new(tables: Tables, terms: Terms, most: &[Points], plan: Option<Vec<Column>>) -> Self {
+        let prices = Prices {
+            schools: most.iter().map(|most| SCALE * most).collect(),
+            sizes: terms.counts.iter().map(|&(size, _)| (size, 0)).collect(),
+            cuts: Vec::new(),
         };
+        let proved = prices.bound(&terms, &[]);
+        let plan = plan.and_then(|groups| Some((terms.value(&groups, tables.len())?, groups)));
+        let nodes = vec![ProofNode { steps: vec![tree::duals(&prices, &[])], branch: None }];
+        let bound = proved.div_euclid(SCALE);
+        Self { tables, terms, prices, proved, plan, bound, nodes, reach: None, is_relaxed: false }
+    }
+
+    /// The value of the best plan.
+    pub(crate) fn value(&self) -> Option<Points> {
+        self.plan.as_ref().map(|&(value, _)| value)
+    }
+
+    /// No plan is worth more.
+    pub(crate) fn bound(&self) -> Points {
+        self.bound
+    }
+
+    /// The groups of the best plan.
+    pub(crate) fn groups(&self) -> Option<Vec<Vec<SchoolIndex>>> {
+        let group = |column: &Column| {
+            column.members().iter().map(|&member| self.tables.school(usize::from(member))).collect()
+        };
+        self.plan.as_ref().map(|(_, groups)| groups.iter().map(group).collect())
+    }
+
+    /// The proof of the bound.
+    pub(crate) fn proof(&self) -> PartProof {
+        let schools = (0..self.tables.len()).map(|school| self.tables.school(school)).collect();
+        PartProof { schools, bound: self.bound, nodes: self.nodes.clone() }
+    }
+
+    /// Whether the best plan is proved to be the best there is, or that there is none.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.floor() >= self.bound
+    }
+
+    /// Whether it is proved that no plan keeps every rule.
+    pub(crate) fn is_infeasible(&self) -> bool {
+        self.plan.is_none() && self.is_closed()
+    }
+
+    /// What a better plan has to beat: the best, or less than any plan is worth.
+    fn floor(&self) -> Points {
+        let schools = Points::try_from(self.tables.len()).unwrap_or(Points::MAX);
+        let worst = self.terms.price.map_or(0, |price| -price.saturating_mul(schools));
+        self.value().unwrap_or(worst - 1)
+    }
+
+    /// Solves the relaxation. `tell` hears of each better bound.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if the solver fails.
+    pub(crate) fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {
+        let known: &[Column] = self.plan.as_ref().map_or(&[], |(_, groups)| groups);
+        let start = Start { duals: guess(&self.tables, known), known, floor: self.floor() };
+        let root = generate::generate(&self.tables, &self.terms, start, limits, &mut |bound| {
+            tell(bound.div_euclid(SCALE));
+        })?;
+        let Some(root) = root else { return Ok(()) };
+        self.is_relaxed = root.is_solved;
+        if root.bound < self.proved {
+            (self.prices, self.proved) = (root.prices, root.bound);
+            self.bound = self.proved.div_euclid(SCALE);
+            self.nodes = vec![ProofNode { steps: vec![tree::duals(&self.prices, &[])], branch: None }];
+        }
+        Ok(())
+    }
+
+    /// Lists and branches until the part is closed, the limits end it or so many nodes have been looked at. `tell` hears of
+    /// each better value and bound.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if the solver fails.
+    pub(crate) fn close(
+        &mut self,
+        (parts, most_nodes): (Parts, usize),
+        limits: &Limits,
+        tell: &mut dyn FnMut(Option<Points>, Points),
+    ) -> Result<(), Error> {
+        let mut nodes_left = most_nodes;
+        while self.is_relaxed && !self.is_closed() && nodes_left > 0 && limits.stop().is_none() {
+            let Some((list, cutoff)) = self.next_list(limits) else { break };
+            let known = self.bound;
+            let values = (cutoff, self.value());
+            let tree = Tree::new((self.tables.len(), &self.terms), list, &self.prices, values, parts, limits)?;
+            let grown = tree.grow(self.proved, nodes_left, &mut |value, bound| {
+                tell(value.or(values.1), bound.div_euclid(SCALE).min(known));
+            })?;
+            nodes_left = nodes_left.saturating_sub(grown.num_nodes.max(1));
+            self.plan = grown.best.or(self.plan.take());
+            if grown.bound < self.bound {
+                (self.bound, self.nodes) = (grown.bound, grown.nodes);
+            }
+            tell(self.value(), self.bound);
+        }
+        Ok(())
+    }
+
+    /// The next list and its cutoff: as far down as the best plan if that many groups can be held, else twice as far as before.
+    fn next_list(&mut self, limits: &Limits) -> Option<(List, Points)> {
+        let whole = self.proved - SCALE * (self.floor() + 1);
+        let (mut wanted, most) = match self.reach {
+            None => (whole.min(self.proved / 500), FIRST_LIST),
+            Some(last) => (whole.min(last.saturating_mul(2)), LONGEST_LIST),
+        };
+        loop {
+            if limits.is_urgent() {
+                return None;
+            }
+            if let Some(list) = List::new(&self.tables, &self.prices, -wanted, most, limits) {
+                self.reach = Some(wanted);
+                return Some((list, (self.proved - wanted).div_euclid(SCALE) - 1));
+            }
+            if self.reach.is_some_and(|last| wanted <= last + last / 8) || wanted < 2 {
+                return None;
+            }
+            wanted = match self.reach {
+                None => wanted / 2,
+                Some(last) => last + (wanted - last) / 2,
+            };
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! with a most reduced cost r over all groups, duals raised by r divided by the smallest size leave no group positive.
 
 use super::column::Column;
-use super::master::{Master, Relaxed};
+use super::master::Master;
 use super::prices::{Prices, Terms};
 use crate::error::Error;
 use crate::solve::limits::Limits;
@@ -32,29 +32,37 @@ pub(crate) struct Root {
     pub(crate) prices: Prices,
     /// What they prove, in thousandths.
     pub(crate) bound: i64,
-    /// The last optimum of the master.
-    pub(crate) relaxed: Option<Relaxed>,
-    /// All columns seen.
-    pub(crate) columns: Vec<Column>,
     /// Whether the relaxation is solved.
     pub(crate) is_solved: bool,
 }
 
-/// Solves the relaxation. `start` is where duals begin; `known` are columns to begin with; ends early where the bound proves
-/// that no plan is better than `incumbent`.
+/// Where column generation begins.
+#[derive(Debug)]
+pub(crate) struct Start<'a> {
+    /// In thousandths, one a school.
+    pub(crate) duals: Vec<i64>,
+    /// Columns to begin with.
+    pub(crate) known: &'a [Column],
+    /// A bound that shows that no plan is worth more than this is all that is wanted.
+    pub(crate) floor: Points,
+}
+
+/// Solves the relaxation. `tell` hears of each better bound, in thousandths. `None` if the limits end the first round.
+///
+/// # Errors
+/// [`Error::Backend`] if the solver fails.
 pub(crate) fn generate(
     tables: &Tables,
     terms: &Terms,
-    (start, known, incumbent): (Vec<i64>, &[Column], Option<Points>),
+    start: Start<'_>,
     limits: &Limits,
     tell: &mut dyn FnMut(i64),
 ) -> Result<Option<Root>, Error> {
     let mut master = Master::new(tables.len(), terms, limits)?;
-    master.add(known)?;
-    let mut relaxed = None;
+    master.add(start.known)?;
     let mut best: Option<(i64, Prices)> = None;
     let sizes = terms.counts.iter().map(|&(size, _)| (size, 0)).collect();
-    let mut prices = Prices { schools: start, sizes, cuts: Vec::new() };
+    let mut prices = Prices { schools: start.duals, sizes, cuts: Vec::new() };
     let mut smoothing = SMOOTHING;
     let mut is_solved = false;
     loop {
@@ -69,14 +77,13 @@ pub(crate) fn generate(
             best = Some((bound, raised));
         }
         let least = best.as_ref().map_or(bound, |&(least, _)| least);
-        if incumbent.is_some_and(|value| least < SCALE * (value + 1)) {
+        if least < SCALE * (start.floor + 1) {
             is_solved = true;
             break;
         }
         let Some(optimum) = master.solve()? else { break };
         let of_master = master.prices(&optimum);
         let gap = least - of_master.bound(terms, &[]);
-        relaxed = Some(optimum);
         if gap <= NO_GAP {
             is_solved = true;
             break;
@@ -89,8 +96,7 @@ pub(crate) fn generate(
         let center = best.as_ref().map_or(&of_master, |(_, prices)| prices);
         prices = between(center, &of_master, smoothing);
     }
-    let columns = master.columns().to_vec();
-    Ok(best.map(|(bound, prices)| Root { prices, bound, relaxed, columns, is_solved }))
+    Ok(best.map(|(bound, prices)| Root { prices, bound, is_solved }))
 }
 
 /// Prices all groups and adds the best to the master. The most reduced cost, or `None` if the limits ended it.

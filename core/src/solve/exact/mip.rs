@@ -1,6 +1,5 @@
 //! The strategy `mip`: every feasible group is a column of one integer program. The yardstick for all others.
 
-use crate::compile::components::components;
 use crate::compile::{Compiled, Members};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
@@ -8,6 +7,7 @@ use crate::model::sizes::Count;
 use crate::solve::exact::columns;
 use crate::solve::exact::integer::{self, Proved};
 use crate::solve::exact::partition::{Column, Partition};
+use crate::solve::exact::parts::{counts_left, left_out, locked_value, parts, tighter, worth};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
@@ -104,27 +104,6 @@ fn solve_from(
     Ok(outcome(compiled, known, limits, &parts))
 }
 
-/// The schools that are settled together: connected components, or all in one where the number of groups of a size joins
-/// them. Locked groups stand outside.
-fn parts(compiled: &Compiled) -> Vec<Vec<SchoolIndex>> {
-    let components = components(compiled);
-    if compiled.counts().is_empty() {
-        return components;
-    }
-    let mut all = components.concat();
-    all.sort_unstable();
-    vec![all]
-}
-
-/// How many groups of some sizes are to be found beside the locked ones; `None` if the locked ones are too many.
-fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
-    let left = |(&size, count): (&usize, &Count)| {
-        let locked = compiled.locked().iter().filter(|group| group.len() == size).count();
-        Some((size, Count::Between(count.least().saturating_sub(locked), count.most().checked_sub(locked)?)))
-    };
-    compiled.counts().iter().map(left).collect()
-}
-
 /// States a part as a partition.
 fn pose(
     compiled: &Compiled,
@@ -155,18 +134,6 @@ impl Part {
         let value = groups.as_ref().map(|groups| worth(compiled, groups, schools.len()));
         Self { groups, value, bound: None, proved: Proved::Open, stop: StopReason::Finished }
     }
-}
-
-/// The value of groups among so many schools, less the price of those left out.
-fn worth(compiled: &Compiled, groups: &[Members], schools: usize) -> Points {
-    let grouped: usize = groups.iter().map(|group| group.len()).sum();
-    let left_out = Points::try_from(schools - grouped).unwrap_or(Points::MAX);
-    let value: Points = groups.iter().map(|group| compiled.value(group)).sum();
-    value.saturating_sub(compiled.price().unwrap_or(0).saturating_mul(left_out))
-}
-
-fn locked_value(compiled: &Compiled) -> Points {
-    compiled.locked().iter().map(|group| compiled.value(group)).sum()
 }
 
 /// Joins what is known of the parts and adds the locked groups.
@@ -203,21 +170,6 @@ fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, parts: &[Part
         work: limits.work(),
         closest: None,
         reasons: if infeasible { vec![no_choice_covers(compiled)] } else { Vec::new() },
-    }
-}
-
-fn left_out(compiled: &Compiled, groups: &[Members]) -> Vec<SchoolIndex> {
-    let mut out = vec![true; compiled.len()];
-    for school in groups.iter().flat_map(|group| group.iter()) {
-        out[school.position()] = false;
-    }
-    (0..compiled.len()).filter(|&position| out[position]).map(SchoolIndex::new).collect()
-}
-
-fn tighter(a: Option<Points>, b: Option<Points>) -> Option<Points> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
     }
 }
 

@@ -1,29 +1,32 @@
 //! Strategies that prove what they find.
 
 #[cfg(feature = "highs")]
-pub(crate) mod backend;
-#[cfg(feature = "highs")]
-mod columns;
-#[cfg(feature = "highs")]
-mod integer;
-#[cfg(feature = "highs")]
-pub(crate) mod mip;
-#[cfg(feature = "highs")]
-mod partition;
+mod backend;
 #[cfg(feature = "highs")]
 mod column;
 #[cfg(feature = "highs")]
+mod columns;
+#[cfg(feature = "highs")]
 mod cut;
 #[cfg(feature = "highs")]
-pub(crate) mod engine;
+mod engine;
 #[cfg(feature = "highs")]
 mod generate;
+#[cfg(feature = "highs")]
+mod integer;
 #[cfg(feature = "highs")]
 mod list;
 #[cfg(feature = "highs")]
 mod master;
 #[cfg(feature = "highs")]
+pub(crate) mod mip;
+#[cfg(feature = "highs")]
+mod partition;
+#[cfg(feature = "highs")]
+mod parts;
+#[cfg(feature = "highs")]
 mod prices;
 #[cfg(feature = "highs")]
 mod tree;
-#[cfg(all(test, feature = "highs"))] mod lab;
+#[cfg(feature = "highs")]
+pub(crate) mod whole;

@@ -32,6 +32,22 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
+    /// The value of disjoint groups among so many schools, less the prices; `None` if they are no plan.
+    pub(crate) fn value(&self, groups: &[Column], num_schools: usize) -> Option<Points> {
+        let mut uses = vec![0; num_schools];
+        groups.iter().flat_map(Column::members).for_each(|&member| uses[usize::from(member)] += 1);
+        let left_out = uses.iter().filter(|&&count| count == 0).count();
+        let counted = self.counts.iter().all(|&(size, count)| {
+            let groups = groups.iter().filter(|group| group.size() == size).count();
+            (count.least()..=count.most()).contains(&groups)
+        });
+        if !counted || uses.iter().any(|&count| count > 1) || (left_out > 0 && self.price.is_none()) {
+            return None;
+        }
+        let prices = self.price.unwrap_or(0).saturating_mul(Points::try_from(left_out).unwrap_or(Points::MAX));
+        Some(groups.iter().map(Column::points).sum::<Points>() - prices)
+    }
+
     /// The price as the linear program is told it: no more than what decides anything.
     pub(crate) fn capped_price(&self) -> Option<Points> {
         self.price.map(|price| price.min(UNCOVERED))

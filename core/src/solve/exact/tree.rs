@@ -44,6 +44,11 @@ pub(crate) struct Parts {
     pub(crate) trials: bool,
 }
 
+impl Parts {
+    /// Everything.
+    pub(crate) const ALL: Self = Self { cuts: true, dives: true, trials: true };
+}
+
 /// What a tree ends with.
 #[derive(Debug)]
 pub(crate) struct Grown {
@@ -166,7 +171,12 @@ impl<'a> Tree<'a> {
     }
 
     /// Grows the tree until it is closed or the limits end it. `bound` is what the root's duals prove, in thousandths.
-    pub(crate) fn grow(mut self, bound: i64, tell: &mut dyn FnMut(Option<Points>, i64)) -> Result<Grown, Error> {
+    pub(crate) fn grow(
+        mut self,
+        bound: i64,
+        most_nodes: usize,
+        tell: &mut dyn FnMut(Option<Points>, i64),
+    ) -> Result<Grown, Error> {
         let mut open = BinaryHeap::new();
         let all = Rc::new(self.list.all());
         open.push(Open { bound, number: 0, active: all, pairs: Vec::new() });
@@ -176,7 +186,7 @@ impl<'a> Tree<'a> {
             if node.bound < self.target() {
                 continue;
             }
-            if self.limits.stop().is_some() {
+            if self.limits.stop().is_some() || num_nodes == most_nodes {
                 stopped = stopped.max(Some(node.bound));
                 break;
             }
@@ -361,18 +371,7 @@ impl<'a> Tree<'a> {
     /// Takes an integral optimum as a plan. Whether it is better than what was known.
     fn take(&mut self, relaxed: &Relaxed) -> bool {
         let groups: Vec<Column> = relaxed.groups.iter().map(|&(column, _)| column).collect();
-        let mut uses = vec![0; self.num_schools];
-        groups.iter().flat_map(Column::members).for_each(|&member| uses[usize::from(member)] += 1);
-        let left_out = uses.iter().filter(|&&count| count == 0).count();
-        let counted = self.terms.counts.iter().all(|&(size, count)| {
-            let groups = groups.iter().filter(|group| group.size() == size).count();
-            (count.least()..=count.most()).contains(&groups)
-        });
-        if !counted || uses.iter().any(|&count| count > 1) || (left_out > 0 && self.terms.price.is_none()) {
-            return false;
-        }
-        let prices = self.terms.price.unwrap_or(0).saturating_mul(Points::try_from(left_out).unwrap_or(Points::MAX));
-        let value = groups.iter().map(Column::points).sum::<Points>() - prices;
+        let Some(value) = self.terms.value(&groups, self.num_schools) else { return false };
         if self.incumbent.is_some_and(|incumbent| value <= incumbent) {
             return false;
         }

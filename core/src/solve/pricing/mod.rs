@@ -3,4 +3,3 @@
 mod kernel;
 pub(crate) mod scan;
 pub(crate) mod tables;
-#[cfg(test)] mod lab;

@@ -1,0 +1,55 @@
+//! What is solved apart, and how the parts' results join.
+
+use crate::compile::components::components;
+use crate::compile::{Compiled, Members};
+use crate::ids::SchoolIndex;
+use crate::model::sizes::Count;
+use crate::units::Points;
+
+/// The schools that are settled together: connected components, or all in one where the number of groups of a size joins
+/// them. Locked groups stand outside.
+pub(super) fn parts(compiled: &Compiled) -> Vec<Vec<SchoolIndex>> {
+    let components = components(compiled);
+    if compiled.counts().is_empty() {
+        return components;
+    }
+    let mut all = components.concat();
+    all.sort_unstable();
+    vec![all]
+}
+
+/// How many groups of some sizes are to be found beside the locked ones; `None` if the locked ones are too many.
+pub(super) fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
+    let left = |(&size, count): (&usize, &Count)| {
+        let locked = compiled.locked().iter().filter(|group| group.len() == size).count();
+        Some((size, Count::Between(count.least().saturating_sub(locked), count.most().checked_sub(locked)?)))
+    };
+    compiled.counts().iter().map(left).collect()
+}
+
+/// The value of groups among so many schools, less the price of those left out.
+pub(super) fn worth(compiled: &Compiled, groups: &[Members], schools: usize) -> Points {
+    let grouped: usize = groups.iter().map(|group| group.len()).sum();
+    let left_out = Points::try_from(schools - grouped).unwrap_or(Points::MAX);
+    let value: Points = groups.iter().map(|group| compiled.value(group)).sum();
+    value.saturating_sub(compiled.price().unwrap_or(0).saturating_mul(left_out))
+}
+
+pub(super) fn locked_value(compiled: &Compiled) -> Points {
+    compiled.locked().iter().map(|group| compiled.value(group)).sum()
+}
+
+pub(super) fn left_out(compiled: &Compiled, groups: &[Members]) -> Vec<SchoolIndex> {
+    let mut out = vec![true; compiled.len()];
+    for school in groups.iter().flat_map(|group| group.iter()) {
+        out[school.position()] = false;
+    }
+    (0..compiled.len()).filter(|&position| out[position]).map(SchoolIndex::new).collect()
+}
+
+pub(super) fn tighter(a: Option<Points>, b: Option<Points>) -> Option<Points> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

@@ -1,0 +1,235 @@
+//! The strategies `exact` and `auto`: a quick search, then each part relaxed, then each part closed.
+
+use super::column::Column;
+use super::engine::Engine;
+use super::parts::{counts_left, left_out, locked_value, parts, worth};
+use super::prices::Terms;
+use super::tree::Parts;
+use crate::compile::{Compiled, Members};
+use crate::error::Error;
+use crate::ids::SchoolIndex;
+use crate::model::sizes::Count;
+use crate::solve::bounds::conceivable;
+use crate::solve::limits::Limits;
+use crate::solve::observe::{Observer, Progress};
+use crate::solve::options::Strategy;
+use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
+use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::tables::Tables;
+use crate::solve::proof::{DualProof, PartProof, ProofNode};
+use crate::solve::search::search;
+use crate::units::Points;
+
+/// Parts with more schools than this are searched and not relaxed: their tables would take more than 400 MB.
+const MOST_SCHOOLS: usize = 4_000;
+
+/// Nodes times schools that `auto` looks at in a part when no limit is given: about a minute.
+const AUTO_NODES: usize = 40_000;
+
+/// Moves of the search that the engine starts from, for each school.
+const MOVES_A_SCHOOL: u64 = 70;
+
+/// A part of the problem.
+struct Piece {
+    schools: Vec<SchoolIndex>,
+    /// What each school's benefit can be at most.
+    most: Vec<Points>,
+    /// The engine, unless the part is too large for it.
+    engine: Option<Engine>,
+    /// The plan of a part without an engine.
+    groups: Option<Vec<Members>>,
+    /// What the part is known to be worth, and at most.
+    value: Option<Points>,
+    bound: Points,
+}
+
+/// Solves a compiled problem. One unit of work is a round of pricing or a node; the search before it counts nothing.
+/// `bound` is what no plan is known to exceed.
+///
+/// # Errors
+/// [`Error::Backend`] if the solver fails.
+pub(crate) fn solve(
+    compiled: &Compiled,
+    (strategy, seed): (Strategy, u64),
+    bound: Points,
+    limits: &Limits,
+    observer: &dyn Observer,
+) -> Result<Outcome, Error> {
+    let schools = parts(compiled);
+    let largest = schools.iter().map(Vec::len).max().unwrap_or(0);
+    let moves = (largest <= MOST_SCHOOLS).then(|| MOVES_A_SCHOOL * compiled.len() as u64);
+    let searching = limits.with_work_limit(moves);
+    let found = search(compiled, Strategy::LocalSearch, seed, &searching, observer, Some(bound));
+    let (start, closest) = match found {
+        Some(found) if found.is_feasible => (Some(found.groups), None),
+        found => (None, found.map(|found| found.groups)),
+    };
+    observer.phase("columns");
+    let Some(counts) = counts_left(compiled) else {
+        return Ok(Outcome::infeasible());
+    };
+    let mut pieces: Vec<Piece> = (schools.into_iter())
+        .map(|schools| Piece::new(compiled, schools, &counts, start.as_deref()))
+        .collect();
+    // Small parts first: they are done soon, and what they leave of the time goes to the others.
+    pieces.sort_by_key(|piece| (piece.schools.len(), piece.schools.first().copied()));
+    let locked = locked_value(compiled);
+    for place in 0..pieces.len() {
+        work_on(&mut pieces, place, |piece, tell| piece.relax(limits, tell), (limits, observer, locked))?;
+    }
+    observer.phase("tree");
+    let count = pieces.len();
+    for place in 0..count {
+        let slice = limits.share(count - place);
+        let most_nodes = match strategy {
+            Strategy::Auto if limits.is_unlimited() => AUTO_NODES / pieces[place].schools.len().max(1),
+            _ => usize::MAX,
+        };
+        work_on(&mut pieces, place, |piece, tell| piece.close(most_nodes, &slice, tell), (limits, observer, locked))?;
+        limits.add_work(slice.work());
+        if pieces[place].engine.as_ref().is_some_and(Engine::is_infeasible) {
+            break;
+        }
+    }
+    Ok(outcome(compiled, &pieces, closest, limits))
+}
+
+/// Has one piece do something and tells the observer of what it says, with the other pieces added.
+fn work_on(
+    pieces: &mut [Piece],
+    place: usize,
+    mut act: impl FnMut(&mut Piece, &mut dyn FnMut(Option<Points>, Points)) -> Result<(), Error>,
+    (limits, observer, locked): (&Limits, &dyn Observer, Points),
+) -> Result<(), Error> {
+    let others = || pieces.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, piece)| piece);
+    let value = others().map(|piece| piece.value).try_fold(locked, |sum, value| Some(sum + value?));
+    let bound: Points = locked + others().map(|piece| piece.bound).sum::<Points>();
+    let mut told = None;
+    let mut tell = |of_piece: Option<Points>, bound_of_piece: Points| {
+        if told.replace((of_piece, bound_of_piece)) != Some((of_piece, bound_of_piece)) {
+            observer.progress(&Progress {
+                incumbent: value.zip(of_piece).map(|(sum, value)| sum + value),
+                bound: Some(bound + bound_of_piece),
+                work: limits.work(),
+                elapsed: limits.elapsed(),
+            });
+        }
+    };
+    act(&mut pieces[place], &mut tell)
+}
+
+impl Piece {
+    fn new(
+        compiled: &Compiled,
+        schools: Vec<SchoolIndex>,
+        counts: &[(usize, Count)],
+        start: Option<&[Vec<SchoolIndex>]>,
+    ) -> Self {
+        let inside = |group: &&Vec<SchoolIndex>| group.iter().all(|school| schools.binary_search(school).is_ok());
+        let groups: Option<Vec<Members>> =
+            start.map(|start| start.iter().filter(inside).map(|group| Members::new(group)).collect());
+        let price = compiled.price();
+        let most: Vec<Points> = (schools.iter())
+            .map(|&school| conceivable::best_benefit(compiled, school).max(price.map(|price| -price)).unwrap_or(0))
+            .collect();
+        let (value, bound) = (groups.as_ref().map(|groups| worth(compiled, groups, schools.len())), most.iter().sum());
+        let engine = (schools.len() <= MOST_SCHOOLS).then(|| {
+            let tables = Tables::new(compiled, &schools);
+            let local = |group: &Members| {
+                let members: Option<Vec<usize>> =
+                    group.iter().map(|school| schools.binary_search(school).ok()).collect();
+                let members = members?;
+                Some(Column::new(&members, tables.value(&members)?))
+            };
+            let plan = groups.as_ref().and_then(|groups| groups.iter().map(local).collect());
+            let least_size = compiled.sizes().first().copied().unwrap_or(1);
+            let terms = Terms { price, counts: counts.to_vec(), least_size };
+            Engine::new(tables, terms, &most, plan)
+        });
+        Self { schools, most, engine, groups, value, bound }
+    }
+
+    fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Option<Points>, Points)) -> Result<(), Error> {
+        let Some(engine) = &mut self.engine else { return Ok(()) };
+        let value = engine.value();
+        engine.relax(limits, &mut |bound| tell(value, bound))?;
+        self.bound = engine.bound();
+        Ok(())
+    }
+
+    fn close(
+        &mut self,
+        most_nodes: usize,
+        limits: &Limits,
+        tell: &mut dyn FnMut(Option<Points>, Points),
+    ) -> Result<(), Error> {
+        let Some(engine) = &mut self.engine else { return Ok(()) };
+        engine.close((Parts::ALL, most_nodes), limits, tell)?;
+        (self.value, self.bound) = (engine.value(), engine.bound());
+        Ok(())
+    }
+
+    fn groups(&self) -> Option<Vec<Vec<SchoolIndex>>> {
+        match &self.engine {
+            Some(engine) => engine.groups(),
+            None => self.groups.as_ref().map(|groups| groups.iter().map(|group| group.to_vec()).collect()),
+        }
+    }
+
+    fn proof(&self) -> PartProof {
+        match &self.engine {
+            Some(engine) => engine.proof(),
+            None => PartProof {
+                schools: self.schools.clone(),
+                bound: self.bound,
+                nodes: vec![ProofNode {
+                    steps: vec![crate::solve::proof::Duals {
+                        schools: self.most.iter().map(|most| SCALE * most).collect(),
+                        ..Default::default()
+                    }],
+                    branch: None,
+                }],
+            },
+        }
+    }
+}
+
+fn outcome(
+    compiled: &Compiled,
+    pieces: &[Piece],
+    closest: Option<Vec<Vec<SchoolIndex>>>,
+    limits: &Limits,
+) -> Outcome {
+    if pieces.iter().any(|piece| piece.engine.as_ref().is_some_and(Engine::is_infeasible)) {
+        return Outcome { work: limits.work(), ..Outcome::infeasible() };
+    }
+    let groups: Option<Vec<Vec<Vec<SchoolIndex>>>> = pieces.iter().map(Piece::groups).collect();
+    let groups = groups.map(|groups| {
+        let all = groups.into_iter().flatten().chain(compiled.locked().iter().cloned());
+        let mut all: Vec<Members> = all.map(|group| Members::new(&group)).collect();
+        all.sort_unstable();
+        all
+    });
+    let value = groups.as_ref().map(|groups| worth(compiled, groups, compiled.len()));
+    let bound: Points = locked_value(compiled) + pieces.iter().map(|piece| piece.bound).sum::<Points>();
+    let status = match value {
+        Some(value) if value == bound => Status::Optimal,
+        Some(_) => Status::Feasible,
+        None => Status::Unknown,
+    };
+    let mut parts: Vec<PartProof> = pieces.iter().map(Piece::proof).collect();
+    parts.sort_by_key(|part| part.schools.first().copied());
+    Outcome {
+        unmatched: groups.as_ref().map_or_else(Vec::new, |groups| left_out(compiled, groups)),
+        closest: closest.filter(|_| groups.is_none()),
+        groups: groups.map(|groups| groups.iter().map(|group| group.to_vec()).collect()),
+        value,
+        bound: Some(bound),
+        status,
+        proof: if status == Status::Optimal { Proof::Certificate } else { Proof::None },
+        certificate: Some(DualProof { scale: SCALE, parts }),
+        stop: if status == Status::Optimal { StopReason::Finished } else { limits.stop().unwrap_or(StopReason::Finished) },
+        work: limits.work(),
+        reasons: Vec::new(),
+    }
+}
