@@ -61,8 +61,7 @@ pub enum Strategy {
 
 impl Strategy {
     /// Every strategy.
-    pub const ALL: [Self; 6] =
-        [Self::Auto, Self::Random, Self::Greedy, Self::LocalSearch, Self::Exact, Self::Mip];
+    pub const ALL: [Self; 6] = [Self::Auto, Self::Random, Self::Greedy, Self::LocalSearch, Self::Exact, Self::Mip];
 
     /// The name, as options files and the command line spell it.
     #[must_use]
@@ -143,7 +142,8 @@ impl Options {
             return Err(Error::Options(message));
         }
         if matches!(self.strategy, Strategy::Exact | Strategy::Mip) && cfg!(not(feature = "highs")) {
-            let message = "this build has no LP and MIP backend; build with the feature `highs`, or choose another strategy";
+            let message =
+                "this build has no LP and MIP backend; build with the feature `highs`, or choose another strategy";
             return Err(Error::Options(message.to_owned()));
         }
         Ok(())

@@ -40,7 +40,7 @@ impl Cut {
 const LEAST_VIOLATION: f64 = 0.02;
 
 /// The most violated cuts, at most `most` of them and at most `each` for a school.
-pub(crate) fn violated(solution: &[(Column, f64)], known: &BTreeSet<Cut>, most: usize, each: usize) -> Vec<Cut> {
+pub(crate) fn violated(solution: &[(Column, f64)], known: &[Cut], most: usize, each: usize) -> Vec<Cut> {
     let mut found: Vec<(f64, Cut)> = subset_rows(solution);
     let fives = fives(solution, &found);
     found.extend(fives);
@@ -126,7 +126,8 @@ fn fives(solution: &[(Column, f64)], threes: &[(f64, Cut)]) -> Vec<(f64, Cut)> {
             let near: Vec<u16> = near.iter().copied().collect();
             for (place, &a) in near.iter().enumerate() {
                 for &b in &near[place + 1..] {
-                    let mut schools: Vec<(u16, u32)> = inside.iter().chain([&a, &b]).map(|&school| (school, 1)).collect();
+                    let mut schools: Vec<(u16, u32)> =
+                        inside.iter().chain([&a, &b]).map(|&school| (school, 1)).collect();
                     schools.sort_unstable();
                     let cut = Cut { schools, divisor };
                     let violation = cut.violation(&touched);

@@ -65,9 +65,8 @@ impl Engine {
 
     /// The groups of the best plan.
     pub(crate) fn groups(&self) -> Option<Vec<Vec<SchoolIndex>>> {
-        let group = |column: &Column| {
-            column.members().iter().map(|&member| self.tables.school(usize::from(member))).collect()
-        };
+        let group =
+            |column: &Column| column.members().iter().map(|&member| self.tables.school(usize::from(member))).collect();
         self.plan.as_ref().map(|(_, groups)| groups.iter().map(group).collect())
     }
 

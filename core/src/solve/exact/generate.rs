@@ -124,7 +124,8 @@ fn round(tables: &Tables, prices: &Prices, master: &mut Master<'_>, limits: &Lim
 /// Duals between two.
 fn between(center: &Prices, other: &Prices, smoothing: f64) -> Prices {
     #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "thousandths of bounded duals")]
-    let mix = |(&center, &other): (&i64, &i64)| (smoothing * center as f64 + (1.0 - smoothing) * other as f64).ceil() as i64;
+    let mix =
+        |(&center, &other): (&i64, &i64)| (smoothing * center as f64 + (1.0 - smoothing) * other as f64).ceil() as i64;
     let sizes = center.sizes.iter().zip(&other.sizes);
     Prices {
         schools: center.schools.iter().zip(&other.schools).map(mix).collect(),

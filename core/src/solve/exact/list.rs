@@ -25,7 +25,8 @@ impl List {
         let of_scan = scan::Prices { schools: &prices.schools, sizes: &prices.sizes };
         let each = most;
         let total = std::sync::atomic::AtomicUsize::new(0);
-        let (found, looked) = scan(tables, &of_scan, limits, |_| All { least, columns: Vec::new(), most: each, total: &total });
+        let (found, looked) =
+            scan(tables, &of_scan, limits, |_| All { least, columns: Vec::new(), most: each, total: &total });
         let count: usize = found.iter().map(|all| all.columns.len()).sum();
         if looked.cut_short || count > most {
             return None;
@@ -61,12 +62,19 @@ impl List {
         }
     }
 
+    /// Takes no cut into account any more.
+    pub(crate) fn forget_cuts(&mut self) {
+        self.counted.iter_mut().for_each(Vec::clear);
+    }
+
     /// What the duals leave of a group's value.
     #[inline]
     pub(crate) fn reduced(&self, prices: &Prices, number: u32) -> i64 {
         let counted = &self.counted[number as usize];
-        let cuts: i64 =
-            counted.iter().map(|&(cut, times)| i64::from(times) * prices.cuts.get(usize::from(cut)).copied().unwrap_or(0)).sum();
+        let cuts: i64 = counted
+            .iter()
+            .map(|&(cut, times)| i64::from(times) * prices.cuts.get(usize::from(cut)).copied().unwrap_or(0))
+            .sum();
         prices.reduced(&self.columns[number as usize]) - cuts
     }
 }

@@ -73,7 +73,11 @@ impl Prices {
     /// What no plan exceeds, in thousandths, where no group has a positive reduced cost.
     pub(crate) fn bound(&self, terms: &Terms, cuts: &[Cut]) -> i64 {
         let ends = |(&(_, count), &(_, dual)): (&(usize, Count), &(usize, i64))| {
-            [count.least(), count.most()].map(|end| dual * i64::try_from(end).unwrap_or(0)).into_iter().max().unwrap_or(0)
+            [count.least(), count.most()]
+                .map(|end| dual * i64::try_from(end).unwrap_or(0))
+                .into_iter()
+                .max()
+                .unwrap_or(0)
         };
         let sizes: i64 = terms.counts.iter().zip(&self.sizes).map(ends).sum();
         let cuts: i64 = cuts.iter().zip(&self.cuts).map(|(cut, dual)| dual * i64::from(cut.most())).sum();

@@ -3,7 +3,7 @@
 //! A node is closed when its integer duals show that no plan in it is worth more than the cutoff. One that is not closed is
 //! split on two schools that its relaxation puts together in part: in one group, or not (Ryan and Foster 1981).
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap};
 use std::rc::Rc;
 
 use rayon::prelude::*;
@@ -35,6 +35,9 @@ const LEAST_PROGRESS: i64 = 50;
 const NEARLY_WHOLE: f64 = 0.85;
 /// Pairs that are tried before one is branched on.
 const TRIED_PAIRS: usize = 6;
+/// Columns for each school that a new master begins with, and times as many that make it due.
+const COLUMNS_A_SCHOOL: usize = 8;
+const GROWTH: usize = 3;
 
 /// Switches to leave parts of the engine out, for measuring what each brings.
 #[derive(Debug, Clone, Copy)]
@@ -127,7 +130,6 @@ pub(crate) struct Tree<'a> {
     incumbent: Option<Points>,
     best: Option<(Points, Vec<Column>)>,
     nodes: Vec<ProofNode>,
-    known_cuts: BTreeSet<Cut>,
 }
 
 /// How looking at a node ended.
@@ -159,7 +161,6 @@ impl<'a> Tree<'a> {
             incumbent,
             best: None,
             nodes: vec![ProofNode { steps: vec![duals(root, &[])], branch: None }],
-            known_cuts: BTreeSet::new(),
             list,
         };
         let mut ranked: Vec<(i64, u32)> =
@@ -215,6 +216,27 @@ impl<'a> Tree<'a> {
         Ok(Grown { best: self.best, bound, nodes, num_nodes })
     }
 
+    /// States the master anew with the columns in play that are nearest to being chosen, and the cuts that count.
+    fn renew(&mut self, active: &[u32], prices: &Prices) -> Result<(), Error> {
+        let mut ranked: Vec<(i64, u32)> =
+            active.iter().map(|&number| (-self.list.reduced(prices, number), number)).collect();
+        ranked.sort_unstable();
+        ranked.truncate(COLUMNS_A_SCHOOL * self.num_schools);
+        let cuts: Vec<Cut> = (self.master.cuts.iter().zip(&prices.cuts))
+            .filter(|&(_, &dual)| dual > 0)
+            .map(|(cut, _)| cut.clone())
+            .collect();
+        self.list.forget_cuts();
+        for (number, cut) in cuts.iter().enumerate() {
+            self.list.add_cut(number, cut);
+        }
+        self.master = Master::new(self.num_schools, self.terms, self.limits)?;
+        self.master.add_cuts(cuts)?;
+        self.tags.clear();
+        self.add(&ranked.into_iter().map(|(_, number)| number).collect::<Vec<_>>())?;
+        Ok(())
+    }
+
     /// A bound below this closes a node.
     fn target(&self) -> i64 {
         SCALE * (self.cutoff + 1)
@@ -265,7 +287,13 @@ impl<'a> Tree<'a> {
         self.enter(&active, &node.pairs)?;
         let mut bound = node.bound;
         let is_root = node.pairs.is_empty();
-        let rounds = if !self.parts.cuts { 0 } else if is_root { CUT_ROUNDS } else { 2 };
+        let rounds = if !self.parts.cuts {
+            0
+        } else if is_root {
+            CUT_ROUNDS
+        } else {
+            2
+        };
         for cut_round in 0..=rounds {
             let before = bound;
             let Some((relaxed, prices, proved)) = self.relax(&active)? else { return Ok(Looked::Stopped(bound)) };
@@ -289,9 +317,11 @@ impl<'a> Tree<'a> {
             let is_last = cut_round == rounds
                 || (cut_round > 2 && (before - bound) * LEAST_PROGRESS < bound - SCALE * self.cutoff)
                 || self.master.cuts.len() >= MOST_CUTS;
-            let cuts = if is_last { Vec::new() } else {
+            let cuts = if is_last {
+                Vec::new()
+            } else {
                 let most = if is_root { CUTS_A_ROUND } else { CUTS_A_ROUND / 4 };
-                cut::violated(&relaxed.groups, &self.known_cuts, most, CUTS_A_SCHOOL)
+                cut::violated(&relaxed.groups, &self.master.cuts, most, CUTS_A_SCHOOL)
             };
             if cuts.is_empty() {
                 if self.parts.dives && (is_root || num_nodes % 10 == 0) {
@@ -304,11 +334,16 @@ impl<'a> Tree<'a> {
                         return Ok(Looked::Closed);
                     }
                 }
+                if self.master.num_columns() > GROWTH * COLUMNS_A_SCHOOL * self.num_schools {
+                    self.renew(&active, &prices)?;
+                    self.enter(&active, &node.pairs)?;
+                    let Some((next, ..)) = self.relax(&active)? else { return Ok(Looked::Stopped(bound)) };
+                    return Ok(Looked::Split(bound, active, next));
+                }
                 return Ok(Looked::Split(bound, active, relaxed));
             }
-            for cut in &cuts {
-                self.list.add_cut(self.known_cuts.len(), cut);
-                self.known_cuts.insert(cut.clone());
+            for (place, cut) in cuts.iter().enumerate() {
+                self.list.add_cut(self.master.cuts.len() + place, cut);
             }
             self.master.add_cuts(cuts)?;
             self.enter(&active, &node.pairs)?;
@@ -513,9 +548,8 @@ fn bound_of(duals: &Duals, terms: &Terms) -> i64 {
             ends[0].max(ends[1])
         })
         .sum();
-    let cuts: i64 = (duals.cuts.iter())
-        .map(|cut| cut.dual * i64::from(cut.multipliers.iter().sum::<u32>() / cut.divisor))
-        .sum();
+    let cuts: i64 =
+        (duals.cuts.iter()).map(|cut| cut.dual * i64::from(cut.multipliers.iter().sum::<u32>() / cut.divisor)).sum();
     duals.schools.iter().sum::<i64>() + sizes + cuts
 }
 

@@ -68,9 +68,8 @@ pub(crate) fn solve(
     let Some(counts) = counts_left(compiled) else {
         return Ok(Outcome::infeasible());
     };
-    let mut pieces: Vec<Piece> = (schools.into_iter())
-        .map(|schools| Piece::new(compiled, schools, &counts, start.as_deref()))
-        .collect();
+    let mut pieces: Vec<Piece> =
+        (schools.into_iter()).map(|schools| Piece::new(compiled, schools, &counts, start.as_deref())).collect();
     // Small parts first: they are done soon, and what they leave of the time goes to the others.
     pieces.sort_by_key(|piece| (piece.schools.len(), piece.schools.first().copied()));
     let locked = locked_value(compiled);
@@ -194,12 +193,7 @@ impl Piece {
     }
 }
 
-fn outcome(
-    compiled: &Compiled,
-    pieces: &[Piece],
-    closest: Option<Vec<Vec<SchoolIndex>>>,
-    limits: &Limits,
-) -> Outcome {
+fn outcome(compiled: &Compiled, pieces: &[Piece], closest: Option<Vec<Vec<SchoolIndex>>>, limits: &Limits) -> Outcome {
     if pieces.iter().any(|piece| piece.engine.as_ref().is_some_and(Engine::is_infeasible)) {
         return Outcome { work: limits.work(), ..Outcome::infeasible() };
     }
@@ -228,7 +222,11 @@ fn outcome(
         status,
         proof: if status == Status::Optimal { Proof::Certificate } else { Proof::None },
         certificate: Some(DualProof { scale: SCALE, parts }),
-        stop: if status == Status::Optimal { StopReason::Finished } else { limits.stop().unwrap_or(StopReason::Finished) },
+        stop: if status == Status::Optimal {
+            StopReason::Finished
+        } else {
+            limits.stop().unwrap_or(StopReason::Finished)
+        },
         work: limits.work(),
         reasons: Vec::new(),
     }

@@ -243,9 +243,8 @@ impl<C: Collect> Walk<'_, C> {
         }
         let own = i64::from(tables.fixed(first) - self.price(first)) - self.size_price;
         let group = Group::new(tables, &[first], 0, own);
-        let linear = |school: usize| {
-            self.pairs[first * tables.len() + school] - self.price(school) + tables.fixed(school)
-        };
+        let linear =
+            |school: usize| self.pairs[first * tables.len() + school] - self.price(school) + tables.fixed(school);
         let mut ranked: Vec<(i32, u16)> = (schools.iter())
             .map(|&school| {
                 let gain: i32 = (group.needs.iter())
@@ -344,9 +343,9 @@ impl<C: Collect> Walk<'_, C> {
             let grown = group.with(tables, usize::from(frame.schools[place]), frame.blocks, own);
             let next = (place + 1) / BLOCK;
             if next < frame.blocks {
-                let with = |(one, other): (&Wide, &Wide)| std::array::from_fn(|lane| (one[lane] + other[lane]).max(FORBIDDEN));
-                let linear: Vec<Wide> =
-                    linear[next - first..].iter().zip(frame.pairs(place, next)).map(with).collect();
+                let with =
+                    |(one, other): (&Wide, &Wide)| std::array::from_fn(|lane| (one[lane] + other[lane]).max(FORBIDDEN));
+                let linear: Vec<Wide> = linear[next - first..].iter().zip(frame.pairs(place, next)).map(with).collect();
                 self.grow(frame, &grown, &linear, place + 1);
             }
         }
@@ -362,7 +361,12 @@ impl<C: Collect> Walk<'_, C> {
         group.offers.iter().for_each(|offer| best[offer.area] = offer.level);
         let mut learn = vec![[0; BLOCK]; linear.len()];
         let mut gains = vec![[0; BLOCK]; linear.len()];
-        for place in (from..).zip(reach).filter(|&(_, &reach)| reach >= self.collect.threshold()).map(|(place, _)| place).collect::<Vec<_>>() {
+        for place in (from..)
+            .zip(reach)
+            .filter(|&(_, &reach)| reach >= self.collect.threshold())
+            .map(|(place, _)| place)
+            .collect::<Vec<_>>()
+        {
             let first = (place + 1) / BLOCK;
             if first - base >= linear.len() || reach[place - from] < self.collect.threshold() {
                 continue;

@@ -50,11 +50,12 @@ impl Tables {
         };
         let levels = numbers(&|school| lanes.levels(school).concat());
         let weights = numbers(&|school| lanes.weights(school).concat());
-        let fixed = (0..len).map(|school| if lanes.is_served(school) { weight(compiled) * 10_000 } else { 0 }).collect();
+        let fixed =
+            (0..len).map(|school| if lanes.is_served(school) { weight(compiled) * 10_000 } else { 0 }).collect();
         let full = (0..len).map(|school| full(&dense, school, num_areas, &levels, &weights)).collect();
-        let pairs: Vec<(usize, Vec<i32>)> =
-            compiled.sizes().iter().map(|&size| (size, pairs(&dense, size))).collect();
-        let halves = pairs.iter().map(|(size, pairs)| (*size, pairs.chunks(len.max(1)).map(halves).collect())).collect();
+        let pairs: Vec<(usize, Vec<i32>)> = compiled.sizes().iter().map(|&size| (size, pairs(&dense, size))).collect();
+        let halves =
+            pairs.iter().map(|(size, pairs)| (*size, pairs.chunks(len.max(1)).map(halves).collect())).collect();
         let local = |school: &SchoolIndex| schools.iter().position(|other| other == school);
         let set = |set: &Vec<SchoolIndex>| -> Option<Vec<u16>> {
             set.iter().map(|school| u16::try_from(local(school)?).ok()).collect()

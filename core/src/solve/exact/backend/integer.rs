@@ -18,7 +18,6 @@ use crate::error::Error;
 use crate::solve::exact::partition::Partition;
 use crate::units::{FULL, Points};
 
-
 /// How far HiGHS may miss a row and still call it kept. Its default, stated because the bound's allowance rests on it.
 const FEASIBILITY_TOLERANCE: f64 = 1e-6;
 
