@@ -4,12 +4,13 @@ use crate::compile::Compiled;
 use crate::error::Error;
 use crate::model::problem::Problem;
 use crate::model::rules::AimKind;
+use crate::plan::check::is_within_reach;
 use crate::plan::conflict;
 use crate::plan::grouping::Plan;
 use crate::solve::limits::{Cancel, Limits};
 use crate::solve::observe::{Observer, Silent};
 use crate::solve::options::Options;
-use crate::solve::outcome::{Outcome, Status};
+use crate::solve::outcome::{Outcome, Proof, Status};
 use crate::solve::strategy;
 
 /// Forms the groups of a problem.
@@ -61,5 +62,9 @@ pub fn solve_with(
         Status::Unknown => outcome.reasons = conflict::closest(problem, outcome.closest.as_deref()),
         _ => {}
     }
-    Ok(Plan::from_outcome(problem, options, outcome))
+    let mut plan = Plan::from_outcome(problem, options, outcome);
+    if plan.proof == Proof::Certificate && !is_within_reach(problem, &plan) {
+        plan.proof = Proof::Solver;
+    }
+    Ok(plan)
 }

@@ -23,7 +23,8 @@ use crate::solve::as_problem;
 /// value, bound : int or None
 ///     Derived anew, in points.
 /// basis : str
-///     What a claimed bound rests on: ``"unclaimed"``, ``"derived"``, ``"solvers_word"`` or ``"nothing"``.
+///     What a claimed bound rests on: ``"unclaimed"``, ``"derived"``, ``"too_large"`` (there are too many
+///     groups to hold against the certificate), ``"solvers_word"`` or ``"nothing"``.
 ///
 /// Examples
 /// --------

@@ -25,6 +25,7 @@ pub enum Certificate {
 #[serde(deny_unknown_fields)]
 pub struct DualProof {
     /// Duals are whole multiples of 1 / scale points: 1 to 1,000,000.
+    #[schemars(range(min = 1, max = 1_000_000))]
     pub scale: i64,
     /// The parts: disjoint, and together all schools outside locked groups. No feasible group lies in two of them.
     pub parts: Vec<PartProof>,
@@ -35,10 +36,12 @@ pub struct DualProof {
 #[serde(deny_unknown_fields)]
 pub struct PartProof {
     /// The ids of the schools of the part, sorted.
+    #[schemars(length(min = 1))]
     pub schools: Vec<String>,
     /// No set of groups of these schools is worth more, less the prices of those that it leaves out.
     pub bound: Points,
     /// The branch-and-bound tree; the first node is the root. A flat list, because readers limit how deep JSON nests.
+    #[schemars(length(min = 1))]
     pub nodes: Vec<ProofNode>,
 }
 

@@ -103,18 +103,6 @@ impl Plan {
         self.value.is_some()
     }
 
-    /// The plan as indented JSON text that ends with a line feed: what `plan.json` holds.
-    ///
-    /// # Panics
-    /// Never: no part of a plan has keys that are not text.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        let mut text =
-            serde_json::to_string_pretty(self).expect("a plan's maps have text keys, so it always serialises");
-        text.push('\n');
-        text
-    }
-
     /// The JSON Schema of `plan.json`, as checked in at `docs/schema/plan.schema.json`.
     #[must_use]
     pub fn schema() -> serde_json::Value {

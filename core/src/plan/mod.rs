@@ -8,3 +8,4 @@ pub mod conflict;
 pub(crate) mod example;
 pub mod grouping;
 mod reading;
+mod writing;

@@ -141,12 +141,11 @@ impl Reader {
             self.report(issue.at_key(key));
             return None;
         };
-        let shown = value.to_string();
-        match serde_json::from_value(value) {
+        match T::deserialize(&value) {
             Ok(value) => Some(value),
             Err(error) => {
                 let issue = Issue::error(Code::WrongKind, error.to_string(), format!("give {kind}"));
-                self.report(issue.at_key(key).with_value(shown));
+                self.report(issue.at_key(key).with_value(value.to_string()));
                 None
             }
         }

@@ -44,8 +44,11 @@ pub(super) fn support(plan: &Plan) -> Option<&'static str> {
         (Some(Certificate::BestConceivable {}), _) => {
             "the bound is the sum of the best that each school could have; a check derives it anew"
         }
+        (Some(Certificate::Duals(_)), Proof::Solver) => {
+            "the bound rests on the solver's own arithmetic: there are too many groups for a check to hold against its certificate"
+        }
         (Some(Certificate::Duals(_)), _) => {
-            "the bound rests on prices of the schools; a check holds every group against them"
+            "the bound is proved by a certificate; a check holds every possible group against it"
         }
         (None, Proof::Solver) => "the bound rests on the word of the MIP solver",
         (None, _) => "nothing is given that the bound rests on",
@@ -57,6 +60,9 @@ pub(super) fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Unclaimed => "no bound is claimed",
         Basis::Derived => "the claimed bound holds",
+        Basis::TooLarge => {
+            "the claimed bound rests on the solver's own arithmetic: there are too many groups to hold against its certificate"
+        }
         Basis::SolversWord => "the claimed bound rests on the word of the MIP solver",
         Basis::Nothing => "the claimed bound cannot be shown",
     }

@@ -26,7 +26,7 @@ pub enum Status {
 pub enum Proof {
     /// A certificate that `check` re-derives.
     Certificate,
-    /// The word of the MIP solver.
+    /// The solver's word: the MIP solver's, or duals over more groups than `check` goes over.
     Solver,
     /// Nothing: the plan is not proved optimal.
     None,

@@ -33,7 +33,7 @@ pub struct PartProof {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProofNode {
-    /// The duals to go through in turn.
+    /// The duals to go through in turn. The root has at least one, over all columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Duals>,
     /// Where to go on if the steps do not close the node.
@@ -80,8 +80,10 @@ pub struct CutDual {
     /// The multiplier of each of them.
     pub multipliers: Vec<u32>,
     /// The divisor: 1 or more.
+    #[schemars(range(min = 1))]
     pub divisor: u32,
     /// The dual: 0 or more.
+    #[schemars(range(min = 0))]
     pub dual: i64,
 }
 

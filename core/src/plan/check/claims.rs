@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::problem::Problem;
 use crate::model::rules::AimKind;
-use crate::plan::certificate::Certificate;
+use crate::plan::certificate::{Certificate, DualProof};
+use crate::plan::check::duals::{self, Refusal};
 use crate::plan::check::{Basis, Checked};
 use crate::plan::grouping::{Plan, gap};
 use crate::solve::outcome::{Proof, Status};
+use crate::units::Points;
 
 /// A claim of a plan that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -35,6 +37,8 @@ pub enum Claim {
     Status,
     /// What it rests on.
     Proof,
+    /// The certificate of the bound.
+    Certificate,
 }
 
 /// How far apart two gaps may be and still be the same number: JSON readers may differ in the last digit of a float.
@@ -53,40 +57,66 @@ pub(super) fn compare(problem: &Problem, plan: &Plan, checked: &mut Checked) {
         let (theirs, ours) = (points(plan.value), points(checked.value));
         checked.disprove(Claim::Value, format!("the plan claims a value of {theirs}, and its groups are worth {ours}"));
     }
-    compare_bound(plan, checked);
+    compare_bound(problem, plan, checked);
     compare_gap(plan, checked);
     compare_status(problem, plan, checked);
 }
 
-fn compare_bound(plan: &Plan, checked: &mut Checked) {
+fn compare_bound(problem: &Problem, plan: &Plan, checked: &mut Checked) {
     let Some(claimed) = plan.bound else {
         if plan.certificate.is_some() {
             checked.disprove(Claim::Bound, "the plan has a certificate, and claims no bound".to_owned());
         }
         return;
     };
-    checked.basis = if checked.bound.is_some_and(|derived| claimed >= derived) {
-        Basis::Derived
-    } else if plan.proof == Proof::Solver && plan.certificate.is_none() {
-        Basis::SolversWord
-    } else {
-        Basis::Nothing
-    };
-    if checked.basis == Basis::Nothing {
-        let derived = points(checked.bound);
-        let how = match plan.certificate {
-            Some(Certificate::BestConceivable {}) => "its certificate shows",
-            Some(Certificate::Duals(_)) => "without its duals the check can show",
-            None => "without a certificate the check can show",
-        };
-        let message = format!("the plan claims a bound of {claimed} points, and {how} {derived}");
-        checked.disprove(Claim::Bound, message);
+    let conceivable = checked.bound.is_some_and(|derived| claimed >= derived);
+    match &plan.certificate {
+        Some(Certificate::Duals(proof)) => compare_duals(problem, plan, proof, claimed, checked),
+        _ if conceivable => checked.basis = Basis::Derived,
+        None if plan.proof == Proof::Solver => checked.basis = Basis::SolversWord,
+        certificate => {
+            let derived = points(checked.bound);
+            let how = if certificate.is_some() {
+                "its certificate shows"
+            } else {
+                "without a certificate the check can show"
+            };
+            let message = format!("the plan claims a bound of {claimed} points, and {how} {derived}");
+            checked.disprove(Claim::Bound, message);
+            checked.basis = Basis::Nothing;
+        }
     }
     // Groups that break rules may well be worth more than any plan.
     let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
     if let Some(value) = checked.value.filter(|&value| keeps_rules && value > claimed) {
         let message = format!("the plan claims a bound of {claimed} points, and its own groups are worth {value}");
         checked.disprove(Claim::Bound, message);
+    }
+}
+
+/// Holds a bound against the duals that are to prove it.
+fn compare_duals(problem: &Problem, plan: &Plan, proof: &DualProof, claimed: Points, checked: &mut Checked) {
+    match duals::derive(problem, proof) {
+        Ok(derived) => {
+            checked.bound = Some(derived);
+            checked.basis = if claimed >= derived { Basis::Derived } else { Basis::Nothing };
+            if checked.basis == Basis::Nothing {
+                let message =
+                    format!("the plan claims a bound of {claimed} points, and its certificate shows {derived} points");
+                checked.disprove(Claim::Bound, message);
+            }
+        }
+        Err(Refusal::Wrong(message)) => {
+            checked.basis = Basis::Nothing;
+            checked.disprove(Claim::Certificate, message);
+        }
+        Err(Refusal::TooLarge) => {
+            checked.basis = Basis::TooLarge;
+            if plan.status == Status::Optimal && plan.proof == Proof::Certificate {
+                let message = "the plan says that its certificate proves it, and that is too large to be checked";
+                checked.disprove(Claim::Proof, message.to_owned());
+            }
+        }
     }
 }
 

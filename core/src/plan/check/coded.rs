@@ -113,6 +113,26 @@ impl<'a> Coded<'a> {
             && (tables.forbidden.is_empty() || !self.problem.is_forbidden(a, b))
     }
 
+    /// How many averaged terms count.
+    pub(super) fn num_averaged(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The thousandths of an averaged term.
+    pub(super) fn weight_of(&self, term: usize) -> i64 {
+        self.terms[term].1
+    }
+
+    /// The points of an averaged term that a school has from one peer.
+    pub(super) fn points(&self, term: usize, school: usize, peer: usize) -> Points {
+        self.term(&self.terms[term].0, school, peer)
+    }
+
+    /// The codes of all schools in an attribute: equal values have equal codes, and a blank has 0.
+    pub(super) fn codes(&self, attribute: &str) -> Vec<u32> {
+        codes(self.problem, attribute)
+    }
+
     /// The sum over the averaged terms of thousandths times the points that a school has from one peer.
     pub(super) fn averaged(&self, school: usize, peer: usize) -> i64 {
         self.terms.iter().map(|(term, weight)| weight * self.term(term, school, peer)).sum()

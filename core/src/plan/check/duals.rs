@@ -1,0 +1,94 @@
+//! The bound that a certificate of integer duals proves, derived anew: every group of every part is held against the duals,
+//! and every branch is followed to its end. What fails is said by its place in `plan.json`.
+//!
+//! The mathematics stands in `core/docs/algorithm.md`, "The certificate". Nothing here comes from the solver but the numbers
+//! of the certificate itself: groups are listed, valued and judged by code of the check's own.
+
+use super::coded::Coded;
+use crate::model::problem::Problem;
+use crate::plan::certificate::DualProof;
+use crate::units::Points;
+
+mod ceiling;
+mod columns;
+mod cuts;
+mod group_rules;
+mod part;
+mod prices;
+mod scan;
+mod shape;
+mod sweep;
+mod tree;
+
+use part::Part;
+
+/// The most schools that a part may have: the tables over their pairs take some 15 bytes a pair.
+const MOST_SCHOOLS: usize = 4_000;
+
+/// The most groups that the check sets out to go over, by estimate: about a minute on two cores.
+const MOST_GROUPS: u128 = 200_000_000_000;
+
+/// Why a certificate does not give a bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It proves nothing, as a sentence.
+    Wrong(String),
+    /// It may be right, and going over it would take too long or too much memory.
+    TooLarge,
+}
+
+impl Refusal {
+    /// What is wrong with a place of the certificate.
+    fn at(place: &str, wrong: impl std::fmt::Display) -> Self {
+        Self::Wrong(format!("the certificate does not hold at {place}: {wrong}"))
+    }
+}
+
+/// The bound that the certificate proves: no plan is worth more.
+///
+/// O(groups) time at worst, a small share of it for duals that are near the best; memory O(schools² + groups kept).
+pub(super) fn derive(problem: &Problem, proof: &DualProof) -> Result<Points, Refusal> {
+    let schools = shape::check(problem, proof)?;
+    let coded = Coded::new(problem);
+    let parts = parts(problem, &coded, &schools)?;
+    shape::check_apart(&coded, problem, &schools)?;
+    let mut total: i128 = locked_value(problem);
+    for (number, (part, proof_of_part)) in parts.iter().zip(&proof.parts).enumerate() {
+        tree::close(problem, part, proof_of_part, proof.scale, &format!("parts[{number}]"))?;
+        total += i128::from(proof_of_part.bound);
+    }
+    Points::try_from(total).map_err(|_| Refusal::at("parts", "the bounds sum to more than a number of points can be"))
+}
+
+/// Whether the check would go over this certificate: if not, its bound stands on the solver's own arithmetic.
+pub(super) fn is_within_reach(problem: &Problem, proof: &DualProof) -> bool {
+    let Ok(schools) = shape::check(problem, proof) else {
+        return true;
+    };
+    parts(problem, &Coded::new(problem), &schools).is_ok()
+}
+
+/// The tables of every part, unless there is more to go over than the check sets out to.
+fn parts(problem: &Problem, coded: &Coded<'_>, schools: &[Vec<usize>]) -> Result<Vec<Part>, Refusal> {
+    if schools.iter().any(|part| part.len() > MOST_SCHOOLS) {
+        return Err(Refusal::TooLarge);
+    }
+    let mut parts = Vec::with_capacity(schools.len());
+    let mut groups = 0_u128;
+    for schools in schools {
+        let part = Part::new(problem, coded, schools);
+        groups = groups.saturating_add(part.num_groups());
+        if groups > MOST_GROUPS {
+            return Err(Refusal::TooLarge);
+        }
+        parts.push(part);
+    }
+    Ok(parts)
+}
+
+fn locked_value(problem: &Problem) -> i128 {
+    problem.locked().iter().map(|group| i128::from(crate::model::benefit::value(problem, group))).sum()
+}
+
+#[cfg(test)]
+mod tests;

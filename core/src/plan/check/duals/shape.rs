@@ -1,0 +1,163 @@
+//! The shape of a certificate, before any of its numbers is used: lengths, positions, the tree, and that its parts are what
+//! the problem falls into.
+
+use rayon::prelude::*;
+
+use super::super::coded::Coded;
+use super::Refusal;
+use crate::model::problem::Problem;
+use crate::plan::certificate::{CutDual, DualProof, Duals, PartProof};
+
+/// The finest scale of duals.
+const FINEST: i64 = 1_000_000;
+
+/// The most points that a dual may stand for: a thousand million, as anywhere in the input. Sums of them fit 128 bits.
+const MOST_POINTS: i128 = 1_000_000_000;
+
+/// The positions in the cohort of the schools of each part, or what is malformed.
+pub(super) fn check(problem: &Problem, proof: &DualProof) -> Result<Vec<Vec<usize>>, Refusal> {
+    if !(1..=FINEST).contains(&proof.scale) {
+        return Err(Refusal::at("scale", format_args!("{} is not within 1 to {FINEST}", proof.scale)));
+    }
+    if !problem.rules().sizes.exactly.is_empty() && proof.parts.len() > 1 {
+        let wrong = "the number of groups of a size is prescribed, which joins all schools to one part";
+        return Err(Refusal::at("parts", wrong));
+    }
+    let schools = schools(problem, proof)?;
+    for (number, part) in proof.parts.iter().enumerate() {
+        let place = format!("parts[{number}]");
+        tree(part, &place)?;
+        for (node, steps) in part.nodes.iter().map(|node| &node.steps).enumerate() {
+            for (step, duals) in steps.iter().enumerate() {
+                numbers(problem, duals, part.schools.len(), proof.scale)
+                    .map_err(|wrong| Refusal::at(&format!("{place}.nodes[{node}].steps[{step}]"), wrong))?;
+            }
+        }
+    }
+    Ok(schools)
+}
+
+/// The parts are disjoint and hold just the schools outside locked groups, each in id order.
+fn schools(problem: &Problem, proof: &DualProof) -> Result<Vec<Vec<usize>>, Refusal> {
+    let mut is_placed = vec![false; problem.len()];
+    for school in problem.locked().iter().flatten() {
+        is_placed[school.position()] = true;
+    }
+    let mut parts = Vec::with_capacity(proof.parts.len());
+    for (number, part) in proof.parts.iter().enumerate() {
+        let place = format!("parts[{number}].schools");
+        let mut positions: Vec<usize> = Vec::with_capacity(part.schools.len());
+        for id in &part.schools {
+            let Some(school) = problem.index(id) else {
+                return Err(Refusal::at(&place, format_args!("the cohort has no school {}", short(id))));
+            };
+            let position = school.position();
+            if positions.last().is_some_and(|&last| last >= position) {
+                return Err(Refusal::at(&place, format_args!("{} is out of order", short(id))));
+            }
+            if std::mem::replace(&mut is_placed[position], true) {
+                return Err(Refusal::at(&place, format_args!("{} is in another part or a locked group", short(id))));
+            }
+            positions.push(position);
+        }
+        if positions.is_empty() {
+            return Err(Refusal::at(&place, "there is no school"));
+        }
+        parts.push(positions);
+    }
+    if let Some(missing) = problem.indices().find(|school| !is_placed[school.position()]) {
+        let name = problem.school(missing).display_name();
+        return Err(Refusal::at("parts", format_args!("{name} is in none of them")));
+    }
+    Ok(parts)
+}
+
+/// An id from the file, of which a hostile one may be long.
+fn short(id: &str) -> String {
+    id.chars().take(60).collect()
+}
+
+/// Every node but the first has just one parent, which stands before it.
+fn tree(part: &PartProof, place: &str) -> Result<(), Refusal> {
+    if part.nodes.first().is_none_or(|root| root.steps.is_empty()) {
+        return Err(Refusal::at(place, "the root has no duals"));
+    }
+    let mut has_parent = vec![false; part.nodes.len()];
+    for (number, node) in part.nodes.iter().enumerate() {
+        let Some(branch) = &node.branch else {
+            continue;
+        };
+        let wrong = |wrong: &str| Err(Refusal::at(&format!("{place}.nodes[{number}].branch"), wrong));
+        let [a, b] = branch.pair;
+        if a == b || a.max(b) >= part.schools.len() {
+            return wrong("the pair is not two schools of the part");
+        }
+        for child in [branch.together, branch.apart] {
+            if child <= number || child >= part.nodes.len() {
+                return wrong("a child is no later node");
+            }
+            if std::mem::replace(&mut has_parent[child], true) {
+                return wrong("a child has two parents");
+            }
+        }
+    }
+    match has_parent.iter().skip(1).position(|&has| !has) {
+        Some(orphan) => Err(Refusal::at(&format!("{place}.nodes[{}]", orphan + 1), "no branch leads to it")),
+        None => Ok(()),
+    }
+}
+
+/// The lengths and ranges of the duals of one step.
+fn numbers(problem: &Problem, duals: &Duals, schools: usize, scale: i64) -> Result<(), String> {
+    if duals.schools.len() != schools {
+        return Err(format!("there are {} duals for {schools} schools", duals.schools.len()));
+    }
+    if let Some(size) = duals.sizes.keys().find(|size| !problem.rules().sizes.exactly.contains_key(size)) {
+        return Err(format!("the number of groups of {size} is not prescribed"));
+    }
+    let cuts = duals.cuts.iter().map(|cut| cut.dual);
+    let most = MOST_POINTS * i128::from(scale);
+    let mut all = duals.schools.iter().chain(duals.sizes.values()).copied().chain(cuts);
+    if let Some(dual) = all.find(|&dual| i128::from(dual).abs() > most) {
+        return Err(format!("a dual of {dual} is beyond {MOST_POINTS} points"));
+    }
+    duals.cuts.iter().enumerate().try_for_each(|(number, cut)| {
+        let wrong = cut_is_wrong(cut, schools);
+        wrong.map_or(Ok(()), |wrong| Err(format!("cut {number} {wrong}")))
+    })
+}
+
+fn cut_is_wrong(cut: &CutDual, schools: usize) -> Option<&'static str> {
+    if cut.schools.is_empty() || cut.schools.len() != cut.multipliers.len() {
+        Some("has not one multiplier for each of its schools")
+    } else if !cut.schools.is_sorted_by(|a, b| a < b) || cut.schools.last().is_some_and(|&last| last >= schools) {
+        Some("does not name schools of the part in ascending order")
+    } else if cut.divisor == 0 {
+        Some("divides by 0")
+    } else if cut.dual < 0 {
+        Some("has a dual below 0")
+    } else {
+        None
+    }
+}
+
+/// No two schools of different parts may be in one group.
+pub(super) fn check_apart(coded: &Coded<'_>, problem: &Problem, parts: &[Vec<usize>]) -> Result<(), Refusal> {
+    const LOCKED: usize = usize::MAX;
+    if parts.len() < 2 {
+        return Ok(());
+    }
+    let mut part_of = vec![LOCKED; problem.len()];
+    for (number, part) in parts.iter().enumerate() {
+        part.iter().for_each(|&school| part_of[school] = number);
+    }
+    let joined = (0..problem.len()).into_par_iter().filter(|&a| part_of[a] != LOCKED).find_map_first(|a| {
+        let other = |b: usize| part_of[b] != LOCKED && part_of[b] != part_of[a];
+        (a + 1..problem.len()).find(|&b| other(b) && coded.permits(a, b)).map(|b| (a, b))
+    });
+    joined.map_or(Ok(()), |(a, b)| {
+        let [a, b] = [a, b].map(crate::ids::SchoolIndex::new);
+        let names = problem.names(&[a, b]);
+        Err(Refusal::at("parts", format_args!("these may be in one group and are in two parts: {names}")))
+    })
+}

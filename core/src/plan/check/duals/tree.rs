@@ -1,0 +1,222 @@
+//! The branch-and-bound tree of a part: every step of every node is held against all columns in play, and every branch is
+//! followed to its end.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Refusal;
+use super::columns::Column;
+use super::part::Part;
+use super::prices::{Counts, Prices, counts_beside_locked};
+use super::scan;
+use crate::ids::SchoolIndex;
+use crate::model::problem::Problem;
+use crate::plan::certificate::{Branch, PartProof, ProofNode};
+
+/// The most times that a column is held against a step's duals, over a whole part: some minutes. A tree that an exact
+/// strategy leaves asks for a small share of it.
+const MOST_LOOKS: u64 = 20_000_000_000;
+
+/// The most columns in play at all nodes that wait for their turn: some 2 GB of numbers.
+const MOST_WAITING: usize = 500_000_000;
+
+/// A tree being followed.
+struct Tree<'a> {
+    problem: &'a Problem,
+    part: &'a Part,
+    proof: &'a PartProof,
+    scale: i64,
+    counts: Counts,
+    place: &'a str,
+    /// Every column that stays in play at the root.
+    columns: Vec<Column>,
+    looks: u64,
+    /// The columns in play at all nodes with a side that waits.
+    waiting: usize,
+}
+
+/// A node that waits for its turn: the columns in play at its parent, and the side of the parent's branch that it is on.
+struct Waiting {
+    node: usize,
+    columns: Arc<Vec<u32>>,
+    pair: [usize; 2],
+    side: Side,
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Together,
+    Apart,
+}
+
+/// What is left to do at a node after a step.
+enum After {
+    /// No solution out of the columns in play is worth more than the bound.
+    Closed,
+    /// A column stays in play if its reduced value is at least this.
+    Keep(i128),
+}
+
+/// Follows the tree of a part to all its ends.
+pub(super) fn close(problem: &Problem, part: &Part, proof: &PartProof, scale: i64, place: &str) -> Result<(), Refusal> {
+    let counts = counts_beside_locked(problem);
+    let mut tree = Tree { problem, part, proof, scale, counts, place, columns: Vec::new(), looks: 0, waiting: 0 };
+    let mut waiting: Vec<Waiting> = Vec::new();
+    if let Some(columns) = tree.root()? {
+        tree.branch(0, columns, &mut waiting)?;
+    }
+    while let Some(next) = waiting.pop() {
+        let number = next.node;
+        let columns = tree.side_of(next);
+        if let Some(columns) = tree.steps(number, 0, columns)? {
+            tree.branch(number, columns, &mut waiting)?;
+        }
+    }
+    Ok(())
+}
+
+impl Tree<'_> {
+    /// Goes over all columns of the part with the first duals, and then through the root's other steps.
+    fn root(&mut self) -> Result<Option<Vec<u32>>, Refusal> {
+        let duals = &self.proof.nodes[0].steps[0];
+        let prices = Prices::new(duals);
+        let after = self.after(&prices);
+        let keep = match after {
+            After::Closed => i128::MAX,
+            After::Keep(least) => least,
+        };
+        let found = scan::columns(self.part, &prices, self.scale, keep)?;
+        if let Some((excess, column)) = found.uncovered {
+            return Err(self.uncovered(0, 0, excess, &column));
+        }
+        self.columns = found.kept;
+        let all = u32::try_from(self.columns.len()).expect("the scan keeps some million columns at most");
+        match after {
+            After::Closed => self.ends(0, 0).map(|()| None),
+            After::Keep(_) => self.steps(0, 1, (0..all).collect()),
+        }
+    }
+
+    /// Goes through the steps of a node from one on: the columns that stay in play, or `None` if they close it.
+    fn steps(&mut self, node: usize, from: usize, mut columns: Vec<u32>) -> Result<Option<Vec<u32>>, Refusal> {
+        let proof: &ProofNode = &self.proof.nodes[node];
+        for (step, duals) in proof.steps.iter().enumerate().skip(from) {
+            self.looks = self.looks.saturating_add(columns.len() as u64 + duals.schools.len() as u64);
+            if self.looks > MOST_LOOKS {
+                return Err(Refusal::TooLarge);
+            }
+            let prices = Prices::new(duals);
+            let after = self.after(&prices);
+            let reduced = self.reduced(&prices, &columns)?;
+            if let Some((excess, column)) = most(&reduced, &columns) {
+                return Err(self.uncovered(node, step, excess, &self.columns[column as usize]));
+            }
+            match after {
+                After::Closed => return self.ends(node, step).map(|()| None),
+                After::Keep(least) => {
+                    let mut stays = reduced.into_iter().map(|reduced| reduced >= least);
+                    columns.retain(|_| stays.next().unwrap_or(true));
+                }
+            }
+        }
+        Ok(Some(columns))
+    }
+
+    /// What the sum of duals leaves to do.
+    fn after(&self, prices: &Prices<'_>) -> After {
+        let (total, scale) = (prices.total(&self.counts), i128::from(self.scale));
+        let bound = i128::from(self.proof.bound);
+        if total.div_euclid(scale) <= bound { After::Closed } else { After::Keep(scale * (bound + 1) - total) }
+    }
+
+    /// The reduced values of some columns.
+    fn reduced(&self, prices: &Prices<'_>, columns: &[u32]) -> Result<Vec<i128>, Refusal> {
+        let of = |room: &mut _, &column: &u32| prices.reduced(&self.columns[column as usize], self.scale, room);
+        Ok(columns.par_iter().with_min_len(4_096).map_init(|| prices.room(), of).collect())
+    }
+
+    /// A node that a step closes has nothing after it.
+    fn ends(&self, node: usize, step: usize) -> Result<(), Refusal> {
+        let proof = &self.proof.nodes[node];
+        if step + 1 < proof.steps.len() || proof.branch.is_some() {
+            let wrong = format_args!("step {step} closes the node, and there is more");
+            return Err(Refusal::at(&self.node(node), wrong));
+        }
+        Ok(())
+    }
+
+    /// Lets the two sides of a node's branch wait for their turn; without one, the columns in play must miss a school.
+    fn branch(&mut self, node: usize, columns: Vec<u32>, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
+        let Some(Branch { pair, together, apart }) = self.proof.nodes[node].branch else {
+            return if self.misses_a_school(&columns) {
+                Ok(())
+            } else {
+                let wrong = format_args!("{} columns stay in play, and there is no branch", columns.len());
+                Err(Refusal::at(&self.node(node), wrong))
+            };
+        };
+        self.waiting += columns.len();
+        if self.waiting > MOST_WAITING {
+            return Err(Refusal::TooLarge);
+        }
+        let columns = Arc::new(columns);
+        waiting.push(Waiting { node: apart, columns: Arc::clone(&columns), pair, side: Side::Apart });
+        waiting.push(Waiting { node: together, columns, pair, side: Side::Together });
+        Ok(())
+    }
+
+    /// The columns in play on one side of a branch.
+    fn side_of(&mut self, Waiting { columns, pair: [a, b], side, .. }: Waiting) -> Vec<u32> {
+        self.looks = self.looks.saturating_add(columns.len() as u64);
+        if matches!(side, Side::Apart) {
+            // The other side has had its turn, so nothing else holds the parent's columns.
+            self.waiting -= columns.len();
+        }
+        let stays = |&&column: &&u32| {
+            let column = &self.columns[column as usize];
+            match (column.holds(a), column.holds(b)) {
+                (true, true) => matches!(side, Side::Together),
+                (false, false) => true,
+                _ => matches!(side, Side::Apart),
+            }
+        };
+        columns.iter().filter(stays).copied().collect()
+    }
+
+    fn misses_a_school(&self, columns: &[u32]) -> bool {
+        let mut is_covered = vec![false; self.part.len()];
+        for &column in columns {
+            for &school in self.columns[column as usize].schools() {
+                is_covered[usize::from(school)] = true;
+            }
+        }
+        is_covered.contains(&false)
+    }
+
+    fn node(&self, node: usize) -> String {
+        format!("{}.nodes[{node}]", self.place)
+    }
+
+    fn uncovered(&self, node: usize, step: usize, excess: i128, column: &Column) -> Refusal {
+        let schools: Vec<SchoolIndex> =
+            column.schools().iter().map(|&school| SchoolIndex::new(self.part.school(school))).collect();
+        let points = decimals(excess, self.scale);
+        let names = self.problem.names(&schools);
+        let what = if schools.len() > 1 { "a group" } else { "leaving a school out" };
+        let wrong = format_args!("{what} is worth {points} points more than its duals: {names}");
+        Refusal::at(&format!("{}.steps[{step}]", self.node(node)), wrong)
+    }
+}
+
+/// The column that is worth most beyond its duals, if any is; the first of equals.
+fn most(reduced: &[i128], columns: &[u32]) -> Option<(i128, u32)> {
+    let over = reduced.iter().zip(columns).filter(|&(&reduced, _)| reduced > 0);
+    over.map(|(&reduced, &column)| (reduced, column)).max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
+}
+
+/// A number of units of 1 / scale as points, rounded up to thousandths.
+fn decimals(units: i128, scale: i64) -> String {
+    let thousandths = (units * 1_000 + i128::from(scale) - 1) / i128::from(scale);
+    format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000)
+}
