@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cases;
+mod certificates;
 mod checking;
 mod cohorts;
 mod compiled;

@@ -4,6 +4,7 @@
 //! to judge a rule; where the two disagree, one of them is wrong.
 
 pub mod cases;
+pub mod certifier;
 pub mod choices;
 pub mod generator;
 pub mod oracle;

@@ -84,6 +84,12 @@ impl<'a> Oracle<'a> {
             && self.broken_by_plan(groups, unmatched).is_empty()
     }
 
+    /// The groups that keep every rule that looks at groups, and their values.
+    #[must_use]
+    pub fn feasible_groups(&self) -> Vec<(Vec<usize>, i128)> {
+        partition::feasible_groups(self).into_iter().map(|(set, value)| (partition::members(set), value)).collect()
+    }
+
     /// How many groups keep every rule that looks at groups.
     #[must_use]
     pub fn num_feasible_groups(&self) -> usize {

@@ -101,6 +101,6 @@ fn locked_schools(oracle: &Oracle) -> Set {
     locked.fold(0, |set, id| set | 1 << oracle.stated.place(id))
 }
 
-fn members(set: Set) -> Vec<usize> {
+pub(super) fn members(set: Set) -> Vec<usize> {
     (0..MOST_SCHOOLS).filter(|school| set >> school & 1 == 1).collect()
 }
