@@ -2,6 +2,7 @@
 //!
 //! Every plan is checked; the exit code is 1 if any breaks a rule or claims what it is not.
 
+mod cohorts;
 mod memory;
 mod run;
 mod table;
@@ -10,11 +11,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use tercet::model::format::{csv, rules};
+use clap::{Arg, ArgMatches, Command, value_parser};
+use tercet::model::format::rules;
 use tercet::{Error, Problem, Rules, Strategy};
-use tercet_tests::generator::{Shape, cohort};
 
+use cohorts::Source;
 use run::{Limit, Run};
 use table::Format;
 
@@ -66,13 +67,12 @@ fn main() -> ExitCode {
 fn command() -> Command {
     Command::new("gap")
         .about("Runs strategies over cohorts and seeds, and prints value, bound, gap, time and memory of each run")
-        .arg(Arg::new("cohort").help("Cohort files (CSV)").num_args(0..).value_parser(value_parser!(PathBuf)))
         .arg(
-            Arg::new("random")
-                .long("random")
-                .help("Adds a random cohort of so many schools, 12 areas and 9 regions; may be given again")
-                .action(ArgAction::Append)
-                .value_parser(value_parser!(usize)),
+            Arg::new("cohort")
+                .help("Cohort files (CSV), or random:SCHOOLS[:SEED] for a generated cohort")
+                .num_args(1..)
+                .required(true)
+                .value_parser(str::parse::<Source>),
         )
         .arg(Arg::new("rules").long("rules").help("A rules file (TOML)").value_parser(value_parser!(PathBuf)))
         .arg(
@@ -130,14 +130,8 @@ fn problems(arguments: &ArgMatches) -> Result<Vec<Named>, Error> {
         None => Rules::default(),
     };
     let mut problems = Vec::new();
-    for path in arguments.get_many::<PathBuf>("cohort").into_iter().flatten() {
-        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        problems.push(Named { name, problem: Problem::new(csv::read_cohort(path)?, rules.clone())? });
-    }
-    for &schools in arguments.get_many::<usize>("random").into_iter().flatten() {
-        let mut stated = cohort(Shape { schools, ..Shape::default() }, 0);
-        stated.rules = rules.clone();
-        problems.push(Named { name: format!("random_{schools}"), problem: stated.problem()? });
+    for source in arguments.get_many::<Source>("cohort").into_iter().flatten() {
+        problems.push(Named { name: source.name(), problem: Problem::new(source.cohort()?, rules.clone())? });
     }
     Ok(problems)
 }

@@ -7,13 +7,13 @@ mod searching;
 use std::sync::LazyLock;
 
 use criterion::{criterion_group, criterion_main};
-use tercet::Problem;
-use tercet_tests::generator::{Shape, cohort};
+use tercet::model::generate::{Shape, generate};
+use tercet::{Problem, Rules};
 
 /// 120 schools, 12 areas, 9 regions.
 static PROBLEM: LazyLock<Problem> = LazyLock::new(|| {
-    let shape = Shape { schools: 120, ..Shape::default() };
-    cohort(shape, 0).problem().expect("a random cohort is a valid problem")
+    let cohort = generate(&Shape::default().with_schools(120), 0).expect("a possible shape");
+    Problem::new(cohort, Rules::default()).expect("a random cohort is a valid problem")
 });
 
 criterion_group!(benches, compiling::benches, scoring::benches, searching::benches);

@@ -70,6 +70,7 @@ pub use error::{Code, Error, Issue, Severity};
 pub use ids::SchoolIndex;
 pub use model::cohort::Cohort;
 pub use model::format;
+pub use model::generate::generate;
 pub use model::problem::Problem;
 pub use model::rules::Rules;
 pub use model::school::School;

@@ -1,9 +1,9 @@
 //! The same problem, options and seed give the same plan, whatever the number of threads.
 
 use tercet::model::format::csv::read_cohort;
+use tercet::model::generate::{Shape, generate};
 use tercet::{Options, Plan, Problem, Rules, Strategy, solve};
 use tercet_tests::cases::data;
-use tercet_tests::generator::{Shape, cohort};
 
 use crate::cohorts::WORK;
 
@@ -14,7 +14,8 @@ fn problems() -> Vec<Problem> {
         let cohort = read_cohort(data().join("cohorts").join(name)).expect("a cohort of the suite");
         Problem::new(cohort, Rules::default()).expect("a valid problem")
     };
-    let random = cohort(Shape { schools: 40, ..Shape::default() }, 3).problem().expect("a valid problem");
+    let random = generate(&Shape::default().with_schools(40), 3).expect("a possible shape");
+    let random = Problem::new(random, Rules::default()).expect("a valid problem");
     vec![real("primary_30.csv"), real("mixed_200.csv"), random]
 }
 

@@ -4,12 +4,16 @@
 use std::collections::BTreeSet;
 
 use tercet::model::benefit::Term;
+use tercet::model::generate::{Shape, Spread, generate};
 use tercet::model::rules::Rule;
 use tercet::model::rules::unmatched::Unmatched;
-use tercet::{Code, Severity};
+use tercet::plan::check::check;
+use tercet::{Code, Options, Problem, Rules, Severity, Strategy, solve};
 use tercet_tests::choices::Choices;
-use tercet_tests::generator::{Shape, cohort, small};
+use tercet_tests::generator::small;
 use tercet_tests::oracle::Oracle;
+
+use crate::cohorts::WORK;
 
 /// What a small problem may be refused for: rules that contradict one another. Everything else it states is in order.
 const CONTRADICTIONS: [Code; 5] = [
@@ -71,16 +75,24 @@ fn a_third_of_small_problems_is_accepted_and_has_a_plan() {
 }
 
 #[test]
-fn a_cohort_is_the_same_for_the_same_seed_and_fits_its_shape() {
-    let stated = cohort(Shape::default(), 7);
-    assert_eq!(stated, cohort(Shape::default(), 7));
-    assert_ne!(stated, cohort(Shape::default(), 8));
-    let problem = stated.problem().expect("a random cohort is a valid problem");
-    assert_eq!(problem.len(), 100);
-    assert_eq!(problem.cohort().areas().len(), 12);
-    assert_eq!(problem.differ(), ["region", "trust"]);
-    let regions: BTreeSet<_> = problem.cohort().schools().iter().map(|school| school.text("region")).collect();
-    assert_eq!(regions.len(), 9);
+fn random_cohorts_have_plans_under_the_default_rules() {
+    let solved = |cohort, strategy| {
+        let problem = Problem::new(cohort, Rules::default()).expect("the default rules fit a random cohort");
+        let options = Options::default().with_strategy(strategy).with_work_limit(WORK);
+        let plan = solve(&problem, &options).expect("it runs");
+        assert!(plan.is_found(), "{strategy} on {} schools: {:?} {:?}", problem.len(), plan.status, plan.reasons);
+        let checked = check(&problem, &plan);
+        assert!(checked.is_valid(), "{:?}", checked.findings());
+        plan.value
+    };
+    let yardstick = || generate(&Shape::default(), 0).expect("a possible shape");
+    assert!(solved(yardstick(), Strategy::Greedy) < solved(yardstick(), Strategy::LocalSearch));
+    let small = [12, 13, 16, 31].map(|schools| Shape::default().with_schools(schools));
+    let phases = Shape::default().with_phases(3);
+    let even = Shape::default().with_schools(40).with_spread(Spread::Even).with_regions(4).with_in_trust_percent(100);
+    for (seed, shape) in (1..).zip(small.into_iter().chain([phases, even])) {
+        solved(generate(&shape, seed).expect("a possible shape"), Strategy::LocalSearch);
+    }
 }
 
 #[test]

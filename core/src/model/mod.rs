@@ -4,6 +4,7 @@ pub mod areas;
 pub mod benefit;
 pub mod cohort;
 pub mod format;
+pub mod generate;
 mod near;
 pub mod problem;
 pub mod rules;

@@ -1,40 +1,16 @@
-//! Random problems: small ones with any mix of rules and terms, for the oracle, and random cohorts of any size.
+//! Random problems for the oracle: small, with any mix of rules and terms. Realistic cohorts of any size come from the
+//! library's own `generate`.
 
-mod cohort;
 mod rules;
 mod schools;
 
 use crate::choices::Choices;
 use crate::stated::Stated;
 
-pub use cohort::{Shape, cohort};
+const AREAS: [&str; 5] = ["reading", "mathematics", "behaviour", "send", "eal"];
 
-const AREAS: [&str; 12] = [
-    "reading",
-    "mathematics",
-    "behaviour",
-    "send",
-    "eal",
-    "writing",
-    "curriculum",
-    "leadership",
-    "early_years",
-    "sixth_form",
-    "disadvantage",
-    "personal_development",
-];
-
-const REGIONS: [&str; 9] = [
-    "London",
-    "North West",
-    "South East",
-    "North East",
-    "Yorkshire and the Humber",
-    "East Midlands",
-    "West Midlands",
-    "East of England",
-    "South West",
-];
+const REGIONS: [&str; 6] =
+    ["London", "North West", "South East", "North East", "Yorkshire and the Humber", "East Midlands"];
 
 /// A problem of 1 to 12 schools in which every rule and every term is drawn now and then.
 ///

@@ -4,20 +4,18 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use tercet::model::cohort::Kind;
-use tercet::model::format::{beside, csv as cohorts, groups, json, register, rules};
+use tercet::model::format::{beside, csv, groups, json, register, rules};
+use tercet::model::generate::{Shape, generate};
 use tercet::plan::check::check;
 use tercet::{Cohort, Error, Plan, Problem, Rules, School, Severity};
-
-use crate::generator::{Shape, cohort};
 
 /// The file's name for messages.
 const FILE: &str = "input";
 
 /// A problem that is there already when the bytes come.
 static PROBLEM: LazyLock<Problem> = LazyLock::new(|| {
-    let shape = Shape { schools: 9, ..Shape::default() };
-    cohort(shape, 1).problem().expect("a random cohort is a valid problem")
+    let cohort = generate(&Shape::default().with_schools(9), 1).expect("a possible shape");
+    Problem::new(cohort, Rules::default()).expect("a random cohort is a valid problem")
 });
 
 /// A cohort as CSV: it is refused with issues, or written and read again it is the same cohort.
@@ -25,9 +23,10 @@ static PROBLEM: LazyLock<Problem> = LazyLock::new(|| {
 /// # Panics
 /// If not.
 pub fn cohort_csv(bytes: &[u8]) {
-    match cohorts::parse_cohort(bytes, FILE) {
+    match csv::parse_cohort(bytes, FILE) {
         Ok(read) => {
-            let again = cohorts::parse_cohort(&written(&read), FILE).expect("a cohort that was read can be read again");
+            let again = csv::parse_cohort(csv::cohort_to_csv(&read).as_bytes(), FILE)
+                .expect("a cohort that was read can be read again");
             assert_eq!(without_rows(&read), without_rows(&again));
             assert_eq!((read.areas(), read.attributes()), (again.areas(), again.attributes()));
             // No rule is wrong here but for what the cohort itself says.
@@ -127,32 +126,4 @@ pub(super) fn explains_itself(error: &Error) {
 
 fn without_rows(cohort: &Cohort) -> Vec<School> {
     cohort.schools().iter().map(|school| School { row: None, ..school.clone() }).collect()
-}
-
-/// The cohort as the CSV reader wants it.
-fn written(cohort: &Cohort) -> Vec<u8> {
-    let attributes: Vec<(&String, &Kind)> = cohort.attributes().iter().collect();
-    let mut header: Vec<String> = ["id", "name", "easting", "northing"].map(str::to_owned).to_vec();
-    header.extend(attributes.iter().map(|(name, _)| (*name).clone()));
-    header.extend(cohort.areas().iter().map(|area| format!("strength:{area}")));
-    header.extend(cohort.areas().iter().map(|area| format!("need:{area}")));
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(header).expect("memory can be written");
-    for school in cohort.schools() {
-        let number = |number: Option<&f64>| number.map_or_else(String::new, f64::to_string);
-        let metres = |number: Option<i32>| number.map_or_else(String::new, |metres| metres.to_string());
-        let mut row = vec![
-            school.id.clone(),
-            school.name.clone(),
-            metres(school.location.map(|location| location.easting)),
-            metres(school.location.map(|location| location.northing)),
-        ];
-        row.extend(
-            attributes.iter().map(|(name, _)| school.attribute(name).map_or_else(String::new, ToString::to_string)),
-        );
-        row.extend(cohort.areas().iter().map(|area| number(school.strengths.get(area))));
-        row.extend(cohort.areas().iter().map(|area| number(school.needs.get(area))));
-        table.write_record(row).expect("memory can be written");
-    }
-    table.into_inner().expect("memory can be flushed")
 }

@@ -1,0 +1,61 @@
+//! The cohorts that the arguments name: files, and random cohorts as `random:100` or `random:100:7` (schools, seed).
+
+use std::path::Path;
+use std::str::FromStr;
+
+use tercet::model::format::csv;
+use tercet::model::generate::{Shape, generate};
+use tercet::{Cohort, Error};
+
+/// What stands before the number of schools.
+const RANDOM: &str = "random:";
+
+/// Where a cohort comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A CSV file.
+    File(String),
+    /// The generator, with its defaults but for the number of schools.
+    Random {
+        /// How many schools.
+        schools: usize,
+        /// The seed of the cohort, which has nothing to do with the seeds of the runs.
+        seed: u64,
+    },
+}
+
+impl FromStr for Source {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let Some(numbers) = text.strip_prefix(RANDOM) else {
+            return Ok(Self::File(text.to_owned()));
+        };
+        let (schools, seed) = numbers.split_once(':').unwrap_or((numbers, "0"));
+        match (schools.parse(), seed.parse()) {
+            (Ok(schools), Ok(seed)) => Ok(Self::Random { schools, seed }),
+            _ => Err("give random:SCHOOLS or random:SCHOOLS:SEED, such as random:100:7".to_owned()),
+        }
+    }
+}
+
+impl Source {
+    /// The name in the table: that of the file without its ending, or the argument.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::File(path) => {
+                Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into())
+            }
+            Self::Random { schools, seed: 0 } => format!("{RANDOM}{schools}"),
+            Self::Random { schools, seed } => format!("{RANDOM}{schools}:{seed}"),
+        }
+    }
+
+    /// Reads or generates the cohort.
+    pub(crate) fn cohort(&self) -> Result<Cohort, Error> {
+        match self {
+            Self::File(path) => csv::read_cohort(path),
+            &Self::Random { schools, seed } => generate(&Shape::default().with_schools(schools), seed),
+        }
+    }
+}
