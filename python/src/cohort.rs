@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use tercet::model::cohort::Kind;
-use tercet::model::format;
+use tercet::model::format::{self, write};
 
 use crate::background::away;
 use crate::convert::from_serde;
-use crate::errors::{Issue, issues};
+use crate::errors::{Issue, issues, raise};
 
 /// The schools that are to be grouped, and the areas of practice they speak of.
 ///
-/// Made by `read_csv`, `read_tables` or `read_register`. Held in the order of the ids, so that the order of the input never
+/// Made by `read_csv`, `read_tables`, `read_register` or `generate`. Held in the order of the ids, so that the order of the input never
 /// matters.
 ///
 /// Examples
@@ -72,6 +72,45 @@ impl Cohort {
     #[getter]
     fn warnings(&self) -> Vec<Issue> {
         issues(self.0.warnings())
+    }
+
+    /// The cohort as the text of one CSV table, which `read_csv` reads back the same.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     Text as it is, also where a spreadsheet would take it for a formula.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.example_cohort().to_csv().splitlines()[0].split(",")[:5]
+    /// ['id', 'name', 'easting', 'northing', 'region']
+    fn to_csv(&self, py: Python<'_>) -> String {
+        py.detach(|| format::csv::cohort_to_csv(&self.0))
+    }
+
+    /// Write the cohort to a CSV file, whole or not at all.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     The file; one that is there is replaced.
+    ///
+    /// Raises
+    /// ------
+    /// OSError
+    ///     If the file cannot be written.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.generate(30).save("cohort.csv")
+    /// >>> tercet.read_csv("cohort.csv").schools == tercet.generate(30).schools
+    /// True
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        let text = self.to_csv(py);
+        py.detach(move || write::write_whole(path, text.as_bytes())).map_err(|error| raise(py, error))
     }
 
     fn __len__(&self) -> usize {

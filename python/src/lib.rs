@@ -8,6 +8,7 @@ mod check;
 mod cohort;
 mod convert;
 mod errors;
+mod generate;
 mod plan;
 mod problem;
 mod rows;
@@ -25,6 +26,8 @@ mod _native {
     use super::cohort::{Cohort, read_csv, read_register, read_tables};
     #[pymodule_export]
     use super::errors::Issue;
+    #[pymodule_export]
+    use super::generate::generate;
     #[pymodule_export]
     use super::plan::Plan;
     #[pymodule_export]

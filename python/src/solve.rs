@@ -110,7 +110,7 @@ pub(crate) fn as_problem(problem: &Bound<'_, PyAny>, rules: Option<&Rules>) -> P
 }
 
 /// A whole number of 0 or more. Numbers out of range are a matter of options, other kinds of type.
-fn whole(number: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Option<u64>> {
+pub(crate) fn whole(number: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Option<u64>> {
     let Some(number) = number else { return Ok(None) };
     match number.extract::<u64>() {
         Ok(number) => Ok(Some(number)),

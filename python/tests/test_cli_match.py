@@ -129,7 +129,7 @@ def test_a_second_run_replaces_the_files_of_the_first(run: Run, example_csv: Pat
     assert sorted(path.name for path in (example_csv.parent / "plan").iterdir()) == FILES
 
 
-@pytest.mark.parametrize("command", [[], ["match"], ["check"], ["schema"]], ids=str)
+@pytest.mark.parametrize("command", [[], ["match"], ["check"], ["generate"], ["schema"]], ids=str)
 def test_help_is_there_for_every_command(run: Run, command: list[str]) -> None:
     done = run(*command, "--help")
     assert (done.returncode, done.stderr) == (0, "")

@@ -67,8 +67,7 @@ pub fn generate(shape: &Shape, seed: u64) -> Result<Cohort, Error> {
     for (phase, count) in PHASES.iter().zip(places::parts(&percents, shape.schools)) {
         let regions = places::regions(&mut parts.regions, count, shape.regions, shape.spread);
         let names: Vec<&str> = regions.iter().map(|region| region.name).collect();
-        let trusts =
-            trusts::trusts(&mut parts.trusts, &names, usize::from(shape.in_trust_percent), shape.largest_trust);
+        let trusts = trusts::trusts(&mut parts.trusts, &names, shape.in_trust_percent, shape.largest_trust);
         for (region, &trust) in regions.into_iter().zip(&trusts) {
             let school = parts.school(phase, region, schools.len());
             let practice = Practice::draw(&mut parts.practice, shape.areas, &shape.strengths, &shape.needs);

@@ -37,7 +37,7 @@ pub struct Shape {
     /// How many phases, 1 to 3: Primary, Secondary (29 %), Special (16 %). Default 1.
     pub phases: usize,
     /// How many schools in a hundred are in a trust, 0 to 100. Default 50.
-    pub in_trust_percent: u8,
+    pub in_trust_percent: usize,
     /// The most schools of a phase in one trust, 1 or more. Default 6; never more than a sixth of the phase.
     pub largest_trust: usize,
     /// How many strengths a school has, each number as likely. Default 1 to 4.
@@ -100,7 +100,7 @@ impl Shape {
 
     /// Chooses how many schools in a hundred are in a trust.
     #[must_use]
-    pub fn with_in_trust_percent(mut self, percent: u8) -> Self {
+    pub fn with_in_trust_percent(mut self, percent: usize) -> Self {
         self.in_trust_percent = percent;
         self
     }
@@ -136,7 +136,7 @@ impl Shape {
             ("areas", self.areas, 1, MOST_AREAS),
             ("regions", self.regions, 1, REGIONS.len()),
             ("phases", self.phases, 1, PHASES.len()),
-            ("in_trust_percent", self.in_trust_percent.into(), 0, 100),
+            ("in_trust_percent", self.in_trust_percent, 0, 100),
             ("largest_trust", self.largest_trust, 1, usize::MAX),
         ];
         let mut wrong = Vec::new();

@@ -1,0 +1,106 @@
+//! `generate`: random cohorts for trials and benchmarks.
+
+use pyo3::prelude::*;
+use tercet::Error;
+use tercet::model::generate::{Shape, Spread, generate as random_cohort};
+
+use crate::background::away;
+use crate::cohort::Cohort;
+use crate::errors::raise;
+use crate::solve::whole;
+
+/// Generate a random cohort for trials and benchmarks.
+///
+/// Its structure is that of real cohorts of strong schools; no school in it exists.
+///
+/// Parameters
+/// ----------
+/// schools : int, default 100
+///     How many schools, 1 to 100,000.
+/// areas : int, default 12
+///     How many areas, 1 to 100.
+/// regions : int, default 9
+///     How many regions, 1 to 9: those of England, from that with the most strong schools.
+/// spread : {"uneven", "even"}, default "uneven"
+///     As strong schools are spread over England, from 26.5 % in London to 4.5 % in the North East; or as many in each region.
+/// phases : int, default 1
+///     How many phases, 1 to 3: Primary, Secondary, Special.
+/// in_trust_percent : int, default 50
+///     How many schools in a hundred are in a trust.
+/// largest_trust : int, default 6
+///     The most schools of a phase in one trust; never more than a sixth of the phase.
+/// strengths : tuple of (int, int), default (1, 4)
+///     The fewest and the most strengths of a school: 3 to 5 on the scale of 5.
+/// needs : tuple of (int, int), default (2, 3)
+///     The fewest and the most needs of a school, of priority 1 to 3, in other areas than its strengths.
+/// seed : int, default 0
+///     The same arguments give the same cohort on every machine.
+///
+/// Returns
+/// -------
+/// Cohort
+///     With the attributes ``region``, ``phase``, ``trust``, ``pupils`` and ``fsm_pct``, and a location for each school.
+///
+/// Raises
+/// ------
+/// OptionsError
+///     If no cohort is like that, with everything that is wrong.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> cohort = tercet.generate(30, seed=7)
+/// >>> cohort
+/// <Cohort of 30 schools, 12 areas>
+/// >>> tercet.solve(cohort, strategy="greedy").status
+/// 'feasible'
+#[pyfunction]
+#[pyo3(signature = (schools = None, *, areas = None, regions = None, spread = "uneven", phases = None,
+    in_trust_percent = None, largest_trust = None, strengths = None, needs = None, seed = None),
+    text_signature = "(schools=100, *, areas=12, regions=9, spread='uneven', phases=1, in_trust_percent=50, largest_trust=6, strengths=(1, 4), needs=(2, 3), seed=0)")]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
+pub(crate) fn generate(
+    py: Python<'_>,
+    schools: Option<&Bound<'_, PyAny>>,
+    areas: Option<&Bound<'_, PyAny>>,
+    regions: Option<&Bound<'_, PyAny>>,
+    spread: &str,
+    phases: Option<&Bound<'_, PyAny>>,
+    in_trust_percent: Option<&Bound<'_, PyAny>>,
+    largest_trust: Option<&Bound<'_, PyAny>>,
+    strengths: Option<(Bound<'_, PyAny>, Bound<'_, PyAny>)>,
+    needs: Option<(Bound<'_, PyAny>, Bound<'_, PyAny>)>,
+    seed: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Cohort> {
+    let mut shape = Shape::default();
+    for (field, given, name) in [
+        (&mut shape.schools, schools, "schools"),
+        (&mut shape.areas, areas, "areas"),
+        (&mut shape.regions, regions, "regions"),
+        (&mut shape.phases, phases, "phases"),
+        (&mut shape.in_trust_percent, in_trust_percent, "in_trust_percent"),
+        (&mut shape.largest_trust, largest_trust, "largest_trust"),
+    ] {
+        *field = count(given, name)?.unwrap_or(*field);
+    }
+    for (field, given, name) in [(&mut shape.strengths, strengths, "strengths"), (&mut shape.needs, needs, "needs")] {
+        if let Some((least, most)) = given {
+            let end = |number: &Bound<'_, PyAny>| Ok::<_, PyErr>(count(Some(number), name)?.unwrap_or(0));
+            *field = end(&least)?..=end(&most)?;
+        }
+    }
+    shape.spread = match spread {
+        "uneven" => Spread::Uneven,
+        "even" => Spread::Even,
+        other => {
+            let message = format!("spread is '{other}'; give 'uneven' or 'even'");
+            return Err(raise(py, Error::Options(message)));
+        }
+    };
+    let seed = whole(seed, "seed")?.unwrap_or(0);
+    away(py, move || random_cohort(&shape, seed)).map(Cohort)
+}
+
+fn count(number: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Option<usize>> {
+    Ok(whole(number, name)?.map(|number| usize::try_from(number).unwrap_or(usize::MAX)))
+}

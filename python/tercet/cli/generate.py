@@ -1,0 +1,79 @@
+"""`tercet generate`: a random cohort, for trials and benchmarks."""
+
+import argparse
+from pathlib import Path
+
+from tercet import generate
+
+__all__ = ["add_to"]
+
+_EXAMPLES = """\
+examples:
+  tercet generate --schools 100 --seed 0 --out cohort.csv
+  tercet generate --schools 30 --areas 8 --strengths 2 3 --needs 2 2 --out cohort.csv
+  tercet generate --phases 3 --spread even --in-trust-percent 80 | head
+
+No school in it exists. The same options and seed give the same cohort on every machine.
+"""
+
+
+_NUMBERS = (
+    ("schools", 100, "how many schools"),
+    ("areas", 12, "how many areas"),
+    ("regions", 9, "how many regions, 1 to 9"),
+    ("phases", 1, "how many phases, 1 to 3"),
+    ("in-trust-percent", 50, "how many schools in a hundred are in a trust"),
+    ("largest-trust", 6, "the most schools of a trust"),
+    ("seed", 0, "of all random choices"),
+)
+
+_RANGES = (("strengths", (1, 4)), ("needs", (2, 3)))
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command.
+
+    Parameters
+    ----------
+    commands : argparse subparsers
+        Where to.
+    """
+    parser = commands.add_parser(
+        "generate",
+        help="make a random cohort",
+        description="Make a random cohort with the structure of real ones, and write it as CSV.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    for name, default, meaning in _NUMBERS:
+        help_ = f"{meaning} (default: {default})"
+        parser.add_argument(f"--{name}", type=int, metavar="N", default=default, help=help_)
+    for name, (least, most) in _RANGES:
+        help_ = f"the fewest and the most of a school (default: {least} {most})"
+        metavar = ("LEAST", "MOST")
+        parser.add_argument(f"--{name}", type=int, nargs=2, metavar=metavar, default=(least, most), help=help_)
+    parser.add_argument("--spread", default="uneven", help="of the schools over the regions: uneven (default) or even")
+    parser.add_argument(
+        "--out", type=Path, metavar="CSV", default=Path("-"), help="the file; - is standard output (default)"
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    cohort = generate(
+        arguments.schools,
+        areas=arguments.areas,
+        regions=arguments.regions,
+        spread=arguments.spread,
+        phases=arguments.phases,
+        in_trust_percent=arguments.in_trust_percent,
+        largest_trust=arguments.largest_trust,
+        strengths=tuple(arguments.strengths),
+        needs=tuple(arguments.needs),
+        seed=arguments.seed,
+    )
+    if arguments.out == Path("-"):
+        print(cohort.to_csv(), end="")
+    else:
+        cohort.save(arguments.out)
+    return 0
