@@ -1,4 +1,4 @@
-//! The cohorts that the arguments name: files, and random cohorts as `random:100` or `random:100:7` (schools, seed).
+//! The cohorts that a benchmark's arguments name: files, and random cohorts as `random:100` or `random:100:7` (schools, seed).
 
 use std::path::Path;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ const RANDOM: &str = "random:";
 
 /// Where a cohort comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Source {
+pub enum Source {
     /// A CSV file.
     File(String),
     /// The generator, with its defaults but for the number of schools.
@@ -40,8 +40,9 @@ impl FromStr for Source {
 }
 
 impl Source {
-    /// The name in the table: that of the file without its ending, or the argument.
-    pub(crate) fn name(&self) -> String {
+    /// The name in a table: that of the file without its ending, or the argument.
+    #[must_use]
+    pub fn name(&self) -> String {
         match self {
             Self::File(path) => {
                 Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into())
@@ -52,10 +53,29 @@ impl Source {
     }
 
     /// Reads or generates the cohort.
-    pub(crate) fn cohort(&self) -> Result<Cohort, Error> {
+    ///
+    /// # Errors
+    /// What the reader finds wrong with the file, or that no cohort has so many schools.
+    pub fn cohort(&self) -> Result<Cohort, Error> {
         match self {
             Self::File(path) => csv::read_cohort(path),
             &Self::Random { schools, seed } => generate(&Shape::default().with_schools(schools), seed),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_file_or_random_cohort() {
+        let source = |text: &str| text.parse::<Source>();
+        assert_eq!(source("random:30"), Ok(Source::Random { schools: 30, seed: 0 }));
+        assert_eq!(source("random:30:7").map(|source| source.name()), Ok("random:30:7".to_owned()));
+        assert_eq!(source("data/primary_60.csv").map(|source| source.name()), Ok("primary_60".to_owned()));
+        for wrong in ["random:", "random:x", "random:30:", "random:30:7:1", "random:-1"] {
+            assert!(source(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Every plan is checked; the exit code is 1 if any breaks a rule or claims what it is not.
 
-mod cohorts;
 mod memory;
 mod run;
 mod table;
@@ -14,8 +13,8 @@ use std::time::Duration;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use tercet::model::format::rules;
 use tercet::{Error, Problem, Rules, Strategy};
+use tercet_benches::Source;
 
-use cohorts::Source;
 use run::{Limit, Run};
 use table::Format;
 
