@@ -175,9 +175,9 @@ fn naming(names: &[&str]) -> BTreeSet<String> {
 }
 
 #[test]
-fn only_the_backend_file_names_the_solver_crates() {
+fn only_the_backend_names_the_solver_crates() {
     let named = naming(&["good_lp", "highs", "highs_sys"]);
-    assert!(named.iter().all(|path| path == "solve/exact/backend.rs"), "{named:?}");
+    assert!(named.iter().all(|path| path.starts_with("solve/exact/backend")), "{named:?}");
 }
 
 #[test]

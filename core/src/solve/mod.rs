@@ -7,6 +7,7 @@ pub mod limits;
 pub mod observe;
 pub mod options;
 pub mod outcome;
+#[cfg(feature = "highs")]
 pub(crate) mod pricing;
 pub mod proof;
 pub mod random;

@@ -65,8 +65,7 @@ pub(crate) fn generate(
     let mut prices = Prices { schools: start.duals, sizes, cuts: Vec::new() };
     let mut smoothing = SMOOTHING;
     let mut is_solved = false;
-    loop {
-        let Some(most) = round(tables, &prices, &mut master, limits)? else { break };
+    while let Some(most) = round(tables, &prices, &mut master, limits)? {
         limits.add_work(1);
         let mut raised = prices.clone();
         raised.raise(most, terms);

@@ -99,8 +99,8 @@ impl Collect for All<'_> {
 
     fn take(&mut self, hit: Hit) {
         self.columns.push(Column::from(&hit));
-        if self.columns.len() % 1024 == 0 {
-            self.total.fetch_add(1024, std::sync::atomic::Ordering::Relaxed);
+        if self.columns.len().is_multiple_of(1_024) {
+            self.total.fetch_add(1_024, std::sync::atomic::Ordering::Relaxed);
         }
     }
 }

@@ -324,7 +324,7 @@ impl<'a> Tree<'a> {
                 cut::violated(&relaxed.groups, &self.master.cuts, most, CUTS_A_SCHOOL)
             };
             if cuts.is_empty() {
-                if self.parts.dives && (is_root || num_nodes % 10 == 0) {
+                if self.parts.dives && (is_root || num_nodes.is_multiple_of(10)) {
                     if !self.dive(&active, &node.pairs, &relaxed)? {
                         return Ok(Looked::Stopped(bound));
                     }
