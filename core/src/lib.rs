@@ -45,13 +45,14 @@
 //!
 //! # Features
 //!
-//! `highs` (default) builds the HiGHS solver for the strategy `mip`; it needs a C++ compiler, cmake and libclang. Without it
+//! `highs` (default) builds the HiGHS solver for the strategies `exact` and `mip`; it needs a C++ compiler, cmake and libclang. Without it
 //! the crate is pure Rust and has every other strategy.
 //!
 //! # Limits
 //!
 //! - Groups have two to six schools.
-//! - The bound of every strategy but `mip` is loose: the gap it gives is honest and far from what is true.
+//! - The bound of `random`, `greedy` and `local_search` is loose, and so is that of `exact` for parts of more than 4,000
+//!   schools: the gap is honest and far from what is true.
 //! - The aim `worst_first` can be stated, and [`solve()`] refuses it: it is not solved yet.
 //! - Numbers have nine decimals and at most a billion either way; distances are straight lines on the British National Grid.
 

@@ -22,7 +22,7 @@ use crate::watch::{OnInterrupt, solve_attended};
 ///     What to solve. A cohort is made a problem with `rules`.
 /// rules : Rules, optional
 ///     The rules for a cohort; a problem has its own.
-/// strategy : {"auto", "random", "greedy", "local_search", "mip"}, default "auto"
+/// strategy : {"auto", "random", "greedy", "local_search", "exact", "mip"}, default "auto"
 ///     How to search.
 /// seed : int, default 0
 ///     The seed of all random choices: the same problem, options and seed give the same plan.

@@ -239,7 +239,7 @@ def solve(
     problem: Problem | Cohort,
     rules: Rules | None = None,
     *,
-    strategy: Literal["auto", "random", "greedy", "local_search", "mip"] = "auto",
+    strategy: Literal["auto", "random", "greedy", "local_search", "exact", "mip"] = "auto",
     seed: int = 0,
     time_limit: float | None = None,
     work_limit: int | None = None,

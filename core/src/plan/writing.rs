@@ -105,6 +105,6 @@ mod tests {
         let text = plan.to_json();
         let node = "          {\"steps\": [{\"schools\": [1, -2], \"sizes\": {\"3\": 4}}]}\n";
         assert!(text.contains(node), "{text}");
-        assert_eq!(serde_json::from_str::<crate::Plan>(&text).unwrap(), plan);
+        assert_eq!(serde_json::from_str::<crate::plan::grouping::Plan>(&text).unwrap(), plan);
     }
 }

@@ -50,7 +50,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_problem(parser)
-    parser.add_argument("--strategy", default="auto", help="auto, random, greedy, local_search or mip (default: auto)")
+    parser.add_argument("--strategy", default="auto", help="auto, random, greedy, local_search, exact or mip (default: auto)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of all random choices (default: 0)")
     parser.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop after so long; not reproducible")
     parser.add_argument("--work-limit", type=int, metavar="N", help="stop after so much work; reproducible")

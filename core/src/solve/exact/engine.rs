@@ -7,7 +7,8 @@ use super::column::Column;
 use super::generate::{self, Start};
 use super::list::List;
 use super::prices::{Prices, Terms};
-use super::tree::{self, Parts, Tree};
+use super::recorded;
+use super::tree::{Parts, Tree};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::limits::Limits;
@@ -48,7 +49,7 @@ impl Engine {
         };
         let proved = prices.bound(&terms, &[]);
         let plan = plan.and_then(|groups| Some((terms.value(&groups, tables.len())?, groups)));
-        let nodes = vec![ProofNode { steps: vec![tree::duals(&prices, &[])], branch: None }];
+        let nodes = vec![ProofNode { steps: vec![recorded::duals(&prices, &[])], branch: None }];
         let bound = proved.div_euclid(SCALE);
         Self { tables, terms, prices, proved, plan, bound, nodes, reach: None, is_relaxed: false }
     }
@@ -108,7 +109,7 @@ impl Engine {
         if root.bound < self.proved {
             (self.prices, self.proved) = (root.prices, root.bound);
             self.bound = self.proved.div_euclid(SCALE);
-            self.nodes = vec![ProofNode { steps: vec![tree::duals(&self.prices, &[])], branch: None }];
+            self.nodes = vec![ProofNode { steps: vec![recorded::duals(&self.prices, &[])], branch: None }];
         }
         Ok(())
     }

@@ -27,6 +27,8 @@ mod parts;
 #[cfg(feature = "highs")]
 mod prices;
 #[cfg(feature = "highs")]
+mod recorded;
+#[cfg(feature = "highs")]
 mod tree;
 #[cfg(feature = "highs")]
 pub(crate) mod whole;

@@ -13,11 +13,15 @@ use super::cut::{self, Cut};
 use super::list::List;
 use super::master::{Master, Relaxed};
 use super::prices::{Prices, Terms};
+use super::recorded::{duals, prune};
 use crate::error::Error;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::scan::SCALE;
-use crate::solve::proof::{Branch, CutDual, Duals, ProofNode};
+use crate::solve::proof::{Branch, ProofNode};
 use crate::units::Points;
+
+mod choose;
+mod dive;
 
 /// Columns that a round of pricing adds, at most.
 const EACH_ROUND: usize = 400;
@@ -31,10 +35,6 @@ const CUTS_A_SCHOOL: usize = 6;
 const MOST_CUTS: usize = 600;
 /// A round of cuts that closes less than one part in so many of what is open is the last.
 const LEAST_PROGRESS: i64 = 50;
-/// A column whose part is above this is fixed in a dive together with the largest.
-const NEARLY_WHOLE: f64 = 0.85;
-/// Pairs that are tried before one is branched on.
-const TRIED_PAIRS: usize = 6;
 /// Columns for each school that a new master begins with, and times as many that make it due.
 const COLUMNS_A_SCHOOL: usize = 8;
 const GROWTH: usize = 3;
@@ -415,175 +415,6 @@ impl<'a> Tree<'a> {
         self.best = Some((value, groups));
         true
     }
-
-    /// Fixes groups one after another until the relaxation is a plan or none is in sight. `false` if the limits ended it.
-    fn dive(&mut self, active: &[u32], pairs: &[Decision], relaxed: &Relaxed) -> Result<bool, Error> {
-        let mut relaxed = relaxed.clone();
-        let mut active = active.to_vec();
-        let mut taken = vec![false; self.num_schools];
-        let mut fixed: Vec<Column> = Vec::new();
-        loop {
-            if relaxed.is_integral() {
-                self.take(&relaxed);
-                return Ok(true);
-            }
-            let worth = self.incumbent.map_or(f64::MIN, |incumbent| float(incumbent + 1) - 1e-6);
-            if relaxed.uncovered > 1e-6 || relaxed.value < worth {
-                return Ok(true);
-            }
-            let mut free: Vec<(Column, f64)> = (relaxed.groups.iter())
-                .filter(|(column, _)| !column.members().iter().any(|&member| taken[usize::from(member)]))
-                .copied()
-                .collect();
-            free.sort_by(|(one, a), (other, b)| b.total_cmp(a).then_with(|| one.key().cmp(&other.key())));
-            let mut any = false;
-            for (column, part) in free {
-                if any && part < NEARLY_WHOLE {
-                    break;
-                }
-                if column.members().iter().any(|&member| taken[usize::from(member)]) {
-                    continue;
-                }
-                column.members().iter().for_each(|&member| taken[usize::from(member)] = true);
-                fixed.push(column);
-                any = true;
-            }
-            if !any {
-                return Ok(true);
-            }
-            let is_free = |column: &Column| {
-                fixed.contains(column) || !column.members().iter().any(|&member| taken[usize::from(member)])
-            };
-            active.retain(|&number| is_free(self.list.column(number)));
-            self.enter(&active, pairs)?;
-            // Not to the end: a few rounds show whether a plan is in sight.
-            let mut rounds = 0;
-            relaxed = loop {
-                let Some(next) = self.master.solve()? else { return Ok(false) };
-                let prices = self.master.prices(&next);
-                let mut wanted = self.wanted(&active, &prices);
-                if wanted.is_empty() || rounds == 4 {
-                    break next;
-                }
-                rounds += 1;
-                self.thin(&mut wanted);
-                let numbers: Vec<u32> = wanted.into_iter().map(|(_, number)| number).collect();
-                if self.add(&numbers)? == 0 {
-                    break next;
-                }
-            };
-        }
-    }
-
-    /// The pair to branch on: of those that are together in part, the one whose two children are bounded best. `None` if
-    /// the limits ended the trials.
-    fn choose(&mut self, node: &Open, active: &[u32], relaxed: &Relaxed) -> Result<Option<[u16; 2]>, Error> {
-        let mut together: BTreeMap<[u16; 2], f64> = BTreeMap::new();
-        for (column, part) in relaxed.groups.iter().filter(|(_, part)| *part < 1.0 - 1e-6) {
-            let members = column.members();
-            for (place, &a) in members.iter().enumerate() {
-                for &b in &members[place + 1..] {
-                    *together.entry([a, b]).or_default() += part;
-                }
-            }
-        }
-        let mut ranked: Vec<(f64, [u16; 2])> = (together.into_iter())
-            .filter(|&(_, part)| part > 1e-5 && part < 1.0 - 1e-5)
-            .map(|(pair, part)| ((part - 0.5).abs(), pair))
-            .collect();
-        ranked.sort_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| one.cmp(other)));
-        if !self.parts.trials {
-            ranked.truncate(1);
-        }
-        ranked.truncate(TRIED_PAIRS);
-        let mut best: Option<(f64, [u16; 2])> = None;
-        if let [(_, only)] = ranked[..] {
-            return Ok(Some(only));
-        }
-        for (_, pair) in ranked {
-            let mut drops = [0.0; 2];
-            for (drop, is_together) in drops.iter_mut().zip([true, false]) {
-                let decision = Decision { pair, together: is_together };
-                let kept: Vec<u32> =
-                    active.iter().copied().filter(|&number| decision.keeps(self.list.column(number))).collect();
-                let mut pairs = node.pairs.clone();
-                pairs.push(decision);
-                self.enter(&kept, &pairs)?;
-                let Some(child) = self.master.solve()? else { return Ok(None) };
-                *drop = (relaxed.value - child.value).clamp(0.1, relaxed.value - float(self.cutoff) + 1.0);
-            }
-            let score = drops[0] * drops[1];
-            if best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, pair));
-            }
-        }
-        Ok(best.map(|(_, pair)| pair))
-    }
-}
-
-/// Duals as the proof has them: cuts that count nothing are left out.
-pub(crate) fn duals(prices: &Prices, cuts: &[Cut]) -> Duals {
-    let cuts = (cuts.iter().zip(&prices.cuts))
-        .filter(|&(_, &dual)| dual > 0)
-        .map(|(cut, &dual)| CutDual {
-            schools: cut.schools.iter().map(|&(school, _)| usize::from(school)).collect(),
-            multipliers: cut.schools.iter().map(|&(_, times)| times).collect(),
-            divisor: cut.divisor,
-            dual,
-        })
-        .collect();
-    Duals {
-        schools: prices.schools.clone(),
-        sizes: prices.sizes.iter().copied().filter(|&(_, dual)| dual != 0).collect(),
-        cuts,
-    }
-}
-
-/// What duals prove, in thousandths.
-fn bound_of(duals: &Duals, terms: &Terms) -> i64 {
-    let sizes: i64 = (terms.counts.iter())
-        .map(|(size, count)| {
-            let dual = duals.sizes.get(size).copied().unwrap_or(0);
-            let ends = [count.least(), count.most()].map(|end| dual * i64::try_from(end).unwrap_or(0));
-            ends[0].max(ends[1])
-        })
-        .sum();
-    let cuts: i64 =
-        (duals.cuts.iter()).map(|cut| cut.dual * i64::from(cut.multipliers.iter().sum::<u32>() / cut.divisor)).sum();
-    duals.schools.iter().sum::<i64>() + sizes + cuts
-}
-
-/// The nodes that a proof of a bound needs: each is cut off after the step that closes it.
-pub(crate) fn prune(nodes: &[ProofNode], terms: &Terms, bound: Points) -> Vec<ProofNode> {
-    let mut pruned = Vec::new();
-    // Each waits with the place of its parent and which child it is.
-    let mut waiting = std::collections::VecDeque::from([(0, None)]);
-    while let Some((number, parent)) = waiting.pop_front() {
-        let place = pruned.len();
-        if let Some((parent, together)) = parent {
-            let parent: &mut ProofNode = &mut pruned[parent];
-            if let Some(branch) = &mut parent.branch {
-                if together {
-                    branch.together = place;
-                } else {
-                    branch.apart = place;
-                }
-            }
-        }
-        let node = &nodes[number];
-        let closing = node.steps.iter().position(|duals| bound_of(duals, terms) < SCALE * (bound + 1));
-        match closing {
-            Some(step) => pruned.push(ProofNode { steps: node.steps[..=step].to_vec(), branch: None }),
-            None => {
-                pruned.push(node.clone());
-                if let Some(branch) = &node.branch {
-                    waiting.push_back((branch.together, Some((place, true))));
-                    waiting.push_back((branch.apart, Some((place, false))));
-                }
-            }
-        }
-    }
-    pruned
 }
 
 #[expect(clippy::cast_precision_loss, reason = "points are far below 2^53")]

@@ -1,5 +1,7 @@
 //! Pricing: which groups are worth more than their schools' duals.
 
+mod frame;
+mod group;
 mod kernel;
 pub(crate) mod scan;
 pub(crate) mod tables;

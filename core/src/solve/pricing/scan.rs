@@ -12,7 +12,9 @@
 
 use rayon::prelude::*;
 
-use super::kernel::{self, BLOCK, Need, Offer, Profiles, Sixteen, Wide};
+use super::frame::Frame;
+use super::group::Group;
+use super::kernel::{self, BLOCK, Need, Offer, Wide};
 use super::tables::{FORBIDDEN, Tables};
 use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
@@ -115,106 +117,6 @@ pub(crate) fn scan<C: Collect>(
         collectors.push(collect);
     }
     (collectors, looked)
-}
-
-/// The schools that may join a first one, best bound first, in blocks.
-#[derive(Debug, Default)]
-struct Frame {
-    schools: Vec<u16>,
-    levels: Vec<Sixteen>,
-    weights: Vec<Sixteen>,
-    /// Row by row, the pair scores.
-    pairs: Vec<Wide>,
-    blocks: usize,
-}
-
-impl Frame {
-    fn new(tables: &Tables, pairs: &[i32], schools: Vec<u16>) -> Self {
-        let (blocks, areas) = (schools.len().div_ceil(BLOCK), tables.num_areas());
-        let mut frame = Self {
-            levels: vec![[0; BLOCK]; areas * blocks],
-            weights: vec![[0; BLOCK]; areas * blocks],
-            pairs: vec![[FORBIDDEN; BLOCK]; schools.len() * blocks],
-            blocks,
-            schools,
-        };
-        for (place, &school) in frame.schools.iter().enumerate() {
-            let (block, lane) = (place / BLOCK, place % BLOCK);
-            let (levels, weights) = (tables.levels(usize::from(school)), tables.weights(usize::from(school)));
-            for area in 0..areas {
-                frame.levels[area * blocks + block][lane] = levels[area];
-                frame.weights[area * blocks + block][lane] = weights[area];
-            }
-            let row = &pairs[usize::from(school) * tables.len()..];
-            for (other, &peer) in frame.schools.iter().enumerate() {
-                frame.pairs[place * blocks + other / BLOCK][other % BLOCK] = row[usize::from(peer)];
-            }
-        }
-        frame
-    }
-
-    fn profiles(&self) -> Profiles<'_> {
-        Profiles { levels: &self.levels, weights: &self.weights }
-    }
-
-    /// The pair scores of the school at a place with those from a block on.
-    fn pairs(&self, place: usize, first: usize) -> &[Wide] {
-        &self.pairs[place * self.blocks + first..(place + 1) * self.blocks]
-    }
-}
-
-/// A group that grows, with what it needs and offers.
-#[derive(Debug, Clone)]
-struct Group {
-    members: [usize; LARGEST],
-    len: usize,
-    needs: Vec<Need>,
-    offers: Vec<Offer>,
-    /// What the members learn from one another, summed.
-    learn: i32,
-    /// Pair scores and fixed parts less duals, in thousandths; without what is learned.
-    linear: i64,
-}
-
-impl Group {
-    fn new(tables: &Tables, members: &[usize], blocks: usize, linear: i64) -> Self {
-        let mut group = Self {
-            members: [0; LARGEST],
-            len: members.len(),
-            needs: Vec::with_capacity(8 * members.len()),
-            offers: Vec::with_capacity(tables.num_areas()),
-            learn: 0,
-            linear,
-        };
-        group.members[..members.len()].copy_from_slice(members);
-        for &me in members {
-            let weights = tables.weights(me);
-            for (area, &weight) in weights.iter().enumerate().filter(|&(_, &weight)| weight > 0) {
-                let others = members.iter().filter(|&&peer| peer != me);
-                let level = others.map(|&peer| tables.levels(peer)[area]).max().unwrap_or(0);
-                group.needs.push(Need { area, at: area * blocks, weight, level });
-                group.learn += i32::from(weight) * i32::from(level);
-            }
-        }
-        for area in 0..tables.num_areas() {
-            let level = members.iter().map(|&member| tables.levels(member)[area]).max().unwrap_or(0);
-            if level > 0 {
-                group.offers.push(Offer { area, at: area * blocks, level });
-            }
-        }
-        group
-    }
-
-    fn members(&self) -> &[usize] {
-        &self.members[..self.len]
-    }
-
-    /// The group with one school more.
-    fn with(&self, tables: &Tables, school: usize, blocks: usize, linear: i64) -> Self {
-        let mut members = self.members;
-        members[self.len] = school;
-        Self::new(tables, &members[..=self.len], blocks, linear)
-    }
 }
 
 struct Walk<'a, C> {

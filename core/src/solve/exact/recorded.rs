@@ -1,0 +1,72 @@
+//! The proof that a tree leaves behind: its duals as plain data, and the nodes that a proof of a bound needs.
+
+use super::cut::Cut;
+use super::prices::{Prices, Terms};
+use crate::solve::pricing::scan::SCALE;
+use crate::solve::proof::{CutDual, Duals, ProofNode};
+use crate::units::Points;
+
+/// Duals as the proof has them: cuts that count nothing are left out.
+pub(crate) fn duals(prices: &Prices, cuts: &[Cut]) -> Duals {
+    let cuts = (cuts.iter().zip(&prices.cuts))
+        .filter(|&(_, &dual)| dual > 0)
+        .map(|(cut, &dual)| CutDual {
+            schools: cut.schools.iter().map(|&(school, _)| usize::from(school)).collect(),
+            multipliers: cut.schools.iter().map(|&(_, times)| times).collect(),
+            divisor: cut.divisor,
+            dual,
+        })
+        .collect();
+    Duals {
+        schools: prices.schools.clone(),
+        sizes: prices.sizes.iter().copied().filter(|&(_, dual)| dual != 0).collect(),
+        cuts,
+    }
+}
+
+/// What duals prove, in thousandths.
+fn bound_of(duals: &Duals, terms: &Terms) -> i64 {
+    let sizes: i64 = (terms.counts.iter())
+        .map(|(size, count)| {
+            let dual = duals.sizes.get(size).copied().unwrap_or(0);
+            let ends = [count.least(), count.most()].map(|end| dual * i64::try_from(end).unwrap_or(0));
+            ends[0].max(ends[1])
+        })
+        .sum();
+    let cuts: i64 =
+        (duals.cuts.iter()).map(|cut| cut.dual * i64::from(cut.multipliers.iter().sum::<u32>() / cut.divisor)).sum();
+    duals.schools.iter().sum::<i64>() + sizes + cuts
+}
+
+/// The nodes that a proof of a bound needs: each is cut off after the step that closes it.
+pub(crate) fn prune(nodes: &[ProofNode], terms: &Terms, bound: Points) -> Vec<ProofNode> {
+    let mut pruned = Vec::new();
+    // Each waits with the place of its parent and which child it is.
+    let mut waiting = std::collections::VecDeque::from([(0, None)]);
+    while let Some((number, parent)) = waiting.pop_front() {
+        let place = pruned.len();
+        if let Some((parent, together)) = parent {
+            let parent: &mut ProofNode = &mut pruned[parent];
+            if let Some(branch) = &mut parent.branch {
+                if together {
+                    branch.together = place;
+                } else {
+                    branch.apart = place;
+                }
+            }
+        }
+        let node = &nodes[number];
+        let closing = node.steps.iter().position(|duals| bound_of(duals, terms) < SCALE * (bound + 1));
+        match closing {
+            Some(step) => pruned.push(ProofNode { steps: node.steps[..=step].to_vec(), branch: None }),
+            None => {
+                pruned.push(node.clone());
+                if let Some(branch) = &node.branch {
+                    waiting.push_back((branch.together, Some((place, true))));
+                    waiting.push_back((branch.apart, Some((place, false))));
+                }
+            }
+        }
+    }
+    pruned
+}

@@ -1,0 +1,70 @@
+//! Diving: groups are fixed one after another until the relaxation is a plan, or none is in sight.
+
+use super::{Decision, Tree, float};
+use crate::error::Error;
+use crate::solve::exact::column::Column;
+use crate::solve::exact::master::Relaxed;
+
+/// A column whose part is above this is fixed together with the largest.
+const NEARLY_WHOLE: f64 = 0.85;
+
+impl Tree<'_> {
+    /// Fixes groups one after another until the relaxation is a plan or none is in sight. `false` if the limits ended it.
+    pub(super) fn dive(&mut self, active: &[u32], pairs: &[Decision], relaxed: &Relaxed) -> Result<bool, Error> {
+        let mut relaxed = relaxed.clone();
+        let mut active = active.to_vec();
+        let mut taken = vec![false; self.num_schools];
+        let mut fixed: Vec<Column> = Vec::new();
+        loop {
+            if relaxed.is_integral() {
+                self.take(&relaxed);
+                return Ok(true);
+            }
+            let worth = self.incumbent.map_or(f64::MIN, |incumbent| float(incumbent + 1) - 1e-6);
+            if relaxed.uncovered > 1e-6 || relaxed.value < worth {
+                return Ok(true);
+            }
+            let mut free: Vec<(Column, f64)> = (relaxed.groups.iter())
+                .filter(|(column, _)| !column.members().iter().any(|&member| taken[usize::from(member)]))
+                .copied()
+                .collect();
+            free.sort_by(|(one, a), (other, b)| b.total_cmp(a).then_with(|| one.key().cmp(&other.key())));
+            let mut any = false;
+            for (column, part) in free {
+                if any && part < NEARLY_WHOLE {
+                    break;
+                }
+                if column.members().iter().any(|&member| taken[usize::from(member)]) {
+                    continue;
+                }
+                column.members().iter().for_each(|&member| taken[usize::from(member)] = true);
+                fixed.push(column);
+                any = true;
+            }
+            if !any {
+                return Ok(true);
+            }
+            let is_free = |column: &Column| {
+                fixed.contains(column) || !column.members().iter().any(|&member| taken[usize::from(member)])
+            };
+            active.retain(|&number| is_free(self.list.column(number)));
+            self.enter(&active, pairs)?;
+            // Not to the end: a few rounds show whether a plan is in sight.
+            let mut rounds = 0;
+            relaxed = loop {
+                let Some(next) = self.master.solve()? else { return Ok(false) };
+                let prices = self.master.prices(&next);
+                let mut wanted = self.wanted(&active, &prices);
+                if wanted.is_empty() || rounds == 4 {
+                    break next;
+                }
+                rounds += 1;
+                self.thin(&mut wanted);
+                let numbers: Vec<u32> = wanted.into_iter().map(|(_, number)| number).collect();
+                if self.add(&numbers)? == 0 {
+                    break next;
+                }
+            };
+        }
+    }
+}
