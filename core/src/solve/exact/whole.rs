@@ -24,7 +24,10 @@ use crate::units::Points;
 const MOST_SCHOOLS: usize = 4_000;
 
 /// Nodes times schools that `auto` looks at in a part when no limit is given: about a minute.
-const AUTO_NODES: usize = 40_000;
+const AUTO_NODES: usize = 12_000;
+
+/// Parts with more schools than this are searched only where `auto` has no limit: relaxing them takes minutes.
+const AUTO_SCHOOLS: usize = 250;
 
 /// Moves of the search that the engine starts from, for each school.
 const MOVES_A_SCHOOL: u64 = 70;
@@ -57,7 +60,9 @@ pub(crate) fn solve(
 ) -> Result<Outcome, Error> {
     let schools = parts(compiled);
     let largest = schools.iter().map(Vec::len).max().unwrap_or(0);
-    let moves = (largest <= MOST_SCHOOLS).then(|| MOVES_A_SCHOOL * compiled.len() as u64);
+    let is_quick =
+        largest <= if limits.is_unlimited() && strategy == Strategy::Auto { AUTO_SCHOOLS } else { MOST_SCHOOLS };
+    let moves = is_quick.then(|| MOVES_A_SCHOOL * compiled.len() as u64);
     let searching = limits.with_work_limit(moves);
     let found = search(compiled, Strategy::LocalSearch, seed, &searching, observer, Some(bound));
     let (start, closest) = match found {
@@ -73,6 +78,9 @@ pub(crate) fn solve(
     // Small parts first: they are done soon, and what they leave of the time goes to the others.
     pieces.sort_by_key(|piece| (piece.schools.len(), piece.schools.first().copied()));
     let locked = locked_value(compiled);
+    if strategy == Strategy::Auto && limits.is_unlimited() {
+        pieces.iter_mut().filter(|piece| piece.schools.len() > AUTO_SCHOOLS).for_each(|piece| piece.engine = None);
+    }
     for place in 0..pieces.len() {
         work_on(&mut pieces, place, |piece, tell| piece.relax(limits, tell), (limits, observer, locked))?;
     }
