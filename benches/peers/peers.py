@@ -18,7 +18,7 @@ import ortools
 from ortools.sat.python import cp_model
 
 ROOT = Path(__file__).parents[2]
-OWN = ("mip", "auto", "local_search", "greedy")
+OWN = ("mip", "exact", "auto", "local_search", "greedy")
 HEADER = ("cohort", "columns", "peer", "workers", "value", "bound", "gap_pct", "status", "seconds")
 
 
