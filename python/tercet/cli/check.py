@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tercet import Plan
 from tercet import check as check_plan
+from tercet.cli.commands import add_command
 from tercet.cli.inputs import add_problem, read_problem
 from tercet.cli.messages import say_warnings
 
@@ -27,12 +28,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     commands : argparse subparsers
         Where to.
     """
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "check",
-        help="derive rules, value and bound of a plan anew",
+        summary="derive rules, value and bound of a plan anew",
         description="Derive the rules, the value and the bound of a plan anew, and name every rule that it breaks.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        examples=_EXAMPLES,
     )
     add_problem(parser)
     parser.add_argument("plan", metavar="PLAN", type=Path, help="a plan.json, or a CSV with the columns school,group")

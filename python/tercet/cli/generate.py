@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from tercet import generate
+from tercet.cli.commands import add_command
 
 __all__ = ["add_to"]
 
@@ -38,12 +39,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     commands : argparse subparsers
         Where to.
     """
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "generate",
-        help="make a random cohort",
+        summary="make a random cohort",
         description="Make a random cohort with the structure of real ones, and write it as CSV.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        examples=_EXAMPLES,
     )
     for name, default, meaning in _NUMBERS:
         help_ = f"{meaning} (default: {default})"

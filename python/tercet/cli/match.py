@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tercet import Plan, solve
+from tercet.cli.commands import add_command
 from tercet.cli.inputs import add_problem, read_problem
 from tercet.cli.messages import ProgressLine, say, say_warnings
 
@@ -42,15 +43,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     commands : argparse subparsers
         Where to.
     """
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "match",
-        help="form groups of a cohort",
+        summary="form groups of a cohort",
         description="Form the best groups of a cohort, and say how good they are.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        examples=_EXAMPLES,
     )
     add_problem(parser)
-    parser.add_argument("--strategy", default="auto", help="auto, random, greedy, local_search, exact or mip (default: auto)")
+    strategies = "auto, random, greedy, local_search, exact or mip (default: auto)"
+    parser.add_argument("--strategy", default="auto", help=strategies)
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of all random choices (default: 0)")
     parser.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop after so long; not reproducible")
     parser.add_argument("--work-limit", type=int, metavar="N", help="stop after so much work; reproducible")

@@ -3,6 +3,7 @@
 import argparse
 
 from tercet import schema
+from tercet.cli.commands import add_command
 
 __all__ = ["add_to"]
 
@@ -15,9 +16,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     commands : argparse subparsers
         Where to.
     """
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "schema",
-        help="print the JSON Schema of a file format",
+        summary="print the JSON Schema of a file format",
         description="Print the JSON Schema of a problem, of the rules or of a plan.",
     )
     parser.add_argument("kind", nargs="?", choices=("problem", "rules", "plan"), default="problem")
