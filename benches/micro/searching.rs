@@ -49,6 +49,6 @@ pub(crate) fn benches(criterion: &mut Criterion) {
             BatchSize::SmallInput,
         );
     });
-    group.bench_function("bound", |bencher| bencher.iter(|| conceivable::bound(black_box(&compiled), &limits)));
+    group.bench_function("bound", |bencher| bencher.iter(|| conceivable::best_benefits(black_box(&compiled), &limits)));
     group.finish();
 }

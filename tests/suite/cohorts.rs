@@ -10,6 +10,9 @@ use tercet_tests::cases::data;
 /// A little work: enough for a sound plan, not for a good one.
 pub(crate) const WORK: u64 = 3_000;
 
+/// The same where a unit is a round of pricing or a node of a tree.
+const ROUNDS: u64 = 40;
+
 /// Regions cannot all differ here; the one cohort without a plan.
 const INFEASIBLE: &str = "special_32";
 
@@ -29,7 +32,9 @@ fn problem(name: &str) -> Problem {
 }
 
 fn solved(problem: &Problem, strategy: Strategy) -> Plan {
-    let options = Options::default().with_strategy(strategy).with_work_limit(WORK);
+    let is_exact = strategy == Strategy::Auto && cfg!(feature = "highs");
+    let work = if is_exact { ROUNDS } else { WORK };
+    let options = Options::default().with_strategy(strategy).with_work_limit(work);
     solve(problem, &options).expect("it runs")
 }
 

@@ -32,16 +32,18 @@ pub fn run(
     let pool = pool.map_err(|error| Error::Backend(format!("threads could not be started: {error}")))?;
     pool.install(|| {
         observer.phase("bound");
-        let bound = conceivable::bound(compiled, limits);
+        let most = conceivable::best_benefits(compiled, limits);
+        let bound: Option<Points> = most.as_ref().map(|most| most.iter().sum());
         observer.progress(&Progress { incumbent: None, bound, work: 0, elapsed: limits.elapsed() });
-        let Some(bound) = bound else {
+        let Some(most) = most else {
             return Ok(Outcome::infeasible());
         };
+        let bound = most.iter().sum();
         #[cfg(feature = "highs")]
         match options.strategy {
             Strategy::Mip => return mip::solve(compiled, options.seed, bound, limits, observer),
             Strategy::Exact | Strategy::Auto => {
-                return whole::solve(compiled, (options.strategy, options.seed), bound, limits, observer);
+                return whole::solve(compiled, (options.strategy, options.seed), &most, limits, observer);
             }
             _ => {}
         }

@@ -19,12 +19,13 @@ use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
 use crate::units::{FULL, Points};
 
-/// The bound of a whole problem, or `None` if some school has no group at all and none may be left out, so that there is no plan.
+/// U(i) of every school, at least the price of leaving it out: their sum bounds every plan. `None` if some school has no group
+/// at all and may not be left out, so that there is no plan.
 ///
 /// Where the limits become urgent, the schools that are left count with all the benefit there is: a bound all the same.
 #[must_use]
-pub fn bound(compiled: &Compiled, limits: &Limits) -> Option<Points> {
-    let best: Vec<Option<Points>> = (0..compiled.len())
+pub fn best_benefits(compiled: &Compiled, limits: &Limits) -> Option<Vec<Points>> {
+    (0..compiled.len())
         .into_par_iter()
         .map(|position| {
             if limits.is_urgent() {
@@ -33,8 +34,7 @@ pub fn bound(compiled: &Compiled, limits: &Limits) -> Option<Points> {
             let benefit = best_benefit(compiled, SchoolIndex::new(position));
             benefit.max(compiled.price().map(|price| -price))
         })
-        .collect();
-    best.into_iter().sum()
+        .collect()
 }
 
 /// U(i): the most benefit that a school can have in any group, or `None` if it has too few permitted peers for any size.

@@ -10,6 +10,7 @@ use crate::compile::enumerate::for_each_group_of_first;
 use crate::compile::{Compiled, Members};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
+use crate::solve::exact::backend::float;
 use crate::solve::exact::partition::Column;
 use crate::solve::limits::Limits;
 
@@ -131,11 +132,6 @@ impl Estimate {
     fn plus(self, other: Self) -> Self {
         Self { cliques: self.cliques + other.cliques, groups: self.groups + other.groups }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "an estimate")]
-fn float(count: usize) -> f64 {
-    count as f64
 }
 
 /// A large number rounded to two digits.

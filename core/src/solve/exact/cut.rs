@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::column::Column;
+use crate::solve::pricing::column::{Column, together};
 
 /// A cut.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,15 +66,16 @@ pub(crate) fn violated(solution: &[(Column, f64)], known: &[Cut], most: usize, e
 
 /// Every violated cut of three rows: each has two pairs that are together in part.
 fn subset_rows(solution: &[(Column, f64)]) -> Vec<(f64, Cut)> {
-    let mut near: BTreeMap<u16, BTreeMap<u16, f64>> = BTreeMap::new();
+    let pairs = together(solution);
+    let mut near: BTreeMap<u16, BTreeSet<u16>> = BTreeMap::new();
+    for &[a, b] in pairs.keys() {
+        near.entry(a).or_default().insert(b);
+        near.entry(b).or_default().insert(a);
+    }
     let mut triples: BTreeMap<[u16; 3], f64> = BTreeMap::new();
     for (column, part) in solution.iter().filter(|(_, part)| *part < 1.0 - 1e-6) {
         let members = column.members();
         for (place, &a) in members.iter().enumerate() {
-            for &b in &members[place + 1..] {
-                *near.entry(a).or_default().entry(b).or_default() += part;
-                *near.entry(b).or_default().entry(a).or_default() += part;
-            }
             for (other, &b) in members.iter().enumerate().skip(place + 1) {
                 for &c in &members[other + 1..] {
                     *triples.entry([a, b, c]).or_default() += part;
@@ -84,9 +85,9 @@ fn subset_rows(solution: &[(Column, f64)]) -> Vec<(f64, Cut)> {
     }
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    let together = |a: u16, b: u16| near.get(&a).and_then(|others| others.get(&b)).copied().unwrap_or(0.0);
+    let part = |a: u16, b: u16| pairs.get(&[a.min(b), a.max(b)]).copied().unwrap_or(0.0);
     for (&a, others) in &near {
-        let others: Vec<u16> = others.keys().copied().collect();
+        let others: Vec<u16> = others.iter().copied().collect();
         for (place, &b) in others.iter().enumerate() {
             for &c in &others[place + 1..] {
                 let mut set = [a, b, c];
@@ -94,7 +95,7 @@ fn subset_rows(solution: &[(Column, f64)]) -> Vec<(f64, Cut)> {
                 if !seen.insert(set) {
                     continue;
                 }
-                let pairs = together(a, b) + together(a, c) + together(b, c);
+                let pairs = part(a, b) + part(a, c) + part(b, c);
                 // A group with all three is in three pairs, and counts once.
                 let violation = pairs - 2.0 * triples.get(&set).copied().unwrap_or(0.0) - 1.0;
                 if violation > LEAST_VIOLATION / 2.0 {
@@ -120,7 +121,6 @@ fn fives(solution: &[(Column, f64)], threes: &[(f64, Cut)]) -> Vec<(f64, Cut)> {
             .flat_map(|(column, _)| column.members().iter().copied())
             .filter(|school| !inside.contains(school))
             .collect();
-        let touched: Vec<(Column, f64)> = fractional.clone();
         for divisor in [2, 3] {
             let mut best: Option<(f64, Cut)> = None;
             let near: Vec<u16> = near.iter().copied().collect();
@@ -130,7 +130,7 @@ fn fives(solution: &[(Column, f64)], threes: &[(f64, Cut)]) -> Vec<(f64, Cut)> {
                         inside.iter().chain([&a, &b]).map(|&school| (school, 1)).collect();
                     schools.sort_unstable();
                     let cut = Cut { schools, divisor };
-                    let violation = cut.violation(&touched);
+                    let violation = cut.violation(&fractional);
                     if violation > LEAST_VIOLATION && best.as_ref().is_none_or(|(most, _)| violation > *most) {
                         best = Some((violation, cut));
                     }

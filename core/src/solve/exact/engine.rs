@@ -3,7 +3,6 @@
 //! Where the list would be too long, it is made for a higher cutoff than the incumbent: then either a plan above that cutoff
 //! is found, or the bound falls to it, and the next list reaches further down.
 
-use super::column::Column;
 use super::generate::{self, Start};
 use super::list::List;
 use super::prices::{Prices, Terms};
@@ -12,9 +11,10 @@ use super::tree::{Parts, Tree};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::limits::Limits;
+use crate::solve::pricing::column::Column;
 use crate::solve::pricing::scan::SCALE;
 use crate::solve::pricing::tables::Tables;
-use crate::solve::proof::{PartProof, ProofNode};
+use crate::solve::proof::ProofNode;
 use crate::units::Points;
 
 /// Groups in the first list, at most, and in any list: 80 bytes each.
@@ -42,14 +42,10 @@ pub(crate) struct Engine {
 impl Engine {
     /// A part with a bound on what each school's benefit can be, and a plan if one is known.
     pub(crate) fn new(tables: Tables, terms: Terms, most: &[Points], plan: Option<Vec<Column>>) -> Self {
-        let prices = Prices {
-            schools: most.iter().map(|most| SCALE * most).collect(),
-            sizes: terms.counts.iter().map(|&(size, _)| (size, 0)).collect(),
-            cuts: Vec::new(),
-        };
+        let prices = Prices::of_benefits(most, &terms.counts);
         let proved = prices.bound(&terms, &[]);
         let plan = plan.and_then(|groups| Some((terms.value(&groups, tables.len())?, groups)));
-        let nodes = vec![ProofNode { steps: vec![recorded::duals(&prices, &[])], branch: None }];
+        let nodes = recorded::root(&prices);
         let bound = proved.div_euclid(SCALE);
         Self { tables, terms, prices, proved, plan, bound, nodes, reach: None, is_relaxed: false }
     }
@@ -72,9 +68,8 @@ impl Engine {
     }
 
     /// The proof of the bound.
-    pub(crate) fn proof(&self) -> PartProof {
-        let schools = (0..self.tables.len()).map(|school| self.tables.school(school)).collect();
-        PartProof { schools, bound: self.bound, nodes: self.nodes.clone() }
+    pub(crate) fn proof(&self) -> &[ProofNode] {
+        &self.nodes
     }
 
     /// Whether the best plan is proved to be the best there is, or that there is none.
@@ -109,7 +104,7 @@ impl Engine {
         if root.bound < self.proved {
             (self.prices, self.proved) = (root.prices, root.bound);
             self.bound = self.proved.div_euclid(SCALE);
-            self.nodes = vec![ProofNode { steps: vec![recorded::duals(&self.prices, &[])], branch: None }];
+            self.nodes = recorded::root(&self.prices);
         }
         Ok(())
     }
@@ -140,6 +135,10 @@ impl Engine {
                 (self.bound, self.nodes) = (grown.bound, grown.nodes);
             }
             tell(self.value(), self.bound);
+            // A tree that gave up would give up again.
+            if !grown.is_closed {
+                break;
+            }
         }
         Ok(())
     }
@@ -148,7 +147,8 @@ impl Engine {
     fn next_list(&mut self, limits: &Limits) -> Option<(List, Points)> {
         let whole = self.proved - SCALE * (self.floor() + 1);
         let (mut wanted, most) = match self.reach {
-            None => (whole.min(self.proved / 500), FIRST_LIST),
+            // A bound near zero or below it still asks for a list.
+            None => (whole.min((self.proved / 500).max(SCALE)), FIRST_LIST),
             Some(last) => (whole.min(last.saturating_mul(2)), LONGEST_LIST),
         };
         loop {

@@ -4,12 +4,12 @@
 //! are priced between the best duals so far and those of the master. Every round gives a bound, whatever has been rounded:
 //! with a most reduced cost r over all groups, duals raised by r divided by the smallest size leave no group positive.
 
-use super::column::Column;
 use super::master::Master;
 use super::prices::{Prices, Terms};
 use crate::error::Error;
 use crate::solve::limits::Limits;
-use crate::solve::pricing::scan::{self, Collect, Hit, SCALE, scan};
+use crate::solve::pricing::column::{Column, spread};
+use crate::solve::pricing::scan::{Collect, Hit, SCALE, scan};
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
 
@@ -100,23 +100,12 @@ pub(crate) fn generate(
 
 /// Prices all groups and adds the best to the master. The most reduced cost, or `None` if the limits ended it.
 fn round(tables: &Tables, prices: &Prices, master: &mut Master<'_>, limits: &Limits) -> Result<Option<i64>, Error> {
-    let of_scan = scan::Prices { schools: &prices.schools, sizes: &prices.sizes };
-    let (found, looked) = scan(tables, &of_scan, limits, |_| Best { hits: Vec::new() });
-    if looked.cut_short {
-        return Ok(None);
-    }
+    let Some(found) = scan(tables, &prices.of_scan(), limits, Best::default) else { return Ok(None) };
     let mut hits: Vec<Hit> = found.into_iter().flat_map(|best| best.hits).collect();
-    hits.sort_unstable_by_key(|hit| (-hit.reduced, hit.members));
+    hits.sort_unstable_by_key(|hit| (-hit.reduced, hit.column.key()));
     let most = hits.first().map_or(0, |hit| hit.reduced);
-    let mut uses = vec![0; tables.len()];
-    let mut columns = Vec::new();
-    for hit in &hits {
-        if hit.members().iter().any(|&member| uses[usize::from(member)] < EACH_MEMBER) {
-            hit.members().iter().for_each(|&member| uses[usize::from(member)] += 1);
-            columns.push(Column::from(hit));
-        }
-    }
-    master.add(&columns)?;
+    spread(&mut hits, |hit| hit.column, tables.len(), (usize::MAX, EACH_MEMBER));
+    master.add(&hits.iter().map(|hit| hit.column).collect::<Vec<_>>())?;
     Ok(Some(most))
 }
 
@@ -134,6 +123,7 @@ fn between(center: &Prices, other: &Prices, smoothing: f64) -> Prices {
 }
 
 /// The best groups of one first school.
+#[derive(Default)]
 struct Best {
     hits: Vec<Hit>,
 }

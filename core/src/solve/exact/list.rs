@@ -4,11 +4,13 @@
 //! cost lies further below zero than the bound lies above the incumbent is in no better plan (Baldacci, Christofides and
 //! Mingozzi 2008, Mathematical Programming 115, 351).
 
-use super::column::Column;
+use crate::solve::pricing::column::Column;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::cut::Cut;
 use super::prices::Prices;
 use crate::solve::limits::Limits;
-use crate::solve::pricing::scan::{self, Collect, Hit, scan};
+use crate::solve::pricing::scan::{Collect, Hit, scan};
 use crate::solve::pricing::tables::Tables;
 
 /// Groups in play, and in which cuts each counts.
@@ -22,13 +24,10 @@ pub(crate) struct List {
 impl List {
     /// All groups whose reduced cost is at least `least`, or `None` if there are more than `most` or the limits end it.
     pub(crate) fn new(tables: &Tables, prices: &Prices, least: i64, most: usize, limits: &Limits) -> Option<Self> {
-        let of_scan = scan::Prices { schools: &prices.schools, sizes: &prices.sizes };
-        let each = most;
-        let total = std::sync::atomic::AtomicUsize::new(0);
-        let (found, looked) =
-            scan(tables, &of_scan, limits, |_| All { least, columns: Vec::new(), most: each, total: &total });
-        let count: usize = found.iter().map(|all| all.columns.len()).sum();
-        if looked.cut_short || count > most {
+        let total = AtomicUsize::new(0);
+        let found =
+            scan(tables, &prices.of_scan(), limits, || All { least, columns: Vec::new(), most, total: &total })?;
+        if found.iter().map(|all| all.columns.len()).sum::<usize>() > most {
             return None;
         }
         let mut columns: Vec<Column> = found.into_iter().flat_map(|all| all.columns).collect();
@@ -84,13 +83,13 @@ struct All<'a> {
     least: i64,
     columns: Vec<Column>,
     most: usize,
-    total: &'a std::sync::atomic::AtomicUsize,
+    total: &'a AtomicUsize,
 }
 
 impl Collect for All<'_> {
     fn threshold(&self) -> i64 {
         // Past the limit the list is given up, and nothing more is asked for.
-        if self.columns.len() > self.most || self.total.load(std::sync::atomic::Ordering::Relaxed) > self.most {
+        if self.columns.len() > self.most || self.total.load(Ordering::Relaxed) > self.most {
             i64::MAX / 4
         } else {
             self.least
@@ -98,9 +97,9 @@ impl Collect for All<'_> {
     }
 
     fn take(&mut self, hit: Hit) {
-        self.columns.push(Column::from(&hit));
+        self.columns.push(hit.column);
         if self.columns.len().is_multiple_of(1_024) {
-            self.total.fetch_add(1_024, std::sync::atomic::Ordering::Relaxed);
+            self.total.fetch_add(1_024, Ordering::Relaxed);
         }
     }
 }

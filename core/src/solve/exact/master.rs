@@ -1,14 +1,15 @@
 //! The master: the linear program over the columns found so far. Rows are schools, then counted sizes, then cuts.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::backend::linear::{Entries, Linear};
-use super::column::Column;
+use super::backend::{float, points};
 use super::cut::Cut;
 use super::prices::{Prices, Terms, UNCOVERED};
 use crate::error::Error;
 use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
+use crate::solve::pricing::column::Column;
 
 /// A fractional part below this is none.
 const TINY: f64 = 1e-7;
@@ -22,7 +23,7 @@ pub(crate) struct Master<'a> {
     /// Columns of the linear program that are no groups, first.
     num_others: usize,
     columns: Vec<Column>,
-    numbers: HashMap<[u16; LARGEST], usize>,
+    known: HashSet<[u16; LARGEST]>,
     /// Whether a column may be chosen.
     open: Vec<bool>,
     pub(crate) cuts: Vec<Cut>,
@@ -76,22 +77,18 @@ impl<'a> Master<'a> {
             terms,
             num_others,
             columns: Vec::new(),
-            numbers: HashMap::new(),
+            known: HashSet::new(),
             open: Vec::new(),
             cuts: Vec::new(),
         })
     }
 
-    /// Adds the columns that are not there yet, and opens those that are. Returns how many there were to do so.
-    pub(crate) fn add(&mut self, columns: &[Column]) -> Result<usize, Error> {
+    /// Adds the columns that are not there yet, open. Returns the positions of those among what is given.
+    pub(crate) fn add(&mut self, columns: &[Column]) -> Result<Vec<usize>, Error> {
         let mut entries = Entries::default();
-        let mut opened = Vec::new();
-        let mut added = 0;
-        for column in columns {
-            if let Some(&number) = self.numbers.get(&column.key()) {
-                if !self.open[number] {
-                    opened.push(number);
-                }
+        let mut added = Vec::new();
+        for (position, column) in columns.iter().enumerate() {
+            if !self.known.insert(column.key()) {
                 continue;
             }
             let members = column.members().iter().map(|&member| (usize::from(member), 1.0));
@@ -103,34 +100,27 @@ impl<'a> Master<'a> {
                 .map(|(place, cut)| (first + place, f64::from(cut.coefficient(column))))
                 .filter(|&(_, coefficient)| coefficient > 0.0);
             entries.push(points(column.points()), members.chain(sized).chain(cut));
-            self.numbers.insert(column.key(), self.columns.len());
             self.columns.push(*column);
             self.open.push(true);
-            added += 1;
+            added.push(position);
         }
         if !entries.is_empty() {
             self.linear.add_columns(&entries)?;
         }
-        let limits: Vec<(usize, f64)> =
-            opened.iter().map(|&number| (self.num_others + number, f64::INFINITY)).collect();
-        self.linear.limit_columns(&limits)?;
-        for &number in &opened {
-            self.open[number] = true;
-        }
-        Ok(added + opened.len())
+        Ok(added)
     }
 
-    /// Lets just those columns be chosen that keep a condition on their number and group; so too of the schools left out.
+    /// Lets just those columns be chosen whose number keeps a condition, and just those schools be left out.
     pub(crate) fn open_only(
         &mut self,
-        keeps: impl Fn(usize, &Column) -> bool,
+        keeps: impl Fn(usize) -> bool,
         may_be_out: impl Fn(usize) -> bool,
     ) -> Result<(), Error> {
         let mut limits = Vec::new();
-        for (number, column) in self.columns.iter().enumerate() {
-            let open = keeps(number, column);
-            if open != self.open[number] {
-                self.open[number] = open;
+        for (number, is_open) in self.open.iter_mut().enumerate() {
+            let open = keeps(number);
+            if open != *is_open {
+                *is_open = open;
                 limits.push((self.num_others + number, if open { f64::INFINITY } else { 0.0 }));
             }
         }
@@ -176,19 +166,4 @@ impl<'a> Master<'a> {
     pub(crate) fn num_columns(&self) -> usize {
         self.columns.len()
     }
-
-    /// The groups it holds.
-    pub(crate) fn columns(&self) -> &[Column] {
-        &self.columns
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "values and capped prices are far below 2^53")]
-fn points(points: i64) -> f64 {
-    points as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
-fn float(count: usize) -> f64 {
-    count as f64
 }

@@ -7,11 +7,11 @@ use crate::model::sizes::Count;
 use crate::solve::exact::columns;
 use crate::solve::exact::integer::{self, Proved};
 use crate::solve::exact::partition::{Column, Partition};
-use crate::solve::exact::parts::{counts_left, left_out, locked_value, parts, tighter, worth};
+use crate::solve::exact::parts::{counts_left, left_out, locked_value, no_choice_covers, parts, tighter, worth};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
-use crate::solve::outcome::{Outcome, Proof, Reason, Status, StopReason};
+use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
 use crate::solve::search::search;
 use crate::units::Points;
 
@@ -169,22 +169,7 @@ fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, parts: &[Part
         stop: stop.filter(|_| !infeasible).unwrap_or(StopReason::Finished),
         work: limits.work(),
         closest: None,
-        reasons: if infeasible { vec![no_choice_covers(compiled)] } else { Vec::new() },
-    }
-}
-
-fn no_choice_covers(compiled: &Compiled) -> Reason {
-    let mut fixes = vec!["allow more group sizes".to_owned(), "relax a rule that forbids many pairs".to_owned()];
-    if !compiled.counts().is_empty() {
-        fixes.insert(0, "widen the number of groups of a size".to_owned());
-    }
-    if compiled.price().is_none() {
-        fixes.push("let schools be left out at a price".to_owned());
-    }
-    Reason {
-        have: "every group that keeps the rules was listed".to_owned(),
-        need: "no choice among them puts each school in one group; the MIP solver has proved it".to_owned(),
-        fixes,
+        reasons: if infeasible { vec![no_choice_covers(compiled, "the MIP solver has proved it")] } else { Vec::new() },
     }
 }
 

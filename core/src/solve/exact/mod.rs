@@ -3,8 +3,6 @@
 #[cfg(feature = "highs")]
 mod backend;
 #[cfg(feature = "highs")]
-mod column;
-#[cfg(feature = "highs")]
 mod columns;
 #[cfg(feature = "highs")]
 mod cut;

@@ -59,15 +59,28 @@ impl Partition {
     /// The value of the chosen columns, less the prices, in integers; `None` unless they keep every rule.
     pub(crate) fn value(&self, chosen: &[usize]) -> Option<Points> {
         let covers = self.covers(chosen.iter().copied());
-        let left_out = Points::try_from(covers.iter().filter(|&&count| count == 0).count()).ok()?;
-        let counted = self.counts.iter().all(|&(size, count)| {
-            let groups = chosen.iter().filter(|&&column| self.columns[column].members.len() == size).count();
-            (count.least()..=count.most()).contains(&groups)
-        });
-        if !counted || covers.iter().any(|&count| count > 1) || (self.price.is_none() && left_out > 0) {
-            return None;
-        }
+        let sizes = chosen.iter().map(|&column| self.columns[column].members.len());
+        let prices = prices_of(&covers, &sizes, &self.counts, self.price)?;
         let value: Points = chosen.iter().map(|&column| self.columns[column].value).sum();
-        Some(value - self.price.unwrap_or(0).saturating_mul(left_out))
+        Some(value - prices)
     }
+}
+
+/// The prices of the schools that no group covers, or `None` if the groups are no plan: `covers` says how many hold each
+/// school, `sizes` how many schools each group has.
+pub(super) fn prices_of(
+    covers: &[usize],
+    sizes: &(impl Iterator<Item = usize> + Clone),
+    counts: &[(usize, Count)],
+    price: Option<Points>,
+) -> Option<Points> {
+    let left_out = Points::try_from(covers.iter().filter(|&&count| count == 0).count()).ok()?;
+    let counted = counts.iter().all(|&(size, count)| {
+        let groups = sizes.clone().filter(|&of_group| of_group == size).count();
+        (count.least()..=count.most()).contains(&groups)
+    });
+    if !counted || covers.iter().any(|&count| count > 1) || (price.is_none() && left_out > 0) {
+        return None;
+    }
+    Some(price.unwrap_or(0).saturating_mul(left_out))
 }

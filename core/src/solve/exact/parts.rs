@@ -4,6 +4,7 @@ use crate::compile::components::components;
 use crate::compile::{Compiled, Members};
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
+use crate::solve::outcome::Reason;
 use crate::units::Points;
 
 /// The schools that are settled together: connected components, or all in one where the number of groups of a size joins
@@ -51,5 +52,21 @@ pub(super) fn tighter(a: Option<Points>, b: Option<Points>) -> Option<Points> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
+    }
+}
+
+/// The reason where no choice among the groups is a plan, with what proves it.
+pub(super) fn no_choice_covers(compiled: &Compiled, proof: &str) -> Reason {
+    let mut fixes = vec!["allow more group sizes".to_owned(), "relax a rule that forbids many pairs".to_owned()];
+    if !compiled.counts().is_empty() {
+        fixes.insert(0, "widen the number of groups of a size".to_owned());
+    }
+    if compiled.price().is_none() {
+        fixes.push("let schools be left out at a price".to_owned());
+    }
+    Reason {
+        have: "every group that keeps the rules was listed".to_owned(),
+        need: format!("no choice among them puts each school in one group; {proof}"),
+        fixes,
     }
 }

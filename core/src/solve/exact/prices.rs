@@ -1,10 +1,11 @@
 //! Integer duals: what the floats of the linear program become before anything is proved with them.
 
-use super::column::Column;
 use super::cut::Cut;
+use super::partition::prices_of;
 use crate::model::sizes::Count;
-use crate::solve::pricing::scan::SCALE;
-use crate::units::Points;
+use crate::solve::pricing::column::Column;
+use crate::solve::pricing::scan::{self, SCALE};
+use crate::units::{Points, quotient_up};
 
 /// The cost of a school that no group covers, in the linear program only: above anything that a plan decides by.
 pub(crate) const UNCOVERED: Points = 100_000;
@@ -34,18 +35,19 @@ pub(crate) struct Terms {
 impl Terms {
     /// The value of disjoint groups among so many schools, less the prices; `None` if they are no plan.
     pub(crate) fn value(&self, groups: &[Column], num_schools: usize) -> Option<Points> {
-        let mut uses = vec![0; num_schools];
-        groups.iter().flat_map(Column::members).for_each(|&member| uses[usize::from(member)] += 1);
-        let left_out = uses.iter().filter(|&&count| count == 0).count();
-        let counted = self.counts.iter().all(|&(size, count)| {
-            let groups = groups.iter().filter(|group| group.size() == size).count();
-            (count.least()..=count.most()).contains(&groups)
-        });
-        if !counted || uses.iter().any(|&count| count > 1) || (left_out > 0 && self.price.is_none()) {
-            return None;
-        }
-        let prices = self.price.unwrap_or(0).saturating_mul(Points::try_from(left_out).unwrap_or(Points::MAX));
+        let mut covers = vec![0; num_schools];
+        groups.iter().flat_map(Column::members).for_each(|&member| covers[usize::from(member)] += 1);
+        let prices = prices_of(&covers, &groups.iter().map(Column::size), &self.counts, self.price)?;
         Some(groups.iter().map(Column::points).sum::<Points>() - prices)
+    }
+
+    /// The most that the counts are worth under one dual for each, as long as they are kept.
+    pub(crate) fn worth_of_counts(&self, duals: impl Iterator<Item = i64>) -> i64 {
+        let most = |((_, count), dual): (&(usize, Count), i64)| {
+            let [least, most] = [count.least(), count.most()].map(|end| dual * i64::try_from(end).unwrap_or(0));
+            least.max(most)
+        };
+        self.counts.iter().zip(duals).map(most).sum()
     }
 
     /// The price as the linear program is told it: no more than what decides anything.
@@ -55,6 +57,15 @@ impl Terms {
 }
 
 impl Prices {
+    /// What each school's benefit can be at most, as duals: no group is worth more than its members' benefits.
+    pub(crate) fn of_benefits(most: &[Points], counts: &[(usize, Count)]) -> Self {
+        Self {
+            schools: most.iter().map(|most| SCALE * most).collect(),
+            sizes: counts.iter().map(|&(size, _)| (size, 0)).collect(),
+            cuts: Vec::new(),
+        }
+    }
+
     /// The duals of a linear program, rounded up: a group's reduced cost falls by it, and the bound rises a little.
     #[expect(clippy::cast_possible_truncation, reason = "duals are bounded by the cost of an uncovered school")]
     pub(crate) fn round(duals: &[f64], num_schools: usize, terms: &Terms) -> Self {
@@ -70,16 +81,14 @@ impl Prices {
         }
     }
 
+    /// As a scan reads them, which knows no cuts.
+    pub(crate) fn of_scan(&self) -> scan::Prices<'_> {
+        scan::Prices { schools: &self.schools, sizes: &self.sizes }
+    }
+
     /// What no plan exceeds, in thousandths, where no group has a positive reduced cost.
     pub(crate) fn bound(&self, terms: &Terms, cuts: &[Cut]) -> i64 {
-        let ends = |(&(_, count), &(_, dual)): (&(usize, Count), &(usize, i64))| {
-            [count.least(), count.most()]
-                .map(|end| dual * i64::try_from(end).unwrap_or(0))
-                .into_iter()
-                .max()
-                .unwrap_or(0)
-        };
-        let sizes: i64 = terms.counts.iter().zip(&self.sizes).map(ends).sum();
+        let sizes: i64 = terms.worth_of_counts(self.sizes.iter().map(|&(_, dual)| dual));
         let cuts: i64 = cuts.iter().zip(&self.cuts).map(|(cut, dual)| dual * i64::from(cut.most())).sum();
         self.schools.iter().sum::<i64>() + sizes + cuts
     }
@@ -87,7 +96,7 @@ impl Prices {
     /// The same with the schools' duals raised so far that a group whose reduced cost was `most` has none left.
     pub(crate) fn raise(&mut self, most: i64, terms: &Terms) {
         if most > 0 {
-            let each = most.div_ceil_of(terms.least_size);
+            let each = quotient_up(most, terms.least_size.max(1));
             self.schools.iter_mut().for_each(|dual| *dual += each);
         }
     }
@@ -98,17 +107,5 @@ impl Prices {
         let members: i64 = column.members().iter().map(|&member| self.schools[usize::from(member)]).sum();
         let size = self.sizes.iter().find(|(size, _)| *size == column.size()).map_or(0, |&(_, dual)| dual);
         SCALE * column.points() - members - size
-    }
-}
-
-/// Division that rounds up.
-trait DivCeil {
-    fn div_ceil_of(self, by: usize) -> Self;
-}
-
-impl DivCeil for i64 {
-    fn div_ceil_of(self, by: usize) -> Self {
-        let by = Self::try_from(by.max(1)).unwrap_or(Self::MAX);
-        self.div_euclid(by) + Self::from(self.rem_euclid(by) > 0)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::cut::Cut;
 use super::prices::{Prices, Terms};
+use crate::model::sizes::Count;
 use crate::solve::pricing::scan::SCALE;
 use crate::solve::proof::{CutDual, Duals, ProofNode};
 use crate::units::Points;
@@ -24,15 +25,15 @@ pub(crate) fn duals(prices: &Prices, cuts: &[Cut]) -> Duals {
     }
 }
 
+/// The nodes of a proof that needs no branching: duals without cuts.
+pub(crate) fn root(prices: &Prices) -> Vec<ProofNode> {
+    vec![ProofNode { steps: vec![duals(prices, &[])], branch: None }]
+}
+
 /// What duals prove, in thousandths.
 fn bound_of(duals: &Duals, terms: &Terms) -> i64 {
-    let sizes: i64 = (terms.counts.iter())
-        .map(|(size, count)| {
-            let dual = duals.sizes.get(size).copied().unwrap_or(0);
-            let ends = [count.least(), count.most()].map(|end| dual * i64::try_from(end).unwrap_or(0));
-            ends[0].max(ends[1])
-        })
-        .sum();
+    let of_size = |(size, _): &(usize, Count)| duals.sizes.get(size).copied().unwrap_or(0);
+    let sizes = terms.worth_of_counts(terms.counts.iter().map(of_size));
     let cuts: i64 =
         (duals.cuts.iter()).map(|cut| cut.dual * i64::from(cut.multipliers.iter().sum::<u32>() / cut.divisor)).sum();
     duals.schools.iter().sum::<i64>() + sizes + cuts

@@ -3,19 +3,19 @@
 //! A node is closed when its integer duals show that no plan in it is worth more than the cutoff. One that is not closed is
 //! split on two schools that its relaxation puts together in part: in one group, or not (Ryan and Foster 1981).
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use rayon::prelude::*;
 
-use super::column::Column;
 use super::cut::{self, Cut};
 use super::list::List;
 use super::master::{Master, Relaxed};
 use super::prices::{Prices, Terms};
-use super::recorded::{duals, prune};
+use super::recorded::{self, duals, prune};
 use crate::error::Error;
 use crate::solve::limits::Limits;
+use crate::solve::pricing::column::{Column, spread};
 use crate::solve::pricing::scan::SCALE;
 use crate::solve::proof::{Branch, ProofNode};
 use crate::units::Points;
@@ -59,6 +59,8 @@ pub(crate) struct Grown {
     pub(crate) best: Option<(Points, Vec<Column>)>,
     /// No plan of listed groups is worth more.
     pub(crate) bound: Points,
+    /// Whether the whole of the list is settled.
+    pub(crate) is_closed: bool,
     /// The proof of that: nodes whose steps close them at the bound.
     pub(crate) nodes: Vec<ProofNode>,
     /// How many nodes were looked at.
@@ -160,14 +162,10 @@ impl<'a> Tree<'a> {
             cutoff,
             incumbent,
             best: None,
-            nodes: vec![ProofNode { steps: vec![duals(root, &[])], branch: None }],
+            nodes: recorded::root(root),
             list,
         };
-        let mut ranked: Vec<(i64, u32)> =
-            tree.list.all().into_iter().map(|number| (-tree.list.reduced(root, number), number)).collect();
-        ranked.sort_unstable();
-        ranked.truncate(15 * num_schools + 200);
-        tree.add(&ranked.into_iter().map(|(_, number)| number).collect::<Vec<_>>())?;
+        tree.add_best(&tree.list.all(), root, 15 * num_schools + 200)?;
         Ok(tree)
     }
 
@@ -211,17 +209,14 @@ impl<'a> Tree<'a> {
             tell(self.best.as_ref().map(|&(value, _)| value), most);
         }
         let open = open.into_iter().map(|node| node.bound).chain(stopped).max();
+        let is_closed = open.is_none();
         let bound = open.map_or(self.cutoff, |bound| bound.div_euclid(SCALE).max(self.cutoff));
         let nodes = prune(&self.nodes, self.terms, bound);
-        Ok(Grown { best: self.best, bound, nodes, num_nodes })
+        Ok(Grown { best: self.best, bound, is_closed, nodes, num_nodes })
     }
 
     /// States the master anew with the columns in play that are nearest to being chosen, and the cuts that count.
     fn renew(&mut self, active: &[u32], prices: &Prices) -> Result<(), Error> {
-        let mut ranked: Vec<(i64, u32)> =
-            active.iter().map(|&number| (-self.list.reduced(prices, number), number)).collect();
-        ranked.sort_unstable();
-        ranked.truncate(COLUMNS_A_SCHOOL * self.num_schools);
         let cuts: Vec<Cut> = (self.master.cuts.iter().zip(&prices.cuts))
             .filter(|&(_, &dual)| dual > 0)
             .map(|(cut, _)| cut.clone())
@@ -233,7 +228,16 @@ impl<'a> Tree<'a> {
         self.master = Master::new(self.num_schools, self.terms, self.limits)?;
         self.master.add_cuts(cuts)?;
         self.tags.clear();
-        self.add(&ranked.into_iter().map(|(_, number)| number).collect::<Vec<_>>())?;
+        self.add_best(active, prices, COLUMNS_A_SCHOOL * self.num_schools)
+    }
+
+    /// Adds the listed columns with the largest reduced costs to the master.
+    fn add_best(&mut self, numbers: &[u32], prices: &Prices, most: usize) -> Result<(), Error> {
+        let mut ranked: Vec<(i64, u32)> =
+            numbers.iter().map(|&number| (-self.list.reduced(prices, number), number)).collect();
+        ranked.sort_unstable();
+        ranked.truncate(most);
+        self.add(&ranked)?;
         Ok(())
     }
 
@@ -255,17 +259,12 @@ impl<'a> Tree<'a> {
             Some(Branch { pair: pair.map(usize::from), together: first, apart: first + 1 });
     }
 
-    /// Adds listed columns to the master.
-    fn add(&mut self, numbers: &[u32]) -> Result<usize, Error> {
-        let columns: Vec<Column> = numbers.iter().map(|&number| *self.list.column(number)).collect();
-        let before = self.master.num_columns();
+    /// Adds listed columns to the master. Returns how many were not there yet.
+    fn add(&mut self, ranked: &[(i64, u32)]) -> Result<usize, Error> {
+        let columns: Vec<Column> = ranked.iter().map(|&(_, number)| *self.list.column(number)).collect();
         let added = self.master.add(&columns)?;
-        if self.master.num_columns() > before {
-            let new: BTreeMap<_, u32> = columns.iter().map(Column::key).zip(numbers.iter().copied()).collect();
-            let tags = self.master.columns()[before..].iter().filter_map(|column| new.get(&column.key()).copied());
-            self.tags.extend(tags);
-        }
-        Ok(added)
+        self.tags.extend(added.iter().map(|&position| ranked[position].1));
+        Ok(added.len())
     }
 
     /// Opens what is in play at a node and closes all else.
@@ -278,7 +277,7 @@ impl<'a> Tree<'a> {
                 decision.together && decision.pair.iter().any(|&of_pair| usize::from(of_pair) == school)
             })
         };
-        self.master.open_only(|number, _| in_play[tags[number] as usize], out)
+        self.master.open_only(|number| in_play[tags[number] as usize], out)
     }
 
     fn look(&mut self, node: &Open, num_nodes: usize) -> Result<Looked, Error> {
@@ -365,8 +364,7 @@ impl<'a> Tree<'a> {
                 return Ok(Some((relaxed, prices, proved)));
             }
             self.thin(&mut wanted);
-            let numbers: Vec<u32> = wanted.into_iter().map(|(_, number)| number).collect();
-            if self.add(&numbers)? == 0 || self.limits.is_urgent() {
+            if self.add(&wanted)? == 0 || self.limits.is_urgent() {
                 return Ok(Some((relaxed, prices, proved)));
             }
         }
@@ -388,19 +386,9 @@ impl<'a> Tree<'a> {
         wanted
     }
 
-    /// Leaves out columns whose members are all well served already.
+    /// Keeps what a round of pricing may add.
     fn thin(&self, wanted: &mut Vec<(i64, u32)>) {
-        let mut uses = vec![0; self.num_schools];
-        let mut count = 0;
-        wanted.retain(|&(_, number)| {
-            let members = self.list.column(number).members();
-            let keep = count < EACH_ROUND && members.iter().any(|&member| uses[usize::from(member)] < EACH_MEMBER);
-            if keep {
-                count += 1;
-                members.iter().for_each(|&member| uses[usize::from(member)] += 1);
-            }
-            keep
-        });
+        spread(wanted, |&(_, number)| *self.list.column(number), self.num_schools, (EACH_ROUND, EACH_MEMBER));
     }
 
     /// Takes an integral optimum as a plan. Whether it is better than what was known.
@@ -415,9 +403,4 @@ impl<'a> Tree<'a> {
         self.best = Some((value, groups));
         true
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "points are far below 2^53")]
-fn float(points: Points) -> f64 {
-    points as f64
 }

@@ -1,22 +1,22 @@
 //! The strategies `exact` and `auto`: a quick search, then each part relaxed, then each part closed.
 
-use super::column::Column;
 use super::engine::Engine;
-use super::parts::{counts_left, left_out, locked_value, parts, worth};
-use super::prices::Terms;
+use super::parts::{counts_left, left_out, locked_value, no_choice_covers, parts, worth};
+use super::prices::{Prices, Terms};
+use super::recorded;
 use super::tree::Parts;
 use crate::compile::{Compiled, Members};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
-use crate::solve::bounds::conceivable;
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
 use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
+use crate::solve::pricing::column::Column;
 use crate::solve::pricing::scan::SCALE;
 use crate::solve::pricing::tables::Tables;
-use crate::solve::proof::{DualProof, PartProof, ProofNode};
+use crate::solve::proof::{DualProof, PartProof};
 use crate::solve::search::search;
 use crate::units::Points;
 
@@ -35,52 +35,55 @@ const MOVES_A_SCHOOL: u64 = 70;
 /// A part of the problem.
 struct Piece {
     schools: Vec<SchoolIndex>,
-    /// What each school's benefit can be at most.
-    most: Vec<Points>,
-    /// The engine, unless the part is too large for it.
-    engine: Option<Engine>,
-    /// The plan of a part without an engine.
-    groups: Option<Vec<Members>>,
-    /// What the part is known to be worth, and at most.
-    value: Option<Points>,
-    bound: Points,
+    means: Means,
+}
+
+/// What is done about a part.
+enum Means {
+    Engine(Box<Engine>),
+    /// Too large for the engine: what the search found is its plan, and each school's benefit is at most so much.
+    Search {
+        groups: Option<Vec<Members>>,
+        value: Option<Points>,
+        most: Vec<Points>,
+    },
 }
 
 /// Solves a compiled problem. One unit of work is a round of pricing or a node; the search before it counts nothing.
-/// `bound` is what no plan is known to exceed.
+/// `most` is what each school's benefit can be at most.
 ///
 /// # Errors
 /// [`Error::Backend`] if the solver fails.
 pub(crate) fn solve(
     compiled: &Compiled,
     (strategy, seed): (Strategy, u64),
-    bound: Points,
+    most: &[Points],
     limits: &Limits,
     observer: &dyn Observer,
 ) -> Result<Outcome, Error> {
     let schools = parts(compiled);
     let largest = schools.iter().map(Vec::len).max().unwrap_or(0);
-    let is_quick =
-        largest <= if limits.is_unlimited() && strategy == Strategy::Auto { AUTO_SCHOOLS } else { MOST_SCHOOLS };
-    let moves = is_quick.then(|| MOVES_A_SCHOOL * compiled.len() as u64);
+    // Without any limit, `auto` comes to an end of its own.
+    let ends_itself = strategy == Strategy::Auto && limits.is_unlimited();
+    let most_schools = if ends_itself { AUTO_SCHOOLS } else { MOST_SCHOOLS };
+    let moves = (largest <= most_schools).then(|| MOVES_A_SCHOOL * compiled.len() as u64);
     let searching = limits.with_work_limit(moves);
-    let found = search(compiled, Strategy::LocalSearch, seed, &searching, observer, Some(bound));
+    let bound = Some(most.iter().sum());
+    let found = search(compiled, Strategy::LocalSearch, seed, &searching, observer, bound);
     let (start, closest) = match found {
         Some(found) if found.is_feasible => (Some(found.groups), None),
         found => (None, found.map(|found| found.groups)),
     };
     observer.phase("columns");
     let Some(counts) = counts_left(compiled) else {
-        return Ok(Outcome::infeasible());
+        return Ok(without_plan(compiled, limits));
     };
-    let mut pieces: Vec<Piece> =
-        (schools.into_iter()).map(|schools| Piece::new(compiled, schools, &counts, start.as_deref())).collect();
+    let mut pieces: Vec<Piece> = (schools.into_iter())
+        .map(|schools| Piece::new(compiled, schools, (&counts, most, most_schools), start.as_deref()))
+        .collect();
     // Small parts first: they are done soon, and what they leave of the time goes to the others.
     pieces.sort_by_key(|piece| (piece.schools.len(), piece.schools.first().copied()));
     let locked = locked_value(compiled);
-    if strategy == Strategy::Auto && limits.is_unlimited() {
-        pieces.iter_mut().filter(|piece| piece.schools.len() > AUTO_SCHOOLS).for_each(|piece| piece.engine = None);
-    }
     for place in 0..pieces.len() {
         work_on(&mut pieces, place, |piece, tell| piece.relax(limits, tell), (limits, observer, locked))?;
     }
@@ -88,13 +91,10 @@ pub(crate) fn solve(
     let count = pieces.len();
     for place in 0..count {
         let slice = limits.share(count - place);
-        let most_nodes = match strategy {
-            Strategy::Auto if limits.is_unlimited() => AUTO_NODES / pieces[place].schools.len().max(1),
-            _ => usize::MAX,
-        };
+        let most_nodes = if ends_itself { AUTO_NODES / pieces[place].schools.len().max(1) } else { usize::MAX };
         work_on(&mut pieces, place, |piece, tell| piece.close(most_nodes, &slice, tell), (limits, observer, locked))?;
         limits.add_work(slice.work());
-        if pieces[place].engine.as_ref().is_some_and(Engine::is_infeasible) {
+        if pieces[place].is_infeasible() {
             break;
         }
     }
@@ -109,8 +109,8 @@ fn work_on(
     (limits, observer, locked): (&Limits, &dyn Observer, Points),
 ) -> Result<(), Error> {
     let others = || pieces.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, piece)| piece);
-    let value = others().map(|piece| piece.value).try_fold(locked, |sum, value| Some(sum + value?));
-    let bound: Points = locked + others().map(|piece| piece.bound).sum::<Points>();
+    let value = others().map(Piece::value).try_fold(locked, |sum, value| Some(sum + value?));
+    let bound: Points = locked + others().map(Piece::bound).sum::<Points>();
     let mut told = None;
     let mut tell = |of_piece: Option<Points>, bound_of_piece: Points| {
         if told.replace((of_piece, bound_of_piece)) != Some((of_piece, bound_of_piece)) {
@@ -129,39 +129,33 @@ impl Piece {
     fn new(
         compiled: &Compiled,
         schools: Vec<SchoolIndex>,
-        counts: &[(usize, Count)],
+        (counts, most, most_schools): (&[(usize, Count)], &[Points], usize),
         start: Option<&[Vec<SchoolIndex>]>,
     ) -> Self {
         let inside = |group: &&Vec<SchoolIndex>| group.iter().all(|school| schools.binary_search(school).is_ok());
         let groups: Option<Vec<Members>> =
             start.map(|start| start.iter().filter(inside).map(|group| Members::new(group)).collect());
-        let price = compiled.price();
-        let most: Vec<Points> = (schools.iter())
-            .map(|&school| conceivable::best_benefit(compiled, school).max(price.map(|price| -price)).unwrap_or(0))
-            .collect();
-        let (value, bound) = (groups.as_ref().map(|groups| worth(compiled, groups, schools.len())), most.iter().sum());
-        let engine = (schools.len() <= MOST_SCHOOLS).then(|| {
-            let tables = Tables::new(compiled, &schools);
-            let local = |group: &Members| {
-                let members: Option<Vec<usize>> =
-                    group.iter().map(|school| schools.binary_search(school).ok()).collect();
-                let members = members?;
-                Some(Column::new(&members, tables.value(&members)?))
-            };
-            let plan = groups.as_ref().and_then(|groups| groups.iter().map(local).collect());
-            let least_size = compiled.sizes().first().copied().unwrap_or(1);
-            let terms = Terms { price, counts: counts.to_vec(), least_size };
-            Engine::new(tables, terms, &most, plan)
-        });
-        Self { schools, most, engine, groups, value, bound }
+        let most: Vec<Points> = schools.iter().map(|school| most[school.position()]).collect();
+        if schools.len() > most_schools {
+            let value = groups.as_ref().map(|groups| worth(compiled, groups, schools.len()));
+            return Self { schools, means: Means::Search { groups, value, most } };
+        }
+        let tables = Tables::new(compiled, &schools);
+        let local = |group: &Members| {
+            let members: Option<Vec<usize>> = group.iter().map(|school| schools.binary_search(school).ok()).collect();
+            let members = members?;
+            Some(Column::new(&members, tables.value(&members)?))
+        };
+        let plan = groups.as_ref().and_then(|groups| groups.iter().map(local).collect());
+        let least_size = compiled.sizes().first().copied().unwrap_or(1);
+        let terms = Terms { price: compiled.price(), counts: counts.to_vec(), least_size };
+        Self { schools, means: Means::Engine(Box::new(Engine::new(tables, terms, &most, plan))) }
     }
 
     fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Option<Points>, Points)) -> Result<(), Error> {
-        let Some(engine) = &mut self.engine else { return Ok(()) };
+        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
         let value = engine.value();
-        engine.relax(limits, &mut |bound| tell(value, bound))?;
-        self.bound = engine.bound();
-        Ok(())
+        engine.relax(limits, &mut |bound| tell(value, bound))
     }
 
     fn close(
@@ -170,40 +164,54 @@ impl Piece {
         limits: &Limits,
         tell: &mut dyn FnMut(Option<Points>, Points),
     ) -> Result<(), Error> {
-        let Some(engine) = &mut self.engine else { return Ok(()) };
-        engine.close((Parts::ALL, most_nodes), limits, tell)?;
-        (self.value, self.bound) = (engine.value(), engine.bound());
-        Ok(())
+        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
+        engine.close((Parts::ALL, most_nodes), limits, tell)
+    }
+
+    fn value(&self) -> Option<Points> {
+        match &self.means {
+            Means::Engine(engine) => engine.value(),
+            Means::Search { value, .. } => *value,
+        }
+    }
+
+    fn bound(&self) -> Points {
+        match &self.means {
+            Means::Engine(engine) => engine.bound(),
+            Means::Search { most, .. } => most.iter().sum(),
+        }
+    }
+
+    fn is_infeasible(&self) -> bool {
+        matches!(&self.means, Means::Engine(engine) if engine.is_infeasible())
     }
 
     fn groups(&self) -> Option<Vec<Vec<SchoolIndex>>> {
-        match &self.engine {
-            Some(engine) => engine.groups(),
-            None => self.groups.as_ref().map(|groups| groups.iter().map(|group| group.to_vec()).collect()),
+        match &self.means {
+            Means::Engine(engine) => engine.groups(),
+            Means::Search { groups, .. } => {
+                groups.as_ref().map(|groups| groups.iter().map(|group| group.to_vec()).collect())
+            }
         }
     }
 
     fn proof(&self) -> PartProof {
-        match &self.engine {
-            Some(engine) => engine.proof(),
-            None => PartProof {
-                schools: self.schools.clone(),
-                bound: self.bound,
-                nodes: vec![ProofNode {
-                    steps: vec![crate::solve::proof::Duals {
-                        schools: self.most.iter().map(|most| SCALE * most).collect(),
-                        ..Default::default()
-                    }],
-                    branch: None,
-                }],
-            },
-        }
+        let nodes = match &self.means {
+            Means::Engine(engine) => engine.proof().to_vec(),
+            Means::Search { most, .. } => recorded::root(&Prices::of_benefits(most, &[])),
+        };
+        PartProof { schools: self.schools.clone(), bound: self.bound(), nodes }
     }
 }
 
+fn without_plan(compiled: &Compiled, limits: &Limits) -> Outcome {
+    let reasons = vec![no_choice_covers(compiled, "integer duals have proved it")];
+    Outcome { work: limits.work(), reasons, ..Outcome::infeasible() }
+}
+
 fn outcome(compiled: &Compiled, pieces: &[Piece], closest: Option<Vec<Vec<SchoolIndex>>>, limits: &Limits) -> Outcome {
-    if pieces.iter().any(|piece| piece.engine.as_ref().is_some_and(Engine::is_infeasible)) {
-        return Outcome { work: limits.work(), ..Outcome::infeasible() };
+    if pieces.iter().any(Piece::is_infeasible) {
+        return without_plan(compiled, limits);
     }
     let groups: Option<Vec<Vec<Vec<SchoolIndex>>>> = pieces.iter().map(Piece::groups).collect();
     let groups = groups.map(|groups| {
@@ -213,7 +221,7 @@ fn outcome(compiled: &Compiled, pieces: &[Piece], closest: Option<Vec<Vec<School
         all
     });
     let value = groups.as_ref().map(|groups| worth(compiled, groups, compiled.len()));
-    let bound: Points = locked_value(compiled) + pieces.iter().map(|piece| piece.bound).sum::<Points>();
+    let bound: Points = locked_value(compiled) + pieces.iter().map(Piece::bound).sum::<Points>();
     let status = match value {
         Some(value) if value == bound => Status::Optimal,
         Some(_) => Status::Feasible,

@@ -1,5 +1,6 @@
 //! Pricing: which groups are worth more than their schools' duals.
 
+pub(crate) mod column;
 mod frame;
 mod group;
 mod kernel;

@@ -12,6 +12,7 @@
 
 use rayon::prelude::*;
 
+use super::column::Column;
 use super::frame::Frame;
 use super::group::Group;
 use super::kernel::{self, BLOCK, Need, Offer, Wide};
@@ -22,22 +23,11 @@ use crate::solve::limits::Limits;
 /// The thousandths of a point.
 pub(crate) const SCALE: i64 = 1_000;
 
-/// A group whose value may exceed its duals.
+/// A group, and what the duals leave of its value, in thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hit {
-    /// Local numbers, ascending.
-    pub(crate) members: [u16; LARGEST],
-    pub(crate) len: u8,
-    /// The value in points.
-    pub(crate) value: i64,
-    /// `SCALE * value` less the duals.
+    pub(crate) column: Column,
     pub(crate) reduced: i64,
-}
-
-impl Hit {
-    pub(crate) fn members(&self) -> &[u16] {
-        &self.members[..usize::from(self.len)]
-    }
 }
 
 /// What to do with what is found, for one first school.
@@ -48,27 +38,6 @@ pub(crate) trait Collect: Send {
     fn take(&mut self, hit: Hit);
 }
 
-/// What a scan has looked at.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Looked {
-    /// Groups whose bound was computed.
-    pub(crate) groups: u64,
-    /// Groups whose value was computed.
-    pub(crate) values: u64,
-    /// Whether the limits ended it.
-    pub(crate) cut_short: bool,
-}
-
-impl Looked {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            groups: self.groups + other.groups,
-            values: self.values + other.values,
-            cut_short: self.cut_short || other.cut_short,
-        }
-    }
-}
-
 /// The duals that a scan prices with, in thousandths of a point.
 #[derive(Debug, Clone)]
 pub(crate) struct Prices<'a> {
@@ -77,46 +46,30 @@ pub(crate) struct Prices<'a> {
     pub(crate) sizes: &'a [(usize, i64)],
 }
 
-/// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold.
+/// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold. `None` if the
+/// limits ended it.
 pub(crate) fn scan<C: Collect>(
     tables: &Tables,
     prices: &Prices<'_>,
     limits: &Limits,
-    collector: impl Fn(usize) -> C + Sync,
-) -> (Vec<C>, Looked) {
-    let found: Vec<(C, Looked)> = (0..tables.len())
-        .into_par_iter()
-        .map(|first| {
-            let mut collect = collector(first);
-            let mut looked = Looked::default();
-            for &size in tables.sizes() {
-                if limits.is_urgent() {
-                    looked.cut_short = true;
-                    break;
-                }
-                let size_price = prices.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price);
-                let mut walk = Walk {
-                    tables,
-                    prices: prices.schools,
-                    size,
-                    size_price,
-                    pairs: tables.pairs(size),
-                    collect: &mut collect,
-                    looked: &mut looked,
-                    limits,
-                };
-                walk.start(first);
+    collector: impl Fn() -> C + Sync,
+) -> Option<Vec<C>> {
+    let of_first = |first| {
+        let mut collect = collector();
+        for &size in tables.sizes() {
+            let size_price = prices.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price);
+            let pairs = tables.pairs(size);
+            let prices = prices.schools;
+            let mut walk =
+                Walk { tables, prices, size, size_price, pairs, collect: &mut collect, limits, cut_short: false };
+            walk.start(first);
+            if walk.cut_short {
+                return None;
             }
-            (collect, looked)
-        })
-        .collect();
-    let mut looked = Looked::default();
-    let mut collectors = Vec::with_capacity(found.len());
-    for (collect, seen) in found {
-        looked = looked.plus(seen);
-        collectors.push(collect);
-    }
-    (collectors, looked)
+        }
+        Some(collect)
+    };
+    (0..tables.len()).into_par_iter().map(of_first).collect()
 }
 
 struct Walk<'a, C> {
@@ -126,8 +79,9 @@ struct Walk<'a, C> {
     size_price: i64,
     pairs: &'a [i32],
     collect: &'a mut C,
-    looked: &'a mut Looked,
     limits: &'a Limits,
+    /// Whether the limits have ended it.
+    cut_short: bool,
 }
 
 impl<C: Collect> Walk<'_, C> {
@@ -136,6 +90,10 @@ impl<C: Collect> Walk<'_, C> {
     }
 
     fn start(&mut self, first: usize) {
+        if self.limits.is_urgent() {
+            self.cut_short = true;
+            return;
+        }
         let tables = self.tables;
         let later = (first + 1..tables.len()).filter(|&other| tables.permits(first, other));
         let schools: Vec<u16> = later.map(|school| u16::try_from(school).unwrap_or(u16::MAX)).collect();
@@ -263,18 +221,13 @@ impl<C: Collect> Walk<'_, C> {
         group.offers.iter().for_each(|offer| best[offer.area] = offer.level);
         let mut learn = vec![[0; BLOCK]; linear.len()];
         let mut gains = vec![[0; BLOCK]; linear.len()];
-        for place in (from..)
-            .zip(reach)
-            .filter(|&(_, &reach)| reach >= self.collect.threshold())
-            .map(|(place, _)| place)
-            .collect::<Vec<_>>()
-        {
+        for (place, &reach) in (from..).zip(reach) {
             let first = (place + 1) / BLOCK;
-            if first - base >= linear.len() || reach[place - from] < self.collect.threshold() {
+            if first - base >= linear.len() || reach < self.collect.threshold() {
                 continue;
             }
             if self.limits.is_urgent() {
-                self.looked.cut_short = true;
+                self.cut_short = true;
                 return;
             }
             let next = usize::from(frame.schools[place]);
@@ -297,7 +250,6 @@ impl<C: Collect> Walk<'_, C> {
             kernel::learn(&needs, &offers, frame.profiles(), first, learn);
             let linear = [&linear[first - base..], frame.pairs(place, first)];
             let most = kernel::weigh(learn, tables.learn_weight(), linear, gains);
-            self.looked.groups += (gains.len() * BLOCK) as u64;
             if most < missing {
                 continue;
             }
@@ -320,7 +272,6 @@ impl<C: Collect> Walk<'_, C> {
         let mut learn = vec![[0; BLOCK]; frame.blocks];
         kernel::learn(&group.needs, &group.offers, frame.profiles(), 0, &mut learn);
         kernel::weigh(&learn, self.tables.learn_weight(), [linear, &nothing], &mut gains);
-        self.looked.groups += frame.schools.len() as u64;
         for (place, &school) in frame.schools.iter().enumerate() {
             if gains[place / BLOCK][place % BLOCK] >= missing {
                 self.show(group.members(), usize::from(school));
@@ -333,18 +284,11 @@ impl<C: Collect> Walk<'_, C> {
         members[..group.len()].copy_from_slice(group);
         members[group.len()] = last;
         let members = &members[..=group.len()];
-        self.looked.values += 1;
         let Some(value) = self.tables.value(members) else { return };
         let duals: i64 = members.iter().map(|&member| self.prices[member]).sum();
         let reduced = SCALE * value - duals - self.size_price;
         if reduced >= self.collect.threshold() {
-            let mut hit = Hit { members: [0; LARGEST], len: 0, value, reduced };
-            for (to, &member) in hit.members.iter_mut().zip(members) {
-                *to = u16::try_from(member).unwrap_or(u16::MAX);
-                hit.len += 1;
-            }
-            hit.members[..members.len()].sort_unstable();
-            self.collect.take(hit);
+            self.collect.take(Hit { column: Column::new(members, value), reduced });
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::compile::lanes::Lane;
 use crate::compile::{Compiled, Dense};
 use crate::ids::SchoolIndex;
 use crate::model::sizes::LARGEST;
-use crate::units::Points;
+use crate::units::{Points, quotient_up};
 
 /// The pair score of two schools that may not be in one group: below anything that a group can gain.
 pub(crate) const FORBIDDEN: i32 = -1_000_000_000;
@@ -179,13 +179,13 @@ fn full(dense: &Dense, school: usize, num_areas: usize, levels: &[u16], weights:
 }
 
 fn pairs(dense: &Dense, size: usize) -> Vec<i32> {
-    let peers = i64::try_from(size.max(2) - 1).unwrap_or(1);
+    let peers = size.max(2) - 1;
     let cell = |a: usize, b: usize| {
         if a == b || !dense.permits(a, b) {
             return FORBIDDEN;
         }
         let sum = dense.averaged(a, b) + dense.averaged(b, a);
-        i32::try_from(sum.div_euclid(peers) + i64::from(sum.rem_euclid(peers) > 0)).unwrap_or(i32::MAX / 8)
+        i32::try_from(quotient_up(sum, peers)).unwrap_or(i32::MAX / 8)
     };
     (0..dense.len()).flat_map(|a| (0..dense.len()).map(move |b| cell(a, b))).collect()
 }
@@ -204,7 +204,7 @@ fn halves(row: &[i32]) -> [i32; LARGEST] {
     let mut sum = 0_i64;
     for (place, &number) in best.iter().enumerate() {
         sum = (sum + i64::from(number)).max(i64::from(FORBIDDEN));
-        sums[place + 1] = i32::try_from((sum + 1).div_euclid(2)).unwrap_or(FORBIDDEN);
+        sums[place + 1] = i32::try_from(quotient_up(sum, 2)).unwrap_or(FORBIDDEN);
     }
     sums
 }

@@ -13,7 +13,7 @@ use good_lp::solvers::highs::highs as highs_backend;
 use good_lp::{Constraint, Expression, ProblemVariables, SolverModel, constraint, variable};
 use highs::{HighsSolutionStatus, HighsStatus, Model, SolvedModel};
 
-use super::THREADS;
+use super::{THREADS, float, points};
 use crate::error::Error;
 use crate::solve::exact::partition::Partition;
 use crate::units::{FULL, Points};
@@ -284,16 +284,6 @@ fn node_count(solved: &SolvedModel) -> u64 {
 /// The positions of the ones among the columns. HiGHS keeps integers within its tolerance, so a half is far from both.
 fn ones(values: &[f64], columns: usize) -> Vec<usize> {
     values.iter().take(columns).enumerate().filter(|&(_, &value)| value > 0.5).map(|(column, _)| column).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "values and capped prices are far below 2^53")]
-fn points(points: Points) -> f64 {
-    points as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
-fn float(count: usize) -> f64 {
-    count as f64
 }
 
 fn broke(status: HighsStatus) -> Error {

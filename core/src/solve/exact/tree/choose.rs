@@ -1,10 +1,10 @@
 //! Which two schools to branch on.
 
-use std::collections::BTreeMap;
-
-use super::{Decision, Open, Tree, float};
+use super::{Decision, Open, Tree};
 use crate::error::Error;
+use crate::solve::exact::backend::points;
 use crate::solve::exact::master::Relaxed;
+use crate::solve::pricing::column::together;
 
 /// Pairs that are tried before one is branched on.
 const TRIED_PAIRS: usize = 6;
@@ -13,16 +13,7 @@ impl Tree<'_> {
     /// The pair to branch on: of those that are together in part, the one whose two children are bounded best. `None` if
     /// the limits ended the trials.
     pub(super) fn choose(&mut self, node: &Open, active: &[u32], relaxed: &Relaxed) -> Result<Option<[u16; 2]>, Error> {
-        let mut together: BTreeMap<[u16; 2], f64> = BTreeMap::new();
-        for (column, part) in relaxed.groups.iter().filter(|(_, part)| *part < 1.0 - 1e-6) {
-            let members = column.members();
-            for (place, &a) in members.iter().enumerate() {
-                for &b in &members[place + 1..] {
-                    *together.entry([a, b]).or_default() += part;
-                }
-            }
-        }
-        let mut ranked: Vec<(f64, [u16; 2])> = (together.into_iter())
+        let mut ranked: Vec<(f64, [u16; 2])> = (together(&relaxed.groups).into_iter())
             .filter(|&(_, part)| part > 1e-5 && part < 1.0 - 1e-5)
             .map(|(pair, part)| ((part - 0.5).abs(), pair))
             .collect();
@@ -35,6 +26,8 @@ impl Tree<'_> {
         if let [(_, only)] = ranked[..] {
             return Ok(Some(only));
         }
+        // A drop below the cutoff closes the child, by however much.
+        let room = (relaxed.value - points(self.cutoff) + 1.0).max(0.1);
         for (_, pair) in ranked {
             let mut drops = [0.0; 2];
             for (drop, is_together) in drops.iter_mut().zip([true, false]) {
@@ -45,7 +38,7 @@ impl Tree<'_> {
                 pairs.push(decision);
                 self.enter(&kept, &pairs)?;
                 let Some(child) = self.master.solve()? else { return Ok(None) };
-                *drop = (relaxed.value - child.value).clamp(0.1, relaxed.value - float(self.cutoff) + 1.0);
+                *drop = (relaxed.value - child.value).clamp(0.1, room);
             }
             let score = drops[0] * drops[1];
             if best.is_none_or(|(most, _)| score > most) {

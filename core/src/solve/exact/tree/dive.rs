@@ -1,9 +1,10 @@
 //! Diving: groups are fixed one after another until the relaxation is a plan, or none is in sight.
 
-use super::{Decision, Tree, float};
+use super::{Decision, Tree};
 use crate::error::Error;
-use crate::solve::exact::column::Column;
+use crate::solve::exact::backend::points;
 use crate::solve::exact::master::Relaxed;
+use crate::solve::pricing::column::Column;
 
 /// A column whose part is above this is fixed together with the largest.
 const NEARLY_WHOLE: f64 = 0.85;
@@ -20,7 +21,7 @@ impl Tree<'_> {
                 self.take(&relaxed);
                 return Ok(true);
             }
-            let worth = self.incumbent.map_or(f64::MIN, |incumbent| float(incumbent + 1) - 1e-6);
+            let worth = self.incumbent.map_or(f64::MIN, |incumbent| points(incumbent + 1) - 1e-6);
             if relaxed.uncovered > 1e-6 || relaxed.value < worth {
                 return Ok(true);
             }
@@ -60,8 +61,7 @@ impl Tree<'_> {
                 }
                 rounds += 1;
                 self.thin(&mut wanted);
-                let numbers: Vec<u32> = wanted.into_iter().map(|(_, number)| number).collect();
-                if self.add(&numbers)? == 0 {
+                if self.add(&wanted)? == 0 {
                     break next;
                 }
             };

@@ -1,7 +1,8 @@
 //! A feasible group of a part, as the engine of columns sees it: local numbers and a value.
 
+use std::collections::BTreeMap;
+
 use crate::model::sizes::LARGEST;
-use crate::solve::pricing::scan::Hit;
 use crate::units::Points;
 
 /// A feasible group.
@@ -54,10 +55,38 @@ impl Column {
     }
 }
 
-impl From<&Hit> for Column {
-    fn from(hit: &Hit) -> Self {
-        let mut members = [u16::MAX; LARGEST];
-        members[..hit.members().len()].copy_from_slice(hit.members());
-        Self { members, len: hit.len, value: i32::try_from(hit.value).unwrap_or(i32::MAX) }
+/// Keeps of ranked things the first `most`, and no column whose members all stand in `each` of those kept already: many of the
+/// best columns say the same of the same schools.
+pub(crate) fn spread<T>(
+    ranked: &mut Vec<T>,
+    column: impl Fn(&T) -> Column,
+    num_schools: usize,
+    (most, each): (usize, usize),
+) {
+    let mut uses = vec![0; num_schools];
+    let mut count = 0;
+    ranked.retain(|one| {
+        let column = column(one);
+        let members = column.members();
+        let keep = count < most && members.iter().any(|&member| uses[usize::from(member)] < each);
+        if keep {
+            count += 1;
+            members.iter().for_each(|&member| uses[usize::from(member)] += 1);
+        }
+        keep
+    });
+}
+
+/// How much of each pair of schools is together in the fractional part of a solution.
+pub(crate) fn together(solution: &[(Column, f64)]) -> BTreeMap<[u16; 2], f64> {
+    let mut pairs: BTreeMap<[u16; 2], f64> = BTreeMap::new();
+    for (column, part) in solution.iter().filter(|(_, part)| *part < 1.0 - 1e-6) {
+        let members = column.members();
+        for (place, &a) in members.iter().enumerate() {
+            for &b in &members[place + 1..] {
+                *pairs.entry([a, b]).or_default() += part;
+            }
+        }
     }
+    pairs
 }
