@@ -3,11 +3,14 @@
 //! Where the list would be too long, it is made for a higher cutoff than the incumbent: then either a plan above that cutoff
 //! is found, or the bound falls to it, and the next list reaches further down.
 
-use super::generate::{self, Start};
+use super::approach::approach;
+use super::blocks::Component;
+use super::generate::{self, Root, Start};
 use super::list::List;
 use super::prices::{Prices, Terms};
 use super::recorded;
 use super::tree::{Parts, Tree};
+use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::limits::Limits;
@@ -20,6 +23,12 @@ use crate::units::Points;
 /// Groups in the first list, at most, and in any list: 80 bytes each.
 const FIRST_LIST: usize = 60_000;
 const LONGEST_LIST: usize = 4_000_000;
+
+/// Parts with this many schools are approached by first-order steps before the master takes over by pivots.
+const APPROACHED: usize = 150;
+
+/// In parts with more schools than this pivots take too long: the approach is all, and the plan is improved block by block.
+pub(super) const MOST_PIVOTS: usize = 500;
 
 /// A part, and what is known of it.
 #[derive(Debug)]
@@ -37,6 +46,10 @@ pub(crate) struct Engine {
     /// How far below the bound the last list reached, in thousandths.
     reach: Option<i64>,
     is_relaxed: bool,
+    /// Duals to begin with, if better ones than a guess are known.
+    start: Option<Vec<i64>>,
+    /// Groups of which the relaxation of a large component chooses a part.
+    support: Vec<Column>,
 }
 
 impl Engine {
@@ -47,7 +60,30 @@ impl Engine {
         let plan = plan.and_then(|groups| Some((terms.value(&groups, tables.len())?, groups)));
         let nodes = recorded::root(&prices);
         let bound = proved.div_euclid(SCALE);
-        Self { tables, terms, prices, proved, plan, bound, nodes, reach: None, is_relaxed: false }
+        Self {
+            tables,
+            terms,
+            prices,
+            proved,
+            plan,
+            bound,
+            nodes,
+            reach: None,
+            is_relaxed: false,
+            start: None,
+            support: Vec::new(),
+        }
+    }
+
+    /// Begins the relaxation with duals, in thousandths.
+    pub(crate) fn with_duals(mut self, duals: Vec<i64>) -> Self {
+        self.start = Some(duals);
+        self
+    }
+
+    /// The best plan.
+    pub(crate) fn plan(&self) -> Option<&[Column]> {
+        self.plan.as_ref().map(|(_, groups)| groups.as_slice())
     }
 
     /// The value of the best plan.
@@ -72,6 +108,11 @@ impl Engine {
         &self.nodes
     }
 
+    /// Whether a tree can close what is open.
+    pub(crate) fn can_close(&self) -> bool {
+        self.is_relaxed && !self.is_closed()
+    }
+
     /// Whether the best plan is proved to be the best there is, or that there is none.
     pub(crate) fn is_closed(&self) -> bool {
         self.floor() >= self.bound
@@ -94,18 +135,57 @@ impl Engine {
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
     pub(crate) fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {
-        let known: &[Column] = self.plan.as_ref().map_or(&[], |(_, groups)| groups);
-        let start = Start { duals: guess(&self.tables, known), known, floor: self.floor() };
-        let root = generate::generate(&self.tables, &self.terms, start, limits, &mut |bound| {
-            tell(bound.div_euclid(SCALE));
-        })?;
-        let Some(root) = root else { return Ok(()) };
-        self.is_relaxed = root.is_solved;
-        if root.bound < self.proved {
+        let known: Vec<Column> = self.plan.as_ref().map_or_else(Vec::new, |(_, groups)| groups.clone());
+        let duals = self.start.take().unwrap_or_else(|| guess(&self.tables, &known));
+        let mut start = Start { duals, known: &known, floor: self.floor() };
+        let mut tell = |bound: i64| tell(bound.div_euclid(SCALE));
+        let pool;
+        if self.tables.len() >= APPROACHED {
+            let slice = limits.share(2);
+            let near = approach(&self.tables, &self.terms, &start, &slice, &mut tell);
+            limits.add_work(slice.work());
+            self.lower(near.root);
+            if self.tables.len() > MOST_PIVOTS {
+                self.support = near.support;
+                return Ok(());
+            }
+            pool = near.pool;
+            start = Start { duals: self.prices.schools.clone(), known: &pool, floor: start.floor };
+        }
+        let root = generate::generate(&self.tables, &self.terms, start, limits, &mut tell)?;
+        self.is_relaxed = root.as_ref().is_some_and(|root| root.is_solved);
+        self.lower(root);
+        Ok(())
+    }
+
+    /// Takes a bound that is lower, with what proves it.
+    fn lower(&mut self, root: Option<Root>) {
+        if let Some(root) = root.filter(|root| root.bound < self.proved) {
             (self.prices, self.proved) = (root.prices, root.bound);
             self.bound = self.proved.div_euclid(SCALE);
             self.nodes = recorded::root(&self.prices);
         }
+    }
+
+    /// Settles the plan of a large component anew, block by block. `tell` hears of each better value.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if the solver fails.
+    pub(crate) fn improve(
+        &mut self,
+        compiled: &Compiled,
+        schools: &[SchoolIndex],
+        limits: &Limits,
+        tell: &mut dyn FnMut(Points),
+    ) -> Result<(), Error> {
+        if self.support.is_empty() || self.is_closed() {
+            return Ok(());
+        }
+        let Some((_, mut groups)) = self.plan.take() else { return Ok(()) };
+        let (terms, prices, support) = (&self.terms, &self.prices, &self.support);
+        let component = Component { compiled, schools, terms, prices, support };
+        component.improve(&mut groups, self.bound, limits, tell)?;
+        self.plan = terms.value(&groups, self.tables.len()).map(|value| (value, groups));
         Ok(())
     }
 
@@ -121,7 +201,7 @@ impl Engine {
         tell: &mut dyn FnMut(Option<Points>, Points),
     ) -> Result<(), Error> {
         let mut nodes_left = most_nodes;
-        while self.is_relaxed && !self.is_closed() && nodes_left > 0 && limits.stop().is_none() {
+        while self.can_close() && nodes_left > 0 && limits.stop().is_none() {
             let Some((list, cutoff)) = self.next_list(limits) else { break };
             let known = self.bound;
             let values = (cutoff, self.value());

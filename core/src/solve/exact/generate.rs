@@ -9,7 +9,7 @@ use super::prices::{Prices, Terms};
 use crate::error::Error;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::{Column, spread};
-use crate::solve::pricing::scan::{Collect, Hit, SCALE, scan};
+use crate::solve::pricing::scan::{ALL, Collect, Hit, SCALE, scan};
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
 
@@ -65,13 +65,13 @@ pub(crate) fn generate(
     let mut prices = Prices { schools: start.duals, sizes, cuts: Vec::new() };
     let mut smoothing = SMOOTHING;
     let mut is_solved = false;
-    while let Some(most) = round(tables, &prices, &mut master, limits)? {
+    while let Some((most, columns)) = hits(tables, &prices, ALL, (EACH_FIRST, EACH_MEMBER), limits) {
         limits.add_work(1);
+        master.add(&columns)?;
         let mut raised = prices.clone();
-        raised.raise(most, terms);
+        raised.raise(&most, terms);
         let bound = raised.bound(terms, &[]);
-        let improves = best.as_ref().is_none_or(|(least, _)| bound < *least);
-        if improves {
+        if best.as_ref().is_none_or(|&(least, _)| bound < least) {
             tell(bound);
             best = Some((bound, raised));
         }
@@ -91,26 +91,32 @@ pub(crate) fn generate(
             break;
         }
         // A round that finds no column was too smooth.
-        smoothing = if most > 0 { SMOOTHING } else { smoothing / 2.0 };
+        smoothing = if columns.is_empty() { smoothing / 2.0 } else { SMOOTHING };
         let center = best.as_ref().map_or(&of_master, |(_, prices)| prices);
         prices = between(center, &of_master, smoothing);
     }
     Ok(best.map(|(bound, prices)| Root { prices, bound, is_solved }))
 }
 
-/// Prices all groups and adds the best to the master. The most reduced cost, or `None` if the limits ended it.
-fn round(tables: &Tables, prices: &Prices, master: &mut Master<'_>, limits: &Limits) -> Result<Option<i64>, Error> {
-    let Some(found) = scan(tables, &prices.of_scan(), limits, Best::default) else { return Ok(None) };
+/// For each first school the most reduced cost, 0 if none is positive, and the best groups. `None` if the limits ended it.
+pub(super) fn hits(
+    tables: &Tables,
+    prices: &Prices,
+    width: usize,
+    (each_first, each_member): (usize, usize),
+    limits: &Limits,
+) -> Option<(Vec<i64>, Vec<Column>)> {
+    let found = scan(tables, &prices.of_scan(), width, limits, || Best { hits: Vec::new(), most: each_first })?;
+    let most = found.iter().map(|best| best.hits.first().map_or(0, |hit| hit.reduced)).collect();
     let mut hits: Vec<Hit> = found.into_iter().flat_map(|best| best.hits).collect();
     hits.sort_unstable_by_key(|hit| (-hit.reduced, hit.column.key()));
-    let most = hits.first().map_or(0, |hit| hit.reduced);
-    spread(&mut hits, |hit| hit.column, tables.len(), (usize::MAX, EACH_MEMBER));
-    master.add(&hits.iter().map(|hit| hit.column).collect::<Vec<_>>())?;
-    Ok(Some(most))
+    hits.dedup_by_key(|hit| hit.column.key());
+    spread(&mut hits, |hit| hit.column, tables.len(), (usize::MAX, each_member));
+    Some((most, hits.iter().map(|hit| hit.column).collect()))
 }
 
 /// Duals between two.
-fn between(center: &Prices, other: &Prices, smoothing: f64) -> Prices {
+pub(super) fn between(center: &Prices, other: &Prices, smoothing: f64) -> Prices {
     #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "thousandths of bounded duals")]
     let mix =
         |(&center, &other): (&i64, &i64)| (smoothing * center as f64 + (1.0 - smoothing) * other as f64).ceil() as i64;
@@ -123,19 +129,20 @@ fn between(center: &Prices, other: &Prices, smoothing: f64) -> Prices {
 }
 
 /// The best groups of one first school.
-#[derive(Default)]
 struct Best {
     hits: Vec<Hit>,
+    /// How many are kept.
+    most: usize,
 }
 
 impl Collect for Best {
     fn threshold(&self) -> i64 {
-        if self.hits.len() < EACH_FIRST { 1 } else { self.hits.last().map_or(1, |hit| hit.reduced + 1) }
+        if self.hits.len() < self.most { 1 } else { self.hits.last().map_or(1, |hit| hit.reduced + 1) }
     }
 
     fn take(&mut self, hit: Hit) {
         let place = self.hits.partition_point(|other| other.reduced >= hit.reduced);
         self.hits.insert(place, hit);
-        self.hits.truncate(EACH_FIRST);
+        self.hits.truncate(self.most);
     }
 }

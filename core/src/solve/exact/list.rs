@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::cut::Cut;
 use super::prices::Prices;
 use crate::solve::limits::Limits;
-use crate::solve::pricing::scan::{Collect, Hit, scan};
+use crate::solve::pricing::scan::{ALL, Collect, Hit, scan};
 use crate::solve::pricing::tables::Tables;
 
 /// Groups in play, and in which cuts each counts.
@@ -26,7 +26,7 @@ impl List {
     pub(crate) fn new(tables: &Tables, prices: &Prices, least: i64, most: usize, limits: &Limits) -> Option<Self> {
         let total = AtomicUsize::new(0);
         let found =
-            scan(tables, &prices.of_scan(), limits, || All { least, columns: Vec::new(), most, total: &total })?;
+            scan(tables, &prices.of_scan(), ALL, limits, || All { least, columns: Vec::new(), most, total: &total })?;
         if found.iter().map(|all| all.columns.len()).sum::<usize>() > most {
             return None;
         }

@@ -1,7 +1,11 @@
 //! Strategies that prove what they find.
 
 #[cfg(feature = "highs")]
+mod approach;
+#[cfg(feature = "highs")]
 mod backend;
+#[cfg(feature = "highs")]
+mod blocks;
 #[cfg(feature = "highs")]
 mod columns;
 #[cfg(feature = "highs")]
@@ -26,6 +30,8 @@ mod parts;
 mod prices;
 #[cfg(feature = "highs")]
 mod recorded;
+#[cfg(feature = "highs")]
+mod saddle;
 #[cfg(feature = "highs")]
 mod tree;
 #[cfg(feature = "highs")]

@@ -93,11 +93,22 @@ impl Prices {
         self.schools.iter().sum::<i64>() + sizes + cuts
     }
 
-    /// The same with the schools' duals raised so far that a group whose reduced cost was `most` has none left.
-    pub(crate) fn raise(&mut self, most: i64, terms: &Terms) {
-        if most > 0 {
-            let each = quotient_up(most, terms.least_size.max(1));
-            self.schools.iter_mut().for_each(|dual| *dual += each);
+    /// The same with the schools' duals raised so far that no group has a positive reduced cost left: `most` has, for each
+    /// first school, the largest of its groups. All duals rise alike up to a level, and above it those of the first schools.
+    pub(crate) fn raise(&mut self, most: &[i64], terms: &Terms) {
+        let mut falling: Vec<i64> = most.iter().copied().filter(|&most| most > 0).collect();
+        falling.sort_unstable_by_key(|&most| std::cmp::Reverse(most));
+        let schools = i64::try_from(self.schools.len()).unwrap_or(i64::MAX);
+        let each = |level: i64| quotient_up(level, terms.least_size.max(1));
+        let mut above = 0;
+        let mut best = (i64::MAX, 0);
+        for (count, &level) in (0_i64..).zip(falling.iter().chain(&[0])) {
+            best = best.min((schools * each(level) + above - count * level, level));
+            above += level;
+        }
+        let (_, level) = best;
+        for (dual, &most) in self.schools.iter_mut().zip(most) {
+            *dual += each(level) + (most - level).max(0);
         }
     }
 
@@ -107,5 +118,23 @@ impl Prices {
         let members: i64 = column.members().iter().map(|&member| self.schools[usize::from(member)]).sum();
         let size = self.sizes.iter().find(|(size, _)| *size == column.size()).map_or(0, |&(_, dual)| dual);
         SCALE * column.points() - members - size
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raised_duals_cover_what_each_first_school_lacked() {
+        let terms = Terms { least_size: 3, ..Terms::default() };
+        for (most, cost) in [(vec![0; 5], 0), (vec![7, 0, 0, 0, 0], 7), (vec![9; 5], 15), (vec![9, 9, 9, 1, 30], 36)] {
+            let mut prices = Prices { schools: vec![100; 5], ..Prices::default() };
+            prices.raise(&most, &terms);
+            let least = prices.schools.iter().min().expect("five schools") - 100;
+            // A group's other schools rise by the least at least.
+            assert!(prices.schools.iter().zip(&most).all(|(dual, most)| dual - 100 + 2 * least >= *most), "{most:?}");
+            assert_eq!(prices.bound(&terms, &[]) - 500, cost, "{most:?}");
+        }
     }
 }

@@ -357,10 +357,14 @@ impl<'a> Tree<'a> {
             let Some(relaxed) = self.master.solve()? else { return Ok(None) };
             let mut prices = self.master.prices(&relaxed);
             let mut wanted = self.wanted(active, &prices);
-            let most = wanted.first().map_or(0, |&(reduced, _)| -reduced);
-            prices.raise(most, self.terms);
+            let is_dry = wanted.is_empty();
+            let mut most = vec![0; self.num_schools];
+            for &(reduced, number) in wanted.iter().rev() {
+                most[usize::from(self.list.column(number).members()[0])] = -reduced;
+            }
+            prices.raise(&most, self.terms);
             let proved = prices.bound(self.terms, &self.master.cuts);
-            if most == 0 || proved < self.target() {
+            if is_dry || proved < self.target() {
                 return Ok(Some((relaxed, prices, proved)));
             }
             self.thin(&mut wanted);

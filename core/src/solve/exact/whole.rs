@@ -1,6 +1,6 @@
 //! The strategies `exact` and `auto`: a quick search, then each part relaxed, then each part closed.
 
-use super::engine::Engine;
+use super::engine::{Engine, MOST_PIVOTS};
 use super::parts::{counts_left, left_out, locked_value, no_choice_covers, parts, worth};
 use super::prices::{Prices, Terms};
 use super::recorded;
@@ -20,8 +20,8 @@ use crate::solve::proof::{DualProof, PartProof};
 use crate::solve::search::search;
 use crate::units::Points;
 
-/// Parts with more schools than this are searched and not relaxed: their tables would take more than 400 MB.
-const MOST_SCHOOLS: usize = 4_000;
+/// Parts with more schools than this are searched and not relaxed: going over their groups once would take minutes.
+const MOST_SCHOOLS: usize = 2_000;
 
 /// Nodes times schools that `auto` looks at in a part when no limit is given: about a minute.
 const AUTO_NODES: usize = 12_000;
@@ -29,7 +29,7 @@ const AUTO_NODES: usize = 12_000;
 /// Parts with more schools than this are searched only where `auto` has no limit: relaxing them takes minutes.
 const AUTO_SCHOOLS: usize = 250;
 
-/// Moves of the search that the engine starts from, for each school.
+/// Moves of the search that the engine starts from, for each school; where it branches, it soon finds better plans itself.
 const MOVES_A_SCHOOL: u64 = 70;
 
 /// A part of the problem.
@@ -66,7 +66,7 @@ pub(crate) fn solve(
     // Without any limit, `auto` comes to an end of its own.
     let ends_itself = strategy == Strategy::Auto && limits.is_unlimited();
     let most_schools = if ends_itself { AUTO_SCHOOLS } else { MOST_SCHOOLS };
-    let moves = (largest <= most_schools).then(|| MOVES_A_SCHOOL * compiled.len() as u64);
+    let moves = (largest <= most_schools.min(MOST_PIVOTS)).then(|| MOVES_A_SCHOOL * compiled.len() as u64);
     let searching = limits.with_work_limit(moves);
     let bound = Some(most.iter().sum());
     let found = search(compiled, Strategy::LocalSearch, seed, &searching, observer, bound);
@@ -87,10 +87,16 @@ pub(crate) fn solve(
     for place in 0..pieces.len() {
         work_on(&mut pieces, place, |piece, tell| piece.relax(limits, tell), (limits, observer, locked))?;
     }
+    observer.phase("blocks");
+    for place in 0..pieces.len() {
+        let slice = limits.share(2);
+        work_on(&mut pieces, place, |piece, tell| piece.improve(compiled, &slice, tell), (limits, observer, locked))?;
+        limits.add_work(slice.work());
+    }
     observer.phase("tree");
-    let count = pieces.len();
-    for place in 0..count {
-        let slice = limits.share(count - place);
+    let open: Vec<usize> = (0..pieces.len()).filter(|&place| pieces[place].can_close()).collect();
+    for (done, &place) in open.iter().enumerate() {
+        let slice = limits.share(open.len() - done);
         let most_nodes = if ends_itself { AUTO_NODES / pieces[place].schools.len().max(1) } else { usize::MAX };
         work_on(&mut pieces, place, |piece, tell| piece.close(most_nodes, &slice, tell), (limits, observer, locked))?;
         limits.add_work(slice.work());
@@ -158,6 +164,17 @@ impl Piece {
         engine.relax(limits, &mut |bound| tell(value, bound))
     }
 
+    fn improve(
+        &mut self,
+        compiled: &Compiled,
+        limits: &Limits,
+        tell: &mut dyn FnMut(Option<Points>, Points),
+    ) -> Result<(), Error> {
+        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
+        let bound = engine.bound();
+        engine.improve(compiled, &self.schools, limits, &mut |value| tell(Some(value), bound))
+    }
+
     fn close(
         &mut self,
         most_nodes: usize,
@@ -184,6 +201,10 @@ impl Piece {
 
     fn is_infeasible(&self) -> bool {
         matches!(&self.means, Means::Engine(engine) if engine.is_infeasible())
+    }
+
+    fn can_close(&self) -> bool {
+        matches!(&self.means, Means::Engine(engine) if engine.can_close())
     }
 
     fn groups(&self) -> Option<Vec<Vec<SchoolIndex>>> {

@@ -46,11 +46,15 @@ pub(crate) struct Prices<'a> {
     pub(crate) sizes: &'a [(usize, i64)],
 }
 
-/// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold. `None` if the
-/// limits ended it.
+/// Every candidate of a first school is looked at.
+pub(crate) const ALL: usize = usize::MAX;
+
+/// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold. With a `width`
+/// below [`ALL`] only groups of so many candidates of each school, whatever their order, those with the best bounds. `None` if the limits ended it.
 pub(crate) fn scan<C: Collect>(
     tables: &Tables,
     prices: &Prices<'_>,
+    width: usize,
     limits: &Limits,
     collector: impl Fn() -> C + Sync,
 ) -> Option<Vec<C>> {
@@ -60,8 +64,8 @@ pub(crate) fn scan<C: Collect>(
             let size_price = prices.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price);
             let pairs = tables.pairs(size);
             let prices = prices.schools;
-            let mut walk =
-                Walk { tables, prices, size, size_price, pairs, collect: &mut collect, limits, cut_short: false };
+            let collect = &mut collect;
+            let mut walk = Walk { tables, prices, size, size_price, pairs, width, collect, limits, cut_short: false };
             walk.start(first);
             if walk.cut_short {
                 return None;
@@ -78,6 +82,8 @@ struct Walk<'a, C> {
     size: usize,
     size_price: i64,
     pairs: &'a [i32],
+    /// The most candidates of a first school.
+    width: usize,
     collect: &'a mut C,
     limits: &'a Limits,
     /// Whether the limits have ended it.
@@ -95,7 +101,8 @@ impl<C: Collect> Walk<'_, C> {
             return;
         }
         let tables = self.tables;
-        let later = (first + 1..tables.len()).filter(|&other| tables.permits(first, other));
+        let from = if self.width == ALL { first + 1 } else { 0 };
+        let later = (from..tables.len()).filter(|&other| other != first && tables.permits(first, other));
         let schools: Vec<u16> = later.map(|school| u16::try_from(school).unwrap_or(u16::MAX)).collect();
         let to_come = self.size - 1;
         if schools.len() < to_come {
@@ -116,7 +123,7 @@ impl<C: Collect> Walk<'_, C> {
         ranked.sort_unstable_by_key(|&(bound, school)| (std::cmp::Reverse(bound), school));
         let best: i64 = ranked[..to_come].iter().map(|&(bound, _)| i64::from(bound)).sum();
         let least = self.collect.threshold() - own - best + i64::from(ranked[to_come - 1].0);
-        let kept = ranked.partition_point(|&(bound, _)| i64::from(bound) >= least);
+        let kept = ranked.partition_point(|&(bound, _)| i64::from(bound) >= least).min(self.width);
         if kept < to_come {
             return;
         }

@@ -1,0 +1,130 @@
+//! The relaxation of a component with hundreds of schools, to some ten-thousandths: first-order steps between rounds of pricing
+//! (see `saddle`), and pricing that looks at a part of the candidates until little is left to find.
+//!
+//! A narrow round prices, for each school, the groups of its candidates with the best bounds: it finds most of what there is to find
+//! and proves nothing. When the narrow rounds run dry, a wide one prices all groups, proves a bound and gives what they missed.
+
+use super::generate::{Root, Start, between, hits};
+use super::prices::{Prices, Terms};
+use super::saddle::Saddle;
+use crate::solve::limits::Limits;
+use crate::solve::pricing::column::Column;
+use crate::solve::pricing::scan::ALL;
+use crate::solve::pricing::tables::Tables;
+
+/// Candidates of a school in a narrow round.
+const NARROW: usize = 128;
+
+/// How much of the best duals goes into those that are priced: less than with a master solved to its end, whose duals jump.
+const SMOOTHING: f64 = 0.5;
+
+/// First-order steps a round, at most, and how far from the pool's optimum they may end, as a part of it.
+const STEPS: usize = 400;
+const NEAR: f64 = 1e-4;
+
+/// Gaps that end the first narrow rounds, those after a wide one, and the approach itself, as parts of the value.
+const FIRST_NARROW: f64 = 5e-4;
+const NEXT_NARROW: f64 = 1.5e-4;
+const ENOUGH: f64 = 2e-4;
+
+/// Groups that a round takes of one first school, and of one school: a wide round is dear and takes more.
+const TAKES: (usize, usize) = (8, 12);
+const WIDE_TAKES: (usize, usize) = (32, 60);
+
+/// What an approach ends with.
+#[derive(Debug)]
+pub(crate) struct Near {
+    /// What is proved, if a wide round came to its end.
+    pub(crate) root: Option<Root>,
+    /// The most promising groups: ten for each school.
+    pub(crate) pool: Vec<Column>,
+    /// Those of which the relaxation chooses a part.
+    pub(crate) support: Vec<Column>,
+}
+
+/// Approaches the relaxation. `tell` hears of each better bound, in thousandths.
+pub(crate) fn approach(
+    tables: &Tables,
+    terms: &Terms,
+    start: &Start<'_>,
+    limits: &Limits,
+    tell: &mut dyn FnMut(i64),
+) -> Near {
+    let mut saddle = Saddle::new(tables.len(), terms, start.known, &start.duals);
+    let mut best: Option<(i64, Prices)> = None;
+    let sizes = terms.counts.iter().map(|&(size, _)| (size, 0)).collect();
+    let mut prices = Prices { schools: start.duals.clone(), sizes, cuts: Vec::new() };
+    let mut ends_at = FIRST_NARROW;
+    while limits.stop().is_none() {
+        let rounds = narrow(tables, terms, &mut saddle, prices, ends_at, &limits.share(3));
+        limits.add_work(rounds.count);
+        prices = rounds.prices;
+        let Some((most, columns)) = hits(tables, &prices, ALL, WIDE_TAKES, limits) else { break };
+        limits.add_work(1);
+        saddle.add(&columns);
+        let mut raised = prices.clone();
+        raised.raise(&most, terms);
+        let bound = raised.bound(terms, &[]);
+        if best.as_ref().is_none_or(|&(least, _)| bound < least) {
+            tell(bound);
+            best = Some((bound, raised));
+        }
+        let (of_pool, worth) = saddle.solve(STEPS, NEAR);
+        let least = best.as_ref().map_or(bound, |&(least, _)| least);
+        if is_within(least - worth, ENOUGH, worth) {
+            break;
+        }
+        prices = of_pool;
+        ends_at = NEXT_NARROW;
+    }
+    let root = best.map(|(bound, prices)| Root { prices, bound, is_solved: false });
+    Near { root, pool: saddle.best(10 * tables.len()), support: saddle.support() }
+}
+
+/// What narrow rounds end with.
+struct Rounds {
+    prices: Prices,
+    count: u64,
+}
+
+/// Prices narrowly until the pool is worth nearly what its duals would prove if that were all, or time is up.
+fn narrow(
+    tables: &Tables,
+    terms: &Terms,
+    saddle: &mut Saddle<'_>,
+    mut prices: Prices,
+    ends_at: f64,
+    limits: &Limits,
+) -> Rounds {
+    let mut center: Option<(i64, Prices)> = None;
+    let mut count = 0;
+    let mut smoothing = SMOOTHING;
+    loop {
+        let Some((most, columns)) = hits(tables, &prices, NARROW, TAKES, limits) else {
+            return Rounds { prices, count };
+        };
+        count += 1;
+        saddle.add(&columns);
+        let mut raised = prices.clone();
+        raised.raise(&most, terms);
+        let bound = raised.bound(terms, &[]);
+        if center.as_ref().is_none_or(|&(least, _)| bound < least) {
+            center = Some((bound, raised));
+        }
+        let (of_pool, worth) = saddle.solve(STEPS, NEAR);
+        let (least, center) = center.as_ref().map_or((bound, &of_pool), |(least, prices)| (*least, prices));
+        let is_dry = columns.is_empty() && smoothing < 0.1;
+        if is_dry || is_within(least - worth, ends_at, worth) || limits.is_urgent() || limits.work_left() <= count {
+            return Rounds { prices: of_pool, count };
+        }
+        // A round that finds no group was too smooth.
+        smoothing = if columns.is_empty() { smoothing / 2.0 } else { SMOOTHING };
+        prices = between(center, &of_pool, smoothing);
+    }
+}
+
+/// Whether a gap is no more than a part of the value.
+#[expect(clippy::cast_precision_loss, reason = "some millions of points")]
+fn is_within(gap: i64, part: f64, value: i64) -> bool {
+    (gap as f64) <= part * (value as f64).abs()
+}
