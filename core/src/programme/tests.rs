@@ -18,10 +18,8 @@ const FACILITATORS: &[u8] = b"facilitator,easting,northing,trust,visits_a_term\n
     F2,400000,400000,,2\n";
 
 fn year() -> Year {
-    let mut year = Year::default();
-    year.terms = parse_terms(TERMS, "terms.csv").unwrap();
-    year.facilitators = parse_facilitators(FACILITATORS, "facilitators.csv").unwrap();
-    year
+    let terms = parse_terms(TERMS, "terms.csv").unwrap();
+    Year { terms, facilitators: parse_facilitators(FACILITATORS, "facilitators.csv").unwrap(), ..Year::default() }
 }
 
 fn stated() -> (Problem, Plan) {
