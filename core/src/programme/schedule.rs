@@ -11,12 +11,15 @@ use crate::programme::agenda::{Agenda, Kept};
 use crate::programme::calendar::{Calendar, Clash, FORMAT, Visit};
 use crate::programme::clash;
 use crate::programme::improve::{Draft, construct, improve};
-use crate::programme::place::Costs;
+use crate::programme::place::{self, Costs, Placing};
 use crate::programme::prices::Prices;
 use crate::programme::year::Year;
 use crate::solve::limits::{Cancel, Limits};
 use crate::solve::outcome::{Status, StopReason};
 use crate::solve::random::Random;
+
+/// The largest group that a plan may have.
+const MOST_SCHOOLS: usize = 6;
 
 /// How a calendar is searched for.
 ///
@@ -134,7 +137,7 @@ pub fn replan(
 
 /// What a search ends with.
 struct Found {
-    visits: Vec<Option<Vec<crate::programme::place::Placing>>>,
+    visits: Vec<Option<Vec<Placing>>>,
     bound: Option<i64>,
     clashes: Vec<Clash>,
     stop: StopReason,
@@ -154,6 +157,12 @@ fn indices(problem: &Problem, plan: &Plan) -> Result<Vec<Vec<SchoolIndex>>, Erro
         found
     };
     let groups = plan.groups.iter().map(|group| group.iter().filter_map(&mut index).collect()).collect();
+    // The search goes over the sets of hosts, so a group that is far too large must not reach it.
+    for group in plan.groups.iter().filter(|group| group.len() > MOST_SCHOOLS) {
+        let message = format!("a group has {} schools", group.len());
+        let fix = format!("give groups of at most {MOST_SCHOOLS}");
+        issues.push(Issue::error(Code::SizeOutOfRange, message, fix).of_school(&group[0]));
+    }
     if issues.is_empty() { Ok(groups) } else { Err(Error::Input(issues)) }
 }
 
@@ -212,7 +221,7 @@ fn name(agenda: &Agenda<'_>, plan: &Plan, found: Found) -> Calendar {
             let date = agenda.days[usize::from(visit.day)];
             visits.push(Visit::new(&agenda.problem.school(host).id, number + 1, date, who));
         }
-        worth += placed.as_ref().map_or(0, |visits| crate::programme::place::worth(agenda, number, visits));
+        worth += placed.as_ref().map_or(0, |visits| place::worth(agenda, number, visits));
     }
     visits.sort_by(|a, b| (a.date, &a.host).cmp(&(b.date, &b.host)));
     let (value, bound) = (worth.div_euclid(1_000), found.bound.map(|bound| bound.div_euclid(1_000)));
