@@ -87,6 +87,12 @@ codes! {
     RulesContradict "rules-contradict" "Two rules cannot both hold.",
     // Plans.
     SchoolTwice "school-twice" "A school stands in two groups of a plan.",
+    // The year of visits.
+    InvalidDate "invalid-date" "A date is not written as yyyy-mm-dd, or no calendar has it.",
+    NoTerms "no-terms" "A school has no terms, so it can be visited on no day.",
+    HolidaysUnknown "holidays-unknown" "The year lies outside the bank holidays that are known.",
+    UnknownFacilitator "unknown-facilitator" "A facilitator is named that is not in the list.",
+    FixedBreaksRule "fixed-breaks-rule" "A fixed visit breaks a rule of the calendar.",
 }
 
 impl fmt::Display for Code {

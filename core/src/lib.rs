@@ -36,6 +36,7 @@
 //! | [`compile`] | codes, bytes and bitsets for the inner loops, the compatibility graph, the list of feasible groups |
 //! | [`solve`](mod@solve) | strategies, bounds, limits, observers |
 //! | [`plan`] | the [`Plan`], what each school gains from it, the check, and the reasons where there is none |
+//! | [`programme`] | the year of visits: dates, facilitators, calendar files and a brief for each visit |
 //! | [`report`] | the plan as text, Markdown, CSV and HTML |
 //!
 //! # To read on
@@ -63,6 +64,7 @@ pub mod ids;
 pub mod model;
 pub mod pipeline;
 pub mod plan;
+pub mod programme;
 pub mod report;
 pub mod solve;
 pub mod units;

@@ -1,7 +1,10 @@
 //! Runs `docs/errors.md`: every code is listed once with its meaning, and its example gives the message that is printed.
 
 use tercet::model::format::{beside, csv, groups, json, register, rules, two_tables};
-use tercet::{Code, Cohort, Error, Issue, Problem, Rules, Tables};
+use tercet::programme::schedule::{ScheduleOptions, schedule};
+use tercet::programme::tables;
+use tercet::programme::year::Year;
+use tercet::{Code, Cohort, Error, Issue, Options, Problem, Rules, Strategy, Tables};
 
 const PAGE: &str = include_str!("../docs/errors.md");
 
@@ -120,6 +123,16 @@ impl Files<'_> {
         let problem = Problem::with_tables(self.cohort()?, rules, self.tables()?)?;
         if let Some(bytes) = self.get("groups.csv") {
             groups::parse_groups(&bytes, "groups.csv", &problem)?;
+        }
+        if let Some(bytes) = self.get("terms.csv") {
+            let mut year = Year::default();
+            year.terms = tables::parse_terms(&bytes, "terms.csv")?;
+            if let Some(bytes) = self.get("fixed.csv") {
+                year.fixed = tables::parse_fixed(&bytes, "fixed.csv")?;
+            }
+            let options = Options::default().with_strategy(Strategy::Greedy);
+            let plan = tercet::solve(&problem, &options)?;
+            schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(0))?;
         }
         Ok(problem.warnings().to_vec())
     }

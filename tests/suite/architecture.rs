@@ -207,6 +207,16 @@ fn the_check_shares_no_code_with_the_solver_beyond_the_model() {
 }
 
 #[test]
+fn the_check_of_a_calendar_shares_no_code_with_the_scheduler() {
+    let judged = ["calendar", "dates", "holidays", "rules", "year"].map(|file| format!("programme/{file}"));
+    let all = sources();
+    let check = all.iter().find(|source| source.path == "programme/check.rs").expect("the check of a calendar");
+    for path in crate_paths(&check.code).into_iter().filter(|path| path.starts_with("programme/")) {
+        assert!(judged.iter().any(|allowed| path.starts_with(allowed.as_str())), "it imports {path}");
+    }
+}
+
+#[test]
 fn every_file_says_what_it_is_for_and_fits_in_one_reading() {
     let mut wrong = Vec::new();
     for source in sources() {

@@ -26,12 +26,12 @@ fn names() -> Vec<String> {
     names
 }
 
-fn problem(name: &str) -> Problem {
+pub(crate) fn problem(name: &str) -> Problem {
     let cohort = read_cohort(data().join("cohorts").join(format!("{name}.csv"))).expect("a cohort of the suite");
     Problem::new(cohort, Rules::default()).expect("the default rules fit every cohort")
 }
 
-fn solved(problem: &Problem, strategy: Strategy) -> Plan {
+pub(crate) fn solved(problem: &Problem, strategy: Strategy) -> Plan {
     let is_exact = strategy == Strategy::Auto && cfg!(feature = "highs");
     let work = if is_exact { ROUNDS } else { WORK };
     let options = Options::default().with_strategy(strategy).with_work_limit(work);

@@ -15,3 +15,4 @@ mod properties;
 mod regressions;
 mod reporting;
 mod searching;
+mod year;

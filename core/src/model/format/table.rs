@@ -10,32 +10,32 @@ use crate::model::near;
 
 /// A CSV file as cells.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// The name of the file, for messages.
-    pub(super) file: String,
+    pub(crate) file: String,
     /// The names of the columns, trimmed; blank for a column without name or values.
-    pub(super) header: Vec<String>,
+    pub(crate) header: Vec<String>,
     /// Where each name stands first.
     places: BTreeMap<String, usize>,
     /// The rows that are not blank.
-    pub(super) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// One record of a table, as wide as the header.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// The line it starts on, with the header as line 1.
-    pub(super) line: u64,
+    pub(crate) line: u64,
     fields: StringRecord,
 }
 
 impl Row {
     /// A cell without the spaces around it; `None` where it is blank.
-    pub(super) fn cell(&self, column: usize) -> Option<&str> {
+    pub(crate) fn cell(&self, column: usize) -> Option<&str> {
         self.fields.get(column).map(str::trim).filter(|cell| !cell.is_empty())
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.fields.len()
     }
 
@@ -49,7 +49,7 @@ impl Table {
     ///
     /// # Errors
     /// What makes the whole file unreadable: see [`text::decode`].
-    pub(super) fn parse(bytes: &[u8], file: &str, issues: &mut Issues) -> Result<Self, Error> {
+    pub(crate) fn parse(bytes: &[u8], file: &str, issues: &mut Issues) -> Result<Self, Error> {
         text::Lines::new(file).pass(bytes)?;
         let mut table = Self::split(text::decode(bytes, file)?, file, issues)?;
         let width = table.header.len();
@@ -65,7 +65,7 @@ impl Table {
     }
 
     /// As [`Table::parse`], with every row whatever its width, and the columns' names as they are.
-    pub(super) fn split(text: &str, file: &str, issues: &mut Issues) -> Result<Self, Error> {
+    pub(crate) fn split(text: &str, file: &str, issues: &mut Issues) -> Result<Self, Error> {
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut lines = LineCount { bytes: text.as_bytes(), at: 0, line: 1 };
         let mut rows = Vec::new();
@@ -108,12 +108,12 @@ impl Table {
     }
 
     /// The position of a column.
-    pub(super) fn column(&self, name: &str) -> Option<usize> {
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.places.get(name).copied()
     }
 
     /// The position of a column that must be there; if it is not, an issue that suggests a name near it.
-    pub(super) fn required(&self, name: &str, also: &[&str], issues: &mut Issues) -> Option<usize> {
+    pub(crate) fn required(&self, name: &str, also: &[&str], issues: &mut Issues) -> Option<usize> {
         let found = self.column(name);
         if found.is_none() {
             let likely = (self.header.iter())
@@ -134,7 +134,7 @@ impl Table {
     }
 
     /// The position of a column that may be left out; if one of nearly that name is there, a warning.
-    pub(super) fn optional(&self, name: &str, issues: &mut Issues) -> Option<usize> {
+    pub(crate) fn optional(&self, name: &str, issues: &mut Issues) -> Option<usize> {
         let found = self.column(name);
         let near = near::nearest(name, self.header.iter().map(String::as_str));
         if let (None, Some(near)) = (found, near) {

@@ -17,12 +17,12 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 const PIECE: usize = 1 << 16;
 
 /// The name of a file in messages: as the caller gave it.
-pub(super) fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
 /// The bytes of a file whose lines are all of a sane length.
-pub(super) fn read_lines(path: &Path) -> Result<Vec<u8>, Error> {
+pub(crate) fn read_lines(path: &Path) -> Result<Vec<u8>, Error> {
     let mut lines = Lines::new(&name(path));
     read_pieces(path, |piece, _| lines.pass(piece).map(|()| Go::On))
 }

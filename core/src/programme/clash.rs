@@ -1,0 +1,130 @@
+//! Why groups cannot be placed: the days that are left, who closes which, and what facilitators can hold.
+
+use crate::programme::agenda::Agenda;
+use crate::programme::calendar::Clash;
+use crate::programme::dates::{Date, days_between, days_later};
+use crate::programme::improve::Draft;
+use crate::programme::open::Closed;
+use crate::programme::place::{Costs, best};
+
+/// How many dates a reason names.
+const NAMED: usize = 6;
+
+/// The groups that cannot be placed even if all facilitators were theirs, and the lack of facilitators over all.
+pub(crate) fn impossible(agenda: &Agenda<'_>) -> Vec<Clash> {
+    let free = Costs::free(agenda);
+    let mut clashes: Vec<Clash> = (0..agenda.groups.len())
+        .filter(|&group| best(agenda, group, &free).is_none())
+        .map(|group| of_group(agenda, group))
+        .collect();
+    let limits: Option<Vec<usize>> = (0..agenda.facilitators.len() * agenda.terms.len())
+        .map(|stint| agenda.most(stint).and_then(|most| usize::try_from(most).ok()))
+        .collect();
+    let most = limits.map(|limits| limits.iter().sum::<usize>());
+    if let Some(most) = most.filter(|&most| !agenda.facilitators.is_empty() && most < agenda.num_visits()) {
+        clashes.push(Clash {
+            group: 0,
+            have: format!("the facilitators hold at most {most} visits in all terms together"),
+            need: format!("{} schools host one visit each", agenda.num_visits()),
+            fix: "add facilitators, or raise their visits a term".to_owned(),
+        });
+    }
+    clashes
+}
+
+/// The groups of a draft that found no room.
+pub(crate) fn unplaced(agenda: &Agenda<'_>, draft: &Draft<'_>) -> Vec<Clash> {
+    let missing = (0..agenda.groups.len()).filter(|&group| draft.placed[group].is_none());
+    missing
+        .map(|group| Clash {
+            group: group + 1,
+            have: format!(
+                "{} days are open for {}, but no facilitator was found to be free on enough of them",
+                agenda.groups[group].open.len(),
+                names(agenda, group)
+            ),
+            need: needs(agenda, group),
+            fix: "add facilitators, raise their visits a term, or search longer".to_owned(),
+        })
+        .collect()
+}
+
+fn names(agenda: &Agenda<'_>, group: usize) -> String {
+    let schools: Vec<_> = agenda.groups[group].hosts.iter().map(|host| host.school).collect();
+    agenda.problem.names(&schools)
+}
+
+fn needs(agenda: &Agenda<'_>, group: usize) -> String {
+    format!("{} visits at least {} days apart", agenda.groups[group].hosts.len(), agenda.gap_days)
+}
+
+fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
+    let group = &agenda.groups[number];
+    let fits = chain(agenda, &group.open);
+    if let Some(host) = group.hosts.iter().find(|host| host.choices.is_empty()) {
+        let name = agenda.problem.school(host.school).display_name();
+        return Clash {
+            group: number + 1,
+            have: format!(
+                "no facilitator may lead the visit at {name}: trust, authority, travel or what is fixed rule all out"
+            ),
+            need: "a facilitator for each visit".to_owned(),
+            fix: format!("add a facilitator for {name}, or ease the travel limit"),
+        };
+    }
+    if fits >= group.hosts.len() {
+        let have = format!(
+            "{} days are open for {}, enough for {fits} visits, but not with what is fixed and when facilitators can",
+            group.open.len(),
+            names(agenda, number)
+        );
+        let fix = "free a fixed visit, or add facilitators or days on which they can".to_owned();
+        return Clash { group: number + 1, have, need: needs(agenda, number), fix };
+    }
+    let mut have =
+        format!("{} days are open for all of {}, enough for {fits} visits", group.open.len(), names(agenda, number));
+    let sole = sole_closers(agenda, number);
+    for (school, dates) in &sole {
+        let shown: Vec<String> = dates.iter().take(NAMED).map(ToString::to_string).collect();
+        let more = if dates.len() > NAMED { format!(" and {} more", dates.len() - NAMED) } else { String::new() };
+        have.push_str(&format!("; only {school} is closed on {}{more}", shown.join(", ")));
+    }
+    let most = sole.iter().max_by_key(|(_, dates)| dates.len());
+    let fix = most.map_or_else(
+        || format!("lower gap_days, free days of several schools of {}, or split the group", names(agenda, number)),
+        |(school, dates)| {
+            format!("free one of the {} days on which only {school} is closed, or lower gap_days", dates.len())
+        },
+    );
+    Clash { group: number + 1, have, need: needs(agenda, number), fix }
+}
+
+/// The most visits that fit on these days with the gap between them: the earliest day each time.
+fn chain(agenda: &Agenda<'_>, open: &[u16]) -> usize {
+    let (mut count, mut next) = (0, i64::MIN);
+    for &day in open {
+        let number = agenda.numbers[usize::from(day)];
+        if number >= next {
+            (count, next) = (count + 1, number + agenda.gap_days.max(1));
+        }
+    }
+    count
+}
+
+/// The days that one school of a group alone closes, school by school.
+fn sole_closers(agenda: &Agenda<'_>, number: usize) -> Vec<(String, Vec<Date>)> {
+    let hosts = &agenda.groups[number].hosts;
+    let mut found: Vec<(String, Vec<Date>)> =
+        hosts.iter().map(|host| (agenda.problem.school(host.school).display_name().to_owned(), Vec::new())).collect();
+    for after in 0..=days_between(agenda.window.start, agenda.window.end) {
+        let date = days_later(agenda.window.start, after);
+        let closed: Vec<(usize, Closed)> = (hosts.iter().enumerate())
+            .filter_map(|(place, host)| agenda.openings.closed(host.school, date).map(|closed| (place, closed)))
+            .collect();
+        if let [(place, Closed::Unavailable | Closed::OutOfTerm)] = closed.as_slice() {
+            found[*place].1.push(date);
+        }
+    }
+    found.retain(|(_, dates)| !dates.is_empty());
+    found
+}

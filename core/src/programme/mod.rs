@@ -1,0 +1,24 @@
+//! The year of visits: from groups to dates that every member can keep, with a facilitator for each visit.
+//!
+//! [`year`] is what the user states, [`tables`] reads it, [`schedule`](mod@schedule) finds the [`Calendar`](calendar::Calendar)
+//! and bounds it, [`check`](mod@check) judges it from the statement alone, and [`csv`], [`ics`] and [`brief`] write it out.
+
+pub(crate) mod agenda;
+pub mod brief;
+pub mod calendar;
+pub mod check;
+mod clash;
+pub mod csv;
+pub mod dates;
+pub mod holidays;
+pub mod ics;
+mod improve;
+mod open;
+mod place;
+mod prices;
+pub mod rules;
+pub mod schedule;
+pub mod tables;
+#[cfg(test)]
+mod tests;
+pub mod year;

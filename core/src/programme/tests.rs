@@ -1,0 +1,181 @@
+use crate::model::problem::Problem;
+use crate::plan::example;
+use crate::plan::grouping::Plan;
+use crate::programme::calendar::Calendar;
+use crate::programme::check::{CalendarRule, check};
+use crate::programme::dates::{Date, Period, days_later};
+use crate::programme::ics::{self, Audience};
+use crate::programme::schedule::{ScheduleOptions, replan, schedule};
+use crate::programme::tables::{parse_facilitators, parse_fixed, parse_terms};
+use crate::programme::year::{Event, Place, Unavailable, Year};
+use crate::programme::{brief, csv};
+use crate::solve::outcome::Status;
+
+const TERMS: &[u8] =
+    b"term,start,end\nAutumn,2026-09-01,2026-12-18\nSpring,2027-01-04,2027-03-25\nSummer,2027-04-12,2027-07-21\n";
+
+const FACILITATORS: &[u8] = b"facilitator,easting,northing,trust,visits_a_term\nF1,530000,180000,Oakwood Trust,2\n\
+    F2,400000,400000,,2\n";
+
+fn year() -> Year {
+    let terms = parse_terms(TERMS, "terms.csv").unwrap();
+    Year { terms, facilitators: parse_facilitators(FACILITATORS, "facilitators.csv").unwrap(), ..Year::default() }
+}
+
+fn stated() -> (Problem, Plan) {
+    (example::problem(), example::plan())
+}
+
+fn calendar(year: &Year) -> Calendar {
+    let (problem, plan) = stated();
+    schedule(&problem, &plan, year, &ScheduleOptions::default()).unwrap()
+}
+
+fn date(text: &str) -> Date {
+    crate::programme::dates::parse(text).unwrap()
+}
+
+fn away(school: &str, from: &str, to: &str) -> Unavailable {
+    let period = Period { start: date(from), end: date(to) };
+    Unavailable { school: school.to_owned(), period, place: Place::default() }
+}
+
+#[test]
+fn every_school_hosts_once_and_the_check_accepts_the_calendar() {
+    let (problem, plan) = stated();
+    let year = year();
+    let calendar = calendar(&year);
+    assert_eq!(check(&problem, &year, &calendar), []);
+    assert_eq!(calendar.visits.len(), plan.groups.iter().map(Vec::len).sum::<usize>());
+    assert!(matches!(calendar.status, Status::Optimal | Status::Feasible));
+    assert!(calendar.gap.unwrap() <= 0.01, "{calendar:?}");
+    let back: Calendar = serde_json::from_str(&calendar.to_json()).unwrap();
+    assert_eq!(back, calendar);
+}
+
+#[test]
+fn the_check_refuses_a_calendar_that_was_changed() {
+    let (problem, _) = stated();
+    let year = year();
+    let calendar = calendar(&year);
+    let broken = |change: &dyn Fn(&mut Calendar)| {
+        let mut changed = calendar.clone();
+        change(&mut changed);
+        check(&problem, &year, &changed).into_iter().map(|breach| breach.rule).collect::<Vec<_>>()
+    };
+    let expect = |rule, change: &dyn Fn(&mut Calendar)| {
+        let found = broken(change);
+        assert!(found.contains(&rule), "{rule:?}: {found:?}");
+    };
+    expect(CalendarRule::HostsOnce, &|c| drop(c.visits.pop()));
+    expect(CalendarRule::HostsOnce, &|c| c.visits.push(c.visits[0].clone()));
+    expect(CalendarRule::HostsOnce, &|c| c.visits[0].host = "999".to_owned());
+    expect(CalendarRule::Open, &|c| c.visits[0].date = date("2026-10-10"));
+    expect(CalendarRule::Open, &|c| c.visits[0].date = date("2026-12-25"));
+    expect(CalendarRule::Open, &|c| c.visits[0].date = date("2026-09-03"));
+    expect(CalendarRule::Open, &|c| c.visits[0].date = date("2027-01-01"));
+    expect(CalendarRule::Gap, &|c| {
+        let group = c.visits[0].group;
+        let day = days_later(c.visits[0].date, 20);
+        let next = c.visits.iter().skip(1).position(|visit| visit.group == group).unwrap() + 1;
+        c.visits[next].date = day;
+    });
+    expect(CalendarRule::FacilitatorFree, &|c| c.visits[0].facilitator = None);
+    expect(CalendarRule::FacilitatorFree, &|c| c.visits[0].facilitator = Some("F9".to_owned()));
+    expect(CalendarRule::FacilitatorFree, &|c| {
+        for visit in &mut c.visits {
+            visit.facilitator = Some("F2".to_owned());
+            visit.date = date("2026-10-12");
+        }
+    });
+    expect(CalendarRule::FacilitatorApart, &|c| {
+        c.visits.iter_mut().find(|visit| visit.host == "101").unwrap().facilitator = Some("F1".to_owned());
+    });
+    expect(CalendarRule::Value, &|c| c.value += 1);
+    expect(CalendarRule::Value, &|c| c.bound = Some(c.value - 1));
+}
+
+#[test]
+fn a_group_without_common_days_is_named_with_the_school_and_its_dates() {
+    let (problem, plan) = stated();
+    let mut year = year();
+    year.unavailable = vec![away("101", "2026-09-01", "2026-11-30"), away("101", "2026-12-02", "2027-07-21")];
+    let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
+    assert_eq!(calendar.status, Status::Infeasible);
+    let clash = &calendar.clashes[0];
+    assert!(clash.have.contains("only Ash Primary is closed on 2026-09-08, 2026-09-09"), "{clash:?}");
+    assert!(clash.have.starts_with("1 days are open for all of Ash Primary"), "{clash:?}");
+}
+
+#[test]
+fn too_few_facilitators_are_counted() {
+    let (problem, plan) = stated();
+    let mut year = year();
+    year.facilitators.iter_mut().for_each(|who| who.visits_a_term = Some(0));
+    let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
+    assert_eq!((calendar.status, calendar.clashes.last().map(|clash| clash.group)), (Status::Infeasible, Some(0)));
+}
+
+#[test]
+fn a_fixed_visit_stays_and_one_that_breaks_a_rule_is_refused() {
+    let (problem, plan) = stated();
+    let mut year = year();
+    year.fixed = parse_fixed(b"school,date,facilitator\n101,2026-10-13,F2\n", "fixed.csv").unwrap();
+    let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
+    let visit = calendar.visits.iter().find(|visit| visit.host == "101").unwrap();
+    assert_eq!((visit.date, visit.facilitator.as_deref()), (date("2026-10-13"), Some("F2")));
+    assert_eq!(check(&problem, &year, &calendar), []);
+    year.fixed[0].date = date("2026-12-25");
+    let error = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap_err();
+    assert!(error.issues().iter().all(|issue| issue.code.as_str() == "fixed-breaks-rule"), "{error}");
+}
+
+#[test]
+fn after_a_change_only_the_visit_that_fell_through_moves() {
+    let (problem, plan) = stated();
+    let mut year = year();
+    let before = calendar(&year);
+    let lost = before.visits[0].clone();
+    let day = lost.date.to_string();
+    year.unavailable = vec![away(&lost.host, &day, &day)];
+    let after = replan(&problem, &plan, &year, &before, &ScheduleOptions::default()).unwrap();
+    assert_eq!(check(&problem, &year, &after), []);
+    let moved: Vec<&str> = (before.visits.iter())
+        .filter(|old| after.visits.iter().any(|new| new.host == old.host && new.date != old.date))
+        .map(|old| old.host.as_str())
+        .collect();
+    assert_eq!(moved, [lost.host.as_str()]);
+    let sequences = |host: &str| after.visits.iter().find(|visit| visit.host == host).unwrap().sequence;
+    assert_eq!(sequences(&lost.host), 1);
+}
+
+#[test]
+fn a_calendar_file_is_folded_and_escaped_and_ends_the_day_after() {
+    let (problem, _) = stated();
+    let mut year = year();
+    let name = "Opening, with a name; long enough that it is folded between two é of many: ééééééééé".to_owned();
+    year.events = vec![Event { name, period: Period::day(date("2026-12-31")), place: Place::default() }];
+    let calendar = calendar(&year);
+    let of = |audience| ics::render(&problem, &year, &calendar, audience, ("2026", "20260901T080000Z"));
+    let text = of(Audience::All);
+    assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
+    let unfolded = text.replace("\r\n ", "");
+    assert!(unfolded.contains("SUMMARY:Opening\\, with a name\\; long enough"), "{unfolded}");
+    assert!(unfolded.contains("DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n"));
+    assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), calendar.visits.len() + 1);
+    let size = calendar.groups[0].len();
+    assert_eq!(of(Audience::School("101")).matches("BEGIN:VEVENT").count(), size + 1);
+    let uids: std::collections::BTreeSet<&str> = unfolded.lines().filter(|line| line.starts_with("UID:")).collect();
+    assert_eq!(uids.len(), calendar.visits.len() + 1);
+}
+
+#[test]
+fn a_brief_says_what_is_to_be_seen_and_who_can_help() {
+    let (problem, _) = stated();
+    let calendar = calendar(&year());
+    let visit = calendar.visits.iter().find(|visit| visit.host == "101").unwrap();
+    let text = brief::render(&problem, &calendar, visit);
+    assert!(text.starts_with("# Visit to Ash Primary\n") && text.contains("reading: "), "{text}");
+    assert!(text.contains("## Still uncovered"), "{text}");
+    assert_eq!(csv::render(&problem, &calendar).lines().count(), calendar.visits.len() + 1);
+}

@@ -1,0 +1,85 @@
+//! The year of visits on real cohorts: real holidays, three terms, eight facilitators, schools that are away at random.
+
+use rand_core::{Rng, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+use tercet::programme::check::check;
+use tercet::programme::dates::{Period, days_later, parse};
+use tercet::programme::schedule::{ScheduleOptions, replan, schedule};
+use tercet::programme::tables::{parse_facilitators, parse_terms};
+use tercet::programme::year::{Place, Unavailable, Year};
+use tercet::{Problem, Status, Strategy};
+
+use crate::cohorts::{problem, solved};
+
+const TERMS: &[u8] =
+    b"term,start,end\nAutumn,2026-09-01,2026-10-23\nAutumn,2026-11-02,2026-12-18\nSpring,2027-01-04,2027-02-12\n\
+      Spring,2027-02-22,2027-03-25\nSummer,2027-04-12,2027-05-28\nSummer,2027-06-07,2027-07-21\n";
+
+/// Facilitators over England, who hold about a tenth more visits than there are; each school is away on so many days.
+fn year(problem: &Problem, days_away: usize, seed: u64) -> Year {
+    let mut random = Pcg64Mcg::seed_from_u64(seed);
+    let mut below = |end: usize| usize::try_from(random.next_u64() % end as u64).expect("below a small number");
+    let places = [(530, 180), (385, 398), (425, 565), (407, 287), (358, 172), (458, 340), (430, 434), (620, 310)];
+    let most = problem.len() * 11 / 240 + 1;
+    let mut table = "facilitator,easting,northing,visits_a_term\n".to_owned();
+    for (number, (east, north)) in places.iter().enumerate() {
+        table.push_str(&format!("F{number},{east}000,{north}000,{most}\n"));
+    }
+    let start = parse("2026-09-01").expect("a date");
+    let mut unavailable = Vec::new();
+    for school in problem.cohort().schools() {
+        for _ in 0..days_away {
+            let period = Period::day(days_later(start, i64::try_from(below(324)).expect("small")));
+            unavailable.push(Unavailable { school: school.id.clone(), period, place: Place::default() });
+        }
+    }
+    let mut year = Year::default();
+    year.terms = parse_terms(TERMS, "terms.csv").expect("the terms are sound");
+    year.facilitators = parse_facilitators(table.as_bytes(), "facilitators.csv").expect("they are sound");
+    year.unavailable = unavailable;
+    year
+}
+
+#[test]
+fn the_year_of_a_real_cohort_is_whole_passes_the_check_and_is_bounded() {
+    for name in ["primary_30", "primary_120", "mixed_200"] {
+        let problem = problem(name);
+        let plan = solved(&problem, Strategy::LocalSearch);
+        let year = year(&problem, 30, 7);
+        let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(40)).expect("it runs");
+        assert_eq!(calendar.status, Status::Feasible, "{name}: {:?}", calendar.clashes);
+        assert_eq!(check(&problem, &year, &calendar), [], "{name}");
+        assert_eq!(calendar.visits.len(), problem.len());
+        assert!(calendar.gap.is_some_and(|gap| gap < 0.05), "{name}: {:?}", calendar.gap);
+    }
+}
+
+#[test]
+fn when_schools_are_away_too_often_the_groups_that_cannot_meet_are_named() {
+    let problem = problem("primary_30");
+    let plan = solved(&problem, Strategy::LocalSearch);
+    let year = year(&problem, 700, 7);
+    let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(0)).expect("it runs");
+    assert_eq!(calendar.status, Status::Infeasible);
+    assert!(calendar.clashes.iter().all(|clash| clash.have.contains("open for all of")), "{:?}", calendar.clashes);
+    assert_eq!(check(&problem, &year, &calendar), []);
+}
+
+#[test]
+fn one_day_lost_moves_one_visit() {
+    let problem = problem("primary_30");
+    let plan = solved(&problem, Strategy::LocalSearch);
+    let mut year = year(&problem, 30, 7);
+    let options = ScheduleOptions::default().with_rounds(40);
+    let before = schedule(&problem, &plan, &year, &options).expect("it runs");
+    let lost = &before.visits[3];
+    let period = Period::day(lost.date);
+    year.unavailable.push(Unavailable { school: lost.host.clone(), period, place: Place::default() });
+    let after = replan(&problem, &plan, &year, &before, &options).expect("it runs");
+    assert_eq!(check(&problem, &year, &after), []);
+    let dates = |visits: &[tercet::programme::calendar::Visit]| -> std::collections::BTreeMap<String, _> {
+        visits.iter().map(|visit| (visit.host.clone(), visit.date)).collect()
+    };
+    let (old, new) = (dates(&before.visits), dates(&after.visits));
+    assert_eq!(old.iter().filter(|(host, date)| new[*host] != **date).count(), 1);
+}
