@@ -47,7 +47,8 @@ pub enum CalendarRule {
 /// place have no visits, and nothing is said of them.
 #[must_use]
 pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach> {
-    let mut judge = Judge { problem, year, found: Vec::new() };
+    let holidays = year.holidays.clone().unwrap_or_else(|| holidays::england_and_wales().collect());
+    let mut judge = Judge { problem, year, holidays, found: Vec::new() };
     judge.hosts(calendar);
     for (number, group) in (1..).zip(&calendar.groups) {
         let mut visits: Vec<&Visit> = calendar.visits.iter().filter(|visit| visit.group == number).collect();
@@ -77,6 +78,7 @@ pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach>
 struct Judge<'a> {
     problem: &'a Problem,
     year: &'a Year,
+    holidays: Vec<Date>,
     found: Vec<Breach>,
 }
 
@@ -149,12 +151,11 @@ impl<'a> Judge<'a> {
     /// Why a school is shut on a date.
     fn shut(&self, school: SchoolIndex, date: Date) -> Option<&'static str> {
         let terms = self.terms(school);
-        let holidays = self.year.holidays.clone().unwrap_or_else(|| holidays::england_and_wales().collect());
         let begins = terms.iter().map(|term| term.period.start).min();
         let id = &self.problem.school(school).id;
         if !self.year.rules.weekdays.contains(date) {
             Some("no visits on this day of the week")
-        } else if holidays.contains(&date) {
+        } else if self.holidays.contains(&date) {
             Some("a bank holiday")
         } else if self.year.events.iter().any(|event| event.period.start <= date && date <= event.period.end) {
             Some("an event of the cohort")

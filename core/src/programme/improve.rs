@@ -148,15 +148,16 @@ fn displace(draft: &mut Draft<'_>, group: usize, taken: &mut Costs, unit: i64) -
             _ => 0,
         };
     }
-    let (placed, mut out) = loop {
+    // A group that alone wants more of a term than there is cannot be helped by displacing others.
+    let alone = Draft::new(agenda);
+    let placed = loop {
         let Some((_, placed)) = best(agenda, group, &costs) else { return Vec::new() };
-        // A group that alone wants more of a term than there is cannot be helped by displacing others.
-        let alone = Draft::new(agenda);
         match alone.overfull(&placed) {
             Some(stint) => costs.stints[stint] = FORBIDDEN,
-            None => break (placed, Vec::new()),
+            None => break placed,
         }
     };
+    let mut out = Vec::new();
     for visit in &placed.visits {
         let Some(who) = visit.facilitator else { continue };
         let slot = agenda.slot(who, visit.day);

@@ -38,12 +38,12 @@ impl Prices {
         self.step == 0
     }
 
-    /// One round: the groups each at their best under the prices, the bound, and the next prices. `None` once the limits
+    /// One round: the groups each at their best under the prices, the bound, and the next prices. Nothing once the limits
     /// want an end, or if a group cannot be placed at all.
-    pub(crate) fn round(&mut self, agenda: &Agenda<'_>, lower: i64, limits: &Limits) -> Option<Vec<Placed>> {
+    pub(crate) fn round(&mut self, agenda: &Agenda<'_>, lower: i64, limits: &Limits) {
         let at = |group| if limits.is_urgent() { None } else { best(agenda, group, &self.current) };
         let all: Option<Vec<(i64, Placed)>> = (0..agenda.groups.len()).into_par_iter().map(at).collect();
-        let all = all?;
+        let Some(all) = all else { return };
         let mut bound: i64 = all.iter().map(|(priced, _)| priced).sum();
         bound += self.current.slots.iter().sum::<i64>();
         for (stint, price) in self.current.stints.iter().enumerate() {
@@ -59,7 +59,6 @@ impl Prices {
         }
         let placed: Vec<Placed> = all.into_iter().map(|(_, placed)| placed).collect();
         self.move_prices(agenda, &placed, (bound - lower).max(1));
-        Some(placed)
     }
 
     /// Raises the price of what is wanted too often, and lowers that of what is not.

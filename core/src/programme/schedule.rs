@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::error::{Code, Error, Issue};
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
+use crate::model::sizes::LARGEST;
 use crate::plan::grouping::{self, Plan};
 use crate::programme::agenda::{Agenda, Kept};
 use crate::programme::calendar::{Calendar, Clash, FORMAT, Visit};
@@ -17,9 +18,6 @@ use crate::programme::year::Year;
 use crate::solve::limits::{Cancel, Limits};
 use crate::solve::outcome::{Status, StopReason};
 use crate::solve::random::Random;
-
-/// The largest group that a plan may have.
-const MOST_SCHOOLS: usize = 6;
 
 /// How a calendar is searched for.
 ///
@@ -158,9 +156,9 @@ fn indices(problem: &Problem, plan: &Plan) -> Result<Vec<Vec<SchoolIndex>>, Erro
     };
     let groups = plan.groups.iter().map(|group| group.iter().filter_map(&mut index).collect()).collect();
     // The search goes over the sets of hosts, so a group that is far too large must not reach it.
-    for group in plan.groups.iter().filter(|group| group.len() > MOST_SCHOOLS) {
+    for group in plan.groups.iter().filter(|group| group.len() > LARGEST) {
         let message = format!("a group has {} schools", group.len());
-        let fix = format!("give groups of at most {MOST_SCHOOLS}");
+        let fix = format!("give groups of at most {LARGEST}");
         issues.push(Issue::error(Code::SizeOutOfRange, message, fix).of_school(&group[0]));
     }
     if issues.is_empty() { Ok(groups) } else { Err(Error::Input(issues)) }
@@ -185,7 +183,7 @@ fn search(agenda: &Agenda<'_>, options: &ScheduleOptions, limits: &Limits) -> Fo
             }
             if !prices.is_settled() {
                 let lower = if draft.is_whole() { draft.worth() } else { prices.bound / 100 * 95 };
-                let _ = prices.round(agenda, lower.max(0), limits);
+                prices.round(agenda, lower.max(0), limits);
             }
             if !draft.is_whole() {
                 let again = construct(agenda, &prices.best, limits);

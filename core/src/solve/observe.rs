@@ -6,7 +6,7 @@ use crate::units::Points;
 
 /// Told of progress, from the thread that solves. Every method does nothing unless overridden.
 pub trait Observer: Sync {
-    /// A new phase begins: `compile`, `bound`, `columns`, `construct`, `search`, `mip`.
+    /// A new phase begins: `compile`, `bound`, `columns`, `construct`, `search`, `blocks`, `tree`, `mip`.
     fn phase(&self, _name: &str) {}
 
     /// Something is known that was not before, or a while has passed.

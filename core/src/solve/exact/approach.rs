@@ -1,8 +1,9 @@
-//! The relaxation of a component with hundreds of schools, to some ten-thousandths: first-order steps between rounds of pricing
-//! (see `saddle`), and pricing that looks at a part of the candidates until little is left to find.
+//! The relaxation of a component with hundreds of schools, to some ten-thousandths: first-order steps between rounds of
+//! pricing (see `saddle`), and pricing that looks at a part of the candidates until little is left to find.
 //!
-//! A narrow round prices, for each school, the groups of its candidates with the best bounds: it finds most of what there is to find
-//! and proves nothing. When the narrow rounds run dry, a wide one prices all groups, proves a bound and gives what they missed.
+//! A narrow round prices, for each school, the groups of its candidates with the best bounds: it finds most of what there
+//! is to find and proves nothing. When narrow rounds run dry, a wide one prices all groups, proves a bound and gives what
+//! they missed.
 
 use super::generate::{Root, Start, between, hits};
 use super::prices::{Prices, Terms};
@@ -42,7 +43,7 @@ pub(crate) struct Near {
     pub(crate) support: Vec<Column>,
 }
 
-/// Approaches the relaxation. `tell` hears of each better bound, in thousandths.
+/// Approaches the relaxation. `tell` hears of the best bound after each wide round, in thousandths.
 pub(crate) fn approach(
     tables: &Tables,
     terms: &Terms,
@@ -51,9 +52,8 @@ pub(crate) fn approach(
     tell: &mut dyn FnMut(i64),
 ) -> Near {
     let mut saddle = Saddle::new(tables.len(), terms, start.known, &start.duals);
-    let mut best: Option<(i64, Prices)> = None;
-    let sizes = terms.counts.iter().map(|&(size, _)| (size, 0)).collect();
-    let mut prices = Prices { schools: start.duals.clone(), sizes, cuts: Vec::new() };
+    let mut best: Option<Root> = None;
+    let mut prices = Prices::of_schools(start.duals.clone(), &terms.counts);
     let mut ends_at = FIRST_NARROW;
     while limits.stop().is_none() {
         let rounds = narrow(tables, terms, &mut saddle, prices, ends_at, &limits.share(3));
@@ -62,23 +62,17 @@ pub(crate) fn approach(
         let Some((most, columns)) = hits(tables, &prices, ALL, WIDE_TAKES, limits) else { break };
         limits.add_work(1);
         saddle.add(&columns);
-        let mut raised = prices.clone();
-        raised.raise(&most, terms);
-        let bound = raised.bound(terms, &[]);
-        if best.as_ref().is_none_or(|&(least, _)| bound < least) {
-            tell(bound);
-            best = Some((bound, raised));
-        }
+        let lowest = Root::new(&prices, &most, terms).or_lower(best.take());
+        let lowest = best.insert(lowest);
+        tell(lowest.bound);
         let (of_pool, worth) = saddle.solve(STEPS, NEAR);
-        let least = best.as_ref().map_or(bound, |&(least, _)| least);
-        if is_within(least - worth, ENOUGH, worth) {
+        if is_within(lowest.bound - worth, ENOUGH, worth) {
             break;
         }
         prices = of_pool;
         ends_at = NEXT_NARROW;
     }
-    let root = best.map(|(bound, prices)| Root { prices, bound, is_solved: false });
-    Near { root, pool: saddle.best(10 * tables.len()), support: saddle.support() }
+    Near { root: best, pool: saddle.best(10 * tables.len()), support: saddle.support() }
 }
 
 /// What narrow rounds end with.
@@ -96,7 +90,8 @@ fn narrow(
     ends_at: f64,
     limits: &Limits,
 ) -> Rounds {
-    let mut center: Option<(i64, Prices)> = None;
+    // What the duals of these rounds would prove if narrow rounds saw every group.
+    let mut center: Option<Root> = None;
     let mut count = 0;
     let mut smoothing = SMOOTHING;
     loop {
@@ -105,21 +100,20 @@ fn narrow(
         };
         count += 1;
         saddle.add(&columns);
-        let mut raised = prices.clone();
-        raised.raise(&most, terms);
-        let bound = raised.bound(terms, &[]);
-        if center.as_ref().is_none_or(|&(least, _)| bound < least) {
-            center = Some((bound, raised));
-        }
+        let lowest = Root::new(&prices, &most, terms).or_lower(center.take());
+        let lowest = center.insert(lowest);
         let (of_pool, worth) = saddle.solve(STEPS, NEAR);
-        let (least, center) = center.as_ref().map_or((bound, &of_pool), |(least, prices)| (*least, prices));
         let is_dry = columns.is_empty() && smoothing < 0.1;
-        if is_dry || is_within(least - worth, ends_at, worth) || limits.is_urgent() || limits.work_left() <= count {
+        if is_dry
+            || is_within(lowest.bound - worth, ends_at, worth)
+            || limits.is_urgent()
+            || limits.work_left() <= count
+        {
             return Rounds { prices: of_pool, count };
         }
         // A round that finds no group was too smooth.
         smoothing = if columns.is_empty() { smoothing / 2.0 } else { SMOOTHING };
-        prices = between(center, &of_pool, smoothing);
+        prices = between(&lowest.prices, &of_pool, smoothing);
     }
 }
 

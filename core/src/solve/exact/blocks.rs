@@ -1,7 +1,7 @@
-//! A better plan block by block: some groups are taken apart and their schools settled anew by the engine, exactly or nearly so.
+//! A better plan block by block: some groups are taken apart and the engine settles their schools anew, exactly or nearly.
 //!
-//! Blocks follow the relaxation: a block grows from a group that is worth much less than its duals to those that share groups of
-//! the relaxation's support with it. A sweep covers all groups by disjoint blocks, so they can be solved side by side.
+//! Blocks follow the relaxation: a block grows from a group that is worth much less than its duals to those that share
+//! groups of the relaxation's support with it. A sweep covers all groups by disjoint blocks, which are solved side by side.
 
 use rayon::prelude::*;
 
@@ -38,7 +38,8 @@ pub(super) struct Component<'a> {
 }
 
 impl Component<'_> {
-    /// Sweeps until no sweep finds anything better, the bound is reached or the limits end it. `tell` hears of each better value.
+    /// Sweeps until no sweep finds anything better, the bound is reached or the limits end it. `tell` hears of the value
+    /// after each sweep.
     pub(super) fn improve(
         &self,
         plan: &mut Vec<Column>,

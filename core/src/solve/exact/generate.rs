@@ -1,8 +1,8 @@
 //! Column generation at the root: the linear relaxation over all groups of a part, and duals that prove its value.
 //!
-//! Duals are smoothed (Wentges 1997; Pessoa, Sadykov, Uchoa and Vanderbeck 2018, INFORMS Journal on Computing 30, 339): groups
-//! are priced between the best duals so far and those of the master. Every round gives a bound, whatever has been rounded:
-//! with a most reduced cost r over all groups, duals raised by r divided by the smallest size leave no group positive.
+//! Duals are smoothed (Wentges 1997; Pessoa, Sadykov, Uchoa and Vanderbeck 2018, INFORMS Journal on Computing 30, 339):
+//! groups are priced between the best duals so far and those of the master. Every round gives a bound, whatever has been
+//! rounded: duals are raised by what the groups of each first school exceed them, and then leave no group positive.
 
 use super::master::Master;
 use super::prices::{Prices, Terms};
@@ -36,6 +36,21 @@ pub(crate) struct Root {
     pub(crate) is_solved: bool,
 }
 
+impl Root {
+    /// What the duals of a round prove: raised so far that no group is left with a positive reduced cost, if `most` is, for each
+    /// first school, the largest there is.
+    pub(super) fn new(prices: &Prices, most: &[i64], terms: &Terms) -> Self {
+        let mut prices = prices.clone();
+        prices.raise(most, terms);
+        Self { bound: prices.bound(terms, &[]), prices, is_solved: false }
+    }
+
+    /// The one of two that proves more.
+    pub(super) fn or_lower(self, before: Option<Self>) -> Self {
+        before.into_iter().fold(self, |new, before| if before.bound <= new.bound { before } else { new })
+    }
+}
+
 /// Where column generation begins.
 #[derive(Debug)]
 pub(crate) struct Start<'a> {
@@ -47,7 +62,7 @@ pub(crate) struct Start<'a> {
     pub(crate) floor: Points,
 }
 
-/// Solves the relaxation. `tell` hears of each better bound, in thousandths. `None` if the limits end the first round.
+/// Solves the relaxation. `tell` hears of the best bound after each round, in thousandths. `None` if the limits end the first round.
 ///
 /// # Errors
 /// [`Error::Backend`] if the solver fails.
@@ -60,31 +75,23 @@ pub(crate) fn generate(
 ) -> Result<Option<Root>, Error> {
     let mut master = Master::new(tables.len(), terms, limits)?;
     master.add(start.known)?;
-    let mut best: Option<(i64, Prices)> = None;
-    let sizes = terms.counts.iter().map(|&(size, _)| (size, 0)).collect();
-    let mut prices = Prices { schools: start.duals, sizes, cuts: Vec::new() };
+    let mut best: Option<Root> = None;
+    let mut prices = Prices::of_schools(start.duals, &terms.counts);
     let mut smoothing = SMOOTHING;
-    let mut is_solved = false;
     while let Some((most, columns)) = hits(tables, &prices, ALL, (EACH_FIRST, EACH_MEMBER), limits) {
         limits.add_work(1);
         master.add(&columns)?;
-        let mut raised = prices.clone();
-        raised.raise(&most, terms);
-        let bound = raised.bound(terms, &[]);
-        if best.as_ref().is_none_or(|&(least, _)| bound < least) {
-            tell(bound);
-            best = Some((bound, raised));
-        }
-        let least = best.as_ref().map_or(bound, |&(least, _)| least);
-        if least < SCALE * (start.floor + 1) {
-            is_solved = true;
+        let lowest = Root::new(&prices, &most, terms).or_lower(best.take());
+        let lowest = best.insert(lowest);
+        tell(lowest.bound);
+        if lowest.bound < SCALE * (start.floor + 1) {
+            lowest.is_solved = true;
             break;
         }
         let Some(optimum) = master.solve()? else { break };
         let of_master = master.prices(&optimum);
-        let gap = least - of_master.bound(terms, &[]);
-        if gap <= NO_GAP {
-            is_solved = true;
+        if lowest.bound - of_master.bound(terms, &[]) <= NO_GAP {
+            lowest.is_solved = true;
             break;
         }
         if limits.stop().is_some() {
@@ -92,10 +99,9 @@ pub(crate) fn generate(
         }
         // A round that finds no column was too smooth.
         smoothing = if columns.is_empty() { smoothing / 2.0 } else { SMOOTHING };
-        let center = best.as_ref().map_or(&of_master, |(_, prices)| prices);
-        prices = between(center, &of_master, smoothing);
+        prices = between(&lowest.prices, &of_master, smoothing);
     }
-    Ok(best.map(|(bound, prices)| Root { prices, bound, is_solved }))
+    Ok(best)
 }
 
 /// For each first school the most reduced cost, 0 if none is positive, and the best groups. `None` if the limits ended it.

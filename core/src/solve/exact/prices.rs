@@ -59,11 +59,12 @@ impl Terms {
 impl Prices {
     /// What each school's benefit can be at most, as duals: no group is worth more than its members' benefits.
     pub(crate) fn of_benefits(most: &[Points], counts: &[(usize, Count)]) -> Self {
-        Self {
-            schools: most.iter().map(|most| SCALE * most).collect(),
-            sizes: counts.iter().map(|&(size, _)| (size, 0)).collect(),
-            cuts: Vec::new(),
-        }
+        Self::of_schools(most.iter().map(|most| SCALE * most).collect(), counts)
+    }
+
+    /// Duals of the schools alone, in thousandths.
+    pub(crate) fn of_schools(schools: Vec<i64>, counts: &[(usize, Count)]) -> Self {
+        Self { schools, sizes: counts.iter().map(|&(size, _)| (size, 0)).collect(), cuts: Vec::new() }
     }
 
     /// The duals of a linear program, rounded up: a group's reduced cost falls by it, and the bound rises a little.

@@ -4,8 +4,8 @@
 //! The program max v x with A x = 1 is the saddle point of v x + u (1 - A x) over x >= 0 and u. Primal-dual hybrid gradient
 //! (Chambolle and Pock 2011, Journal of Mathematical Imaging and Vision 40, 120) steps up in x and down in u by turns, each
 //! coordinate with its own step (Pock and Chambolle 2011, ICCV), from time to time starts again from the average, and
-//! balances the two sides as PDLP does (Applegate et al. 2021, NeurIPS 34). It begins where the last round left it, and what it
-//! leaves unfinished only costs quality: every bound is proved afterwards, in integers.
+//! balances the two sides as PDLP does (Applegate et al. 2021, NeurIPS 34). It begins where the last round left it, and what
+//! it leaves unfinished only costs quality: every bound is proved afterwards, in integers.
 
 use std::collections::HashSet;
 
@@ -134,8 +134,8 @@ impl<'a> Saddle<'a> {
         rows
     }
 
-    /// Takes at most so many steps towards the saddle, or until the gap is this part of the value. The duals with the least bound
-    /// over the pool, as whole thousandths, and that bound.
+    /// Takes at most so many steps towards the saddle, or until the gap is this part of the value. The duals with the least
+    /// bound over the pool, as whole thousandths, and that bound.
     pub(crate) fn solve(&mut self, most_steps: usize, wanted: f64) -> (Prices, i64) {
         let rows = self.rows();
         let mut at = self.point(&rows, self.parts.clone(), self.duals.clone());
@@ -193,7 +193,7 @@ impl<'a> Saddle<'a> {
                 of_group.iter().for_each(|&row| activity[row as usize] += ahead);
             }
         }
-        let least = self.terms.price.map_or(-float(UNCOVERED), |price| -float(price)) / UNIT;
+        let least = -float(self.terms.capped_price().unwrap_or(UNCOVERED)) / UNIT;
         for (row, dual) in at.duals.iter_mut().enumerate() {
             // A school that no group of the pool covers keeps its dual, unless it can be left out.
             if rows.degrees[row] == 0.0 && (row >= self.num_schools || self.terms.price.is_none()) {

@@ -1,4 +1,5 @@
-//! The strategies `exact` and `auto`: a quick search, then each part relaxed, then each part closed.
+//! The strategies `exact` and `auto`: a quick search, then each part relaxed, then the plan of large parts improved block by
+//! block, and the others closed.
 
 use super::engine::{Engine, MOST_PIVOTS};
 use super::parts::{counts_left, left_out, locked_value, no_choice_covers, parts, worth};

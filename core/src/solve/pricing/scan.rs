@@ -49,8 +49,9 @@ pub(crate) struct Prices<'a> {
 /// Every candidate of a first school is looked at.
 pub(crate) const ALL: usize = usize::MAX;
 
-/// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold. With a `width`
-/// below [`ALL`] only groups of so many candidates of each school, whatever their order, those with the best bounds. `None` if the limits ended it.
+/// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold. With a
+/// `width` below [`ALL`] only groups of so many candidates of each school, those with the best bounds, whatever their order:
+/// a group may then be shown to several of its schools. `None` if the limits ended it.
 pub(crate) fn scan<C: Collect>(
     tables: &Tables,
     prices: &Prices<'_>,
