@@ -96,7 +96,7 @@ impl<'a> Oracle<'a> {
         partition::feasible_groups(self).len()
     }
 
-    /// The best plan by trying them all; `None` if no plan keeps every rule.
+    /// The best plan by the aim of the rules, by trying them all; `None` if no plan keeps every rule.
     ///
     /// # Panics
     /// If there are more than [`MOST_SCHOOLS`] schools.

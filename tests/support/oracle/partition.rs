@@ -1,7 +1,9 @@
 //! Every grouping, by dynamic programming over the sets of schools already placed and the groups of each size so far.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use tercet::model::rules::AimKind;
 use tercet::model::sizes::LARGEST;
 
 use super::Oracle;
@@ -9,11 +11,13 @@ use super::Oracle;
 /// The most schools that the oracle takes: 4,096 sets.
 pub const MOST_SCHOOLS: usize = 12;
 
-/// The best plan there is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The best plan there is, by the aim of the rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Best {
     /// Its value.
     pub value: i128,
+    /// The benefits of all schools, ascending; 0 for a school that is left out.
+    pub benefits: Vec<i128>,
     /// Its groups, as places of schools.
     pub groups: Vec<Vec<usize>>,
     /// Whom it leaves out.
@@ -35,7 +39,8 @@ pub(super) fn best(oracle: &Oracle) -> Option<Best> {
     let price = oracle.stated.rules.hard.unmatched.price().map(i128::from);
 
     let mut reached: Vec<BTreeMap<Counts, Best>> = vec![BTreeMap::new(); 1 << schools];
-    reached[0].insert([0; LARGEST + 1], Best { value: 0, groups: Vec::new(), unmatched: Vec::new() });
+    reached[0].insert([0; LARGEST + 1], Best::default());
+    let aim = oracle.stated.rules.aim.kind;
     for placed in 0..(1_usize << schools) - 1 {
         let first: Set = 1 << (!placed).trailing_zeros();
         for (counts, plan) in std::mem::take(&mut reached[placed]) {
@@ -47,8 +52,9 @@ pub(super) fn best(oracle: &Oracle) -> Option<Best> {
                 }
                 let mut next = plan.clone();
                 next.value += value;
+                next.add_benefits(members.iter().map(|&school| oracle.benefit(school, &members)));
                 next.groups.push(members);
-                keep_better(&mut reached[placed | group], counts, next);
+                keep_better(&mut reached[placed | group], counts, next, aim);
             }
             let block = blocks[first.trailing_zeros() as usize];
             if let Some(price) = price
@@ -57,7 +63,8 @@ pub(super) fn best(oracle: &Oracle) -> Option<Best> {
                 let mut next = plan.clone();
                 next.unmatched.extend(members(block));
                 next.value -= price * i128::from(block.count_ones());
-                keep_better(&mut reached[placed | block], counts, next);
+                next.add_benefits(members(block).into_iter().map(|_| 0));
+                keep_better(&mut reached[placed | block], counts, next, aim);
             }
         }
     }
@@ -65,12 +72,29 @@ pub(super) fn best(oracle: &Oracle) -> Option<Best> {
     complete
         .into_values()
         .filter(|plan| oracle.is_feasible(&plan.groups, &plan.unmatched))
-        .max_by_key(|plan| plan.value)
+        .max_by(|a, b| a.compare(b, aim))
 }
 
-fn keep_better(plans: &mut BTreeMap<Counts, Best>, counts: Counts, plan: Best) {
+impl Best {
+    fn add_benefits(&mut self, benefits: impl Iterator<Item = i128>) {
+        self.benefits.extend(benefits);
+        self.benefits.sort_unstable();
+    }
+
+    /// Which of two plans for the same schools is better. Whoever else is placed beside them, it stays the better one: more
+    /// benefits, the same in both, change the order of neither the totals nor the vectors.
+    fn compare(&self, other: &Self, aim: AimKind) -> Ordering {
+        let total = self.value.cmp(&other.value);
+        match aim {
+            AimKind::Total => total,
+            AimKind::WorstFirst => self.benefits.cmp(&other.benefits).then(total),
+        }
+    }
+}
+
+fn keep_better(plans: &mut BTreeMap<Counts, Best>, counts: Counts, plan: Best, aim: AimKind) {
     match plans.get(&counts) {
-        Some(other) if other.value >= plan.value => {}
+        Some(other) if other.compare(&plan, aim).is_ge() => {}
         _ => {
             plans.insert(counts, plan);
         }
