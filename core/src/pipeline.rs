@@ -3,7 +3,6 @@
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::model::problem::Problem;
-use crate::model::rules::AimKind;
 use crate::plan::check::is_within_reach;
 use crate::plan::conflict;
 use crate::plan::grouping::Plan;
@@ -44,16 +43,12 @@ pub fn solve_with(
     observer: &dyn Observer,
 ) -> Result<Plan, Error> {
     options.validate()?;
-    if problem.rules().aim.kind != AimKind::Total {
-        let message = "the aim worst_first can be stated but not solved yet; set aim.kind to \"total\"";
-        return Err(Error::Options(message.to_owned()));
-    }
     let limits = Limits::start(options.time_limit, options.work_limit, cancel.clone());
     observer.phase("compile");
     let compiled = Compiled::new(problem);
     let counted = conflict::counts(problem);
     let mut outcome = if counted.is_empty() {
-        strategy::run(&compiled, options, &limits, observer)?
+        strategy::run(&compiled, (problem.rules().aim.kind, options), &limits, observer)?
     } else {
         Outcome { reasons: counted, ..Outcome::infeasible() }
     };

@@ -15,4 +15,5 @@ mod properties;
 mod regressions;
 mod reporting;
 mod searching;
+mod worst_first;
 mod year;

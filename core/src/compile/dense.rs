@@ -1,7 +1,11 @@
 //! The tables over all pairs of a part of the problem: what the inner loops read.
 
+use std::sync::Arc;
+
+use smallvec::{SmallVec, smallvec};
+
 use crate::compile::group_rules::GroupRules;
-use crate::compile::lanes::Lanes;
+use crate::compile::lanes::{Lane, Lanes, larger};
 use crate::compile::residual::Residual;
 use crate::compile::value::Compiled;
 use crate::ids::SchoolIndex;
@@ -23,6 +27,8 @@ pub struct Dense {
     pub(super) scores: Vec<Vec<u16>>,
     /// The pair scores of share, which its minimum needs whether or not the benefit counts it.
     shares: Vec<u16>,
+    /// What a benefit counts; empty where it counts itself.
+    curve: Arc<[Points]>,
 }
 
 /// What a set of schools would be worth as a group, and how far it is from being one.
@@ -63,6 +69,7 @@ impl Dense {
             conflicts,
             scores: terms.iter().map(|term| table(&|a, b| term.points(&compiled.lanes, a, b))).collect(),
             shares: if compiled.group_rules.share_at_least > 0 { table(&share) } else { Vec::new() },
+            curve: Arc::clone(&compiled.curve),
             lanes,
         }
     }
@@ -153,6 +160,29 @@ impl Dense {
             return Score::default();
         };
         Residual::new(self, rest).with(last)
+    }
+
+    /// What a school's benefit counts in a search.
+    #[inline]
+    pub(super) fn worth(&self, benefit: Points) -> Points {
+        if self.curve.is_empty() { benefit } else { self.curve[usize::try_from(benefit).unwrap_or(0)] }
+    }
+
+    /// benefit(i | G) of the member at `place`, whether or not the group keeps every rule.
+    #[must_use]
+    pub fn benefit(&self, place: usize, group: &[usize]) -> Points {
+        let me = group[place];
+        let peers = || group.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, &peer)| peer);
+        let mut best: SmallVec<[Lane; 2]> = smallvec![[0; 16]; self.lanes.per_school()];
+        for peer in peers() {
+            best.iter_mut().zip(self.lanes.levels(peer)).for_each(|(best, levels)| *best = larger(best, levels));
+        }
+        let count = Points::try_from(group.len() - 1).unwrap_or(Points::MAX).max(1);
+        let averaged = self.scores.iter().zip(&self.weights).map(|(table, weight)| {
+            let row = &table[me * self.len()..(me + 1) * self.len()];
+            weight * (peers().map(|peer| Points::from(row[peer])).sum::<Points>() / count)
+        });
+        (self.learn_weight * self.lanes.learn(me, &best) + averaged.sum::<Points>()) / 1_000
     }
 
     /// 1 for a size that is not allowed.

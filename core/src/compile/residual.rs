@@ -82,7 +82,7 @@ impl<'a> Residual<'a> {
                 let sum = self.sums[place * terms + term] + Points::from(dense.scores[term][row]);
                 weighted += dense.weights[term] * peers.average(sum);
             }
-            score.value += weighted / 1_000;
+            score.value += dense.worth(weighted / 1_000);
             if dense.has_minima() {
                 let share = peers.average(self.shares[place] + dense.share(me, newcomer));
                 own_share += dense.share(newcomer, me);
@@ -96,7 +96,7 @@ impl<'a> Residual<'a> {
             let sum = self.members.iter().map(|&peer| Points::from(row[peer])).sum();
             weighted += weight * peers.average(sum);
         }
-        score.value += weighted / 1_000;
+        score.value += dense.worth(weighted / 1_000);
         if dense.has_minima() {
             score.broken += dense.falls_short(learn, peers.average(own_share));
         }

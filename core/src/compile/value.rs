@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use crate::compile::group_rules::GroupRules;
 use crate::compile::lanes::{Lane, Lanes, larger};
@@ -12,7 +13,7 @@ use crate::model::benefit::Term;
 use crate::model::problem::Problem;
 use crate::model::school::Location;
 use crate::model::sizes::Count;
-use crate::units::Points;
+use crate::units::{FULL, Points};
 
 /// A problem in numbers. Schools are their indices; names stay with the [`Problem`].
 ///
@@ -39,6 +40,8 @@ pub struct Compiled {
     locked: Vec<Vec<SchoolIndex>>,
     together: Vec<Vec<SchoolIndex>>,
     price: Option<Points>,
+    /// What a benefit counts in a search for the worst-off, from 0 to 10,000 points; empty where it counts itself.
+    pub(super) curve: Arc<[Points]>,
     is_local: bool,
     locations: Vec<Option<Location>>,
 }
@@ -61,9 +64,22 @@ impl Compiled {
             locked: problem.locked().to_vec(),
             together: problem.together().to_vec(),
             price: rules.hard.unmatched.price(),
+            curve: Arc::default(),
             is_local: rules.hard.max_km.is_some() || rules.benefit.closeness.is_some(),
             locations: problem.cohort().schools().iter().map(|school| school.location).collect(),
         }
+    }
+
+    /// The same for a search that counts a benefit by a curve, and a school that is left out as one with none.
+    ///
+    /// Only tables made from it ([`Dense`](crate::compile::Dense)) follow the curve; values and benefits stay what they are.
+    ///
+    /// # Panics
+    /// If the curve does not have a number for each benefit from 0 to 10,000.
+    #[must_use]
+    pub fn curved(&self, curve: &[Points]) -> Self {
+        assert!(Points::try_from(curve.len()) == Ok(FULL + 1), "a curve has a number for each benefit");
+        Self { curve: curve.into(), ..self.clone() }
     }
 
     /// How many schools there are.
@@ -118,6 +134,12 @@ impl Compiled {
     #[must_use]
     pub fn price(&self) -> Option<Points> {
         self.price
+    }
+
+    /// What leaving a school out costs a search: its price, or what having no benefit costs on the curve.
+    #[must_use]
+    pub fn price_in_search(&self) -> Option<Points> {
+        self.price.map(|price| self.curve.first().map_or(price, |nothing| -nothing))
     }
 
     /// The weight of learn in thousandths.

@@ -7,7 +7,7 @@ use crate::model::problem::Problem;
 use crate::solve::proof;
 use crate::units::Points;
 
-pub use crate::solve::proof::{Branch, CutDual, Duals, ProofNode};
+pub use crate::solve::proof::{Branch, CutDual, Duals, ProofNode, RungProof};
 
 /// A proof of the bound that `check` can re-derive without a solver.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -43,6 +43,10 @@ pub struct PartProof {
     /// The branch-and-bound tree; the first node is the root. A flat list, because readers limit how deep JSON nests.
     #[schemars(length(min = 1))]
     pub nodes: Vec<ProofNode>,
+    /// Under the aim `worst_first`: the rungs that are proved, from the lowest up. The bound is then one for plans that have them:
+    /// just so many schools of the part have each of their benefits, and all others have more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rungs: Vec<RungProof>,
 }
 
 impl DualProof {
@@ -53,6 +57,7 @@ impl DualProof {
             schools: part.schools.into_iter().map(id).collect(),
             bound: part.bound,
             nodes: part.nodes,
+            rungs: part.rungs,
         });
         Self { scale: proof.scale, parts: parts.collect() }
     }

@@ -13,3 +13,4 @@ pub mod proof;
 pub mod random;
 pub mod search;
 pub mod strategy;
+pub mod worst_off;

@@ -27,6 +27,25 @@ pub struct PartProof {
     pub bound: Points,
     /// The branch-and-bound tree; the first node is the root.
     pub nodes: Vec<ProofNode>,
+    /// Where the worst-off schools come first: the rungs that are proved, and the bound is one for plans that have them.
+    pub rungs: Vec<RungProof>,
+}
+
+/// A rung, and the proof that no plan with the rungs below it has fewer schools there.
+///
+/// A plan has the rungs below if just so many schools have each of their benefits and all others have at least this rung's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RungProof {
+    /// The benefit in points: more than that of the rung below.
+    pub benefit: Points,
+    /// How many schools have just this benefit: 1 or more.
+    #[schemars(range(min = 1))]
+    pub schools: usize,
+    /// The branch-and-bound tree over groups worth minus the number of their schools at this rung; the first node is the root.
+    /// Duals are whole millionths of a school.
+    #[schemars(length(min = 1))]
+    pub nodes: Vec<ProofNode>,
 }
 
 /// A node of the tree: duals that close it or thin out its columns, and the branch where columns are left.
@@ -65,6 +84,9 @@ pub struct Duals {
     /// The cuts whose dual is not 0.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cuts: Vec<CutDual>,
+    /// One for each rung below, in their order; none stands for 0 each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rungs: Vec<i64>,
 }
 
 /// A Chvátal-Gomory cut of rank 1 over the rows of some schools, and its dual.

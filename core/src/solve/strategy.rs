@@ -4,29 +4,33 @@ use rayon::ThreadPoolBuilder;
 
 use crate::compile::Compiled;
 use crate::error::Error;
+use crate::model::rules::AimKind;
 use crate::solve::bounds::conceivable;
 #[cfg(feature = "highs")]
-use crate::solve::exact::{mip, whole};
+use crate::solve::exact::{mip, whole, worst_first};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
-use crate::solve::options::Options;
-#[cfg(feature = "highs")]
-use crate::solve::options::Strategy;
+use crate::solve::options::{Options, Strategy};
 use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
 use crate::solve::search::{Found, search};
+use crate::solve::worst_off;
 use crate::units::Points;
 
-/// Runs the strategy of the options on a compiled problem.
+/// Runs the strategy of the options on a compiled problem, towards an aim.
 ///
 /// # Errors
 /// [`Error::Options`] where the options cannot be followed, [`Error::Backend`] where the MIP solver fails.
 pub fn run(
     compiled: &Compiled,
-    options: &Options,
+    (aim, options): (AimKind, &Options),
     limits: &Limits,
     observer: &(dyn Observer + Sync),
 ) -> Result<Outcome, Error> {
     options.validate()?;
+    if aim == AimKind::WorstFirst && options.strategy == Strategy::Mip {
+        let message = "mip raises the total only; for the aim worst_first choose another strategy, such as auto";
+        return Err(Error::Options(message.to_owned()));
+    }
     let threads = options.threads.unwrap_or(0);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Error::Backend(format!("threads could not be started: {error}")))?;
@@ -39,15 +43,21 @@ pub fn run(
             return Ok(Outcome::infeasible());
         };
         let bound = most.iter().sum();
+        let is_worst_first = aim == AimKind::WorstFirst;
         #[cfg(feature = "highs")]
         match options.strategy {
+            Strategy::Exact | Strategy::Auto if is_worst_first => {
+                return worst_first::solve(compiled, (options.strategy, options.seed), &most, limits, observer);
+            }
             Strategy::Mip => return mip::solve(compiled, options.seed, bound, limits, observer),
             Strategy::Exact | Strategy::Auto => {
                 return whole::solve(compiled, (options.strategy, options.seed), &most, limits, observer);
             }
             _ => {}
         }
-        let found = search(compiled, options.strategy, options.seed, limits, observer, Some(bound));
+        let curved = is_worst_first.then(|| worst_off::curved(compiled));
+        let searched = curved.as_ref().unwrap_or(compiled);
+        let found = search(searched, options.strategy, options.seed, limits, observer, Some(bound));
         Ok(Outcome::from_found(compiled, found, bound, limits))
     })
 }

@@ -1,10 +1,14 @@
 //! What a plan claims of itself, held against what the check derived.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::ids::SchoolIndex;
+use crate::model::benefit;
 use crate::model::problem::Problem;
 use crate::model::rules::AimKind;
-use crate::plan::certificate::{Certificate, DualProof};
+use crate::plan::certificate::{Certificate, DualProof, PartProof};
 use crate::plan::check::duals::{self, Refusal};
 use crate::plan::check::{Basis, Checked};
 use crate::plan::grouping::{Plan, gap};
@@ -105,6 +109,7 @@ fn compare_duals(problem: &Problem, plan: &Plan, proof: &DualProof, claimed: Poi
                     format!("the plan claims a bound of {claimed} points, and its certificate shows {derived} points");
                 checked.disprove(Claim::Bound, message);
             }
+            compare_rungs(problem, plan, proof, checked);
         }
         Err(Refusal::Wrong(message)) => {
             checked.basis = Basis::Nothing;
@@ -116,6 +121,37 @@ fn compare_duals(problem: &Problem, plan: &Plan, proof: &DualProof, claimed: Poi
                 let message = "the plan says that its certificate proves it, and that is too large to be checked";
                 checked.disprove(Claim::Proof, message.to_owned());
             }
+        }
+    }
+}
+
+/// Holds the rungs that a certificate proves against the plan: its bound is one for plans that have them.
+fn compare_rungs(problem: &Problem, plan: &Plan, proof: &DualProof, checked: &mut Checked) {
+    let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
+    if !plan.is_found() || !keeps_rules || proof.parts.iter().all(|part| part.rungs.is_empty()) {
+        return;
+    }
+    let mut benefits: BTreeMap<&str, Points> = BTreeMap::new();
+    for group in &plan.groups {
+        let members: Vec<SchoolIndex> = group.iter().filter_map(|id| problem.index(id)).collect();
+        benefits.extend(group.iter().filter_map(|id| {
+            let school = problem.index(id)?;
+            Some((id.as_str(), benefit::benefit(problem, school, &members)))
+        }));
+    }
+    for (number, part) in proof.parts.iter().enumerate() {
+        let of_school = |id: &String| benefits.get(id.as_str()).copied().unwrap_or(0);
+        let mut have: Vec<Points> = part.schools.iter().map(of_school).collect();
+        have.sort_unstable();
+        let proved: Vec<Points> =
+            part.rungs.iter().flat_map(|rung| std::iter::repeat_n(rung.benefit, rung.schools)).collect();
+        let next = have.get(proved.len()).copied();
+        if !have.starts_with(&proved) || next.is_some_and(|next| proved.last().is_some_and(|&last| next <= last)) {
+            let message = format!(
+                "the certificate does not hold at parts[{number}].rungs: the worst-off schools of the plan do not stand on them"
+            );
+            checked.disprove(Claim::Certificate, message);
+            checked.basis = Basis::Nothing;
         }
     }
 }
@@ -145,10 +181,14 @@ fn compare_status(problem: &Problem, plan: &Plan, checked: &mut Checked) {
         Status::Optimal | Status::Feasible if !found => {
             checked.disprove(Claim::Status, "the plan says that it has groups, and it has none".to_owned());
         }
-        // Under another aim the best plan need not have the largest value.
-        Status::Optimal if problem.rules().aim.kind == AimKind::Total && plan.value != plan.bound => {
+        Status::Optimal if plan.value != plan.bound => {
             let message = "the plan says that no other is better, and its bound is not its value".to_owned();
             checked.disprove(Claim::Status, message);
+        }
+        Status::Optimal if problem.rules().aim.kind == AimKind::WorstFirst && !has_all_rungs(plan) => {
+            let message =
+                "the plan says that no other is better, and its certificate does not have every school on a rung";
+            checked.disprove(Claim::Status, message.to_owned());
         }
         _ => {}
     }
@@ -160,6 +200,14 @@ fn compare_status(problem: &Problem, plan: &Plan, checked: &mut Checked) {
         _ => return,
     };
     checked.disprove(Claim::Proof, message.to_owned());
+}
+
+/// Whether nothing is left open of what the schools have: those of every part stand on its rungs. Where the value is the sum of
+/// the best conceivable benefits, each school has its best.
+fn has_all_rungs(plan: &Plan) -> bool {
+    let Some(Certificate::Duals(proof)) = &plan.certificate else { return true };
+    let placed = |part: &PartProof| part.rungs.iter().fold(0_usize, |sum, rung| sum.saturating_add(rung.schools));
+    proof.parts.iter().all(|part| placed(part) == part.schools.len())
 }
 
 impl Checked {

@@ -15,6 +15,7 @@ mod cuts;
 mod group_rules;
 mod part;
 mod prices;
+mod rungs;
 mod scan;
 mod shape;
 mod sweep;
@@ -50,11 +51,11 @@ impl Refusal {
 pub(super) fn derive(problem: &Problem, proof: &DualProof) -> Result<Points, Refusal> {
     let schools = shape::check(problem, proof)?;
     let coded = Coded::new(problem);
-    let parts = parts(problem, &coded, &schools)?;
+    let parts = parts(problem, &coded, (proof, &schools))?;
     shape::check_apart(&coded, problem, &schools)?;
     let mut total: i128 = locked_value(problem);
     for (number, (part, proof_of_part)) in parts.iter().zip(&proof.parts).enumerate() {
-        tree::close(problem, part, proof_of_part, proof.scale, &format!("parts[{number}]"))?;
+        rungs::close(problem, part, proof_of_part, proof.scale, &format!("parts[{number}]"))?;
         total += i128::from(proof_of_part.bound);
     }
     Points::try_from(total).map_err(|_| Refusal::at("parts", "the bounds sum to more than a number of points can be"))
@@ -65,20 +66,25 @@ pub(super) fn is_within_reach(problem: &Problem, proof: &DualProof) -> bool {
     let Ok(schools) = shape::check(problem, proof) else {
         return true;
     };
-    parts(problem, &Coded::new(problem), &schools).is_ok()
+    parts(problem, &Coded::new(problem), (proof, &schools)).is_ok()
 }
 
 /// The tables of every part, unless there is more to go over than the check sets out to.
-fn parts(problem: &Problem, coded: &Coded<'_>, schools: &[Vec<usize>]) -> Result<Vec<Part>, Refusal> {
+fn parts(
+    problem: &Problem,
+    coded: &Coded<'_>,
+    (proof, schools): (&DualProof, &[Vec<usize>]),
+) -> Result<Vec<Part>, Refusal> {
     if schools.iter().any(|part| part.len() > MOST_SCHOOLS) {
         return Err(Refusal::TooLarge);
     }
     let mut parts = Vec::with_capacity(schools.len());
-    let mut groups = 0_u128;
-    for schools in schools {
+    let (mut groups, mut listed) = (0_u128, 0_u128);
+    for (schools, proof) in schools.iter().zip(&proof.parts) {
         let part = Part::new(problem, coded, schools);
-        groups = groups.saturating_add(part.num_groups());
-        if groups > MOST_GROUPS {
+        let of_part = if proof.rungs.is_empty() { &mut groups } else { &mut listed };
+        *of_part = of_part.saturating_add(part.num_groups());
+        if groups > MOST_GROUPS || listed > rungs::MOST_LISTED {
             return Err(Refusal::TooLarge);
         }
         parts.push(part);

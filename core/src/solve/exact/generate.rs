@@ -130,7 +130,7 @@ pub(super) fn between(center: &Prices, other: &Prices, smoothing: f64) -> Prices
     Prices {
         schools: center.schools.iter().zip(&other.schools).map(mix).collect(),
         sizes: sizes.map(|((size, center), (_, other))| (*size, mix((center, other)))).collect(),
-        cuts: Vec::new(),
+        ..Prices::default()
     }
 }
 

@@ -32,7 +32,12 @@ impl List {
         }
         let mut columns: Vec<Column> = found.into_iter().flat_map(|all| all.columns).collect();
         columns.sort_unstable_by_key(Column::key);
-        Some(Self { counted: vec![Vec::new(); columns.len()], columns })
+        Some(Self::of(columns))
+    }
+
+    /// These groups, which differ.
+    pub(crate) fn of(columns: Vec<Column>) -> Self {
+        Self { counted: vec![Vec::new(); columns.len()], columns }
     }
 
     /// How many groups there are.

@@ -1,4 +1,5 @@
-//! The master: the linear program over the columns found so far. Rows are schools, then counted sizes, then cuts.
+//! The master: the linear program over the columns found so far. Rows are schools, then counted sizes,
+//! then rungs, then cuts.
 
 use std::collections::HashSet;
 
@@ -22,6 +23,8 @@ pub(crate) struct Master<'a> {
     terms: &'a Terms,
     /// Columns of the linear program that are no groups, first.
     num_others: usize,
+    /// Those of them, first, that cost what no plan has.
+    num_uncovered: usize,
     columns: Vec<Column>,
     known: HashSet<[u16; LARGEST]>,
     /// Whether a column may be chosen.
@@ -54,16 +57,18 @@ impl<'a> Master<'a> {
     pub(crate) fn new(num_schools: usize, terms: &'a Terms, limits: &'a Limits) -> Result<Self, Error> {
         let mut rows = vec![(1.0, 1.0); num_schools];
         rows.extend(terms.counts.iter().map(|(_, count)| (float(count.least()), float(count.most()))));
+        rows.extend(terms.rungs.iter().map(|&schools| (float(schools), float(schools))));
         let mut linear = Linear::new(&rows, limits)?;
         let mut others = Entries::default();
         for school in 0..num_schools {
             others.push(-points(UNCOVERED), [(school, 1.0)].into_iter());
         }
-        for place in 0..terms.counts.len() {
+        for place in 0..terms.counts.len() + terms.rungs.len() {
             for sign in [1.0, -1.0] {
                 others.push(-points(UNCOVERED), [(num_schools + place, sign)].into_iter());
             }
         }
+        let num_uncovered = others.len();
         if let Some(price) = terms.capped_price() {
             for school in 0..num_schools {
                 others.push(-points(price), [(school, 1.0)].into_iter());
@@ -76,6 +81,7 @@ impl<'a> Master<'a> {
             num_schools,
             terms,
             num_others,
+            num_uncovered,
             columns: Vec::new(),
             known: HashSet::new(),
             open: Vec::new(),
@@ -95,11 +101,15 @@ impl<'a> Master<'a> {
             let sized = (self.terms.counts.iter().enumerate())
                 .filter(|(_, (size, _))| *size == column.size())
                 .map(|(place, _)| (self.num_schools + place, 1.0));
-            let first = self.num_schools + self.terms.counts.len();
+            let on_rungs = self.num_schools + self.terms.counts.len();
+            let rungs = (0..self.terms.rungs.len())
+                .map(|rung| (on_rungs + rung, float(column.rungs().filter(|&on| on == rung).count())))
+                .filter(|&(_, schools)| schools > 0.0);
+            let first = on_rungs + self.terms.rungs.len();
             let cut = (self.cuts.iter().enumerate())
                 .map(|(place, cut)| (first + place, f64::from(cut.coefficient(column))))
                 .filter(|&(_, coefficient)| coefficient > 0.0);
-            entries.push(points(column.points()), members.chain(sized).chain(cut));
+            entries.push(points(column.points()), members.chain(sized).chain(rungs).chain(cut));
             self.columns.push(*column);
             self.open.push(true);
             added.push(position);
@@ -153,7 +163,7 @@ impl<'a> Master<'a> {
             .filter(|&(_, &part)| part > TINY)
             .map(|(&column, &part)| (column, part))
             .collect();
-        let uncovered = solution.primal[..self.num_schools + 2 * self.terms.counts.len()].iter().sum();
+        let uncovered = solution.primal[..self.num_uncovered].iter().sum();
         Ok(Some(Relaxed { value: solution.objective, groups, uncovered, duals: solution.duals }))
     }
 

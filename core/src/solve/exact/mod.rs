@@ -17,6 +17,8 @@ mod generate;
 #[cfg(feature = "highs")]
 mod integer;
 #[cfg(feature = "highs")]
+mod ladder;
+#[cfg(feature = "highs")]
 mod list;
 #[cfg(feature = "highs")]
 mod master;
@@ -36,3 +38,5 @@ mod saddle;
 mod tree;
 #[cfg(feature = "highs")]
 pub(crate) mod whole;
+#[cfg(feature = "highs")]
+pub(crate) mod worst_first;

@@ -19,6 +19,8 @@ pub(crate) struct Prices {
     pub(crate) sizes: Vec<(usize, i64)>,
     /// One a cut: 0 or more.
     pub(crate) cuts: Vec<i64>,
+    /// One a rung.
+    pub(crate) rungs: Vec<i64>,
 }
 
 /// What a part asks beside disjoint groups.
@@ -30,6 +32,10 @@ pub(crate) struct Terms {
     pub(crate) counts: Vec<(usize, Count)>,
     /// The fewest schools in a group.
     pub(crate) least_size: usize,
+    /// How many schools stand on each rung.
+    pub(crate) rungs: Vec<usize>,
+    /// Values of plans are whole multiples of this many points; 0 says no more than that they are whole.
+    pub(crate) step: Points,
 }
 
 impl Terms {
@@ -37,6 +43,11 @@ impl Terms {
     pub(crate) fn value(&self, groups: &[Column], num_schools: usize) -> Option<Points> {
         let mut covers = vec![0; num_schools];
         groups.iter().flat_map(Column::members).for_each(|&member| covers[usize::from(member)] += 1);
+        let mut on = vec![0; self.rungs.len()];
+        groups.iter().flat_map(Column::rungs).for_each(|rung| on[rung] += 1);
+        if on != self.rungs {
+            return None;
+        }
         let prices = prices_of(&covers, &groups.iter().map(Column::size), &self.counts, self.price)?;
         Some(groups.iter().map(Column::points).sum::<Points>() - prices)
     }
@@ -64,7 +75,7 @@ impl Prices {
 
     /// Duals of the schools alone, in thousandths.
     pub(crate) fn of_schools(schools: Vec<i64>, counts: &[(usize, Count)]) -> Self {
-        Self { schools, sizes: counts.iter().map(|&(size, _)| (size, 0)).collect(), cuts: Vec::new() }
+        Self { schools, sizes: counts.iter().map(|&(size, _)| (size, 0)).collect(), ..Self::default() }
     }
 
     /// The duals of a linear program, rounded up: a group's reduced cost falls by it, and the bound rises a little.
@@ -74,11 +85,14 @@ impl Prices {
         let scale = SCALE as f64;
         let whole = |dual: f64| (dual * scale - 1e-6).ceil() as i64;
         let least = terms.capped_price().map_or(i64::MIN, |price| -SCALE * price);
-        let sizes = terms.counts.iter().zip(&duals[num_schools..]).map(|(&(size, _), &dual)| (size, whole(dual)));
+        let (schools, rest) = duals.split_at(num_schools);
+        let (sizes, rest) = rest.split_at(terms.counts.len());
+        let (rungs, cuts) = rest.split_at(terms.rungs.len());
         Self {
-            schools: duals[..num_schools].iter().map(|&dual| whole(dual).max(least)).collect(),
-            sizes: sizes.collect(),
-            cuts: duals[num_schools + terms.counts.len()..].iter().map(|&dual| whole(dual).max(0)).collect(),
+            schools: schools.iter().map(|&dual| whole(dual).max(least)).collect(),
+            sizes: terms.counts.iter().zip(sizes).map(|(&(size, _), &dual)| (size, whole(dual))).collect(),
+            rungs: rungs.iter().map(|&dual| whole(dual)).collect(),
+            cuts: cuts.iter().map(|&dual| whole(dual).max(0)).collect(),
         }
     }
 
@@ -91,7 +105,7 @@ impl Prices {
     pub(crate) fn bound(&self, terms: &Terms, cuts: &[Cut]) -> i64 {
         let sizes: i64 = terms.worth_of_counts(self.sizes.iter().map(|&(_, dual)| dual));
         let cuts: i64 = cuts.iter().zip(&self.cuts).map(|(cut, dual)| dual * i64::from(cut.most())).sum();
-        self.schools.iter().sum::<i64>() + sizes + cuts
+        self.schools.iter().sum::<i64>() + sizes + cuts + worth_of_rungs(&self.rungs, terms)
     }
 
     /// The same with the schools' duals raised so far that no group has a positive reduced cost left: `most` has, for each
@@ -113,13 +127,19 @@ impl Prices {
         }
     }
 
-    /// What the duals of its size and its members leave of a group's value, cuts apart.
+    /// What the duals of its size, its members and their rungs leave of a group's value, cuts apart.
     #[inline]
     pub(crate) fn reduced(&self, column: &Column) -> i64 {
         let members: i64 = column.members().iter().map(|&member| self.schools[usize::from(member)]).sum();
         let size = self.sizes.iter().find(|(size, _)| *size == column.size()).map_or(0, |&(_, dual)| dual);
-        SCALE * column.points() - members - size
+        let rungs = if self.rungs.is_empty() { 0 } else { column.rungs().map(|rung| self.rungs[rung]).sum::<i64>() };
+        SCALE * column.points() - members - size - rungs
     }
+}
+
+/// What duals of the rungs are worth, with as many schools on each as there are to be.
+pub(crate) fn worth_of_rungs(duals: &[i64], terms: &Terms) -> i64 {
+    duals.iter().zip(&terms.rungs).map(|(dual, &schools)| dual * i64::try_from(schools).unwrap_or(0)).sum()
 }
 
 #[cfg(test)]

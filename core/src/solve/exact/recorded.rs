@@ -1,7 +1,7 @@
 //! The proof that a tree leaves behind: its duals as plain data, and the nodes that a proof of a bound needs.
 
 use super::cut::Cut;
-use super::prices::{Prices, Terms};
+use super::prices::{Prices, Terms, worth_of_rungs};
 use crate::model::sizes::Count;
 use crate::solve::pricing::scan::SCALE;
 use crate::solve::proof::{CutDual, Duals, ProofNode};
@@ -22,6 +22,7 @@ pub(crate) fn duals(prices: &Prices, cuts: &[Cut]) -> Duals {
         schools: prices.schools.clone(),
         sizes: prices.sizes.iter().copied().filter(|&(_, dual)| dual != 0).collect(),
         cuts,
+        rungs: prices.rungs.clone(),
     }
 }
 
@@ -36,7 +37,7 @@ fn bound_of(duals: &Duals, terms: &Terms) -> i64 {
     let sizes = terms.worth_of_counts(terms.counts.iter().map(of_size));
     let cuts: i64 =
         (duals.cuts.iter()).map(|cut| cut.dual * i64::from(cut.multipliers.iter().sum::<u32>() / cut.divisor)).sum();
-    duals.schools.iter().sum::<i64>() + sizes + cuts
+    duals.schools.iter().sum::<i64>() + sizes + cuts + worth_of_rungs(&duals.rungs, terms)
 }
 
 /// The nodes that a proof of a bound needs: each is cut off after the step that closes it.

@@ -275,7 +275,7 @@ mod tests {
     use super::*;
 
     fn terms(price: Option<i64>) -> Terms {
-        Terms { price, counts: Vec::new(), least_size: 2 }
+        Terms { price, least_size: 2, ..Terms::default() }
     }
 
     #[test]

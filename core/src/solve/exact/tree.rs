@@ -215,6 +215,13 @@ impl<'a> Tree<'a> {
         Ok(Grown { best: self.best, bound, is_closed, nodes, num_nodes })
     }
 
+    /// What the relaxation over the whole list proves, in thousandths, or that it proves less than a better plan; `None` if the
+    /// limits end it.
+    pub(crate) fn relaxed(mut self) -> Result<Option<i64>, Error> {
+        let all = self.list.all();
+        Ok(self.relax(&all)?.map(|(_, _, proved)| proved))
+    }
+
     /// States the master anew with the columns in play that are nearest to being chosen, and the cuts that count.
     fn renew(&mut self, active: &[u32], prices: &Prices) -> Result<(), Error> {
         let cuts: Vec<Cut> = (self.master.cuts.iter().zip(&prices.cuts))
@@ -403,7 +410,7 @@ impl<'a> Tree<'a> {
             return false;
         }
         self.incumbent = Some(value);
-        self.cutoff = self.cutoff.max(value);
+        self.cutoff = self.cutoff.max(value + (self.terms.step - 1).max(0));
         self.best = Some((value, groups));
         true
     }

@@ -25,13 +25,13 @@ use crate::units::Points;
 const MOST_SCHOOLS: usize = 2_000;
 
 /// Nodes times schools that `auto` looks at in a part when no limit is given: about a minute.
-const AUTO_NODES: usize = 12_000;
+pub(super) const AUTO_NODES: usize = 12_000;
 
 /// Parts with more schools than this are searched only where `auto` has no limit: relaxing them takes minutes.
-const AUTO_SCHOOLS: usize = 250;
+pub(super) const AUTO_SCHOOLS: usize = 250;
 
 /// Moves of the search that the engine starts from, for each school; where it branches, it soon finds better plans itself.
-const MOVES_A_SCHOOL: u64 = 70;
+pub(super) const MOVES_A_SCHOOL: u64 = 70;
 
 /// A part of the problem.
 struct Piece {
@@ -155,7 +155,7 @@ impl Piece {
         };
         let plan = groups.as_ref().and_then(|groups| groups.iter().map(local).collect());
         let least_size = compiled.sizes().first().copied().unwrap_or(1);
-        let terms = Terms { price: compiled.price(), counts: counts.to_vec(), least_size };
+        let terms = Terms { price: compiled.price(), counts: counts.to_vec(), least_size, ..Terms::default() };
         Self { schools, means: Means::Engine(Box::new(Engine::new(tables, terms, &most, plan))) }
     }
 
@@ -222,11 +222,11 @@ impl Piece {
             Means::Engine(engine) => engine.proof().to_vec(),
             Means::Search { most, .. } => recorded::root(&Prices::of_benefits(most, &[])),
         };
-        PartProof { schools: self.schools.clone(), bound: self.bound(), nodes }
+        PartProof { schools: self.schools.clone(), bound: self.bound(), nodes, rungs: Vec::new() }
     }
 }
 
-fn without_plan(compiled: &Compiled, limits: &Limits) -> Outcome {
+pub(super) fn without_plan(compiled: &Compiled, limits: &Limits) -> Outcome {
     let reasons = vec![no_choice_covers(compiled, "integer duals have proved it")];
     Outcome { work: limits.work(), reasons, ..Outcome::infeasible() }
 }

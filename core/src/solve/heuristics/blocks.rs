@@ -137,7 +137,7 @@ fn search_block(
     let part = Part {
         dense: Dense::new(compiled, &schools),
         units: units.iter().map(|unit| (number(unit.len())..).take(unit.len()).collect()).collect(),
-        price: compiled.price(),
+        price: compiled.price_in_search(),
         keeps_sizes: !is_alone && !compiled.counts().is_empty(),
         counts: if is_alone { compiled.counts_beside_locked() } else { Vec::new() },
     };

@@ -9,6 +9,8 @@ use crate::units::Points;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Column {
     members: [u16; LARGEST],
+    /// The rung that each member stands on, from 1; 0 for none.
+    rungs: [u8; LARGEST],
     len: u8,
     /// What it is worth, in points.
     pub(crate) value: i32,
@@ -23,7 +25,20 @@ impl Column {
         }
         sorted.sort_unstable();
         let len = u8::try_from(members.len()).unwrap_or(u8::MAX);
-        Self { members: sorted, len, value: i32::try_from(value).unwrap_or(i32::MAX) }
+        Self { members: sorted, rungs: [0; LARGEST], len, value: i32::try_from(value).unwrap_or(i32::MAX) }
+    }
+
+    /// The group worth something else, with each member, by its place, on a rung or on none.
+    pub(crate) fn on_rungs(&self, value: Points, rung: impl Fn(usize) -> u8) -> Self {
+        let mut rungs = [0; LARGEST];
+        rungs.iter_mut().enumerate().take(self.size()).for_each(|(place, number)| *number = rung(place));
+        Self { rungs, value: i32::try_from(value).unwrap_or(i32::MAX), ..*self }
+    }
+
+    /// The rungs that its members stand on, as positions among all rungs.
+    #[inline]
+    pub(crate) fn rungs(&self) -> impl Iterator<Item = usize> {
+        self.rungs.iter().filter(|&&rung| rung > 0).map(|&rung| usize::from(rung) - 1)
     }
 
     /// The members, ascending.

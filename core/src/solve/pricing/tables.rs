@@ -152,6 +152,12 @@ impl Tables {
         self.dense.score(group).value
     }
 
+    /// benefit(i | G) of the member at `place`.
+    #[must_use]
+    pub(crate) fn benefit(&self, place: usize, group: &[usize]) -> Points {
+        self.dense.benefit(place, group)
+    }
+
     /// The value of a group, or `None` if it breaks a rule.
     #[must_use]
     pub(crate) fn value(&self, group: &[usize]) -> Option<Points> {

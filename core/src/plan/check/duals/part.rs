@@ -139,15 +139,17 @@ impl Part {
 
     /// value(G), by the definition.
     pub(super) fn value(&self, group: &[u16]) -> Points {
+        group.iter().map(|&school| self.benefit(school, group)).sum()
+    }
+
+    /// benefit(i | G), by the definition.
+    pub(super) fn benefit(&self, school: u16, group: &[u16]) -> Points {
         let peers = i64::try_from(group.len()).expect("a group has 6 schools at most") - 1;
-        let benefit = |&school: &u16| {
-            let mut sum = self.learn * self.learn_points(school, group);
-            for Averaged { weight, points } in &self.terms {
-                sum += weight * (self.sum_over_peers(points, school, group) / peers);
-            }
-            sum / 1_000
-        };
-        group.iter().map(benefit).sum()
+        let mut sum = self.learn * self.learn_points(school, group);
+        for Averaged { weight, points } in &self.terms {
+            sum += weight * (self.sum_over_peers(points, school, group) / peers);
+        }
+        sum / 1_000
     }
 
     /// Whether a group of an allowed size keeps every rule.

@@ -54,11 +54,17 @@ impl<'a> Prices<'a> {
         Room { sums: vec![0; self.duals.cuts.len()], touched: Vec::new() }
     }
 
-    /// What the duals ask of a column: those of its schools, of its size if it is a group, and of the cuts it enters.
-    pub(super) fn of(&self, schools: &[u16], room: &mut Room) -> i128 {
+    /// What the duals ask of a column: those of its schools, of its size if it is a group, of the rungs that its schools stand on
+    /// and of the cuts it enters.
+    pub(super) fn of(&self, column: &Column, room: &mut Room) -> i128 {
+        let schools = column.schools();
         let mut sum: i128 = schools.iter().map(|&school| i128::from(self.duals.schools[usize::from(school)])).sum();
         if schools.len() > 1 {
             sum += i128::from(self.sizes[schools.len()]);
+        }
+        if !self.duals.rungs.is_empty() {
+            let on = column.rungs().iter().filter(|&&rung| rung > 0);
+            sum += on.map(|&rung| i128::from(self.duals.rungs[usize::from(rung) - 1])).sum::<i128>();
         }
         for &school in schools {
             for &(cut, multiplier) in &self.cuts[usize::from(school)] {
@@ -77,11 +83,11 @@ impl<'a> Prices<'a> {
 
     /// The value of a column beyond what the duals ask of it, in units of 1 / scale.
     pub(super) fn reduced(&self, column: &Column, scale: i64, room: &mut Room) -> i128 {
-        i128::from(scale) * i128::from(column.value) - self.of(column.schools(), room)
+        i128::from(scale) * i128::from(column.value) - self.of(column, room)
     }
 
-    /// D: what all duals sum to, each with its right-hand side.
-    pub(super) fn total(&self, counts: &Counts) -> i128 {
+    /// D: what all duals sum to, each with its right-hand side. `rungs` are the numbers of schools on them.
+    pub(super) fn total(&self, counts: &Counts, rungs: &[usize]) -> i128 {
         let schools: i128 = self.duals.schools.iter().copied().map(i128::from).sum();
         let sizes = counts.iter().map(|&(size, least, most)| {
             let dual = self.duals.sizes.get(&size).copied().map_or(0, i128::from);
@@ -91,7 +97,8 @@ impl<'a> Prices<'a> {
             let all: u64 = cut.multipliers.iter().copied().map(u64::from).sum();
             i128::from(cut.dual) * i128::from(all / u64::from(cut.divisor))
         });
-        schools + sizes.sum::<i128>() + cuts.sum::<i128>()
+        let rungs = self.duals.rungs.iter().zip(rungs).map(|(&dual, &schools)| i128::from(dual) * whole(schools));
+        schools + sizes.sum::<i128>() + cuts.sum::<i128>() + rungs.sum::<i128>()
     }
 }
 

@@ -13,7 +13,7 @@ use super::prices::{Prices, Room};
 use super::sweep::{Sums, Sweep};
 
 /// The most columns that may stay in play: some 500 MB of them.
-const MOST_KEPT: u64 = 10_000_000;
+pub(super) const MOST_KEPT: u64 = 10_000_000;
 
 /// The most groups that are valued by the definition: some minutes. Only duals far from the best ask for more.
 const MOST_VALUED: u64 = 2_000_000_000;

@@ -6,10 +6,12 @@ use rayon::prelude::*;
 use super::super::coded::Coded;
 use super::Refusal;
 use crate::model::problem::Problem;
-use crate::plan::certificate::{CutDual, DualProof, Duals, PartProof};
+use crate::model::rules::AimKind;
+use crate::plan::certificate::{CutDual, DualProof, Duals, PartProof, ProofNode};
+use crate::units::FULL;
 
-/// The finest scale of duals.
-const FINEST: i64 = 1_000_000;
+/// The finest scale of duals, and that of the rungs.
+pub(super) const FINEST: i64 = 1_000_000;
 
 /// The most points that a dual may stand for: a thousand million, as anywhere in the input. Sums of them fit 128 bits.
 const MOST_POINTS: i128 = 1_000_000_000;
@@ -26,15 +28,45 @@ pub(super) fn check(problem: &Problem, proof: &DualProof) -> Result<Vec<Vec<usiz
     let schools = schools(problem, proof)?;
     for (number, part) in proof.parts.iter().enumerate() {
         let place = format!("parts[{number}]");
-        tree(part, &place)?;
-        for (node, steps) in part.nodes.iter().map(|node| &node.steps).enumerate() {
-            for (step, duals) in steps.iter().enumerate() {
-                numbers(problem, duals, part.schools.len(), proof.scale)
-                    .map_err(|wrong| Refusal::at(&format!("{place}.nodes[{node}].steps[{step}]"), wrong))?;
-            }
-        }
+        let size = part.schools.len();
+        tree(&part.nodes, size, &place)?;
+        steps(problem, &part.nodes, (size, part.rungs.len(), proof.scale), &place)?;
+        rungs(problem, part, &place)?;
     }
     Ok(schools)
+}
+
+/// The rungs of a part ascend, and their trees are trees.
+fn rungs(problem: &Problem, part: &PartProof, place: &str) -> Result<(), Refusal> {
+    if !part.rungs.is_empty() && problem.rules().aim.kind != AimKind::WorstFirst {
+        return Err(Refusal::at(&format!("{place}.rungs"), "the aim does not put the worst-off schools first"));
+    }
+    let mut placed = 0_usize;
+    for (number, rung) in part.rungs.iter().enumerate() {
+        let place = format!("{place}.rungs[{number}]");
+        let below = number.checked_sub(1).map(|below| part.rungs[below].benefit);
+        if !(0..=FULL).contains(&rung.benefit) || below.is_some_and(|below| below >= rung.benefit) {
+            return Err(Refusal::at(&place, format_args!("a benefit of {} is out of order", rung.benefit)));
+        }
+        placed = placed.saturating_add(rung.schools);
+        if rung.schools == 0 || placed > part.schools.len() {
+            return Err(Refusal::at(&place, format_args!("the part cannot have {} schools there", rung.schools)));
+        }
+        tree(&rung.nodes, part.schools.len(), &place)?;
+        steps(problem, &rung.nodes, (part.schools.len(), number, FINEST), &place)?;
+    }
+    Ok(())
+}
+
+/// The numbers of every step of a tree, for so many schools, rungs below and units.
+fn steps(problem: &Problem, nodes: &[ProofNode], sizes: (usize, usize, i64), place: &str) -> Result<(), Refusal> {
+    for (node, steps) in nodes.iter().map(|node| &node.steps).enumerate() {
+        for (step, duals) in steps.iter().enumerate() {
+            numbers(problem, duals, sizes)
+                .map_err(|wrong| Refusal::at(&format!("{place}.nodes[{node}].steps[{step}]"), wrong))?;
+        }
+    }
+    Ok(())
 }
 
 /// The parts are disjoint and hold just the schools outside locked groups, each in id order.
@@ -78,22 +110,22 @@ fn short(id: &str) -> String {
 }
 
 /// Every node but the first has just one parent, which stands before it.
-fn tree(part: &PartProof, place: &str) -> Result<(), Refusal> {
-    if part.nodes.first().is_none_or(|root| root.steps.is_empty()) {
+fn tree(nodes: &[ProofNode], schools: usize, place: &str) -> Result<(), Refusal> {
+    if nodes.first().is_none_or(|root| root.steps.is_empty()) {
         return Err(Refusal::at(place, "the root has no duals"));
     }
-    let mut has_parent = vec![false; part.nodes.len()];
-    for (number, node) in part.nodes.iter().enumerate() {
+    let mut has_parent = vec![false; nodes.len()];
+    for (number, node) in nodes.iter().enumerate() {
         let Some(branch) = &node.branch else {
             continue;
         };
         let wrong = |wrong: &str| Err(Refusal::at(&format!("{place}.nodes[{number}].branch"), wrong));
         let [a, b] = branch.pair;
-        if a == b || a.max(b) >= part.schools.len() {
+        if a == b || a.max(b) >= schools {
             return wrong("the pair is not two schools of the part");
         }
         for child in [branch.together, branch.apart] {
-            if child <= number || child >= part.nodes.len() {
+            if child <= number || child >= nodes.len() {
                 return wrong("a child is no later node");
             }
             if std::mem::replace(&mut has_parent[child], true) {
@@ -108,16 +140,19 @@ fn tree(part: &PartProof, place: &str) -> Result<(), Refusal> {
 }
 
 /// The lengths and ranges of the duals of one step.
-fn numbers(problem: &Problem, duals: &Duals, schools: usize, scale: i64) -> Result<(), String> {
+fn numbers(problem: &Problem, duals: &Duals, (schools, rungs, scale): (usize, usize, i64)) -> Result<(), String> {
     if duals.schools.len() != schools {
         return Err(format!("there are {} duals for {schools} schools", duals.schools.len()));
+    }
+    if !duals.rungs.is_empty() && duals.rungs.len() != rungs {
+        return Err(format!("there are {} duals for {rungs} rungs", duals.rungs.len()));
     }
     if let Some(size) = duals.sizes.keys().find(|size| !problem.rules().sizes.exactly.contains_key(size)) {
         return Err(format!("the number of groups of {size} is not prescribed"));
     }
     let cuts = duals.cuts.iter().map(|cut| cut.dual);
     let most = MOST_POINTS * i128::from(scale);
-    let mut all = duals.schools.iter().chain(duals.sizes.values()).copied().chain(cuts);
+    let mut all = duals.schools.iter().chain(duals.sizes.values()).chain(&duals.rungs).copied().chain(cuts);
     if let Some(dual) = all.find(|&dual| i128::from(dual).abs() > most) {
         return Err(format!("a dual of {dual} is beyond {MOST_POINTS} points"));
     }

@@ -12,7 +12,8 @@ use super::prices::{Counts, Prices, counts_beside_locked};
 use super::scan;
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
-use crate::plan::certificate::{Branch, PartProof, ProofNode};
+use crate::plan::certificate::{Branch, ProofNode};
+use crate::units::Points;
 
 /// The most times that a column is held against a step's duals, over a whole part: some minutes. A tree that an exact
 /// strategy leaves asks for a small share of it.
@@ -21,14 +22,23 @@ const MOST_LOOKS: u64 = 20_000_000_000;
 /// The most columns in play at all nodes that wait for their turn: some 2 GB of numbers.
 const MOST_WAITING: usize = 500_000_000;
 
+/// What a tree is to prove of a part: no choice of columns that covers each school once is worth more than the bound.
+pub(super) struct Claim<'a> {
+    pub(super) nodes: &'a [ProofNode],
+    pub(super) bound: Points,
+    /// Duals are whole multiples of 1 / scale.
+    pub(super) scale: i64,
+    /// The number of schools on each rung below, of all the chosen columns together.
+    pub(super) rungs: &'a [usize],
+    pub(super) place: &'a str,
+}
+
 /// A tree being followed.
 struct Tree<'a> {
     problem: &'a Problem,
     part: &'a Part,
-    proof: &'a PartProof,
-    scale: i64,
+    claim: Claim<'a>,
     counts: Counts,
-    place: &'a str,
     /// Every column that stays in play at the root.
     columns: Vec<Column>,
     looks: u64,
@@ -58,12 +68,24 @@ enum After {
     Keep(i128),
 }
 
-/// Follows the tree of a part to all its ends.
-pub(super) fn close(problem: &Problem, part: &Part, proof: &PartProof, scale: i64, place: &str) -> Result<(), Refusal> {
+/// Follows the tree of a part to all its ends: over the columns that are given, or else over all that the part has.
+pub(super) fn close(
+    problem: &Problem,
+    part: &Part,
+    claim: Claim<'_>,
+    columns: Option<Vec<Column>>,
+) -> Result<(), Refusal> {
     let counts = counts_beside_locked(problem);
-    let mut tree = Tree { problem, part, proof, scale, counts, place, columns: Vec::new(), looks: 0, waiting: 0 };
+    let mut tree = Tree { problem, part, claim, counts, columns: Vec::new(), looks: 0, waiting: 0 };
     let mut waiting: Vec<Waiting> = Vec::new();
-    if let Some(columns) = tree.root()? {
+    let left = match columns {
+        Some(columns) => {
+            tree.columns = columns;
+            tree.steps(0, 0, tree.all())?
+        }
+        None => tree.root()?,
+    };
+    if let Some(columns) = left {
         tree.branch(0, columns, &mut waiting)?;
     }
     while let Some(next) = waiting.pop() {
@@ -79,28 +101,33 @@ pub(super) fn close(problem: &Problem, part: &Part, proof: &PartProof, scale: i6
 impl Tree<'_> {
     /// Goes over all columns of the part with the first duals, and then through the root's other steps.
     fn root(&mut self) -> Result<Option<Vec<u32>>, Refusal> {
-        let duals = &self.proof.nodes[0].steps[0];
+        let duals = &self.claim.nodes[0].steps[0];
         let prices = Prices::new(duals);
         let after = self.after(&prices);
         let keep = match after {
             After::Closed => i128::MAX,
             After::Keep(least) => least,
         };
-        let found = scan::columns(self.part, &prices, self.scale, keep)?;
+        let found = scan::columns(self.part, &prices, self.claim.scale, keep)?;
         if let Some((excess, column)) = found.uncovered {
             return Err(self.uncovered(0, 0, excess, &column));
         }
         self.columns = found.kept;
-        let all = u32::try_from(self.columns.len()).expect("the scan keeps some million columns at most");
         match after {
             After::Closed => self.ends(0, 0).map(|()| None),
-            After::Keep(_) => self.steps(0, 1, (0..all).collect()),
+            After::Keep(_) => self.steps(0, 1, self.all()),
         }
+    }
+
+    /// The numbers of all columns.
+    fn all(&self) -> Vec<u32> {
+        (0..u32::try_from(self.columns.len()).expect("some million columns are kept at most")).collect()
     }
 
     /// Goes through the steps of a node from one on: the columns that stay in play, or `None` if they close it.
     fn steps(&mut self, node: usize, from: usize, mut columns: Vec<u32>) -> Result<Option<Vec<u32>>, Refusal> {
-        let proof: &ProofNode = &self.proof.nodes[node];
+        let nodes = self.claim.nodes;
+        let proof = &nodes[node];
         for (step, duals) in proof.steps.iter().enumerate().skip(from) {
             self.looks = self.looks.saturating_add(columns.len() as u64 + duals.schools.len() as u64);
             if self.looks > MOST_LOOKS {
@@ -125,20 +152,20 @@ impl Tree<'_> {
 
     /// What the sum of duals leaves to do.
     fn after(&self, prices: &Prices<'_>) -> After {
-        let (total, scale) = (prices.total(&self.counts), i128::from(self.scale));
-        let bound = i128::from(self.proof.bound);
+        let (total, scale) = (prices.total(&self.counts, self.claim.rungs), i128::from(self.claim.scale));
+        let bound = i128::from(self.claim.bound);
         if total.div_euclid(scale) <= bound { After::Closed } else { After::Keep(scale * (bound + 1) - total) }
     }
 
     /// The reduced values of some columns.
     fn reduced(&self, prices: &Prices<'_>, columns: &[u32]) -> Result<Vec<i128>, Refusal> {
-        let of = |room: &mut _, &column: &u32| prices.reduced(&self.columns[column as usize], self.scale, room);
+        let of = |room: &mut _, &column: &u32| prices.reduced(&self.columns[column as usize], self.claim.scale, room);
         Ok(columns.par_iter().with_min_len(4_096).map_init(|| prices.room(), of).collect())
     }
 
     /// A node that a step closes has nothing after it.
     fn ends(&self, node: usize, step: usize) -> Result<(), Refusal> {
-        let proof = &self.proof.nodes[node];
+        let proof = &self.claim.nodes[node];
         if step + 1 < proof.steps.len() || proof.branch.is_some() {
             let wrong = format_args!("step {step} closes the node, and there is more");
             return Err(Refusal::at(&self.node(node), wrong));
@@ -148,7 +175,7 @@ impl Tree<'_> {
 
     /// Lets the two sides of a node's branch wait for their turn; without one, the columns in play must miss a school.
     fn branch(&mut self, node: usize, columns: Vec<u32>, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
-        let Some(Branch { pair, together, apart }) = self.proof.nodes[node].branch else {
+        let Some(Branch { pair, together, apart }) = self.claim.nodes[node].branch else {
             return if self.misses_a_school(&columns) {
                 Ok(())
             } else {
@@ -195,13 +222,13 @@ impl Tree<'_> {
     }
 
     fn node(&self, node: usize) -> String {
-        format!("{}.nodes[{node}]", self.place)
+        format!("{}.nodes[{node}]", self.claim.place)
     }
 
     fn uncovered(&self, node: usize, step: usize, excess: i128, column: &Column) -> Refusal {
         let schools: Vec<SchoolIndex> =
             column.schools().iter().map(|&school| SchoolIndex::new(self.part.school(school))).collect();
-        let points = decimals(excess, self.scale);
+        let points = decimals(excess, self.claim.scale);
         let names = self.problem.names(&schools);
         let what = if schools.len() > 1 { "a group" } else { "leaving a school out" };
         let wrong = format_args!("{what} is worth {points} points more than its duals: {names}");

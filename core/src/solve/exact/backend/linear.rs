@@ -38,6 +38,11 @@ impl Entries {
         }
     }
 
+    /// How many columns there are.
+    pub(crate) fn len(&self) -> usize {
+        self.costs.len()
+    }
+
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
         self.costs.is_empty()

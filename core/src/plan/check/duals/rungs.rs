@@ -1,0 +1,143 @@
+//! Rungs under the aim `worst_first`: each is held against all groups that a plan with the rungs below it may have.
+//!
+//! A plan has the rungs u_1 < ... < u_j with their numbers of schools if just so many schools have each of these benefits and
+//! all others have more. Any plan whose worst-off schools fare no worse has the rungs below u_j, by induction: each of its
+//! other schools then has u_j at least, and by the proof of the rung as many as the plan in hand have no more. So all of its
+//! groups are among those whose schools each have a benefit of a rung below or u_j at least: these are listed once.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::Refusal;
+use super::columns::Column;
+use super::part::Part;
+use super::scan::MOST_KEPT;
+use super::shape::FINEST;
+use super::tree::{self, Claim};
+use crate::model::problem::Problem;
+use crate::model::sizes::LARGEST;
+use crate::plan::certificate::PartProof;
+use crate::units::Points;
+
+/// The most groups of a part, by estimate, that the check lists for its rungs: every one is valued by the definition.
+pub(super) const MOST_LISTED: u128 = 500_000_000;
+
+/// A column with the benefit of each of its schools.
+#[derive(Clone, Copy)]
+struct Rated {
+    column: Column,
+    benefits: [i16; LARGEST],
+}
+
+/// Follows the tree of every rung of a part, and then that of its bound.
+pub(super) fn close(problem: &Problem, part: &Part, proof: &PartProof, scale: i64, place: &str) -> Result<(), Refusal> {
+    let schools: Vec<usize> = proof.rungs.iter().map(|rung| rung.schools).collect();
+    let of_part = Claim { nodes: &proof.nodes, bound: proof.bound, scale, rungs: &schools, place };
+    let Some(lowest) = proof.rungs.first() else {
+        return tree::close(problem, part, of_part, None);
+    };
+    let mut columns = list(part, lowest.benefit)?;
+    for (number, rung) in proof.rungs.iter().enumerate() {
+        let below: Vec<Points> = proof.rungs[..number].iter().map(|rung| rung.benefit).collect();
+        columns.retain(|rated| rated.keeps(&below, rung.benefit));
+        let at_rung = |rated: &Rated| {
+            let here = rated.benefits().filter(|&benefit| benefit == rung.benefit).count();
+            rated.on(&below, -Points::try_from(here).expect("a group has 6 schools at most"))
+        };
+        let place = format!("{place}.rungs[{number}]");
+        let bound = -Points::try_from(rung.schools).expect("a part has some thousand schools at most");
+        let claim = Claim { nodes: &rung.nodes, bound, scale: FINEST, rungs: &schools[..number], place: &place };
+        tree::close(problem, part, claim, Some(columns.iter().map(at_rung).collect()))?;
+    }
+    let all: Vec<Points> = proof.rungs.iter().map(|rung| rung.benefit).collect();
+    // With every school on a rung, no group has a member above them.
+    let is_complete = schools.iter().sum::<usize>() == part.len();
+    let above = if is_complete { Points::MAX } else { all.last().map_or(0, |highest| highest + 1) };
+    columns.retain(|rated| rated.keeps(&all, above));
+    tree::close(problem, part, of_part, Some(columns.iter().map(|rated| rated.on(&all, rated.column.value)).collect()))
+}
+
+impl Rated {
+    fn benefits(&self) -> impl Iterator<Item = Points> {
+        self.benefits.iter().take(self.column.schools().len()).map(|&benefit| Points::from(benefit))
+    }
+
+    /// Whether each school has the benefit of a rung below, or so much.
+    fn keeps(&self, below: &[Points], least: Points) -> bool {
+        self.benefits().all(|benefit| benefit >= least || below.binary_search(&benefit).is_ok())
+    }
+
+    /// The column with its schools on rungs, worth so much.
+    fn on(&self, rungs: &[Points], value: Points) -> Column {
+        let number = |place: usize| match rungs.binary_search(&Points::from(self.benefits[place])) {
+            Ok(rung) => u16::try_from(rung + 1).expect("a part has fewer rungs than schools"),
+            Err(_) => 0,
+        };
+        self.column.on_rungs(value, number)
+    }
+}
+
+/// All columns of a part whose schools each have so much; a school that is left out has 0.
+fn list(part: &Part, least: Points) -> Result<Vec<Rated>, Refusal> {
+    let kept = AtomicU64::new(0);
+    let by_first: Vec<Vec<Rated>> = (0..part.len())
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|first| {
+            let mut found = Vec::new();
+            if let Some(price) = part.price.filter(|_| least <= 0) {
+                found.push(Rated { column: Column::new(&[narrow(first)], -price), benefits: [0; LARGEST] });
+            }
+            let peers: Vec<u16> = part.peers_after(first).into_iter().map(narrow).collect();
+            for &size in part.sizes() {
+                extend(part, &mut vec![narrow(first)], &peers, (size, least), &mut |rated| {
+                    found.push(rated);
+                    kept.fetch_add(1, Ordering::Relaxed) < MOST_KEPT
+                });
+            }
+            found
+        })
+        .collect();
+    if kept.into_inner() > MOST_KEPT { Err(Refusal::TooLarge) } else { Ok(by_first.concat()) }
+}
+
+/// Shows each group of a size that holds these schools, with some of the peers; whether to go on.
+fn extend(
+    part: &Part,
+    group: &mut Vec<u16>,
+    peers: &[u16],
+    (size, least): (usize, Points),
+    take: &mut impl FnMut(Rated) -> bool,
+) -> bool {
+    if group.len() == size {
+        return rate(part, group, least).is_none_or(take);
+    }
+    peers.iter().enumerate().all(|(place, &peer)| {
+        let meets = |&&other: &&u16| part.permits(usize::from(peer), usize::from(other));
+        let rest: Vec<u16> = peers[place + 1..].iter().filter(meets).copied().collect();
+        group.push(peer);
+        let goes_on = group.len() + rest.len() < size || extend(part, group, &rest, (size, least), take);
+        group.pop();
+        goes_on
+    })
+}
+
+/// A group with its benefits, if each is so much and the group keeps every rule.
+fn rate(part: &Part, group: &[u16], least: Points) -> Option<Rated> {
+    let mut benefits = [0; LARGEST];
+    let mut value = 0;
+    for (place, &school) in benefits.iter_mut().zip(group) {
+        let benefit = part.benefit(school, group);
+        if benefit < least {
+            return None;
+        }
+        *place = i16::try_from(benefit).expect("a benefit is 10,000 at most");
+        value += benefit;
+    }
+    part.is_feasible(group).then(|| Rated { column: Column::new(group, value), benefits })
+}
+
+fn narrow(school: usize) -> u16 {
+    u16::try_from(school).expect("a part has some thousand schools at most")
+}

@@ -1,0 +1,272 @@
+//! The aim `worst_first` in one part: from the worst-off school up, rung by rung, as far as can be proved, then the total.
+//!
+//! A rung is a benefit with the number of schools that have just that much. A plan that is as good for the worst-off as can be
+//! has the rungs below, so all its groups have members on these rungs or above. Over such groups, with each rung's number of
+//! schools as a row, the tree finds the fewest schools at the next benefit: none, then the plan is raised; or so many, then
+//! they are the next rung, and the tree is its proof.
+
+use super::list::List;
+use super::prices::{Prices, Terms};
+use super::recorded;
+use super::tree::{Grown, Parts, Tree};
+use crate::error::Error;
+use crate::ids::SchoolIndex;
+use crate::solve::limits::Limits;
+use crate::solve::pricing::column::Column;
+use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::tables::Tables;
+use crate::solve::proof::{PartProof, ProofNode, RungProof};
+use crate::units::Points;
+
+mod rated;
+
+use rated::{Rated, list};
+
+/// What a school at the next benefit costs: with duals in thousandths of a point, they are millionths of a school.
+const A_SCHOOL: Points = 1_000;
+
+/// The most groups in play: some 100 bytes each.
+const MOST_GROUPS: usize = 4_000_000;
+
+/// The most rungs: a group knows its members' by a byte.
+const MOST_RUNGS: usize = 250;
+
+/// Nodes that looking for a plan above a benefit may take.
+const NODES_TO_RAISE: usize = 20;
+
+/// A part on its way up.
+#[derive(Debug)]
+pub(super) struct Ladder<'a> {
+    tables: &'a Tables,
+    terms: Terms,
+    /// What each school's benefit can be at most, and at least the loss of leaving it out.
+    most: &'a [Points],
+    /// The groups that a better plan may have, by their keys.
+    groups: Vec<Rated>,
+    plan: Vec<Rated>,
+    rungs: Vec<RungProof>,
+    bound: Points,
+    nodes: Vec<ProofNode>,
+}
+
+impl<'a> Ladder<'a> {
+    /// A part with a plan of groups in local numbers. `None` if it has too many groups that are no worse for their members,
+    /// or the limits end it before they are listed.
+    pub(super) fn new(
+        tables: &'a Tables,
+        terms: Terms,
+        most: &'a [Points],
+        plan: &[Vec<usize>],
+        limits: &Limits,
+    ) -> Option<Self> {
+        let mut plan: Vec<Rated> = plan.iter().map(|group| Rated::of(tables, group)).collect::<Option<_>>()?;
+        let price = terms.price;
+        let is_out =
+            |school: usize| !plan.iter().any(|rated| rated.column.has(u16::try_from(school).unwrap_or(u16::MAX)));
+        let out: Vec<usize> = (0..tables.len()).filter(|&school| is_out(school)).collect();
+        plan.extend(out.into_iter().map(|school| Rated::alone(school, price.unwrap_or(0))));
+        let least = plan.iter().flat_map(Rated::benefits).min()?;
+        let groups = list(tables, price, least, MOST_GROUPS, limits)?;
+        // A school that is left out is a column of its own here.
+        let least_size = if price.is_some() { 1 } else { terms.least_size };
+        let terms = Terms { price: None, least_size, ..terms };
+        let prices = Prices::of_benefits(most, &terms.counts);
+        let (bound, nodes) = (most.iter().sum(), recorded::root(&prices));
+        Some(Self { tables, terms, most, groups, plan, rungs: Vec::new(), bound, nodes })
+    }
+
+    /// Climbs until every school stands on a rung, the limits end it or so many nodes have been looked at.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if the solver fails.
+    pub(super) fn climb(&mut self, mut nodes: usize, limits: &Limits) -> Result<(), Error> {
+        let mut is_raised = false;
+        while let Some((benefit, schools)) = self.next() {
+            if nodes == 0 || limits.stop().is_some() || self.rungs.len() == MOST_RUNGS {
+                return Ok(());
+            }
+            let below = self.benefits_of_rungs();
+            self.groups.retain(|rated| rated.keeps(&below, benefit));
+            // A first look shows whether the plan can be raised; if it can, it is raised far before the rest is settled.
+            let looks = if is_raised { nodes } else { 1 };
+            let grown = self.fewest(benefit, schools, looks, limits)?;
+            nodes = nodes.saturating_sub(grown.num_nodes.max(1));
+            self.take(grown.best);
+            let left = self.plan.iter().map(|rated| rated.count(benefit)).sum();
+            if grown.is_closed && left > 0 {
+                self.rungs.push(RungProof { benefit, schools: left, nodes: grown.nodes });
+                is_raised = false;
+            } else if !is_raised {
+                self.raise(&mut nodes, limits)?;
+                is_raised = true;
+            } else if !grown.is_closed {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// The least benefit above the rungs and how many schools have it; `None` if every school stands on a rung.
+    fn next(&self) -> Option<(Points, usize)> {
+        let above = self.rungs.last().map_or(Points::MIN, |rung| rung.benefit + 1);
+        let benefits = || self.plan.iter().flat_map(Rated::benefits).filter(|&benefit| benefit >= above);
+        let least = benefits().min()?;
+        Some((least, benefits().filter(|&benefit| benefit == least).count()))
+    }
+
+    fn benefits_of_rungs(&self) -> Vec<Points> {
+        self.rungs.iter().map(|rung| rung.benefit).collect()
+    }
+
+    /// What a plan with the rungs keeps.
+    fn terms_on_rungs(&self, step: Points) -> Terms {
+        Terms { rungs: self.rungs.iter().map(|rung| rung.schools).collect(), step, ..self.terms.clone() }
+    }
+
+    fn no_prices(&self) -> Prices {
+        Prices {
+            schools: vec![0; self.tables.len()],
+            sizes: self.terms.counts.iter().map(|&(size, _)| (size, 0)).collect(),
+            rungs: vec![0; self.rungs.len()],
+            ..Prices::default()
+        }
+    }
+
+    /// The fewest schools at the next benefit, of which the plan has so many.
+    fn fewest(&self, benefit: Points, schools: usize, nodes: usize, limits: &Limits) -> Result<Grown, Error> {
+        let below = self.benefits_of_rungs();
+        let worth = |count: usize| -A_SCHOOL * Points::try_from(count).unwrap_or(0);
+        // With a group that has as many there, no plan is better.
+        let better = self.groups.iter().filter(|rated| rated.count(benefit) < schools);
+        let columns = better.map(|rated| rated.on(&below, worth(rated.count(benefit)))).collect();
+        let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
+        let values = (worth(schools) + A_SCHOOL - 1, Some(worth(schools)));
+        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, Parts::ALL, limits)?;
+        tree.grow(0, nodes, &mut |_, _| {})
+    }
+
+    /// The columns of plans whose other schools all have so much.
+    fn above(&self, least: Points) -> List {
+        let below = self.benefits_of_rungs();
+        List::of(
+            self.groups.iter().filter(|rated| rated.keeps(&below, least)).map(|rated| rated.on(&below, 0)).collect(),
+        )
+    }
+
+    /// Raises the least benefit above the rungs as far as a quick look finds plans.
+    fn raise(&mut self, nodes: &mut usize, limits: &Limits) -> Result<(), Error> {
+        let Some((least, _)) = self.next() else { return Ok(()) };
+        let mut benefits: Vec<Points> = self
+            .groups
+            .iter()
+            .flat_map(|rated| rated.benefits().collect::<Vec<_>>())
+            .filter(|&of| of > least)
+            .collect();
+        benefits.sort_unstable();
+        benefits.dedup();
+        let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
+        let tree = |least: Points| {
+            Tree::new((self.tables.len(), &terms), self.above(least), &root, (-1, None), Parts::ALL, limits)
+        };
+        // The relaxation bounds how far: by steps that double, then by halves.
+        let (mut low, mut high, mut step) = (0, benefits.len(), 1);
+        while low < high && limits.stop().is_none() {
+            let middle = if step > 0 { (low + step - 1).min(high - 1) } else { low + (high - low) / 2 };
+            limits.add_work(1);
+            let Some(bound) = tree(benefits[middle])?.relaxed()? else { return Ok(()) };
+            if bound >= 0 {
+                low = middle + 1;
+                step *= 2;
+            } else {
+                high = middle;
+                step = 0;
+            }
+        }
+        // Below that, plans: at the highest benefit first, then by halves between what was found and what was not.
+        let (mut found, mut low, mut middle) = (None, 0, high.wrapping_sub(1));
+        while low < high && *nodes > 0 && limits.stop().is_none() {
+            let grown = tree(benefits[middle])?.grow(0, NODES_TO_RAISE.min(*nodes), &mut |_, _| {})?;
+            *nodes = nodes.saturating_sub(grown.num_nodes.max(1));
+            if grown.best.is_some() {
+                found = grown.best;
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+            middle = low + (high - low) / 2;
+        }
+        self.take(found);
+        Ok(())
+    }
+
+    /// Takes a better plan, if there is one.
+    fn take(&mut self, best: Option<(Points, Vec<Column>)>) {
+        let rated = |column: &Column| {
+            let place = self.groups.binary_search_by_key(&column.key(), |rated| rated.column.key()).ok()?;
+            Some(self.groups[place])
+        };
+        if let Some(plan) = best.and_then(|(_, columns)| columns.iter().map(rated).collect()) {
+            self.plan = plan;
+        }
+    }
+
+    /// The largest total of the plans that have the rungs.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if the solver fails.
+    pub(super) fn settle_total(&mut self, nodes: usize, limits: &Limits) -> Result<(), Error> {
+        let Some(highest) = self.rungs.last() else { return Ok(()) };
+        let above = if self.is_complete() { Points::MAX } else { highest.benefit + 1 };
+        let rungs = self.benefits_of_rungs();
+        let terms = self.terms_on_rungs(0);
+        let value = self.value();
+        if self.is_complete() {
+            // What all schools have is settled: only how many are left out may differ.
+            let prices = Prices { rungs: rungs.iter().map(|benefit| SCALE * benefit).collect(), ..self.no_prices() };
+            self.bound = prices.bound(&terms, &[]).div_euclid(SCALE);
+            self.nodes = recorded::root(&prices);
+        }
+        if self.bound <= value {
+            return Ok(());
+        }
+        self.groups.retain(|rated| rated.keeps(&rungs, above));
+        let columns = self.groups.iter().map(|rated| rated.on(&rungs, rated.column.points())).collect();
+        let mut root = Prices::of_benefits(self.most, &terms.counts);
+        root.rungs = vec![0; rungs.len()];
+        let values = (value, Some(value));
+        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, Parts::ALL, limits)?;
+        let grown = tree.grow(root.bound(&terms, &[]), nodes, &mut |_, _| {})?;
+        self.take(grown.best);
+        if grown.bound < self.bound {
+            (self.bound, self.nodes) = (grown.bound, grown.nodes);
+        }
+        Ok(())
+    }
+
+    /// Whether every school stands on a rung.
+    pub(super) fn is_complete(&self) -> bool {
+        self.next().is_none()
+    }
+
+    /// Whether any rung is proved.
+    pub(super) fn has_rungs(&self) -> bool {
+        !self.rungs.is_empty()
+    }
+
+    /// The value of the plan.
+    pub(super) fn value(&self) -> Points {
+        self.plan.iter().map(|rated| rated.column.points()).sum()
+    }
+
+    /// The groups of the plan, without the schools that it leaves out.
+    pub(super) fn groups(&self) -> Vec<Vec<SchoolIndex>> {
+        let school = |&member: &u16| self.tables.school(usize::from(member));
+        let groups = self.plan.iter().filter(|rated| rated.column.size() > 1);
+        groups.map(|rated| rated.column.members().iter().map(school).collect()).collect()
+    }
+
+    /// The proof of the rungs and of the bound.
+    pub(super) fn proof(self, schools: Vec<SchoolIndex>) -> PartProof {
+        PartProof { schools, bound: self.bound, nodes: self.nodes, rungs: self.rungs }
+    }
+}
