@@ -80,7 +80,7 @@ const PLACES: &[(&str, &str, &str)] = &[
 /// unmatched : "forbidden" or int, default "forbidden"
 ///     Whether a school may be left out, and at what price in points.
 /// aim : {"total", "worst_first"}, default "total"
-///     What a plan is to be best in. `solve` refuses ``"worst_first"`` for now.
+///     What a plan is to be best in: the sum of all benefits, or the worst-off school's, then the next one's, then the sum.
 ///
 /// Raises
 /// ------

@@ -3,7 +3,8 @@
 
 use proptest::prelude::*;
 use tercet::model::rules::AimKind;
-use tercet::plan::certificate::{Certificate, DualProof};
+#[cfg(feature = "highs")]
+use tercet::plan::certificate::{Certificate, DualProof, PartProof, ProofNode, RungProof};
 use tercet::plan::check::{Basis, check};
 use tercet::{Options, Plan, Problem, SchoolIndex, Status, Strategy, solve};
 use tercet_tests::oracle::{Best, Oracle};
@@ -20,14 +21,19 @@ fn worst_first(mut stated: Stated) -> Option<(Stated, Problem, Option<Best>)> {
     Some((stated, problem, best))
 }
 
-/// The benefits of all schools under a plan, ascending; 0 for a school that is left out.
+/// What a school has of a plan: 0 if it is left out.
+fn benefit_of(problem: &Problem, plan: &Plan, id: &String) -> i64 {
+    let school = |id: &String| problem.index(id).expect("a school");
+    plan.groups.iter().find(|group| group.contains(id)).map_or(0, |group| {
+        let group: Vec<SchoolIndex> = group.iter().map(school).collect();
+        tercet::model::benefit::benefit(problem, school(id), &group)
+    })
+}
+
+/// The benefits of all schools under a plan, ascending.
 fn benefits(problem: &Problem, plan: &Plan) -> Vec<i128> {
-    let mut benefits: Vec<i128> = plan.unmatched.iter().map(|_| 0).collect();
-    for group in &plan.groups {
-        let group: Vec<SchoolIndex> = group.iter().map(|id| problem.index(id).expect("a school")).collect();
-        let of = |&school| i128::from(tercet::model::benefit::benefit(problem, school, &group));
-        benefits.extend(group.iter().map(of));
-    }
+    let ids = plan.groups.iter().flatten().chain(&plan.unmatched);
+    let mut benefits: Vec<i128> = ids.map(|id| i128::from(benefit_of(problem, plan, id))).collect();
     benefits.sort_unstable();
     benefits
 }
@@ -67,6 +73,33 @@ mod proved {
         }
     }
 
+    /// Whether the check takes this certificate for the plan.
+    fn passes(problem: &Problem, plan: &Plan, change: &dyn Fn(&mut DualProof)) -> bool {
+        let mut changed = plan.clone();
+        change(proof(&mut changed));
+        check(problem, &changed).is_valid()
+    }
+
+    /// The rungs that the schools of a part stand on under a plan, each with duals that prove something else.
+    fn rungs(problem: &Problem, plan: &Plan, part: &PartProof) -> Vec<RungProof> {
+        let mut rungs: Vec<RungProof> = Vec::new();
+        let mut have: Vec<i64> = part.schools.iter().map(|id| benefit_of(problem, plan, id)).collect();
+        have.sort_unstable();
+        for benefit in have {
+            match rungs.last_mut() {
+                Some(rung) if rung.benefit == benefit => rung.schools += 1,
+                _ => {
+                    let number = rungs.len().min(part.rungs.len() - 1);
+                    let mut nodes = part.rungs[number].nodes.clone();
+                    let steps = nodes.iter_mut().flat_map(|node| &mut node.steps);
+                    steps.for_each(|step| step.rungs.resize(rungs.len(), 0));
+                    rungs.push(RungProof { benefit, schools: 1, nodes });
+                }
+            }
+        }
+        rungs
+    }
+
     proptest! {
         #![proptest_config(config(600))]
 
@@ -82,6 +115,67 @@ mod proved {
             prop_assert_eq!((plan.value.map(i128::from), plan.status), (Some(best.value), Status::Optimal));
             let checked = check(&problem, &plan);
             prop_assert!(checked.is_valid() && checked.basis == Basis::Derived, "{:?}", checked.findings());
+            let read = Plan::from_json(&plan.to_json(), "plan.json".as_ref());
+            prop_assert_eq!(read.expect("a plan as it was written"), plan);
+        }
+
+        #[test]
+        fn what_is_proved_before_a_limit_passes_the_check(stated in small(), work in 0_u64..12) {
+            let Some((_, problem, best)) = worst_first(stated) else { return Ok(()) };
+            let options = Options::default().with_strategy(Strategy::Exact).with_threads(1).with_work_limit(work);
+            let plan = solve(&problem, &options).unwrap_or_else(|error| panic!("{error}"));
+            if plan.is_found() {
+                prop_assert!(benefits(&problem, &plan) <= best.expect("the oracle misses no plan").benefits);
+                let checked = check(&problem, &plan);
+                prop_assert!(checked.is_valid() && checked.basis == Basis::Derived, "{:?}", checked.findings());
+            }
+        }
+
+        #[test]
+        fn no_other_rungs_pass_for_the_best_plan(stated in small(), at in any::<prop::sample::Index>()) {
+            let Some((_, problem, Some(_))) = worst_first(stated) else { return Ok(()) };
+            let mut plan = exact(&problem);
+            prop_assume!(proof(&mut plan).parts.iter().any(|part| !part.rungs.is_empty()));
+            let places: Vec<(usize, usize)> = (proof(&mut plan).parts.iter().enumerate())
+                .flat_map(|(part, proof)| (0..proof.rungs.len()).map(move |rung| (part, rung)))
+                .collect();
+            let (part, rung) = *at.get(&places);
+            let refused = |change: &dyn Fn(&mut PartProof)| !passes(&problem, &plan, &|proof| change(&mut proof.parts[part]));
+            prop_assert!(refused(&|part| part.rungs[rung].benefit += 1));
+            prop_assert!(refused(&|part| part.rungs[rung].benefit -= 1));
+            prop_assert!(refused(&|part| part.rungs[rung].schools += 1));
+            prop_assert!(refused(&|part| part.rungs[rung].schools -= 1));
+            prop_assert!(refused(&|part| drop(part.rungs.remove(rung))));
+            prop_assert!(refused(&|part| part.rungs.push(part.rungs[rung].clone())));
+            prop_assert!(refused(&|part| part.rungs[rung].nodes.clear()));
+            prop_assert!(refused(&|part| part.rungs[rung].nodes.push(ProofNode::default())));
+            prop_assert!(refused(&|part| part.rungs[rung].nodes[0].steps.clear()));
+            prop_assert!(refused(&|part| part.rungs[rung].nodes[0].steps[0].rungs.push(0)));
+        }
+
+        #[test]
+        fn no_plan_that_is_worse_for_the_worst_off_passes_for_the_best(stated in small()) {
+            let Some((_, problem, Some(best))) = worst_first(stated) else { return Ok(()) };
+            let mut plan = exact(&problem);
+            let mut worse = solved(&problem, Strategy::Random, 1);
+            prop_assume!(worse.is_found() && benefits(&problem, &worse) < best.benefits);
+            let certificate = proof(&mut plan).clone();
+            (worse.status, worse.proof) = (plan.status, plan.proof);
+            let value = worse.value.expect("it has groups");
+            (worse.bound, worse.gap) = (plan.bound, None);
+            worse.certificate = plan.certificate.clone();
+            prop_assert!(!check(&problem, &worse).is_valid());
+            // Nor with rungs and bounds made to fit it.
+            (worse.bound, worse.gap) = (Some(value), Some(0.0));
+            let mut forged = certificate;
+            for part in &mut forged.parts {
+                if !part.rungs.is_empty() {
+                    part.rungs = rungs(&problem, &worse, part);
+                }
+                part.bound = part.schools.iter().map(|id| benefit_of(&problem, &worse, id)).sum();
+            }
+            worse.certificate = Some(Certificate::Duals(forged));
+            prop_assert!(!check(&problem, &worse).is_valid());
         }
     }
 }

@@ -8,7 +8,20 @@ use crate::units::Points;
 
 /// What is known of the plan, as one sentence without a full stop.
 pub(super) fn verdict(plan: &Plan) -> String {
+    let settled = on_rungs(plan);
     match plan.status {
+        Status::Optimal if settled > 0 => {
+            "no plan is better for the worst-off, nor for the next, nor in total".to_owned()
+        }
+        Status::Feasible if settled > 0 => {
+            let more = match plan.value.zip(plan.bound) {
+                Some((value, bound)) if bound > value => format!("more than {} more", excess(value, bound)),
+                _ => "more".to_owned(),
+            };
+            format!(
+                "{settled} of the worst-off schools cannot fare better, and no plan that does as well by them has {more} in total"
+            )
+        }
         Status::Infeasible => "no plan keeps every rule".to_owned(),
         Status::Unknown => "no plan was found, and it is not proved that there is none".to_owned(),
         Status::Optimal => "no plan is better than this one".to_owned(),
@@ -18,6 +31,13 @@ pub(super) fn verdict(plan: &Plan) -> String {
             Some((value, bound)) => format!("no plan can beat this by more than {}", excess(value, bound)),
         },
     }
+}
+
+/// How many schools stand on rungs that are proved.
+fn on_rungs(plan: &Plan) -> usize {
+    let Some(Certificate::Duals(proof)) = &plan.certificate else { return 0 };
+    let rungs = proof.parts.iter().flat_map(|part| &part.rungs);
+    rungs.fold(0, |sum: usize, rung| sum.saturating_add(rung.schools))
 }
 
 /// The heading above the reasons.

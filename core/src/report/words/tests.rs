@@ -1,4 +1,5 @@
 use super::*;
+use crate::plan::certificate::{DualProof, PartProof, RungProof};
 use crate::plan::example::plan;
 
 fn verdict_of(status: Status, value: Option<Points>, bound: Option<Points>) -> String {
@@ -16,6 +17,27 @@ fn the_gap_is_rounded_up_so_that_the_sentence_is_true() {
     assert_eq!(by(100, 250), "no plan can beat this by more than 150.00 %");
     assert_eq!(by(-5_000, -3_800), "no plan can beat this by more than 1,200 points");
     assert_eq!(by(0, i64::MAX), "no plan can beat this by more than 9,223,372,036,854,775,807 points");
+}
+
+#[test]
+fn a_plan_on_rungs_says_for_how_many_schools_and_what_is_open() {
+    let mut plan = plan();
+    let rung = |benefit, schools| RungProof { benefit, schools, nodes: Vec::new() };
+    let part = PartProof {
+        schools: vec!["A".to_owned()],
+        bound: 0,
+        nodes: Vec::new(),
+        rungs: vec![rung(5_000, 2), rung(5_100, 1)],
+    };
+    plan.certificate = Some(Certificate::Duals(DualProof { scale: 1_000, parts: vec![part] }));
+    let mut says = |status, bound| {
+        (plan.status, plan.value, plan.bound) = (status, Some(10_000), Some(bound));
+        verdict(&plan)
+    };
+    let settled = "3 of the worst-off schools cannot fare better, and no plan that does as well by them has";
+    assert_eq!(says(Status::Feasible, 10_008), format!("{settled} more than 0.08 % more in total"));
+    assert_eq!(says(Status::Feasible, 10_000), format!("{settled} more in total"));
+    assert_eq!(says(Status::Optimal, 10_000), "no plan is better for the worst-off, nor for the next, nor in total");
 }
 
 #[test]

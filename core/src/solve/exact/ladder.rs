@@ -18,6 +18,7 @@ use crate::solve::pricing::tables::Tables;
 use crate::solve::proof::{PartProof, ProofNode, RungProof};
 use crate::units::Points;
 
+mod pose;
 mod rated;
 
 use rated::{Rated, list};
@@ -31,8 +32,11 @@ const MOST_GROUPS: usize = 4_000_000;
 /// The most rungs: a group knows its members' by a byte.
 const MOST_RUNGS: usize = 250;
 
-/// Nodes that looking for a plan above a benefit may take.
-const NODES_TO_RAISE: usize = 20;
+/// Nodes of a first look at a rung, which mostly settles it.
+const LOOKS: usize = 20;
+
+/// The relaxations say nothing of how near a pair's children are to being closed: trying pairs is of no use.
+const PARTS: Parts = Parts { trials: false, ..Parts::ALL };
 
 /// A part on its way up.
 #[derive(Debug)]
@@ -85,19 +89,23 @@ impl<'a> Ladder<'a> {
             if nodes == 0 || limits.stop().is_some() || self.rungs.len() == MOST_RUNGS {
                 return Ok(());
             }
-            let below = self.benefits_of_rungs();
-            self.groups.retain(|rated| rated.keeps(&below, benefit));
-            // A first look shows whether the plan can be raised; if it can, it is raised far before the rest is settled.
-            let looks = if is_raised { nodes } else { 1 };
+            if self.rungs.is_empty() && !is_raised {
+                self.raise(limits)?;
+                is_raised = true;
+                continue;
+            }
+            let looks = if is_raised { nodes } else { LOOKS.min(nodes) };
             let grown = self.fewest(benefit, schools, looks, limits)?;
             nodes = nodes.saturating_sub(grown.num_nodes.max(1));
             self.take(grown.best);
             let left = self.plan.iter().map(|rated| rated.count(benefit)).sum();
             if grown.is_closed && left > 0 {
                 self.rungs.push(RungProof { benefit, schools: left, nodes: grown.nodes });
+                self.groups = self.above(benefit + 1);
                 is_raised = false;
             } else if !is_raised {
-                self.raise(&mut nodes, limits)?;
+                // The MIP solver looks for plans, and the tree is left with the proof.
+                self.raise(limits)?;
                 is_raised = true;
             } else if !grown.is_closed {
                 return Ok(());
@@ -137,66 +145,105 @@ impl<'a> Ladder<'a> {
         let below = self.benefits_of_rungs();
         let worth = |count: usize| -A_SCHOOL * Points::try_from(count).unwrap_or(0);
         // With a group that has as many there, no plan is better.
-        let better = self.groups.iter().filter(|rated| rated.count(benefit) < schools);
-        let columns = better.map(|rated| rated.on(&below, worth(rated.count(benefit)))).collect();
+        let better = |rated: &&Rated| rated.keeps(&below, benefit) && rated.count(benefit) < schools;
+        let on_rungs = |rated: &Rated| rated.on(&below, worth(rated.count(benefit)));
+        let columns = self.groups.iter().filter(better).map(on_rungs).collect();
         let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
         let values = (worth(schools) + A_SCHOOL - 1, Some(worth(schools)));
-        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, Parts::ALL, limits)?;
+        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, PARTS, limits)?;
         tree.grow(0, nodes, &mut |_, _| {})
     }
 
-    /// The columns of plans whose other schools all have so much.
-    fn above(&self, least: Points) -> List {
+    /// The groups of plans whose schools all have so much, those on rungs apart.
+    fn above(&self, least: Points) -> Vec<Rated> {
         let below = self.benefits_of_rungs();
-        List::of(
-            self.groups.iter().filter(|rated| rated.keeps(&below, least)).map(|rated| rated.on(&below, 0)).collect(),
-        )
+        self.groups.iter().filter(|rated| rated.keeps(&below, least)).copied().collect()
     }
 
-    /// Raises the least benefit above the rungs as far as a quick look finds plans.
-    fn raise(&mut self, nodes: &mut usize, limits: &Limits) -> Result<(), Error> {
+    /// Raises the least benefit above the rungs as far as plans are found, and then to as few schools there as are found.
+    fn raise(&mut self, limits: &Limits) -> Result<(), Error> {
         let Some((least, _)) = self.next() else { return Ok(()) };
-        let mut benefits: Vec<Points> = self
-            .groups
-            .iter()
-            .flat_map(|rated| rated.benefits().collect::<Vec<_>>())
-            .filter(|&of| of > least)
-            .collect();
+        let groups = self.above(least);
+        let all = groups.iter().flat_map(Rated::benefits);
+        let mut benefits: Vec<Points> = all.filter(|&benefit| benefit > least).collect();
         benefits.sort_unstable();
         benefits.dedup();
-        let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
-        let tree = |least: Points| {
-            Tree::new((self.tables.len(), &terms), self.above(least), &root, (-1, None), Parts::ALL, limits)
-        };
-        // The relaxation bounds how far: by steps that double, then by halves.
-        let (mut low, mut high, mut step) = (0, benefits.len(), 1);
+        let Some(mut high) = self.reach(&benefits, limits)? else { return Ok(()) };
+        // Below that, plans: from the top down by steps that grow, then by halves.
+        let (mut low, mut step) = (0, 1);
         while low < high && limits.stop().is_none() {
-            let middle = if step > 0 { (low + step - 1).min(high - 1) } else { low + (high - low) / 2 };
-            limits.add_work(1);
-            let Some(bound) = tree(benefits[middle])?.relaxed()? else { return Ok(()) };
-            if bound >= 0 {
+            let middle = if step > 0 { high.saturating_sub(step).max(low) } else { low + (high - low) / 2 };
+            let found = self.best(&self.above(benefits[middle]), |_| 0, false, limits)?;
+            if found.is_some() {
                 low = middle + 1;
-                step *= 2;
-            } else {
-                high = middle;
                 step = 0;
+            } else {
+                high = middle;
+                step *= 4;
             }
+            self.plan = found.unwrap_or_else(|| std::mem::take(&mut self.plan));
         }
-        // Below that, plans: at the highest benefit first, then by halves between what was found and what was not.
-        let (mut found, mut low, mut middle) = (None, 0, high.wrapping_sub(1));
-        while low < high && *nodes > 0 && limits.stop().is_none() {
-            let grown = tree(benefits[middle])?.grow(0, NODES_TO_RAISE.min(*nodes), &mut |_, _| {})?;
-            *nodes = nodes.saturating_sub(grown.num_nodes.max(1));
-            if grown.best.is_some() {
-                found = grown.best;
+        self.thin(limits)
+    }
+
+    /// How many of these benefits, from the lowest up, the relaxation leaves open as the least; `None` if the limits end it.
+    fn reach(&self, benefits: &[Points], limits: &Limits) -> Result<Option<usize>, Error> {
+        // The first rung can be far up, where there are few groups; the others are near.
+        let from_above = self.rungs.is_empty();
+        let (mut low, mut high, mut step) = (0, benefits.len(), 1);
+        while low < high {
+            if limits.stop().is_some() {
+                return Ok(None);
+            }
+            let middle = match step {
+                0 => low + (high - low) / 2,
+                _ if from_above => high.saturating_sub(step).max(low),
+                _ => (low + step - 1).min(high - 1),
+            };
+            limits.add_work(1);
+            let Some(is_open) = self.may_have(benefits[middle], limits)? else { return Ok(None) };
+            if is_open {
                 low = middle + 1;
             } else {
                 high = middle;
             }
-            middle = low + (high - low) / 2;
+            step = if is_open == from_above { 0 } else { 2 * step };
         }
-        self.take(found);
+        Ok(Some(low))
+    }
+
+    /// Whether the relaxation leaves room for a plan whose schools all have so much; `None` if the limits end it.
+    fn may_have(&self, least: Points, limits: &Limits) -> Result<Option<bool>, Error> {
+        let below = self.benefits_of_rungs();
+        let list = List::of(self.above(least).iter().map(|rated| rated.on(&below, 0)).collect());
+        let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
+        let tree = Tree::new((self.tables.len(), &terms), list, &root, (-1, None), PARTS, limits)?;
+        Ok(tree.relaxed()?.map(|bound| bound >= 0))
+    }
+
+    /// Looks for a plan with fewer schools at the least benefit above the rungs.
+    fn thin(&mut self, limits: &Limits) -> Result<(), Error> {
+        let Some((benefit, schools)) = self.next() else { return Ok(()) };
+        if schools > 1 && limits.stop().is_none() {
+            let groups = self.above(benefit);
+            let cost = |rated: &Rated| -Points::try_from(rated.count(benefit)).unwrap_or(0);
+            let best = self.best(&groups, cost, true, limits)?;
+            self.plan = best.unwrap_or_else(|| std::mem::take(&mut self.plan));
+        }
         Ok(())
+    }
+
+    /// The best plan that the MIP solver finds among these groups, from the plan in hand if they hold it.
+    fn best(
+        &self,
+        groups: &[Rated],
+        value: impl Fn(&Rated) -> Points,
+        from_plan: bool,
+        limits: &Limits,
+    ) -> Result<Option<Vec<Rated>>, Error> {
+        let rungs: Vec<(Points, usize)> = self.rungs.iter().map(|rung| (rung.benefit, rung.schools)).collect();
+        let start = from_plan.then_some(self.plan.as_slice());
+        pose::best(self.tables, &self.terms.counts, &rungs, groups, value, start, limits)
     }
 
     /// Takes a better plan, if there is one.

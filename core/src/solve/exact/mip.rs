@@ -113,7 +113,7 @@ fn pose(
     start: Option<&[Members]>,
 ) -> Partition {
     let start = start.and_then(|groups| groups.iter().map(|group| columns::position(&columns, group)).collect());
-    Partition { schools, columns, price: compiled.price(), counts, start }
+    Partition { schools, columns, price: compiled.price(), counts, sums: Vec::new(), start }
 }
 
 /// What is known of a part.

@@ -25,8 +25,19 @@ pub(crate) struct Partition {
     pub(crate) price: Option<Points>,
     /// For some sizes, how many chosen columns have that size.
     pub(crate) counts: Vec<(usize, Count)>,
+    /// What else the chosen columns sum to.
+    pub(crate) sums: Vec<Sum>,
     /// Positions of columns that keep every rule, from where the search may start.
     pub(crate) start: Option<Vec<usize>>,
+}
+
+/// What the chosen columns have to sum to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sum {
+    /// How often each column counts.
+    pub(crate) times: Vec<u8>,
+    /// The sum.
+    pub(crate) total: usize,
 }
 
 impl Partition {
@@ -61,6 +72,10 @@ impl Partition {
         let covers = self.covers(chosen.iter().copied());
         let sizes = chosen.iter().map(|&column| self.columns[column].members.len());
         let prices = prices_of(&covers, &sizes, &self.counts, self.price)?;
+        let of = |sum: &Sum| chosen.iter().map(|&column| usize::from(sum.times[column])).sum::<usize>();
+        if self.sums.iter().any(|sum| of(sum) != sum.total) {
+            return None;
+        }
         let value: Points = chosen.iter().map(|&column| self.columns[column].value).sum();
         Some(value - prices)
     }

@@ -101,18 +101,20 @@ struct Part<'a> {
 
 impl Part<'_> {
     /// Climbs as far as it can be proved, and bounds the total of what is left open.
-    fn settle(self, (most_schools, nodes): (usize, usize), limits: &Limits) -> Result<Settled, Error> {
+    fn settle(mut self, (most_schools, nodes): (usize, usize), limits: &Limits) -> Result<Settled, Error> {
         if self.schools.len() > most_schools {
-            return Ok(self.as_it_is(None));
+            return Ok(self.left_as_is(None));
         }
         let tables = Tables::new(self.compiled, self.schools);
         let least_size = self.compiled.sizes().first().copied().unwrap_or(1);
         let price = self.compiled.price();
         let terms = Terms { price, counts: self.counts.to_vec(), least_size, ..Terms::default() };
         let place = |school: &SchoolIndex| self.schools.binary_search(school).ok();
-        let plan: Option<Vec<Vec<usize>>> = self.plan.iter().map(|group| group.iter().map(place).collect()).collect();
-        let plan = plan.unwrap_or_default();
-        if let Some(mut ladder) = Ladder::new(&tables, terms.clone(), &self.most, &plan, limits) {
+        let numbers = |plan: &[Vec<SchoolIndex>]| {
+            let groups = plan.iter().map(|group| group.iter().map(place).collect());
+            groups.collect::<Option<Vec<Vec<usize>>>>().unwrap_or_default()
+        };
+        if let Some(mut ladder) = Ladder::new(&tables, terms.clone(), &self.most, &numbers(&self.plan), limits) {
             // Half of the time is for the rungs, and the other half for the total of the plans that have them.
             let climbing = limits.share(2);
             ladder.climb(nodes, &climbing)?;
@@ -122,15 +124,16 @@ impl Part<'_> {
                 let (groups, value, is_complete) = (ladder.groups(), ladder.value(), ladder.is_complete());
                 return Ok(Settled { groups, value, proof: ladder.proof(self.schools.to_vec()), is_complete });
             }
+            self.plan = ladder.groups();
         }
-        let columns = plan.iter().map(|group| Some(Column::new(group, tables.value(group)?))).collect();
+        let columns = numbers(&self.plan).iter().map(|group| Some(Column::new(group, tables.value(group)?))).collect();
         let mut engine = Engine::new(tables, terms, &self.most, columns);
         engine.relax(limits, &mut |_| {})?;
-        Ok(self.as_it_is(Some(&engine)))
+        Ok(self.left_as_is(Some(&engine)))
     }
 
     /// The plan that is known, with a bound on the total of any plan.
-    fn as_it_is(self, engine: Option<&Engine>) -> Settled {
+    fn left_as_is(self, engine: Option<&Engine>) -> Settled {
         let groups: Vec<Members> = self.plan.iter().map(|group| Members::new(group)).collect();
         let value = worth(self.compiled, &groups, self.schools.len());
         let (bound, nodes) = match engine {

@@ -99,7 +99,7 @@ impl Shared {
 /// How many points a bound of HiGHS may be wrong by: it lets every row miss by its tolerance, and no row is worth more than
 /// the best column.
 fn allowance(partition: &Partition) -> f64 {
-    let rows = float(partition.schools.len() + partition.counts.len());
+    let rows = float(partition.schools.len() + partition.counts.len() + partition.sums.len());
     let best = partition.columns.iter().map(|column| column.value.abs()).max().unwrap_or(0).max(price(partition));
     1e-3 + rows * FEASIBILITY_TOLERANCE * points(best)
 }
@@ -130,7 +130,8 @@ fn build(partition: &Partition) -> Result<Model, Error> {
     let mut cost = Expression::with_capacity(partition.columns.len());
     let mut rows = vec![Expression::default(); partition.schools.len()];
     let mut sized = vec![Expression::default(); partition.counts.len()];
-    for column in &partition.columns {
+    let mut summed = vec![Expression::default(); partition.sums.len()];
+    for (number, column) in partition.columns.iter().enumerate() {
         let chosen = variables.add(variable().binary());
         cost.add_mul(-points(column.value), chosen);
         for &school in &*column.members {
@@ -140,6 +141,9 @@ fn build(partition: &Partition) -> Result<Model, Error> {
             if column.members.len() == *size {
                 of_size.add_mul(1.0, chosen);
             }
+        }
+        for (of_sum, sum) in summed.iter_mut().zip(&partition.sums).filter(|(_, sum)| sum.times[number] > 0) {
+            of_sum.add_mul(f64::from(sum.times[number]), chosen);
         }
     }
     if partition.price.is_some() {
@@ -159,6 +163,9 @@ fn build(partition: &Partition) -> Result<Model, Error> {
         for end in ends {
             problem.add_constraint(end);
         }
+    }
+    for (of_sum, sum) in summed.into_iter().zip(&partition.sums) {
+        problem.add_constraint(constraint!(of_sum == float(sum.total)));
     }
     problem.try_into_inner().map_err(|error| Error::Backend(format!("HiGHS refused the model: {error}")))
 }

@@ -54,7 +54,7 @@ fn columns(dice: &mut Dice, schools: u32, sizes: &[u32], dropped_one_in: u32) ->
 
 fn partition(schools: u32, columns: Vec<Column>) -> Partition {
     let schools = (0..schools).map(SchoolIndex).collect();
-    Partition { schools, columns, price: None, counts: Vec::new(), start: None }
+    Partition { schools, columns, price: None, counts: Vec::new(), sums: Vec::new(), start: None }
 }
 
 /// A random partition of up to ten schools: prices, counts and gaps among the columns or not.
