@@ -3,10 +3,8 @@
 
 use proptest::prelude::*;
 use tercet::model::rules::AimKind;
-#[cfg(feature = "highs")]
-use tercet::plan::certificate::{Certificate, DualProof, PartProof, ProofNode, RungProof};
-use tercet::plan::check::{Basis, check};
-use tercet::{Options, Plan, Problem, SchoolIndex, Status, Strategy, solve};
+use tercet::plan::check::check;
+use tercet::{Plan, Problem, SchoolIndex, Strategy};
 use tercet_tests::oracle::{Best, Oracle};
 use tercet_tests::stated::Stated;
 
@@ -59,6 +57,10 @@ proptest! {
 
 #[cfg(feature = "highs")]
 mod proved {
+    use tercet::plan::certificate::{Certificate, DualProof, PartProof, ProofNode, RungProof};
+    use tercet::plan::check::Basis;
+    use tercet::{Options, Status, solve};
+
     use super::*;
 
     fn exact(problem: &Problem) -> Plan {
