@@ -57,12 +57,12 @@ $(VENV)/.ready: | check-tools
 	@$(PIP) --python $(VENV)/bin/python install pip
 	@touch $@
 
-$(VENV)/.ready-to-write: python/requirements-docs.txt $(VENV)/.ready
-	@echo "installing what the notebooks and the documentation site use"
+$(VENV)/.ready-for-notebooks: python/requirements-docs.txt $(VENV)/.ready
+	@echo "installing what the notebooks use"
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-docs.txt
 	@touch $@
 
-$(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-to-write
+$(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-for-notebooks
 	@echo "installing what the Python tests use"
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-dev.txt
 	@touch $@
