@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use tercet::model::format::groups;
@@ -11,6 +12,7 @@ use tercet::report;
 use crate::background::away;
 use crate::convert::{as_path, from_serde, name};
 use crate::plan::Plan;
+use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
@@ -102,6 +104,18 @@ impl Checked {
     /// The plan keeps every rule and is what it claims to be.
     fn to_text(&self) -> String {
         report::checked::render(&self.problem, &self.checked)
+    }
+
+    #[staticmethod]
+    fn _restored(text: &str, problem: &Problem) -> PyResult<Self> {
+        let checked = serde_json::from_str(text).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok(Self { checked, problem: Arc::clone(&problem.0) })
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Problem))> {
+        let Self { checked, problem } = slf.get();
+        let text = serde_json::to_string(checked).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok((slf.get_type().getattr("_restored")?, (text, Problem(Arc::clone(problem)))))
     }
 
     fn __repr__(&self) -> String {

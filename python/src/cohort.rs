@@ -90,6 +90,36 @@ impl Cohort {
         py.detach(|| format::csv::cohort_to_csv(&self.0))
     }
 
+    /// Take the CSV text of a cohort.
+    ///
+    /// Parameters
+    /// ----------
+    /// text : str
+    ///     What `to_csv` gives, or any table that `read_csv` reads.
+    /// file : str, default "cohort"
+    ///     What issues and `file` call it.
+    ///
+    /// Returns
+    /// -------
+    /// Cohort
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue found.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> cohort = tercet.example_cohort()
+    /// >>> tercet.Cohort.from_csv(cohort.to_csv()).schools == cohort.schools
+    /// True
+    #[staticmethod]
+    #[pyo3(signature = (text, file = "cohort"))]
+    fn from_csv(py: Python<'_>, text: &str, file: &str) -> PyResult<Self> {
+        py.detach(|| format::csv::parse_cohort(text.as_bytes(), file)).map(Self).map_err(|error| raise(py, error))
+    }
+
     /// Write the cohort to a CSV file, whole or not at all.
     ///
     /// Parameters
@@ -111,6 +141,12 @@ impl Cohort {
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         let text = self.to_csv(py);
         py.detach(move || write::write_whole(path, text.as_bytes())).map_err(|error| raise(py, error))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, String))> {
+        let cohort = slf.get();
+        let file = cohort.file().unwrap_or("cohort").to_owned();
+        Ok((slf.get_type().getattr("from_csv")?, (cohort.to_csv(slf.py()), file)))
     }
 
     fn __len__(&self) -> usize {

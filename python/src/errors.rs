@@ -1,6 +1,6 @@
 //! The one place where an error of the crate becomes a Python exception, and the issues that an exception carries.
 
-use pyo3::exceptions::PyOSError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
@@ -90,6 +90,16 @@ impl Issue {
     #[getter]
     fn fix(&self) -> &str {
         &self.0.fix
+    }
+
+    #[staticmethod]
+    fn _restored(text: &str) -> PyResult<Self> {
+        serde_json::from_str(text).map(Self).map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        let text = serde_json::to_string(&slf.get().0).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok((slf.get_type().getattr("_restored")?, (text,)))
     }
 
     fn __str__(&self) -> String {

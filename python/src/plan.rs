@@ -345,6 +345,10 @@ impl Plan {
         written.map_err(|error| raise(py, error))
     }
 
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Problem))> {
+        Ok((slf.get_type().getattr("from_json")?, (slf.get().to_json(), slf.get().problem())))
+    }
+
     fn __repr__(&self) -> String {
         let groups = self.plan.groups.len();
         let status = name(&self.plan.status);

@@ -237,6 +237,10 @@ impl Problem {
         issues(self.0.warnings())
     }
 
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("from_json")?, (slf.get().to_json(slf.py()),)))
+    }
+
     fn __len__(&self) -> usize {
         self.0.len()
     }

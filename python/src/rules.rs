@@ -189,6 +189,16 @@ impl Rules {
         Ok(from_serde(py, &self.0)?.cast_into()?)
     }
 
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, ())> {
+        let py = slf.py();
+        let keywords = PyDict::new(py);
+        for (keyword, value) in slf.get().changes() {
+            keywords.set_item(keyword, from_json(py, &value)?)?;
+        }
+        let restore = py.import("functools")?.getattr("partial")?.call((slf.get_type(),), Some(&keywords))?;
+        Ok((restore, ()))
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let mut said = Vec::new();
         for (keyword, value) in self.changes() {
