@@ -22,6 +22,9 @@ use crate::solve::search::search;
 use crate::solve::worst_off;
 use crate::units::Points;
 
+/// The most schools of a part that `auto` climbs in where nothing limits it: beyond, one rung can take many minutes.
+const CLIMBED_BY_AUTO: usize = 100;
+
 /// What is known of a part in the end.
 struct Settled {
     groups: Vec<Vec<SchoolIndex>>,
@@ -73,6 +76,7 @@ pub(crate) fn solve(
         let slice = limits.share(schools.len() - done);
         let nodes = if ends_itself { AUTO_NODES / part.len().max(1) } else { usize::MAX };
         let inside = |group: &&Vec<SchoolIndex>| group.iter().all(|school| part.binary_search(school).is_ok());
+        let climbs = !ends_itself || part.len() <= CLIMBED_BY_AUTO;
         let plan = start.iter().filter(inside).cloned().collect();
         let part = Part {
             compiled,
@@ -81,7 +85,7 @@ pub(crate) fn solve(
             most: part.iter().map(|school| most[school.position()]).collect(),
             plan,
         };
-        settled.push(part.settle((most_schools, nodes), &slice)?);
+        settled.push(part.settle((most_schools, nodes), climbs, &slice)?);
         limits.add_work(slice.work());
     }
     let outcome = outcome(compiled, settled, limits);
@@ -101,7 +105,12 @@ struct Part<'a> {
 
 impl Part<'_> {
     /// Climbs as far as it can be proved, and bounds the total of what is left open.
-    fn settle(mut self, (most_schools, nodes): (usize, usize), limits: &Limits) -> Result<Settled, Error> {
+    fn settle(
+        mut self,
+        (most_schools, nodes): (usize, usize),
+        climbs: bool,
+        limits: &Limits,
+    ) -> Result<Settled, Error> {
         if self.schools.len() > most_schools {
             return Ok(self.left_as_is(None));
         }
@@ -114,7 +123,9 @@ impl Part<'_> {
             let groups = plan.iter().map(|group| group.iter().map(place).collect());
             groups.collect::<Option<Vec<Vec<usize>>>>().unwrap_or_default()
         };
-        if let Some(mut ladder) = Ladder::new(&tables, terms.clone(), &self.most, &numbers(&self.plan), limits) {
+        let start = numbers(&self.plan);
+        let ladder = if climbs { Ladder::new(&tables, terms.clone(), &self.most, &start, limits) } else { None };
+        if let Some(mut ladder) = ladder {
             // Half of the time is for the rungs, and the other half for the total of the plans that have them.
             let climbing = limits.share(2);
             ladder.climb(nodes, &climbing)?;
