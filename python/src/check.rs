@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use tercet::model::format::groups;
@@ -10,7 +9,7 @@ use tercet::plan::check as checker;
 use tercet::report;
 
 use crate::background::away;
-use crate::convert::{as_path, from_serde, name};
+use crate::convert::{as_path, from_serde, from_text, name, to_text};
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::rules::Rules;
@@ -108,14 +107,12 @@ impl Checked {
 
     #[staticmethod]
     fn _restored(text: &str, problem: &Problem) -> PyResult<Self> {
-        let checked = serde_json::from_str(text).map_err(|error| PyValueError::new_err(error.to_string()))?;
-        Ok(Self { checked, problem: Arc::clone(&problem.0) })
+        Ok(Self { checked: from_text(text)?, problem: Arc::clone(&problem.0) })
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Problem))> {
         let Self { checked, problem } = slf.get();
-        let text = serde_json::to_string(checked).map_err(|error| PyValueError::new_err(error.to_string()))?;
-        Ok((slf.get_type().getattr("_restored")?, (text, Problem(Arc::clone(problem)))))
+        Ok((slf.get_type().getattr("_restored")?, (to_text(checked)?, Problem(Arc::clone(problem)))))
     }
 
     fn __repr__(&self) -> String {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use pyo3::exceptions::{PyRecursionError, PyTypeError};
+use pyo3::exceptions::{PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyList, PyMapping, PyString};
 use serde_json::{Map, Value};
@@ -88,6 +88,16 @@ pub(crate) fn from_json<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'
 pub(crate) fn from_serde<'py>(py: Python<'py>, data: &impl serde::Serialize) -> PyResult<Bound<'py, PyAny>> {
     let value = serde_json::to_value(data).map_err(|error| PyTypeError::new_err(error.to_string()))?;
     from_json(py, &value)
+}
+
+/// Anything that serialises, as the text that goes to another process.
+pub(crate) fn to_text(data: &impl serde::Serialize) -> PyResult<String> {
+    serde_json::to_string(data).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// What another process wrote by [`to_text`].
+pub(crate) fn from_text<Data: serde::de::DeserializeOwned>(text: &str) -> PyResult<Data> {
+    serde_json::from_str(text).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
 /// The name that a serialising enum has in files.

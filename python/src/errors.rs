@@ -1,10 +1,12 @@
 //! The one place where an error of the crate becomes a Python exception, and the issues that an exception carries.
 
-use pyo3::exceptions::{PyOSError, PyValueError};
+use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
 use tercet::{Error, Severity};
+
+use crate::convert::{from_text, to_text};
 
 /// One thing in the input that needs a change, or that the user should know.
 ///
@@ -94,12 +96,11 @@ impl Issue {
 
     #[staticmethod]
     fn _restored(text: &str) -> PyResult<Self> {
-        serde_json::from_str(text).map(Self).map_err(|error| PyValueError::new_err(error.to_string()))
+        from_text(text).map(Self)
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-        let text = serde_json::to_string(&slf.get().0).map_err(|error| PyValueError::new_err(error.to_string()))?;
-        Ok((slf.get_type().getattr("_restored")?, (text,)))
+        Ok((slf.get_type().getattr("_restored")?, (to_text(&slf.get().0)?,)))
     }
 
     fn __str__(&self) -> String {

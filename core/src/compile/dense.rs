@@ -5,8 +5,8 @@ use std::sync::Arc;
 use smallvec::{SmallVec, smallvec};
 
 use crate::compile::group_rules::GroupRules;
-use crate::compile::lanes::{Lane, Lanes, larger};
-use crate::compile::residual::Residual;
+use crate::compile::lanes::{Lane, Lanes};
+use crate::compile::residual::{Residual, raise};
 use crate::compile::value::Compiled;
 use crate::ids::SchoolIndex;
 use crate::units::Points;
@@ -175,7 +175,7 @@ impl Dense {
         let peers = || group.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, &peer)| peer);
         let mut best: SmallVec<[Lane; 2]> = smallvec![[0; 16]; self.lanes.per_school()];
         for peer in peers() {
-            best.iter_mut().zip(self.lanes.levels(peer)).for_each(|(best, levels)| *best = larger(best, levels));
+            raise(&mut best, self.lanes.levels(peer));
         }
         let count = Points::try_from(group.len() - 1).unwrap_or(Points::MAX).max(1);
         let averaged = self.scores.iter().zip(&self.weights).map(|(table, weight)| {

@@ -128,7 +128,7 @@ impl Peers {
     }
 }
 
-fn raise(best: &mut [Lane], levels: &[Lane]) {
+pub(super) fn raise(best: &mut [Lane], levels: &[Lane]) {
     for (lane, levels) in best.iter_mut().zip(levels) {
         *lane = larger(lane, levels);
     }

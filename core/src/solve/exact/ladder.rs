@@ -132,12 +132,8 @@ impl<'a> Ladder<'a> {
     }
 
     fn no_prices(&self) -> Prices {
-        Prices {
-            schools: vec![0; self.tables.len()],
-            sizes: self.terms.counts.iter().map(|&(size, _)| (size, 0)).collect(),
-            rungs: vec![0; self.rungs.len()],
-            ..Prices::default()
-        }
+        let rungs = vec![0; self.rungs.len()];
+        Prices { rungs, ..Prices::of_schools(vec![0; self.tables.len()], &self.terms.counts) }
     }
 
     /// The fewest schools at the next benefit, of which the plan has so many.
@@ -173,15 +169,14 @@ impl<'a> Ladder<'a> {
         let (mut low, mut step) = (0, 1);
         while low < high && limits.stop().is_none() {
             let middle = if step > 0 { high.saturating_sub(step).max(low) } else { low + (high - low) / 2 };
-            let found = self.best(&self.above(benefits[middle]), |_| 0, false, limits)?;
-            if found.is_some() {
+            if let Some(plan) = self.best(&self.above(benefits[middle]), |_| 0, None, limits)? {
+                self.plan = plan;
                 low = middle + 1;
                 step = 0;
             } else {
                 high = middle;
                 step *= 4;
             }
-            self.plan = found.unwrap_or_else(|| std::mem::take(&mut self.plan));
         }
         self.thin(limits)
     }
@@ -227,22 +222,22 @@ impl<'a> Ladder<'a> {
         if schools > 1 && limits.stop().is_none() {
             let groups = self.above(benefit);
             let cost = |rated: &Rated| -Points::try_from(rated.count(benefit)).unwrap_or(0);
-            let best = self.best(&groups, cost, true, limits)?;
-            self.plan = best.unwrap_or_else(|| std::mem::take(&mut self.plan));
+            if let Some(plan) = self.best(&groups, cost, Some(&self.plan), limits)? {
+                self.plan = plan;
+            }
         }
         Ok(())
     }
 
-    /// The best plan that the MIP solver finds among these groups, from the plan in hand if they hold it.
+    /// The best plan that the MIP solver finds among these groups, from a plan if there is one and they hold it.
     fn best(
         &self,
         groups: &[Rated],
         value: impl Fn(&Rated) -> Points,
-        from_plan: bool,
+        start: Option<&[Rated]>,
         limits: &Limits,
     ) -> Result<Option<Vec<Rated>>, Error> {
         let rungs: Vec<(Points, usize)> = self.rungs.iter().map(|rung| (rung.benefit, rung.schools)).collect();
-        let start = from_plan.then_some(self.plan.as_slice());
         pose::best(self.tables, &self.terms.counts, &rungs, groups, value, start, limits)
     }
 
@@ -257,13 +252,11 @@ impl<'a> Ladder<'a> {
         }
     }
 
-    /// The largest total of the plans that have the rungs.
+    /// The largest total of the plans that have the rungs, of which there is one at least.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
     pub(super) fn settle_total(&mut self, nodes: usize, limits: &Limits) -> Result<(), Error> {
-        let Some(highest) = self.rungs.last() else { return Ok(()) };
-        let above = if self.is_complete() { Points::MAX } else { highest.benefit + 1 };
         let rungs = self.benefits_of_rungs();
         let terms = self.terms_on_rungs(0);
         let value = self.value();
@@ -272,11 +265,11 @@ impl<'a> Ladder<'a> {
             let prices = Prices { rungs: rungs.iter().map(|benefit| SCALE * benefit).collect(), ..self.no_prices() };
             self.bound = prices.bound(&terms, &[]).div_euclid(SCALE);
             self.nodes = recorded::root(&prices);
+            self.groups = self.above(Points::MAX);
         }
         if self.bound <= value {
             return Ok(());
         }
-        self.groups.retain(|rated| rated.keeps(&rungs, above));
         let columns = self.groups.iter().map(|rated| rated.on(&rungs, rated.column.points())).collect();
         let mut root = Prices::of_benefits(self.most, &terms.counts);
         root.rungs = vec![0; rungs.len()];
@@ -301,7 +294,7 @@ impl<'a> Ladder<'a> {
     }
 
     /// The value of the plan.
-    pub(super) fn value(&self) -> Points {
+    fn value(&self) -> Points {
         self.plan.iter().map(|rated| rated.column.points()).sum()
     }
 

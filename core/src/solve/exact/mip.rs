@@ -7,7 +7,9 @@ use crate::model::sizes::Count;
 use crate::solve::exact::columns;
 use crate::solve::exact::integer::{self, Proved};
 use crate::solve::exact::partition::{Column, Partition};
-use crate::solve::exact::parts::{counts_left, left_out, locked_value, no_choice_covers, parts, tighter, worth};
+use crate::solve::exact::parts::{
+    counts_left, left_out, locked_value, no_choice_covers, parts, tighter, within, worth,
+};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
@@ -129,8 +131,7 @@ struct Part {
 impl Part {
     /// A part of which only the start is known.
     fn new(compiled: &Compiled, schools: &[SchoolIndex], start: Option<&[Members]>) -> Self {
-        let inside = |group: &&Members| group.iter().all(|school| schools.binary_search(school).is_ok());
-        let groups: Option<Vec<Members>> = start.map(|start| start.iter().filter(inside).copied().collect());
+        let groups: Option<Vec<Members>> = start.map(|start| within(start, schools).copied().collect());
         let value = groups.as_ref().map(|groups| worth(compiled, groups, schools.len()));
         Self { groups, value, bound: None, proved: Proved::Open, stop: StopReason::Finished }
     }

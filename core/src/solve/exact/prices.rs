@@ -2,6 +2,7 @@
 
 use super::cut::Cut;
 use super::partition::prices_of;
+use crate::compile::Compiled;
 use crate::model::sizes::Count;
 use crate::solve::pricing::column::Column;
 use crate::solve::pricing::scan::{self, SCALE};
@@ -39,6 +40,12 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
+    /// What a compiled problem asks of a part, with so many groups of some sizes left to find.
+    pub(crate) fn of(compiled: &Compiled, counts: &[(usize, Count)]) -> Self {
+        let least_size = compiled.sizes().first().copied().unwrap_or(1);
+        Self { price: compiled.price(), counts: counts.to_vec(), least_size, ..Self::default() }
+    }
+
     /// The value of disjoint groups among so many schools, less the prices; `None` if they are no plan.
     pub(crate) fn value(&self, groups: &[Column], num_schools: usize) -> Option<Points> {
         let mut covers = vec![0; num_schools];

@@ -2,7 +2,7 @@
 //! block, and the others closed.
 
 use super::engine::{Engine, MOST_PIVOTS};
-use super::parts::{counts_left, left_out, locked_value, no_choice_covers, parts, worth};
+use super::parts::{counts_left, joined, locked_value, no_choice_covers, parts, within, worth};
 use super::prices::{Prices, Terms};
 use super::recorded;
 use super::tree::Parts;
@@ -13,11 +13,10 @@ use crate::model::sizes::Count;
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
-use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
+use crate::solve::outcome::Outcome;
 use crate::solve::pricing::column::Column;
-use crate::solve::pricing::scan::SCALE;
 use crate::solve::pricing::tables::Tables;
-use crate::solve::proof::{DualProof, PartProof};
+use crate::solve::proof::PartProof;
 use crate::solve::search::search;
 use crate::units::Points;
 
@@ -31,7 +30,7 @@ pub(super) const AUTO_NODES: usize = 12_000;
 pub(super) const AUTO_SCHOOLS: usize = 250;
 
 /// Moves of the search that the engine starts from, for each school; where it branches, it soon finds better plans itself.
-pub(super) const MOVES_A_SCHOOL: u64 = 70;
+const MOVES_A_SCHOOL: u64 = 70;
 
 /// A part of the problem.
 struct Piece {
@@ -63,12 +62,9 @@ pub(crate) fn solve(
     observer: &dyn Observer,
 ) -> Result<Outcome, Error> {
     let schools = parts(compiled);
-    let largest = schools.iter().map(Vec::len).max().unwrap_or(0);
-    // Without any limit, `auto` comes to an end of its own.
-    let ends_itself = strategy == Strategy::Auto && limits.is_unlimited();
+    let ends_itself = ends_itself(strategy, limits);
     let most_schools = if ends_itself { AUTO_SCHOOLS } else { MOST_SCHOOLS };
-    let moves = (largest <= most_schools.min(MOST_PIVOTS)).then(|| MOVES_A_SCHOOL * compiled.len() as u64);
-    let searching = limits.with_work_limit(moves);
+    let searching = searching(compiled, &schools, ends_itself, limits);
     let bound = Some(most.iter().sum());
     let found = search(compiled, Strategy::LocalSearch, seed, &searching, observer, bound);
     let (start, closest) = match found {
@@ -108,6 +104,23 @@ pub(crate) fn solve(
     Ok(outcome(compiled, &pieces, closest, limits))
 }
 
+/// Without any limit, `auto` comes to an end of its own.
+pub(super) fn ends_itself(strategy: Strategy, limits: &Limits) -> bool {
+    strategy == Strategy::Auto && limits.is_unlimited()
+}
+
+/// The limits of the search before the engine: a quick one, unless some part is left to the search alone or has no tree.
+pub(super) fn searching(
+    compiled: &Compiled,
+    schools: &[Vec<SchoolIndex>],
+    ends_itself: bool,
+    limits: &Limits,
+) -> Limits {
+    let largest = schools.iter().map(Vec::len).max().unwrap_or(0);
+    let most_schools = if ends_itself { AUTO_SCHOOLS } else { MOST_PIVOTS };
+    limits.with_work_limit((largest <= most_schools).then(|| MOVES_A_SCHOOL * compiled.len() as u64))
+}
+
 /// Has one piece do something and tells the observer of what it says, with the other pieces added.
 fn work_on(
     pieces: &mut [Piece],
@@ -139,9 +152,8 @@ impl Piece {
         (counts, most, most_schools): (&[(usize, Count)], &[Points], usize),
         start: Option<&[Vec<SchoolIndex>]>,
     ) -> Self {
-        let inside = |group: &&Vec<SchoolIndex>| group.iter().all(|school| schools.binary_search(school).is_ok());
         let groups: Option<Vec<Members>> =
-            start.map(|start| start.iter().filter(inside).map(|group| Members::new(group)).collect());
+            start.map(|start| within(start, &schools).map(|group| Members::new(group)).collect());
         let most: Vec<Points> = schools.iter().map(|school| most[school.position()]).collect();
         if schools.len() > most_schools {
             let value = groups.as_ref().map(|groups| worth(compiled, groups, schools.len()));
@@ -154,8 +166,7 @@ impl Piece {
             Some(Column::new(&members, tables.value(&members)?))
         };
         let plan = groups.as_ref().and_then(|groups| groups.iter().map(local).collect());
-        let least_size = compiled.sizes().first().copied().unwrap_or(1);
-        let terms = Terms { price: compiled.price(), counts: counts.to_vec(), least_size, ..Terms::default() };
+        let terms = Terms::of(compiled, counts);
         Self { schools, means: Means::Engine(Box::new(Engine::new(tables, terms, &most, plan))) }
     }
 
@@ -236,36 +247,7 @@ fn outcome(compiled: &Compiled, pieces: &[Piece], closest: Option<Vec<Vec<School
         return without_plan(compiled, limits);
     }
     let groups: Option<Vec<Vec<Vec<SchoolIndex>>>> = pieces.iter().map(Piece::groups).collect();
-    let groups = groups.map(|groups| {
-        let all = groups.into_iter().flatten().chain(compiled.locked().iter().cloned());
-        let mut all: Vec<Members> = all.map(|group| Members::new(&group)).collect();
-        all.sort_unstable();
-        all
-    });
-    let value = groups.as_ref().map(|groups| worth(compiled, groups, compiled.len()));
-    let bound: Points = locked_value(compiled) + pieces.iter().map(Piece::bound).sum::<Points>();
-    let status = match value {
-        Some(value) if value == bound => Status::Optimal,
-        Some(_) => Status::Feasible,
-        None => Status::Unknown,
-    };
-    let mut parts: Vec<PartProof> = pieces.iter().map(Piece::proof).collect();
-    parts.sort_by_key(|part| part.schools.first().copied());
-    Outcome {
-        unmatched: groups.as_ref().map_or_else(Vec::new, |groups| left_out(compiled, groups)),
-        closest: closest.filter(|_| groups.is_none()),
-        groups: groups.map(|groups| groups.iter().map(|group| group.to_vec()).collect()),
-        value,
-        bound: Some(bound),
-        status,
-        proof: if status == Status::Optimal { Proof::Certificate } else { Proof::None },
-        certificate: Some(DualProof { scale: SCALE, parts }),
-        stop: if status == Status::Optimal {
-            StopReason::Finished
-        } else {
-            limits.stop().unwrap_or(StopReason::Finished)
-        },
-        work: limits.work(),
-        reasons: Vec::new(),
-    }
+    let proofs = pieces.iter().map(Piece::proof).collect();
+    let outcome = joined(compiled, groups.map(|groups| groups.concat()), false, proofs, limits);
+    Outcome { closest: closest.filter(|_| outcome.groups.is_none()), ..outcome }
 }

@@ -2,22 +2,21 @@
 
 use super::engine::{Engine, MOST_PIVOTS};
 use super::ladder::Ladder;
-use super::parts::{counts_left, left_out, locked_value, parts, worth};
+use super::parts::{counts_left, joined, parts, within};
 use super::prices::{Prices, Terms};
 use super::recorded;
-use super::whole::{self, AUTO_NODES, AUTO_SCHOOLS, MOVES_A_SCHOOL};
-use crate::compile::{Compiled, Members};
+use super::whole::{self, AUTO_NODES, AUTO_SCHOOLS, ends_itself, searching};
+use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
-use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
+use crate::solve::outcome::Outcome;
 use crate::solve::pricing::column::Column;
-use crate::solve::pricing::scan::SCALE;
 use crate::solve::pricing::tables::Tables;
-use crate::solve::proof::{DualProof, PartProof};
+use crate::solve::proof::PartProof;
 use crate::solve::search::search;
 use crate::solve::worst_off;
 use crate::units::Points;
@@ -28,7 +27,6 @@ const CLIMBED_BY_AUTO: usize = 100;
 /// What is known of a part in the end.
 struct Settled {
     groups: Vec<Vec<SchoolIndex>>,
-    value: Points,
     proof: PartProof,
     /// Whether every school stands on a rung.
     is_complete: bool,
@@ -49,12 +47,10 @@ pub(crate) fn solve(
     let Some(counts) = counts_left(compiled) else {
         return Ok(whole::without_plan(compiled, limits));
     };
-    let schools = parts(compiled);
-    let largest = schools.iter().map(Vec::len).max().unwrap_or(0);
-    let ends_itself = strategy == Strategy::Auto && limits.is_unlimited();
+    let mut schools = parts(compiled);
+    let ends_itself = ends_itself(strategy, limits);
     let most_schools = if ends_itself { AUTO_SCHOOLS } else { MOST_PIVOTS };
-    let moves = (largest <= most_schools).then(|| MOVES_A_SCHOOL * compiled.len() as u64);
-    let searching = limits.with_work_limit(moves);
+    let searching = searching(compiled, &schools, ends_itself, limits);
     let found = search(&worst_off::curved(compiled), Strategy::LocalSearch, seed, &searching, observer, None);
     let start = match found {
         Some(found) if found.is_feasible => found.groups,
@@ -68,27 +64,26 @@ pub(crate) fn solve(
         }
     };
     observer.phase("rungs");
-    let mut schools = schools;
     // Small parts first: they are done soon, and what they leave of the time goes to the others.
     schools.sort_by_key(|schools| (schools.len(), schools.first().copied()));
     let mut settled: Vec<Settled> = Vec::with_capacity(schools.len());
     for (done, part) in schools.iter().enumerate() {
         let slice = limits.share(schools.len() - done);
         let nodes = if ends_itself { AUTO_NODES / part.len().max(1) } else { usize::MAX };
-        let inside = |group: &&Vec<SchoolIndex>| group.iter().all(|school| part.binary_search(school).is_ok());
         let climbs = !ends_itself || part.len() <= CLIMBED_BY_AUTO;
-        let plan = start.iter().filter(inside).cloned().collect();
         let part = Part {
             compiled,
             counts: &counts,
             schools: part,
             most: part.iter().map(|school| most[school.position()]).collect(),
-            plan,
+            plan: within(&start, part).cloned().collect(),
         };
         settled.push(part.settle((most_schools, nodes), climbs, &slice)?);
         limits.add_work(slice.work());
     }
-    let outcome = outcome(compiled, settled, limits);
+    let is_open = settled.iter().any(|part| !part.is_complete);
+    let (groups, proofs): (Vec<_>, Vec<_>) = settled.into_iter().map(|part| (part.groups, part.proof)).unzip();
+    let outcome = joined(compiled, Some(groups.concat()), is_open, proofs, limits);
     let (incumbent, bound) = (outcome.value, outcome.bound);
     observer.progress(&Progress { incumbent, bound, work: limits.work(), elapsed: limits.elapsed() });
     Ok(outcome)
@@ -115,9 +110,7 @@ impl Part<'_> {
             return Ok(self.left_as_is(None));
         }
         let tables = Tables::new(self.compiled, self.schools);
-        let least_size = self.compiled.sizes().first().copied().unwrap_or(1);
-        let price = self.compiled.price();
-        let terms = Terms { price, counts: self.counts.to_vec(), least_size, ..Terms::default() };
+        let terms = Terms::of(self.compiled, self.counts);
         let place = |school: &SchoolIndex| self.schools.binary_search(school).ok();
         let numbers = |plan: &[Vec<SchoolIndex>]| {
             let groups = plan.iter().map(|group| group.iter().map(place).collect());
@@ -132,8 +125,8 @@ impl Part<'_> {
             limits.add_work(climbing.work());
             if ladder.has_rungs() {
                 ladder.settle_total(nodes, limits)?;
-                let (groups, value, is_complete) = (ladder.groups(), ladder.value(), ladder.is_complete());
-                return Ok(Settled { groups, value, proof: ladder.proof(self.schools.to_vec()), is_complete });
+                let (groups, is_complete) = (ladder.groups(), ladder.is_complete());
+                return Ok(Settled { groups, proof: ladder.proof(self.schools.to_vec()), is_complete });
             }
             self.plan = ladder.groups();
         }
@@ -145,42 +138,11 @@ impl Part<'_> {
 
     /// The plan that is known, with a bound on the total of any plan.
     fn left_as_is(self, engine: Option<&Engine>) -> Settled {
-        let groups: Vec<Members> = self.plan.iter().map(|group| Members::new(group)).collect();
-        let value = worth(self.compiled, &groups, self.schools.len());
         let (bound, nodes) = match engine {
             Some(engine) => (engine.bound(), engine.proof().to_vec()),
             None => (self.most.iter().sum(), recorded::root(&Prices::of_benefits(&self.most, self.counts))),
         };
         let proof = PartProof { schools: self.schools.to_vec(), bound, nodes, rungs: Vec::new() };
-        Settled { groups: self.plan, value, proof, is_complete: false }
-    }
-}
-
-fn outcome(compiled: &Compiled, settled: Vec<Settled>, limits: &Limits) -> Outcome {
-    let locked = locked_value(compiled);
-    let value = locked + settled.iter().map(|part| part.value).sum::<Points>();
-    let bound = locked + settled.iter().map(|part| part.proof.bound).sum::<Points>();
-    let is_settled = value == bound && settled.iter().all(|part| part.is_complete);
-    let mut groups = compiled.locked().to_vec();
-    let mut parts = Vec::with_capacity(settled.len());
-    for part in settled {
-        groups.extend(part.groups);
-        parts.push(part.proof);
-    }
-    parts.sort_by_key(|part| part.schools.first().copied());
-    let mut members: Vec<Members> = groups.iter().map(|group| Members::new(group)).collect();
-    members.sort_unstable();
-    Outcome {
-        unmatched: left_out(compiled, &members),
-        groups: Some(members.iter().map(|group| group.to_vec()).collect()),
-        closest: None,
-        value: Some(value),
-        bound: Some(bound),
-        status: if is_settled { Status::Optimal } else { Status::Feasible },
-        proof: if is_settled { Proof::Certificate } else { Proof::None },
-        certificate: Some(DualProof { scale: SCALE, parts }),
-        stop: if is_settled { StopReason::Finished } else { limits.stop().unwrap_or(StopReason::Finished) },
-        work: limits.work(),
-        reasons: Vec::new(),
+        Settled { groups: self.plan, proof, is_complete: false }
     }
 }

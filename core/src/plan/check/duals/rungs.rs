@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::Refusal;
 use super::columns::Column;
 use super::part::Part;
-use super::scan::MOST_KEPT;
+use super::scan::{MOST_KEPT, narrow};
 use super::shape::FINEST;
 use super::tree::{self, Claim};
 use crate::model::problem::Problem;
@@ -136,8 +136,4 @@ fn rate(part: &Part, group: &[u16], least: Points) -> Option<Rated> {
         value += benefit;
     }
     part.is_feasible(group).then(|| Rated { column: Column::new(group, value), benefits })
-}
-
-fn narrow(school: usize) -> u16 {
-    u16::try_from(school).expect("a part has some thousand schools at most")
 }

@@ -206,6 +206,6 @@ impl Found {
     }
 }
 
-fn narrow(school: usize) -> u16 {
+pub(super) fn narrow(school: usize) -> u16 {
     u16::try_from(school).expect("a part has some thousand schools at most")
 }
