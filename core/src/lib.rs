@@ -47,7 +47,8 @@
 //! # Features
 //!
 //! `highs` (default) builds the HiGHS solver for the strategies `exact` and `mip`; it needs a C++ compiler, cmake and libclang. Without it
-//! the crate is pure Rust and has every other strategy.
+//! the crate is pure Rust and has every other strategy; `auto` then searches, and bounds what it finds by the same duals and the
+//! same certificate, but has no tree to close the gap with.
 //!
 //! # Limits
 //!

@@ -37,7 +37,6 @@ pub fn billionths(number: f64) -> Option<i64> {
 }
 
 /// A quotient rounded up, for a divisor of 1 or more.
-#[cfg(feature = "highs")]
 pub(crate) fn quotient_up(number: i64, divisor: usize) -> i64 {
     let divisor = i64::try_from(divisor).unwrap_or(i64::MAX);
     number.div_euclid(divisor) + i64::from(number.rem_euclid(divisor) > 0)

@@ -3,7 +3,7 @@
 use std::fs;
 
 use tercet::model::format::csv::read_cohort;
-use tercet::plan::check::check;
+use tercet::plan::check::{Basis, check};
 use tercet::{Options, Plan, Problem, Rules, Status, Strategy, solve};
 use tercet_tests::cases::data;
 
@@ -32,7 +32,7 @@ pub(crate) fn problem(name: &str) -> Problem {
 }
 
 pub(crate) fn solved(problem: &Problem, strategy: Strategy) -> Plan {
-    let is_exact = strategy == Strategy::Auto && cfg!(feature = "highs");
+    let is_exact = strategy == Strategy::Auto;
     let work = if is_exact { ROUNDS } else { WORK };
     let options = Options::default().with_strategy(strategy).with_work_limit(work);
     solve(problem, &options).expect("it runs")
@@ -72,4 +72,15 @@ fn too_many_schools_of_one_region_is_said_with_the_count() {
         assert!(reason.need.contains("32") && reason.need.contains("10 groups"), "{}", reason.need);
         assert!(!reason.fixes.is_empty());
     }
+}
+
+#[test]
+fn the_bound_of_a_real_cohort_is_derived_from_its_duals_and_near_the_plan() {
+    let problem = problem("primary_60");
+    let plan = solved(&problem, Strategy::Auto);
+    let checked = check(&problem, &plan);
+    assert!(checked.is_valid() && checked.basis == Basis::Derived, "{:?}", checked.findings());
+    // With HiGHS or without: the first bound, the sum of what each school could have at best, is a fifth above.
+    let (value, bound) = (plan.value.expect("a plan"), plan.bound.expect("a bound"));
+    assert!(bound - value <= value / 100, "{value} {bound}");
 }

@@ -7,7 +7,7 @@ pub mod limits;
 pub mod observe;
 pub mod options;
 pub mod outcome;
-#[cfg(feature = "highs")]
+#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "rungs are climbed with HiGHS only"))]
 pub(crate) mod pricing;
 pub mod proof;
 pub mod random;

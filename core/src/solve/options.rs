@@ -44,6 +44,7 @@ pub struct Options {
 #[non_exhaustive]
 pub enum Strategy {
     /// The best mix for the size of the problem: `exact`, and where neither time nor work is limited, to an end of its own.
+    /// Without the feature `highs`, local search with the bound of the relaxation.
     #[default]
     Auto,
     /// Random groups that keep the rules: the baseline.

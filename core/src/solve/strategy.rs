@@ -6,8 +6,9 @@ use crate::compile::Compiled;
 use crate::error::Error;
 use crate::model::rules::AimKind;
 use crate::solve::bounds::conceivable;
+use crate::solve::exact::whole;
 #[cfg(feature = "highs")]
-use crate::solve::exact::{mip, whole, worst_first};
+use crate::solve::exact::{mip, worst_first};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::{Options, Strategy};
@@ -44,14 +45,16 @@ pub fn run(
         };
         let bound = most.iter().sum();
         let is_worst_first = aim == AimKind::WorstFirst;
-        #[cfg(feature = "highs")]
+        let how = (options.strategy, options.seed);
         match options.strategy {
+            #[cfg(feature = "highs")]
             Strategy::Exact | Strategy::Auto if is_worst_first => {
-                return worst_first::solve(compiled, (options.strategy, options.seed), &most, limits, observer);
+                return worst_first::solve(compiled, how, &most, limits, observer);
             }
+            #[cfg(feature = "highs")]
             Strategy::Mip => return mip::solve(compiled, options.seed, bound, limits, observer),
-            Strategy::Exact | Strategy::Auto => {
-                return whole::solve(compiled, (options.strategy, options.seed), &most, limits, observer);
+            Strategy::Exact | Strategy::Auto if !is_worst_first => {
+                return whole::solve(compiled, how, &most, limits, observer);
             }
             _ => {}
         }

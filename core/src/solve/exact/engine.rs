@@ -1,16 +1,13 @@
-//! One part from end to end: column generation, the list of what can still be better, the tree over it.
-//!
-//! Where the list would be too long, it is made for a higher cutoff than the incumbent: then either a plan above that cutoff
-//! is found, or the bound falls to it, and the next list reaches further down.
+//! One part from end to end: its best plan, its bound, and what proves it. Here the relaxation; in `closing` what comes
+//! after it, which needs a solver of linear programs.
 
-use super::approach::approach;
-use super::blocks::Component;
-use super::generate::{self, Root, Start};
-use super::list::List;
+#[cfg(feature = "highs")]
+mod closing;
+
+use super::approach::{COARSE, FINE, approach};
 use super::prices::{Prices, Terms};
 use super::recorded;
-use super::tree::{Parts, Tree};
-use crate::compile::Compiled;
+use super::round::{Root, Start};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::limits::Limits;
@@ -19,10 +16,6 @@ use crate::solve::pricing::scan::SCALE;
 use crate::solve::pricing::tables::Tables;
 use crate::solve::proof::ProofNode;
 use crate::units::Points;
-
-/// Groups in the first list, at most, and in any list: 80 bytes each.
-const FIRST_LIST: usize = 60_000;
-const LONGEST_LIST: usize = 4_000_000;
 
 /// Parts with this many schools are approached by first-order steps before the master takes over by pivots.
 const APPROACHED: usize = 150;
@@ -108,11 +101,6 @@ impl Engine {
         &self.nodes
     }
 
-    /// Whether a tree can close what is open.
-    pub(crate) fn can_close(&self) -> bool {
-        self.is_relaxed && !self.is_closed()
-    }
-
     /// Whether the best plan is proved to be the best there is, or that there is none.
     pub(crate) fn is_closed(&self) -> bool {
         self.floor() >= self.bound
@@ -135,26 +123,40 @@ impl Engine {
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
     pub(crate) fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {
-        let known: Vec<Column> = self.plan.as_ref().map_or_else(Vec::new, |(_, groups)| groups.clone());
-        let duals = self.start.take().unwrap_or_else(|| guess(&self.tables, &known));
-        let mut start = Start { duals, known: &known, floor: self.floor() };
+        let mut known: Vec<Column> = self.plan.as_ref().map_or_else(Vec::new, |(_, groups)| groups.clone());
+        let mut duals = self.start.take().unwrap_or_else(|| guess(&self.tables, &known));
+        let floor = self.floor();
         let mut tell = |bound: i64| tell(bound.div_euclid(SCALE));
-        let pool;
-        if self.tables.len() >= APPROACHED {
-            let slice = limits.share(2);
-            let near = approach(&self.tables, &self.terms, &start, &slice, &mut tell);
+        let is_large = self.tables.len() > MOST_PIVOTS;
+        let has_pivots = cfg!(feature = "highs") && !is_large;
+        if !has_pivots || self.tables.len() >= APPROACHED {
+            // With HiGHS half of the time is for what follows.
+            let slice = limits.share(if cfg!(feature = "highs") { 2 } else { 1 });
+            let precision = if has_pivots || is_large { COARSE } else { FINE };
+            let start = Start { duals, known: &known, floor };
+            let near = approach(&self.tables, &self.terms, &start, &precision, &slice, &mut tell);
             limits.add_work(slice.work());
             self.lower(near.root);
-            if self.tables.len() > MOST_PIVOTS {
+            if !has_pivots {
                 self.support = near.support;
                 return Ok(());
             }
-            pool = near.pool;
-            start = Start { duals: self.prices.schools.clone(), known: &pool, floor: start.floor };
+            (duals, known) = (self.prices.schools.clone(), near.pool);
         }
-        let root = generate::generate(&self.tables, &self.terms, start, limits, &mut tell)?;
+        self.end_by_pivots(Start { duals, known: &known, floor }, limits, &mut tell)
+    }
+
+    #[cfg(feature = "highs")]
+    fn end_by_pivots(&mut self, start: Start<'_>, limits: &Limits, tell: &mut dyn FnMut(i64)) -> Result<(), Error> {
+        let root = super::generate::generate(&self.tables, &self.terms, start, limits, tell)?;
         self.is_relaxed = root.as_ref().is_some_and(|root| root.is_solved);
         self.lower(root);
+        Ok(())
+    }
+
+    /// Without a solver of linear programs the approach is all there is.
+    #[cfg(not(feature = "highs"))]
+    fn end_by_pivots(&self, _: Start<'_>, _: &Limits, _: &mut dyn FnMut(i64)) -> Result<(), Error> {
         Ok(())
     }
 
@@ -164,88 +166,6 @@ impl Engine {
             (self.prices, self.proved) = (root.prices, root.bound);
             self.bound = self.proved.div_euclid(SCALE);
             self.nodes = recorded::root(&self.prices);
-        }
-    }
-
-    /// Settles the plan of a large component anew, block by block. `tell` hears of each better value.
-    ///
-    /// # Errors
-    /// [`Error::Backend`] if the solver fails.
-    pub(crate) fn improve(
-        &mut self,
-        compiled: &Compiled,
-        schools: &[SchoolIndex],
-        limits: &Limits,
-        tell: &mut dyn FnMut(Points),
-    ) -> Result<(), Error> {
-        if self.support.is_empty() || self.is_closed() {
-            return Ok(());
-        }
-        let Some((_, mut groups)) = self.plan.take() else { return Ok(()) };
-        let (terms, prices, support) = (&self.terms, &self.prices, &self.support);
-        let component = Component { compiled, schools, terms, prices, support };
-        component.improve(&mut groups, self.bound, limits, tell)?;
-        self.plan = terms.value(&groups, self.tables.len()).map(|value| (value, groups));
-        Ok(())
-    }
-
-    /// Lists and branches until the part is closed, the limits end it or so many nodes have been looked at. `tell` hears of
-    /// each better value and bound.
-    ///
-    /// # Errors
-    /// [`Error::Backend`] if the solver fails.
-    pub(crate) fn close(
-        &mut self,
-        (parts, most_nodes): (Parts, usize),
-        limits: &Limits,
-        tell: &mut dyn FnMut(Option<Points>, Points),
-    ) -> Result<(), Error> {
-        let mut nodes_left = most_nodes;
-        while self.can_close() && nodes_left > 0 && limits.stop().is_none() {
-            let Some((list, cutoff)) = self.next_list(limits) else { break };
-            let known = self.bound;
-            let values = (cutoff, self.value());
-            let tree = Tree::new((self.tables.len(), &self.terms), list, &self.prices, values, parts, limits)?;
-            let grown = tree.grow(self.proved, nodes_left, &mut |value, bound| {
-                tell(value.or(values.1), bound.div_euclid(SCALE).min(known));
-            })?;
-            nodes_left = nodes_left.saturating_sub(grown.num_nodes.max(1));
-            self.plan = grown.best.or(self.plan.take());
-            if grown.bound < self.bound {
-                (self.bound, self.nodes) = (grown.bound, grown.nodes);
-            }
-            tell(self.value(), self.bound);
-            // A tree that gave up would give up again.
-            if !grown.is_closed {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// The next list and its cutoff: as far down as the best plan if that many groups can be held, else twice as far as before.
-    fn next_list(&mut self, limits: &Limits) -> Option<(List, Points)> {
-        let whole = self.proved - SCALE * (self.floor() + 1);
-        let (mut wanted, most) = match self.reach {
-            // A bound near zero or below it still asks for a list.
-            None => (whole.min((self.proved / 500).max(SCALE)), FIRST_LIST),
-            Some(last) => (whole.min(last.saturating_mul(2)), LONGEST_LIST),
-        };
-        loop {
-            if limits.is_urgent() {
-                return None;
-            }
-            if let Some(list) = List::new(&self.tables, &self.prices, -wanted, most, limits) {
-                self.reach = Some(wanted);
-                return Some((list, (self.proved - wanted).div_euclid(SCALE) - 1));
-            }
-            if self.reach.is_some_and(|last| wanted <= last + last / 8) || wanted < 2 {
-                return None;
-            }
-            wanted = match self.reach {
-                None => wanted / 2,
-                Some(last) => last + (wanted - last) / 2,
-            };
         }
     }
 }

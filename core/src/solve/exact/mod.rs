@@ -1,6 +1,7 @@
-//! Strategies that prove what they find.
+//! Strategies that prove what they find. What needs no solver of linear programs is there without HiGHS, too.
 
-#[cfg(feature = "highs")]
+#![cfg_attr(not(feature = "highs"), expect(dead_code, reason = "cuts, lists and trees are used with HiGHS only"))]
+
 mod approach;
 #[cfg(feature = "highs")]
 mod backend;
@@ -8,9 +9,7 @@ mod backend;
 mod blocks;
 #[cfg(feature = "highs")]
 mod columns;
-#[cfg(feature = "highs")]
 mod cut;
-#[cfg(feature = "highs")]
 mod engine;
 #[cfg(feature = "highs")]
 mod generate;
@@ -24,19 +23,14 @@ mod list;
 mod master;
 #[cfg(feature = "highs")]
 pub(crate) mod mip;
-#[cfg(feature = "highs")]
 mod partition;
-#[cfg(feature = "highs")]
 mod parts;
-#[cfg(feature = "highs")]
 mod prices;
-#[cfg(feature = "highs")]
 mod recorded;
-#[cfg(feature = "highs")]
+mod round;
 mod saddle;
 #[cfg(feature = "highs")]
 mod tree;
-#[cfg(feature = "highs")]
 pub(crate) mod whole;
 #[cfg(feature = "highs")]
 pub(crate) mod worst_first;

@@ -1,11 +1,13 @@
-//! The strategies `exact` and `auto`: a quick search, then each part relaxed, then the plan of large parts improved block by
-//! block, and the others closed.
+//! The strategies `exact` and `auto`: a quick search, then each part relaxed; after that, with HiGHS, the plan of large parts
+//! is improved block by block, and the others are closed.
+
+#[cfg(feature = "highs")]
+pub(super) mod closing;
 
 use super::engine::{Engine, MOST_PIVOTS};
 use super::parts::{counts_left, joined, locked_value, no_choice_covers, parts, within, worth};
 use super::prices::{Prices, Terms};
 use super::recorded;
-use super::tree::Parts;
 use crate::compile::{Compiled, Members};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
@@ -22,9 +24,6 @@ use crate::units::Points;
 
 /// Parts with more schools than this are searched and not relaxed: going over their groups once would take minutes.
 const MOST_SCHOOLS: usize = 2_000;
-
-/// Nodes times schools that `auto` looks at in a part when no limit is given: about a minute.
-pub(super) const AUTO_NODES: usize = 12_000;
 
 /// Parts with more schools than this are searched only where `auto` has no limit: relaxing them takes minutes.
 pub(super) const AUTO_SCHOOLS: usize = 250;
@@ -84,23 +83,8 @@ pub(crate) fn solve(
     for place in 0..pieces.len() {
         work_on(&mut pieces, place, |piece, tell| piece.relax(limits, tell), (limits, observer, locked))?;
     }
-    observer.phase("blocks");
-    for place in 0..pieces.len() {
-        let slice = limits.share(2);
-        work_on(&mut pieces, place, |piece, tell| piece.improve(compiled, &slice, tell), (limits, observer, locked))?;
-        limits.add_work(slice.work());
-    }
-    observer.phase("tree");
-    let open: Vec<usize> = (0..pieces.len()).filter(|&place| pieces[place].can_close()).collect();
-    for (done, &place) in open.iter().enumerate() {
-        let slice = limits.share(open.len() - done);
-        let most_nodes = if ends_itself { AUTO_NODES / pieces[place].schools.len().max(1) } else { usize::MAX };
-        work_on(&mut pieces, place, |piece, tell| piece.close(most_nodes, &slice, tell), (limits, observer, locked))?;
-        limits.add_work(slice.work());
-        if pieces[place].is_infeasible() {
-            break;
-        }
-    }
+    #[cfg(feature = "highs")]
+    closing::close(compiled, &mut pieces, ends_itself, (limits, observer, locked))?;
     Ok(outcome(compiled, &pieces, closest, limits))
 }
 
@@ -109,7 +93,8 @@ pub(super) fn ends_itself(strategy: Strategy, limits: &Limits) -> bool {
     strategy == Strategy::Auto && limits.is_unlimited()
 }
 
-/// The limits of the search before the engine: a quick one, unless some part is left to the search alone or has no tree.
+/// The limits of the search before the engine: a quick one, unless some part is left to the search alone or has no tree, as
+/// none has without HiGHS.
 pub(super) fn searching(
     compiled: &Compiled,
     schools: &[Vec<SchoolIndex>],
@@ -118,7 +103,8 @@ pub(super) fn searching(
 ) -> Limits {
     let largest = schools.iter().map(Vec::len).max().unwrap_or(0);
     let most_schools = if ends_itself { AUTO_SCHOOLS } else { MOST_PIVOTS };
-    limits.with_work_limit((largest <= most_schools).then(|| MOVES_A_SCHOOL * compiled.len() as u64))
+    let is_quick = cfg!(feature = "highs") && largest <= most_schools;
+    limits.with_work_limit(is_quick.then(|| MOVES_A_SCHOOL * compiled.len() as u64))
 }
 
 /// Has one piece do something and tells the observer of what it says, with the other pieces added.
@@ -176,27 +162,6 @@ impl Piece {
         engine.relax(limits, &mut |bound| tell(value, bound))
     }
 
-    fn improve(
-        &mut self,
-        compiled: &Compiled,
-        limits: &Limits,
-        tell: &mut dyn FnMut(Option<Points>, Points),
-    ) -> Result<(), Error> {
-        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
-        let bound = engine.bound();
-        engine.improve(compiled, &self.schools, limits, &mut |value| tell(Some(value), bound))
-    }
-
-    fn close(
-        &mut self,
-        most_nodes: usize,
-        limits: &Limits,
-        tell: &mut dyn FnMut(Option<Points>, Points),
-    ) -> Result<(), Error> {
-        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
-        engine.close((Parts::ALL, most_nodes), limits, tell)
-    }
-
     fn value(&self) -> Option<Points> {
         match &self.means {
             Means::Engine(engine) => engine.value(),
@@ -213,10 +178,6 @@ impl Piece {
 
     fn is_infeasible(&self) -> bool {
         matches!(&self.means, Means::Engine(engine) if engine.is_infeasible())
-    }
-
-    fn can_close(&self) -> bool {
-        matches!(&self.means, Means::Engine(engine) if engine.can_close())
     }
 
     fn groups(&self) -> Option<Vec<Vec<SchoolIndex>>> {

@@ -1,0 +1,94 @@
+//! One round of pricing: the best groups under some duals, and what the duals prove when they are raised by what was found.
+
+use super::prices::{Prices, Terms};
+use crate::solve::limits::Limits;
+use crate::solve::pricing::column::{Column, spread};
+use crate::solve::pricing::scan::{Collect, Hit, scan};
+use crate::solve::pricing::tables::Tables;
+use crate::units::Points;
+
+/// What is known of a part when its relaxation is solved, or the limits end it.
+#[derive(Debug)]
+pub(crate) struct Root {
+    /// Duals under which no group has a positive reduced cost.
+    pub(crate) prices: Prices,
+    /// What they prove, in thousandths.
+    pub(crate) bound: i64,
+    /// Whether the relaxation is solved.
+    pub(crate) is_solved: bool,
+}
+
+impl Root {
+    /// What the duals of a round prove: raised so far that no group is left with a positive reduced cost, if `most` is, for each
+    /// first school, the largest there is.
+    pub(super) fn new(prices: &Prices, most: &[i64], terms: &Terms) -> Self {
+        let mut prices = prices.clone();
+        prices.raise(most, terms);
+        Self { bound: prices.bound(terms, &[]), prices, is_solved: false }
+    }
+
+    /// The one of two that proves more.
+    pub(super) fn or_lower(self, before: Option<Self>) -> Self {
+        before.into_iter().fold(self, |new, before| if before.bound <= new.bound { before } else { new })
+    }
+}
+
+/// Where column generation begins.
+#[derive(Debug)]
+pub(crate) struct Start<'a> {
+    /// In thousandths, one a school.
+    pub(crate) duals: Vec<i64>,
+    /// Columns to begin with.
+    pub(crate) known: &'a [Column],
+    /// A bound that shows that no plan is worth more than this is all that is wanted.
+    pub(crate) floor: Points,
+}
+
+/// For each first school the most reduced cost, 0 if none is positive, and the best groups. `None` if the limits ended it.
+pub(super) fn hits(
+    tables: &Tables,
+    prices: &Prices,
+    width: usize,
+    (each_first, each_member): (usize, usize),
+    limits: &Limits,
+) -> Option<(Vec<i64>, Vec<Column>)> {
+    let found = scan(tables, &prices.of_scan(), width, limits, || Best { hits: Vec::new(), most: each_first })?;
+    let most = found.iter().map(|best| best.hits.first().map_or(0, |hit| hit.reduced)).collect();
+    let mut hits: Vec<Hit> = found.into_iter().flat_map(|best| best.hits).collect();
+    hits.sort_unstable_by_key(|hit| (-hit.reduced, hit.column.key()));
+    hits.dedup_by_key(|hit| hit.column.key());
+    spread(&mut hits, |hit| hit.column, tables.len(), (usize::MAX, each_member));
+    Some((most, hits.iter().map(|hit| hit.column).collect()))
+}
+
+/// Duals between two.
+pub(super) fn between(center: &Prices, other: &Prices, smoothing: f64) -> Prices {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "thousandths of bounded duals")]
+    let mix =
+        |(&center, &other): (&i64, &i64)| (smoothing * center as f64 + (1.0 - smoothing) * other as f64).ceil() as i64;
+    let sizes = center.sizes.iter().zip(&other.sizes);
+    Prices {
+        schools: center.schools.iter().zip(&other.schools).map(mix).collect(),
+        sizes: sizes.map(|((size, center), (_, other))| (*size, mix((center, other)))).collect(),
+        ..Prices::default()
+    }
+}
+
+/// The best groups of one first school.
+struct Best {
+    hits: Vec<Hit>,
+    /// How many are kept.
+    most: usize,
+}
+
+impl Collect for Best {
+    fn threshold(&self) -> i64 {
+        if self.hits.len() < self.most { 1 } else { self.hits.last().map_or(1, |hit| hit.reduced + 1) }
+    }
+
+    fn take(&mut self, hit: Hit) {
+        let place = self.hits.partition_point(|other| other.reduced >= hit.reduced);
+        self.hits.insert(place, hit);
+        self.hits.truncate(self.most);
+    }
+}

@@ -1,0 +1,69 @@
+//! What comes after the relaxation where there is a solver of linear programs.
+
+use super::{Means, Piece, work_on};
+use crate::compile::Compiled;
+use crate::error::Error;
+use crate::solve::exact::tree::Parts;
+use crate::solve::limits::Limits;
+use crate::solve::observe::Observer;
+use crate::units::Points;
+
+/// Nodes times schools that `auto` looks at in a part when no limit is given: about a minute.
+pub(in crate::solve::exact) const AUTO_NODES: usize = 12_000;
+
+/// Improves the plans of large parts block by block, and closes the others by their trees.
+///
+/// # Errors
+/// [`Error::Backend`] if the solver fails.
+pub(super) fn close(
+    compiled: &Compiled,
+    pieces: &mut [Piece],
+    ends_itself: bool,
+    (limits, observer, locked): (&Limits, &dyn Observer, Points),
+) -> Result<(), Error> {
+    observer.phase("blocks");
+    for place in 0..pieces.len() {
+        let slice = limits.share(2);
+        work_on(pieces, place, |piece, tell| piece.improve(compiled, &slice, tell), (limits, observer, locked))?;
+        limits.add_work(slice.work());
+    }
+    observer.phase("tree");
+    let open: Vec<usize> = (0..pieces.len()).filter(|&place| pieces[place].can_close()).collect();
+    for (done, &place) in open.iter().enumerate() {
+        let slice = limits.share(open.len() - done);
+        let most_nodes = if ends_itself { AUTO_NODES / pieces[place].schools.len().max(1) } else { usize::MAX };
+        work_on(pieces, place, |piece, tell| piece.close(most_nodes, &slice, tell), (limits, observer, locked))?;
+        limits.add_work(slice.work());
+        if pieces[place].is_infeasible() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+impl Piece {
+    fn can_close(&self) -> bool {
+        matches!(&self.means, Means::Engine(engine) if engine.can_close())
+    }
+
+    fn improve(
+        &mut self,
+        compiled: &Compiled,
+        limits: &Limits,
+        tell: &mut dyn FnMut(Option<Points>, Points),
+    ) -> Result<(), Error> {
+        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
+        let bound = engine.bound();
+        engine.improve(compiled, &self.schools, limits, &mut |value| tell(Some(value), bound))
+    }
+
+    fn close(
+        &mut self,
+        most_nodes: usize,
+        limits: &Limits,
+        tell: &mut dyn FnMut(Option<Points>, Points),
+    ) -> Result<(), Error> {
+        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
+        engine.close((Parts::ALL, most_nodes), limits, tell)
+    }
+}
