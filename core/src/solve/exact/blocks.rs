@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use super::engine::Engine;
 use super::prices::{Prices, Terms};
-use super::tree::Parts;
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
@@ -150,7 +149,7 @@ impl Component<'_> {
         let mut engine = Engine::new(tables, terms, &most, Some(plan)).with_duals(duals);
         let own = limits.without_work_limit();
         engine.relax(&own, &mut |_| {})?;
-        engine.close((Parts::ALL, NODES), &own, &mut |_, _| {})?;
+        engine.close(NODES, &own, &mut |_, _| {})?;
         let outer = |column: &Column| {
             let outer: Vec<usize> = column.members().iter().map(|&place| members[usize::from(place)]).collect();
             Column::new(&outer, column.points())

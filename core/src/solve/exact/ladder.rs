@@ -8,7 +8,7 @@
 use super::list::List;
 use super::prices::{Prices, Terms};
 use super::recorded;
-use super::tree::{Grown, Parts, Tree};
+use super::tree::{Grown, Tree};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::limits::Limits;
@@ -34,9 +34,6 @@ const MOST_RUNGS: usize = 250;
 
 /// Nodes of a first look at a rung, which mostly settles it.
 const LOOKS: usize = 20;
-
-/// The relaxations say nothing of how near a pair's children are to being closed: trying pairs is of no use.
-const PARTS: Parts = Parts { trials: false, ..Parts::ALL };
 
 /// A part on its way up.
 #[derive(Debug)]
@@ -146,7 +143,7 @@ impl<'a> Ladder<'a> {
         let columns = self.groups.iter().filter(better).map(on_rungs).collect();
         let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
         let values = (worth(schools) + A_SCHOOL - 1, Some(worth(schools)));
-        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, PARTS, limits)?;
+        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, limits)?;
         tree.grow(0, nodes, &mut |_, _| {})
     }
 
@@ -212,7 +209,7 @@ impl<'a> Ladder<'a> {
         let below = self.benefits_of_rungs();
         let list = List::of(self.above(least).iter().map(|rated| rated.on(&below, 0)).collect());
         let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
-        let tree = Tree::new((self.tables.len(), &terms), list, &root, (-1, None), PARTS, limits)?;
+        let tree = Tree::new((self.tables.len(), &terms), list, &root, (-1, None), limits)?;
         Ok(tree.relaxed()?.map(|bound| bound >= 0))
     }
 
@@ -274,7 +271,7 @@ impl<'a> Ladder<'a> {
         let mut root = Prices::of_benefits(self.most, &terms.counts);
         root.rungs = vec![0; rungs.len()];
         let values = (value, Some(value));
-        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, Parts::ALL, limits)?;
+        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, limits)?;
         let grown = tree.grow(root.bound(&terms, &[]), nodes, &mut |_, _| {})?;
         self.take(grown.best);
         if grown.bound < self.bound {

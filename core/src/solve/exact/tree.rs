@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use rayon::prelude::*;
 
+use self::choose::choose;
 use super::cut::{self, Cut};
 use super::list::List;
 use super::master::{Master, Relaxed};
@@ -38,19 +39,6 @@ const LEAST_PROGRESS: i64 = 50;
 /// Columns for each school that a new master begins with, and times as many that make it due.
 const COLUMNS_A_SCHOOL: usize = 8;
 const GROWTH: usize = 3;
-
-/// Switches to leave parts of the engine out, for measuring what each brings.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Parts {
-    pub(crate) cuts: bool,
-    pub(crate) dives: bool,
-    pub(crate) trials: bool,
-}
-
-impl Parts {
-    /// Everything.
-    pub(crate) const ALL: Self = Self { cuts: true, dives: true, trials: true };
-}
 
 /// What a tree ends with.
 #[derive(Debug)]
@@ -121,7 +109,6 @@ pub(crate) struct Tree<'a> {
     num_schools: usize,
     terms: &'a Terms,
     limits: &'a Limits,
-    parts: Parts,
     list: List,
     master: Master<'a>,
     /// For each column of the master, its number in the list.
@@ -149,14 +136,12 @@ impl<'a> Tree<'a> {
         list: List,
         root: &Prices,
         (cutoff, incumbent): (Points, Option<Points>),
-        parts: Parts,
         limits: &'a Limits,
     ) -> Result<Self, Error> {
         let mut tree = Self {
             num_schools,
             terms,
             limits,
-            parts,
             master: Master::new(num_schools, terms, limits)?,
             tags: Vec::new(),
             cutoff,
@@ -198,7 +183,7 @@ impl<'a> Tree<'a> {
                     break;
                 }
                 Looked::Split(bound, active, relaxed) => {
-                    let Some(pair) = self.choose(&node, &active, &relaxed)? else {
+                    let Some(pair) = choose(&relaxed) else {
                         stopped = stopped.max(Some(bound));
                         break;
                     };
@@ -293,13 +278,7 @@ impl<'a> Tree<'a> {
         self.enter(&active, &node.pairs)?;
         let mut bound = node.bound;
         let is_root = node.pairs.is_empty();
-        let rounds = if !self.parts.cuts {
-            0
-        } else if is_root {
-            CUT_ROUNDS
-        } else {
-            2
-        };
+        let rounds = if is_root { CUT_ROUNDS } else { 2 };
         for cut_round in 0..=rounds {
             let before = bound;
             let Some((relaxed, prices, proved)) = self.relax(&active)? else { return Ok(Looked::Stopped(bound)) };
@@ -330,7 +309,7 @@ impl<'a> Tree<'a> {
                 cut::violated(&relaxed.groups, &self.master.cuts, most, CUTS_A_SCHOOL)
             };
             if cuts.is_empty() {
-                if self.parts.dives && (is_root || num_nodes.is_multiple_of(10)) {
+                if is_root || num_nodes.is_multiple_of(10) {
                     if !self.dive(&active, &node.pairs, &relaxed)? {
                         return Ok(Looked::Stopped(bound));
                     }

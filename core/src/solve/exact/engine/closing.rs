@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::exact::blocks::Component;
 use crate::solve::exact::list::List;
-use crate::solve::exact::tree::{Parts, Tree};
+use crate::solve::exact::tree::Tree;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::scan::SCALE;
 use crate::units::Points;
@@ -54,7 +54,7 @@ impl Engine {
     /// [`Error::Backend`] if the solver fails.
     pub(crate) fn close(
         &mut self,
-        (parts, most_nodes): (Parts, usize),
+        most_nodes: usize,
         limits: &Limits,
         tell: &mut dyn FnMut(Option<Points>, Points),
     ) -> Result<(), Error> {
@@ -63,7 +63,7 @@ impl Engine {
             let Some((list, cutoff)) = self.next_list(limits) else { break };
             let known = self.bound;
             let values = (cutoff, self.value());
-            let tree = Tree::new((self.tables.len(), &self.terms), list, &self.prices, values, parts, limits)?;
+            let tree = Tree::new((self.tables.len(), &self.terms), list, &self.prices, values, limits)?;
             let grown = tree.grow(self.proved, nodes_left, &mut |value, bound| {
                 tell(value.or(values.1), bound.div_euclid(SCALE).min(known));
             })?;

@@ -3,7 +3,6 @@
 use super::{Means, Piece, work_on};
 use crate::compile::Compiled;
 use crate::error::Error;
-use crate::solve::exact::tree::Parts;
 use crate::solve::limits::Limits;
 use crate::solve::observe::Observer;
 use crate::units::Points;
@@ -64,6 +63,6 @@ impl Piece {
         tell: &mut dyn FnMut(Option<Points>, Points),
     ) -> Result<(), Error> {
         let Means::Engine(engine) = &mut self.means else { return Ok(()) };
-        engine.close((Parts::ALL, most_nodes), limits, tell)
+        engine.close(most_nodes, limits, tell)
     }
 }
