@@ -27,8 +27,12 @@ fn names() -> Vec<String> {
 }
 
 pub(crate) fn problem(name: &str) -> Problem {
+    under(name, Rules::default())
+}
+
+fn under(name: &str, rules: Rules) -> Problem {
     let cohort = read_cohort(data().join("cohorts").join(format!("{name}.csv"))).expect("a cohort of the suite");
-    Problem::new(cohort, Rules::default()).expect("the default rules fit every cohort")
+    Problem::new(cohort, rules).expect("the rules fit the cohort")
 }
 
 pub(crate) fn solved(problem: &Problem, strategy: Strategy) -> Plan {
@@ -83,4 +87,14 @@ fn the_bound_of_a_real_cohort_is_derived_from_its_duals_and_near_the_plan() {
     // With HiGHS or without: the first bound, the sum of what each school could have at best, is a fifth above.
     let (value, bound) = (plan.value.expect("a plan"), plan.bound.expect("a bound"));
     assert!(bound - value <= value / 100, "{value} {bound}");
+}
+
+#[test]
+fn that_no_choice_of_groups_covers_every_school_is_proved() {
+    let mut rules = Rules::default();
+    rules.hard.max_km = Some(200.0);
+    // Every school has peers within reach, and no count says that they are too few.
+    let plan = solved(&under("primary_120", rules), Strategy::Auto);
+    assert_eq!(plan.status, Status::Infeasible, "{:?}", plan.reasons);
+    assert!(plan.reasons.iter().any(|reason| reason.need.contains("integer duals")), "{:?}", plan.reasons);
 }

@@ -23,6 +23,9 @@ const APPROACHED: usize = 150;
 /// In parts with more schools than this pivots take too long: the approach is all, and the plan is improved block by block.
 pub(super) const MOST_PIVOTS: usize = 500;
 
+/// What covering a school is worth, in points, where it is asked whether all can be covered.
+const A_COVER: Points = 10_000;
+
 /// A part, and what is known of it.
 #[derive(Debug)]
 pub(crate) struct Engine {
@@ -118,11 +121,36 @@ impl Engine {
         self.value().unwrap_or(worst - 1)
     }
 
-    /// Solves the relaxation. `tell` hears of each better bound.
+    /// Solves the relaxation. `tell` hears of each better bound. Where no plan is known, it is first asked whether there can be
+    /// one at all: a bound below that of any plan closes the part.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
     pub(crate) fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {
+        if self.plan.is_none() && self.terms.price.is_none() {
+            let slice = limits.share(2);
+            let cannot_cover = self.cannot_cover(&slice)?;
+            limits.add_work(slice.work());
+            if cannot_cover {
+                self.bound = self.floor();
+                return Ok(());
+            }
+        }
+        self.relax_for_value(limits, tell)
+    }
+
+    /// Whether it is proved that no choice of groups covers each school once: with groups worth nothing and a school that is
+    /// not covered at a cost, the relaxation is worth less than nothing (the first phase of the simplex method; Dantzig 1963,
+    /// Linear Programming and Extensions, chapter 5). Its duals are a proof by Farkas' lemma.
+    fn cannot_cover(&self, limits: &Limits) -> Result<bool, Error> {
+        let schools = self.tables.len();
+        let mut covering = Self::new(self.tables.worthless(), self.terms.clone(), &vec![0; schools], None)
+            .with_duals(vec![-SCALE * A_COVER; schools]);
+        covering.relax_for_value(limits, &mut |_| {})?;
+        Ok(covering.is_infeasible())
+    }
+
+    fn relax_for_value(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {
         let mut known: Vec<Column> = self.plan.as_ref().map_or_else(Vec::new, |(_, groups)| groups.clone());
         let mut duals = self.start.take().unwrap_or_else(|| guess(&self.tables, &known));
         let floor = self.floor();

@@ -29,6 +29,10 @@ pub(crate) struct Tables {
     halves: Vec<(usize, Vec<[i32; LARGEST]>)>,
     /// Sets that must be together, in local numbers.
     together: Vec<Vec<u16>>,
+    /// The weight of `learn` in thousandths.
+    learn_weight: i32,
+    /// Whether a group counts nothing, whatever it is worth.
+    is_worthless: bool,
 }
 
 impl Tables {
@@ -61,7 +65,23 @@ impl Tables {
             set.iter().map(|school| u16::try_from(local(school)?).ok()).collect()
         };
         let together = compiled.together().iter().filter_map(set).collect();
-        Self { num_areas, levels, weights, fixed, full, pairs, halves, together, dense }
+        let (learn_weight, is_worthless) = (weight(compiled), false);
+        Self { num_areas, levels, weights, fixed, full, pairs, halves, together, learn_weight, is_worthless, dense }
+    }
+
+    /// The same schools and rules, with every group worth nothing: what is left is whether groups can cover each school once.
+    #[must_use]
+    pub(crate) fn worthless(&self) -> Self {
+        let mut tables = self.clone();
+        tables.is_worthless = true;
+        tables.learn_weight = 0;
+        tables.fixed.fill(0);
+        tables.full.fill(0);
+        for pair in tables.pairs.iter_mut().flat_map(|(_, pairs)| pairs) {
+            *pair = if *pair == FORBIDDEN { FORBIDDEN } else { 0 };
+        }
+        tables.halves.iter_mut().for_each(|(_, halves)| halves.fill([0; LARGEST]));
+        tables
     }
 
     /// How many schools there are.
@@ -112,7 +132,7 @@ impl Tables {
     /// The weight of `learn` in thousandths.
     #[must_use]
     pub(crate) fn learn_weight(&self) -> i32 {
-        i32::try_from(self.dense.learn_weight()).unwrap_or(0)
+        self.learn_weight
     }
 
     /// Thousandths of what a school learns whoever its peers are.
@@ -166,7 +186,8 @@ impl Tables {
             let inside = set.iter().filter(|&&school| group.contains(&usize::from(school))).count();
             inside == 0 || inside == set.len()
         };
-        (score.broken == 0 && self.together.iter().all(whole)).then_some(score.value)
+        let value = if self.is_worthless { 0 } else { score.value };
+        (score.broken == 0 && self.together.iter().all(whole)).then_some(value)
     }
 }
 
