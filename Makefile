@@ -60,12 +60,12 @@ $(VENV)/.ready: | check-tools
 	@$(PIP) --python $(VENV)/bin/python install pip
 	@touch $@
 
-$(VENV)/.ready-for-notebooks: python/requirements-docs.txt $(VENV)/.ready
-	@echo "installing what the notebooks use"
+$(VENV)/.ready-for-docs: python/requirements-docs.txt $(VENV)/.ready
+	@echo "installing what the notebooks and the site use"
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-docs.txt
 	@touch $@
 
-$(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-for-notebooks
+$(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-for-docs
 	@echo "installing what the Python tests use"
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-dev.txt
 	@touch $@
@@ -116,8 +116,10 @@ lint-python: setup $(VENV)/.ready-to-test
 	cd python && $(VENV)/bin/ruff format --check && $(VENV)/bin/ruff check
 	cd python && $(VENV)/bin/python -m mypy
 
-docs: setup ## build the Rust documentation
+docs: build $(VENV)/.ready-for-docs ## build the Rust documentation and the site
 	RUSTDOCFLAGS="-D warnings" $(LONG) "rustdoc" cargo doc --release --no-deps $(RUST)
+	$(VENV)/bin/python -m sphinx -W --keep-going --quiet --jobs auto -b html python/docs $(CARGO_TARGET_DIR)/site
+	@echo "the documentation: $(CARGO_TARGET_DIR)/doc/tercet/index.html and $(CARGO_TARGET_DIR)/site/index.html"
 
 clean: ## remove all that was built; the tools and the environment too
 	rm -rf $(CURDIR)/target $(CURDIR)/.tools $(VENV) $(CURDIR)/demo

@@ -3,7 +3,6 @@
 To renew the scripts after a change of the commands: `TERCET_BLESS=1 python -m pytest tests/test_cli_completion.py`.
 """
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ from typing import Literal
 import pytest
 import shtab
 
-from tercet.cli import parser
+from tercet.cli import commands_of, parser
 from tercet.cli.completion import SHELLS
 from tests.conftest import Run
 
@@ -24,16 +23,11 @@ FOLDER = Path(str(resources.files("tercet") / "data" / "completion"))
 def _script(shell: str) -> str:
     """Make the script of the parser, told which arguments are files."""
     made = parser()
-    for command in [made, *_commands(made).values()]:
+    for command in [made, *commands_of(made).values()]:
         for action in command._actions:
             if action.type is Path:
                 action.complete = shtab.DIRECTORY if action.metavar == "DIR" else shtab.FILE  # type: ignore[attr-defined]
     return shtab.complete(made, shell=shell)
-
-
-def _commands(made: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    (commands,) = [action for action in made._actions if isinstance(action, argparse._SubParsersAction)]
-    return dict(commands.choices)
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -14,7 +14,7 @@ from tercet import InputError, OptionsError, __version__
 from tercet.cli import check, compare, completion, explain, generate, match, schema
 from tercet.cli.messages import say, say_issues
 
-__all__ = ["main", "parser"]
+__all__ = ["commands_of", "main", "parser"]
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -126,3 +126,21 @@ def parser() -> argparse.ArgumentParser:
     for command in _COMMANDS:
         command.add_to(commands)
     return made
+
+
+def commands_of(made: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """List the commands of a parser.
+
+    Parameters
+    ----------
+    made : argparse.ArgumentParser
+        What `parser` gives.
+
+    Returns
+    -------
+    dict of str to argparse.ArgumentParser
+        By name, in the order of the help.
+    """
+    actions = made._actions
+    (commands,) = [action for action in actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(commands.choices)
