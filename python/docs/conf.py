@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -12,6 +13,9 @@ from sphinx.application import Sphinx
 import tercet
 from tercet.cli import commands_of, parser
 
+# The width that help is laid out in.
+os.environ["COLUMNS"] = "80"
+
 project = "Tercet"
 author = "the Tercet contributors"
 version = release = tercet.__version__
@@ -20,6 +24,8 @@ language = "en-GB"
 extensions = ["myst_nb", "sphinx.ext.autodoc", "numpydoc"]
 exclude_patterns = ["_build", "**.ipynb_checkpoints"]
 nitpicky = True
+# A name in single backticks is code: `read_csv`.
+default_role = "code"
 
 myst_enable_extensions = ["attrs_inline", "colon_fence"]
 myst_heading_anchors = 3
@@ -43,6 +49,7 @@ html_static_path = ["static"]
 html_css_files = ["site.css"]
 html_js_files = ["site.js"]
 html_copy_source = False
+html_show_copyright = False
 html_show_sourcelink = False
 
 
