@@ -14,7 +14,7 @@ use crate::plan::Plan;
 
 /// Groups as they were given, not yet read.
 pub(crate) enum Given {
-    Plan(tercet::Plan),
+    Plan(Box<tercet::Plan>),
     Json(PathBuf),
     Csv(PathBuf),
     Ids(Vec<Vec<String>>),
@@ -24,7 +24,7 @@ impl Given {
     /// A file whose name ends in `.json` is a plan, any other a table.
     pub(crate) fn of(data: &Bound<'_, PyAny>) -> PyResult<Self> {
         if let Ok(plan) = data.cast::<Plan>() {
-            return Ok(Self::Plan(plan.get().plan.clone()));
+            return Ok(Self::Plan(Box::new(plan.get().plan.clone())));
         }
         Ok(match as_path(data) {
             Some(path) if is_json(&path) => Self::Json(path),

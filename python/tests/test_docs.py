@@ -1,8 +1,8 @@
 """The pages of the site: every code block on them runs, and prints what stands below it.
 
-A block of Python, or of a shell, runs in a folder of the page's own; `output` below it is what it printed, where a line
-`...` stands for any lines. A block that names a file, such as `csv cohort.csv`, is that file. To renew the outputs, which
-are then to be read: `TERCET_BLESS=1 python -m pytest tests/test_docs.py`.
+A block of Python, or of a shell, runs in a folder of the page's own; `output` below it is what it printed, where a
+line `...` stands for any lines. A block that names a file, such as `csv cohort.csv`, is that file. To renew the
+outputs, which are then to be read: `TERCET_BLESS=1 python -m pytest tests/test_docs.py`.
 """
 
 import contextlib

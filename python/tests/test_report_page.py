@@ -108,6 +108,12 @@ def test_nothing_reaches_beyond_the_edge(browser: "Browser", page_file: Path, si
     assert overflow(_open(browser, page_file, size)) == []
 
 
+def test_what_reaches_beyond_the_edge_would_be_found(browser: "Browser", tmp_path: Path) -> None:
+    wide = tmp_path / "wide.html"
+    wide.write_text("<!DOCTYPE html><title>wide</title><body style='overflow: hidden'><p style='width: 400px'>Wide</p>")
+    assert "P Wide" in overflow(_open(browser, wide, PHONE))
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @needs_axe
