@@ -46,6 +46,13 @@ def test_quiet_says_nothing(run: Run, example_csv: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_what_is_asked_for_by_name_is_given_quietly(run: Run, example_csv: Path) -> None:
+    done = run("match", example_csv, "--quiet", "--format", "json")
+    assert json.loads(done.stdout)["format"] == "tercet-plan/1"
+    (example_csv.parent / "plan.json").write_text(done.stdout)
+    assert json.loads(run("check", example_csv, "plan.json", "--quiet", "--format", "json").stdout)["broken"] == []
+
+
 def test_rules_and_tables_reach_the_problem(run: Run, example_csv: Path) -> None:
     folder = example_csv.parent
     (folder / "rules.toml").write_text("[sizes]\nallowed = [3]\n[rules]\nno_repeat_years = 2\n")

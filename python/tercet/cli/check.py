@@ -51,7 +51,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         say_warnings(problem.warnings)
     checked = check_plan(problem, read_plan(arguments.plan, problem))
-    if not arguments.quiet:
+    if arguments.format or not arguments.quiet:
         print(checked.to_json() if arguments.format == "json" else _text(checked), end="")
     return 0 if checked.is_valid else NOT_SO
 

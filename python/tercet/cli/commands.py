@@ -51,15 +51,17 @@ def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
     parser : argparse.ArgumentParser
         Where to.
     formats : iterable of str
-        Their names; the first is the default.
+        Their names; the first is the default, which arrives as None: who asks for it by name gets it with --quiet too.
     """
     names = tuple(formats)
     listed = f"{', '.join(names[:-1])} or {names[-1]}"
     help_ = f"of standard output: {listed} (default: {names[0]})"
-    parser.add_argument("--format", choices=names, default=names[0], metavar="FORMAT", help=help_)
+    parser.add_argument("--format", choices=names, metavar="FORMAT", help=help_)
 
 
-def add_quiet(parser: argparse.ArgumentParser, meaning: str = "say nothing but errors") -> None:
+def add_quiet(
+    parser: argparse.ArgumentParser, meaning: str = "say nothing but errors, and what --format asks for"
+) -> None:
     """Add the wish for silence.
 
     Parameters

@@ -100,9 +100,9 @@ def _hand_over(plan: Plan, arguments: argparse.Namespace) -> int:
         return _explain(plan, arguments)
     if arguments.out != DASH:
         plan.export(arguments.out)
-    if not arguments.quiet:
-        text = _FORMATS[arguments.format](plan)
-        print(headed(text, sys.stdout) if arguments.format == "text" else text, end="")
+    if arguments.format or not arguments.quiet:
+        text = _FORMATS[arguments.format or "text"](plan)
+        print(headed(text, sys.stdout) if arguments.format in {None, "text"} else text, end="")
     if interrupted:
         written = "" if arguments.out == DASH else f"; it is in {arguments.out}"
         say(f"interrupted: this is the best plan so far{written}")
@@ -114,7 +114,7 @@ def _hand_over(plan: Plan, arguments: argparse.Namespace) -> int:
 
 def _explain(plan: Plan, arguments: argparse.Namespace) -> int:
     """Say why there is no plan. Nothing is written."""
-    if arguments.format == "json" and not arguments.quiet:
+    if arguments.format == "json":
         print(plan.to_json(), end="")
     if plan.stop == "interrupted":
         say("interrupted before a plan was found; nothing was written")

@@ -40,7 +40,7 @@ _shtab_tercet_check_options=(
   "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
   "--minutes[travel times\: school,peer,minutes]:CSV:_files"
   "--format[of standard output\: text or json (default\: text)]:FORMAT:(text json)"
-  "--quiet[say nothing but errors]"
+  "--quiet[say nothing but errors, and what --format asks for]"
   ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
   ":what is checked\: a plan.json, or a CSV with the columns school,group\; - is standard input:_files"
 )
@@ -132,7 +132,7 @@ _shtab_tercet_match_options=(
   "--threads[default\: all cores\; does not change the plan]:N:"
   "--out[write the plan and its reports into this folder\; - writes none (default)]:DIR:_files -/"
   "--format[of standard output\: text, json, csv, markdown or html (default\: text)]:FORMAT:(text json csv markdown html)"
-  "--quiet[say nothing but errors]"
+  "--quiet[say nothing but errors, and what --format asks for]"
   ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
 )
 
