@@ -52,7 +52,7 @@ def _run(arguments: argparse.Namespace) -> int:
         say_warnings(problem.warnings)
     checked = check_plan(problem, read_plan(arguments.plan, problem))
     if arguments.format or not arguments.quiet:
-        print(checked.to_json() if arguments.format == "json" else _text(checked), end="")
+        print(checked.to_json() + "\n" if arguments.format == "json" else _text(checked), end="")
     return 0 if checked.is_valid else NOT_SO
 
 
