@@ -18,6 +18,9 @@ VENV := $(CURDIR)/.venv
 CARGO_TARGET_DIR ?= $(CURDIR)/target
 # Where checks that had to be left out are noted, for the summary at the end.
 LEFT_OUT := $(VENV)-left-out
+# What audits pages in the tests; it comes from npm. Where that is missing, the tests say so and are left out.
+AXE_CORE := axe-core@4.14.1
+export AXE := $(TOOLS)/npm/node_modules/axe-core/axe.min.js
 export CXX CARGO_TARGET_DIR LEFT_OUT
 export PATH := $(TOOLS)/bin:$(PATH)
 
@@ -57,15 +60,21 @@ $(VENV)/.ready: | check-tools
 	@$(PIP) --python $(VENV)/bin/python install pip
 	@touch $@
 
-$(VENV)/.ready-for-notebooks: python/requirements-docs.txt $(VENV)/.ready
-	@echo "installing what the notebooks use"
+$(VENV)/.ready-for-docs: python/requirements-docs.txt $(VENV)/.ready
+	@echo "installing what the notebooks and the site use"
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-docs.txt
 	@touch $@
 
-$(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-for-notebooks
+$(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-for-docs
 	@echo "installing what the Python tests use"
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-dev.txt
 	@touch $@
+
+# A stamp that names the version brings another one anew.
+$(TOOLS)/npm/$(AXE_CORE): | $(TOOLS)/.ready
+	@mkdir -p $(@D)
+	@if npm install --prefix $(@D) --no-save --no-audit --no-fund --ignore-scripts --silent $(AXE_CORE) >$(@D)/npm.log 2>&1; then \
+		touch $@; else echo "npm is missing or brought nothing: pages are not audited"; fi
 
 setup: check-tools $(TOOLS)/.ready $(VENV)/.ready ## set up the build tools and the virtual environment
 
@@ -92,7 +101,7 @@ test-rust: setup
 test-pure: setup
 	$(LONG) "the Rust tests without HiGHS" cargo $(TESTER) $(PURE)
 
-test-python: build lint-python
+test-python: build lint-python $(TOOLS)/npm/$(AXE_CORE)
 	cd python && $(VENV)/bin/python -m pytest
 	cd python && $(VENV)/bin/python -m mypy.stubtest tercet --mypy-config-file pyproject.toml
 
@@ -107,8 +116,10 @@ lint-python: setup $(VENV)/.ready-to-test
 	cd python && $(VENV)/bin/ruff format --check && $(VENV)/bin/ruff check
 	cd python && $(VENV)/bin/python -m mypy
 
-docs: setup ## build the Rust documentation
+docs: build $(VENV)/.ready-for-docs ## build the Rust documentation and the site
 	RUSTDOCFLAGS="-D warnings" $(LONG) "rustdoc" cargo doc --release --no-deps $(RUST)
+	$(VENV)/bin/python -m sphinx -W --keep-going --quiet --jobs auto -b html python/docs $(CARGO_TARGET_DIR)/site
+	@echo "the documentation: $(CARGO_TARGET_DIR)/doc/tercet/index.html and $(CARGO_TARGET_DIR)/site/index.html"
 
 clean: ## remove all that was built; the tools and the environment too
 	rm -rf $(CURDIR)/target $(CURDIR)/.tools $(VENV) $(CURDIR)/demo

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::PyList;
-use tercet::model::format::groups;
 use tercet::plan::check as checker;
 use tercet::report;
 
 use crate::background::away;
-use crate::convert::{as_path, from_serde, from_text, name, to_text};
-use crate::plan::Plan;
+use crate::convert::{from_serde, from_text, name, to_text};
+use crate::given::Given;
 use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
@@ -105,6 +104,22 @@ impl Checked {
         report::checked::render(&self.problem, &self.checked)
     }
 
+    /// What was found as JSON text.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import json, tercet
+    /// >>> cohort = tercet.example_cohort()
+    /// >>> json.loads(tercet.check(cohort, tercet.solve(cohort)).to_json())["broken"]
+    /// []
+    fn to_json(&self) -> PyResult<String> {
+        to_text(&self.checked)
+    }
+
     #[staticmethod]
     fn _restored(text: &str, problem: &Problem) -> PyResult<Self> {
         Ok(Self { checked: from_text(text)?, problem: Arc::clone(&problem.0) })
@@ -135,7 +150,8 @@ impl Checked {
 /// problem : Problem or Cohort
 ///     What it is a plan for. A cohort is made a problem with `rules`.
 /// plan : Plan, path or sequence of sequence of str
-///     A plan with its claims; a CSV with the columns ``school`` and ``group``; or the ids of each group's schools.
+///     A plan with its claims, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids
+///     of each group's schools.
 ///     A school that a file or a list leaves out is taken to be unmatched.
 /// rules : Rules, optional
 ///     The rules for a cohort; a problem has its own.
@@ -166,17 +182,7 @@ pub(crate) fn check(problem: &Bound<'_, PyAny>, plan: &Bound<'_, PyAny>, rules: 
     let py = problem.py();
     let problem = as_problem(problem, rules)?;
     let shared = Arc::clone(&problem);
-    let checked = if let Ok(plan) = plan.cast::<Plan>() {
-        let plan = plan.get().plan.clone();
-        away(py, move || Ok(checker::check(&shared, &plan)))?
-    } else if let Some(path) = as_path(plan) {
-        away(py, move || {
-            let list = groups::read_groups(&path, &shared)?;
-            Ok(checker::check_groups(&shared, &list.groups, &list.unmatched))
-        })?
-    } else {
-        let groups: Vec<Vec<String>> = plan.extract()?;
-        away(py, move || Ok(checker::check_ids(&shared, &groups)))?
-    };
+    let given = Given::of(plan)?;
+    let checked = away(py, move || given.check(&shared))?;
     Ok(Checked { checked, problem })
 }

@@ -8,7 +8,7 @@ use tercet::model::cohort::Kind;
 use tercet::model::format::{self, write};
 
 use crate::background::away;
-use crate::convert::from_serde;
+use crate::convert::{as_bytes, from_serde};
 use crate::errors::{Issue, issues, raise};
 
 /// The schools that are to be grouped, and the areas of practice they speak of.
@@ -94,7 +94,7 @@ impl Cohort {
     ///
     /// Parameters
     /// ----------
-    /// text : str
+    /// text : str or bytes
     ///     What `to_csv` gives, or any table that `read_csv` reads.
     /// file : str, default "cohort"
     ///     What issues and `file` call it.
@@ -116,8 +116,9 @@ impl Cohort {
     /// True
     #[staticmethod]
     #[pyo3(signature = (text, file = "cohort"))]
-    fn from_csv(py: Python<'_>, text: &str, file: &str) -> PyResult<Self> {
-        py.detach(|| format::csv::parse_cohort(text.as_bytes(), file)).map(Self).map_err(|error| raise(py, error))
+    fn from_csv(text: &Bound<'_, PyAny>, file: &str) -> PyResult<Self> {
+        let (py, bytes) = (text.py(), as_bytes(text)?);
+        py.detach(|| format::csv::parse_cohort(&bytes, file)).map(Self).map_err(|error| raise(py, error))
     }
 
     /// Write the cohort to a CSV file, whole or not at all.

@@ -108,6 +108,14 @@ pub(crate) fn name(data: &impl serde::Serialize) -> String {
     }
 }
 
+/// Text as UTF-8, or bytes as they are: whether they are text is for the crate to say.
+pub(crate) fn as_bytes(data: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    match data.cast::<PyString>() {
+        Ok(text) => Ok(text.to_str()?.as_bytes().to_vec()),
+        Err(_) => data.extract(),
+    }
+}
+
 /// The path, if the argument is one: text or `os.PathLike`.
 pub(crate) fn as_path(data: &Bound<'_, PyAny>) -> Option<PathBuf> {
     data.extract().ok()

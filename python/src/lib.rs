@@ -4,11 +4,14 @@
 use pyo3::prelude::*;
 
 mod background;
+mod breakdown;
 mod check;
 mod cohort;
+mod compare;
 mod convert;
 mod errors;
 mod generate;
+mod given;
 mod plan;
 mod problem;
 mod rows;
@@ -21,13 +24,19 @@ mod watch;
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
+    use super::breakdown::{Breakdown, explain};
+    #[pymodule_export]
     use super::check::{Checked, check};
     #[pymodule_export]
     use super::cohort::{Cohort, read_csv, read_register, read_tables};
     #[pymodule_export]
+    use super::compare::{Comparison, compare};
+    #[pymodule_export]
     use super::errors::Issue;
     #[pymodule_export]
     use super::generate::generate;
+    #[pymodule_export]
+    use super::given::parse_groups;
     #[pymodule_export]
     use super::plan::Plan;
     #[pymodule_export]

@@ -7,13 +7,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping};
 use tercet::compile::Compiled;
 use tercet::compile::graph::compatibility_graph;
-use tercet::model::format::{beside, json};
+use tercet::model::format::{beside, json, write};
 use tercet::model::tables::{OwnBenefit, PastGroup, Tables, Travel};
 
 use crate::background::away;
 use crate::cohort::Cohort;
 use crate::convert::as_path;
-use crate::errors::{Issue, issues};
+use crate::errors::{Issue, issues, raise};
 use crate::rules::Rules;
 
 /// What is to be solved: a cohort, rules, and tables beside them, checked against one another.
@@ -164,6 +164,30 @@ impl Problem {
     /// ['areas', 'attributes', 'format', 'rules', 'schools', 'tables']
     fn to_json(&self, py: Python<'_>) -> String {
         py.detach(|| json::problem_to_json(&self.0))
+    }
+
+    /// Write the problem to a JSON file, whole or not at all.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     The file; one that is there is replaced.
+    ///
+    /// Raises
+    /// ------
+    /// OSError
+    ///     If the file cannot be written.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> problem = tercet.Problem(tercet.example_cohort())
+    /// >>> problem.save("problem.json")
+    /// >>> tercet.Problem.read("problem.json").sha256 == problem.sha256
+    /// True
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        let text = self.to_json(py);
+        py.detach(move || write::write_whole(path, text.as_bytes())).map_err(|error| raise(py, error))
     }
 
     /// The graph of all pairs that may be in one group, as an edge table.

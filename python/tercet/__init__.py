@@ -12,8 +12,10 @@ Every function and class says in its documentation what it takes, what it raises
 """
 
 from tercet._native import (
+    Breakdown,
     Checked,
     Cohort,
+    Comparison,
     Issue,
     Plan,
     Problem,
@@ -21,7 +23,10 @@ from tercet._native import (
     Rules,
     __version__,
     check,
+    compare,
+    explain,
     generate,
+    parse_groups,
     read_csv,
     read_register,
     read_tables,
@@ -33,8 +38,10 @@ from tercet.example import example_cohort
 
 __all__ = [
     "BackendError",
+    "Breakdown",
     "Checked",
     "Cohort",
+    "Comparison",
     "Error",
     "InputError",
     "Issue",
@@ -45,8 +52,11 @@ __all__ = [
     "Rules",
     "__version__",
     "check",
+    "compare",
     "example_cohort",
+    "explain",
     "generate",
+    "parse_groups",
     "read_csv",
     "read_register",
     "read_tables",

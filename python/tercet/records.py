@@ -2,7 +2,24 @@
 
 from typing import Literal, TypeAlias, TypedDict
 
-__all__ = ["Broken", "Edges", "Location", "Mismatch", "Misplaced", "Reason", "Row", "School"]
+__all__ = [
+    "Broken",
+    "Change",
+    "Edges",
+    "GroupBreakdown",
+    "Lesson",
+    "Location",
+    "Mismatch",
+    "Misplaced",
+    "Offer",
+    "Place",
+    "Reason",
+    "Row",
+    "School",
+    "SchoolBreakdown",
+    "Source",
+    "TermPart",
+]
 
 
 class Edges(TypedDict):
@@ -60,6 +77,73 @@ class Mismatch(TypedDict):
 
     claim: str
     message: str
+
+
+class TermPart(TypedDict):
+    """A term of a school's benefit: its weight in thousandths, and 0 to 10,000 points."""
+
+    term: str | dict[str, str]
+    weight: int
+    points: int
+
+
+class Source(TypedDict):
+    """A peer to learn from, with its level in percent of the scale."""
+
+    school: str
+    level: int
+
+
+# `from` is a word of Python's own, so this record is made by a call.
+Lesson = TypedDict(
+    "Lesson",
+    {"area": str, "weight": int, "from": Source | None, "second": Source | None, "points": int},
+)
+Lesson.__doc__ = "What a school learns in one area: from whom, who would step in, and what share of its needs that is."
+
+
+class Offer(TypedDict):
+    """What a school can share with one peer: the areas that meet its needs, and 0 to 10,000 points."""
+
+    to: str
+    areas: list[str]
+    points: int
+
+
+class SchoolBreakdown(TypedDict):
+    """A school in its group. Weights times points of the terms sum to the benefit, those of the lessons to `learn`."""
+
+    school: str
+    terms: list[TermPart]
+    learns: list[Lesson]
+    offers: list[Offer]
+    benefit: int
+
+
+class GroupBreakdown(TypedDict):
+    """A group of a plan: the benefits of its schools sum to its value."""
+
+    schools: list[SchoolBreakdown]
+    value: int
+
+
+class Place(TypedDict):
+    """Where a school is in a plan: the number of its group, or None, and the points that the plan has through it."""
+
+    group: int | None
+    points: int
+
+
+class Change(TypedDict):
+    """What a second plan changes for a school: its place, the peers that it loses and finds, and points."""
+
+    school: str
+    moved: bool
+    before: Place | None
+    after: Place | None
+    loses: list[str]
+    finds: list[str]
+    change: int
 
 
 Row: TypeAlias = dict[str, int | str | None]

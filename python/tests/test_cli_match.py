@@ -10,6 +10,7 @@ import pytest
 import tercet
 from tests.conftest import COHORTS, Run
 
+COMMANDS = ["match", "check", "explain", "compare", "generate", "schema", "completion"]
 FILES = ["groups.csv", "plan.json", "report.html", "report.md"]
 
 
@@ -43,6 +44,13 @@ def test_each_format_is_what_it_says(run: Run, example_csv: Path) -> None:
 def test_quiet_says_nothing(run: Run, example_csv: Path) -> None:
     done = run("match", example_csv, "--quiet", "--out", "plan")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_what_is_asked_for_by_name_is_given_quietly(run: Run, example_csv: Path) -> None:
+    done = run("match", example_csv, "--quiet", "--format", "json")
+    assert json.loads(done.stdout)["format"] == "tercet-plan/1"
+    (example_csv.parent / "plan.json").write_text(done.stdout)
+    assert json.loads(run("check", example_csv, "plan.json", "--quiet", "--format", "json").stdout)["broken"] == []
 
 
 def test_rules_and_tables_reach_the_problem(run: Run, example_csv: Path) -> None:
@@ -129,11 +137,12 @@ def test_a_second_run_replaces_the_files_of_the_first(run: Run, example_csv: Pat
     assert sorted(path.name for path in (example_csv.parent / "plan").iterdir()) == FILES
 
 
-@pytest.mark.parametrize("command", [[], ["match"], ["check"], ["generate"], ["schema"]], ids=str)
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=str)
 def test_help_is_there_for_every_command(run: Run, command: list[str]) -> None:
     done = run(*command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("usage: tercet")
+    assert f"examples:\n  tercet {command[0] if command else 'match'} " in done.stdout
 
 
 def test_the_version_is_that_of_the_package(run: Run) -> None:

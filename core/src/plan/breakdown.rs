@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SchoolIndex;
-use crate::model::benefit::{Term, benefit, term_points};
+use crate::model::benefit::{Term, benefit, share, term_points};
 use crate::model::problem::Problem;
 use crate::plan::grouping::Plan;
 use crate::units::Points;
@@ -45,6 +45,8 @@ pub struct SchoolBreakdown {
     /// What it learns, for each area that it has declared a need in; the heaviest first, ties in area order. The points
     /// sum to those of the term `learn`. Empty for a school without needs, which counts as fully served.
     pub learns: Vec<Lesson>,
+    /// What it can share with each of its peers, in id order. The average of the points, rounded down, is the term `share`.
+    pub offers: Vec<Offer>,
     /// The benefit: 0 to 10,000 points.
     pub benefit: Points,
 }
@@ -74,6 +76,19 @@ pub struct Lesson {
     /// The next strongest, who would step in; none if no other peer has any strength in the area.
     pub second: Option<Source>,
     /// Weight times level of the strongest.
+    pub points: Points,
+}
+
+/// What a school can share with one peer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
+pub struct Offer {
+    /// The peer's id.
+    pub to: String,
+    /// The areas that the peer needs and the school has any strength in: what meets most of the peer's needs first, ties
+    /// in area order.
+    pub areas: Vec<String>,
+    /// How much of the peer's needs the school meets alone: 0 to 10,000.
     pub points: Points,
 }
 
@@ -142,6 +157,7 @@ fn of_school(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> S
         school: problem.school(school).id.clone(),
         terms,
         learns: lessons(problem, school, group),
+        offers: group.iter().filter(|&&peer| peer != school).map(|&peer| offer(problem, school, peer)).collect(),
         benefit: benefit(problem, school, group),
     }
 }
@@ -170,6 +186,20 @@ fn sources(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex], area: 
         .collect();
     peers.sort_unstable();
     peers.into_iter().map(|(Reverse(level), peer)| Source { school: problem.school(peer).id.clone(), level }).collect()
+}
+
+fn offer(problem: &Problem, school: SchoolIndex, peer: SchoolIndex) -> Offer {
+    let (mine, theirs) = (problem.profile(school), problem.profile(peer));
+    let met =
+        mine.levels.iter().zip(&theirs.weights).map(|(&level, &weight)| Points::from(level) * Points::from(weight));
+    let mut areas: Vec<(Reverse<Points>, &String)> =
+        met.map(Reverse).zip(problem.cohort().areas()).filter(|&(Reverse(points), _)| points > 0).collect();
+    areas.sort_by_key(|&(points, _)| points);
+    Offer {
+        to: problem.school(peer).id.clone(),
+        areas: areas.into_iter().map(|(_, area)| area.clone()).collect(),
+        points: share::pair_points(mine, theirs),
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod breakdown;
 pub mod certificate;
 pub mod check;
+pub mod compare;
 pub mod conflict;
 #[cfg(test)]
 pub(crate) mod example;

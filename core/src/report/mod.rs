@@ -3,7 +3,9 @@
 //! Every renderer takes the problem and the plan, and passes over schools that the problem does not have: whether the plan
 //! is right is for [`check`](crate::plan::check::check) to say.
 
+pub mod breakdown;
 pub mod checked;
+pub mod comparison;
 pub mod csv;
 #[cfg(test)]
 mod golden;

@@ -1,6 +1,7 @@
 //! How reports speak of a school: its name, and what tells it from others of that name.
 
 use crate::model::problem::Problem;
+use crate::report::words::line;
 
 /// The name that people know a school by; the id for a school that the problem does not have.
 pub(super) fn name<'a>(problem: &'a Problem, id: &'a str) -> &'a str {
@@ -15,4 +16,11 @@ pub(super) fn traits(problem: &Problem, id: &str) -> Vec<String> {
     let school = problem.school(index);
     let names = problem.differ().iter().chain(problem.same());
     names.filter_map(|name| school.attribute(name)).map(ToString::to_string).collect()
+}
+
+/// A school's name with what tells it from its peers: "Ash Primary (London, Oakwood Trust)".
+pub(super) fn named(problem: &Problem, id: &str) -> String {
+    let traits = traits(problem, id);
+    let traits = if traits.is_empty() { String::new() } else { format!(" ({})", traits.join(", ")) };
+    line(&format!("{}{traits}", name(problem, id)))
 }

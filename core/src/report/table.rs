@@ -6,7 +6,7 @@ use crate::error::Severity;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{Lesson, breakdown};
 use crate::plan::grouping::Plan;
-use crate::report::names::{name, traits};
+use crate::report::names::{name, named};
 use crate::report::summary::Summary;
 use crate::report::words::{self, count, line, sentence, spaced};
 use crate::units::percent;
@@ -86,13 +86,6 @@ fn warnings(text: &mut String, problem: &Problem) {
     if warnings.len() > MOST_WARNINGS {
         push(text, format_args!("  ... and {} more", warnings.len() - MOST_WARNINGS));
     }
-}
-
-/// A school's name with what tells it from its peers: "Ash Primary (London, Oakwood Trust)".
-fn named(problem: &Problem, id: &str) -> String {
-    let traits = traits(problem, id);
-    let traits = if traits.is_empty() { String::new() } else { format!(" ({})", traits.join(", ")) };
-    line(&format!("{}{traits}", name(problem, id)))
 }
 
 /// "learns eal and reading from Birch Primary; writing from Cedar Primary; no peer is strong in send".

@@ -11,14 +11,33 @@ import sys
 from collections.abc import Sequence
 
 from tercet import InputError, OptionsError, __version__
-from tercet.cli import check, generate, match, schema
+from tercet.cli import check, compare, completion, explain, generate, match, schema
 from tercet.cli.messages import say, say_issues
 
-__all__ = ["main"]
+__all__ = ["commands_of", "main", "parser"]
 
 BAD_INPUT = 2
 INTERRUPTED = 130
 FAILED = 1
+
+# In the order of the help.
+_COMMANDS = (match, check, explain, compare, generate, schema, completion)
+
+_EPILOG = """\
+examples:
+  tercet match cohort.csv --out plan
+  tercet check cohort.csv plan/groups.csv
+  tercet explain cohort.csv plan/plan.json --school "Ash Lane Primary"
+
+`tercet COMMAND --help` shows more of them.
+
+exit codes:
+  0    done; of match: there is a plan
+  2    bad input or arguments
+  3    no plan, with the reason
+  4    a checked plan breaks a rule or makes a false claim
+  130  interrupted
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,7 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = parser().parse_args(argv)
         code: int = arguments.run(arguments)
     except BrokenPipeError:
         raise
@@ -89,14 +108,39 @@ def _say_what_is_wrong(error: InputError | OptionsError | OSError) -> None:
         say(str(error))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of the command and all its commands.
+
+    Returns
+    -------
+    argparse.ArgumentParser
+    """
+    made = argparse.ArgumentParser(
         prog="tercet",
         description="Form trios and quads of schools in which everyone has something to share and something to learn.",
-        epilog="exit codes: 0 a plan, 2 bad input, 3 no plan, 4 a checked plan breaks a rule, 130 interrupted",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"tercet {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (match, check, generate, schema):
+    made.add_argument("--version", action="version", version=f"tercet {__version__}")
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in _COMMANDS:
         command.add_to(commands)
-    return parser
+    return made
+
+
+def commands_of(made: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """List the commands of a parser.
+
+    Parameters
+    ----------
+    made : argparse.ArgumentParser
+        What `parser` gives.
+
+    Returns
+    -------
+    dict of str to argparse.ArgumentParser
+        By name, in the order of the help.
+    """
+    actions = made._actions
+    (commands,) = [action for action in actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(commands.choices)

@@ -1,12 +1,13 @@
 """`tercet check`: derives a plan anew, ours or a spreadsheet's."""
 
 import argparse
-from pathlib import Path
+import sys
 
-from tercet import Plan
+from tercet import Checked
 from tercet import check as check_plan
-from tercet.cli.commands import add_command
-from tercet.cli.inputs import add_problem, read_problem
+from tercet.cli.colours import good, wrong
+from tercet.cli.commands import add_command, add_format, add_quiet
+from tercet.cli.inputs import add_plan, add_problem, read_plan, read_problem
 from tercet.cli.messages import say_warnings
 
 __all__ = ["add_to"]
@@ -17,6 +18,9 @@ _EXAMPLES = """\
 examples:
   tercet check cohort.csv plan/plan.json
   tercet check cohort.csv groups.csv --rules rules.toml
+  tercet match cohort.csv --format json | tercet check cohort.csv -
+
+Ends with 4 if the plan breaks a rule or makes a false claim.
 """
 
 
@@ -36,8 +40,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         examples=_EXAMPLES,
     )
     add_problem(parser)
-    parser.add_argument("plan", metavar="PLAN", type=Path, help="a plan.json, or a CSV with the columns school,group")
-    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    add_plan(parser, "plan", "what is checked")
+    add_format(parser, ("text", "json"))
+    add_quiet(parser)
     parser.set_defaults(run=_run)
 
 
@@ -45,8 +50,13 @@ def _run(arguments: argparse.Namespace) -> int:
     problem = read_problem(arguments)
     if not arguments.quiet:
         say_warnings(problem.warnings)
-    is_json = arguments.plan.suffix.lower() == ".json"
-    checked = check_plan(problem, Plan.load(arguments.plan, problem) if is_json else arguments.plan)
-    if not arguments.quiet:
-        print(checked.to_text(), end="")
+    checked = check_plan(problem, read_plan(arguments.plan, problem))
+    if arguments.format or not arguments.quiet:
+        print(checked.to_json() + "\n" if arguments.format == "json" else _text(checked), end="")
     return 0 if checked.is_valid else NOT_SO
+
+
+def _text(checked: Checked) -> str:
+    verdict, rest = checked.to_text().split("\n", maxsplit=1)
+    paint = good if checked.is_valid else wrong
+    return f"{paint(verdict, sys.stdout)}\n{rest}"

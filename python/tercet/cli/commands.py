@@ -1,8 +1,9 @@
 """What every command of the command line has."""
 
 import argparse
+from collections.abc import Iterable
 
-__all__ = ["add_command"]
+__all__ = ["add_command", "add_format", "add_quiet"]
 
 
 def add_command(
@@ -11,7 +12,7 @@ def add_command(
     *,
     summary: str,
     description: str,
-    examples: str | None = None,
+    examples: str,
 ) -> argparse.ArgumentParser:
     """Add a command.
 
@@ -25,7 +26,7 @@ def add_command(
         For the list of commands.
     description : str
         For its own help.
-    examples : str, optional
+    examples : str
         What stands at the end of its help, as it is.
 
     Returns
@@ -40,3 +41,34 @@ def add_command(
         epilog=examples,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+
+
+def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
+    """Add the choice of a format.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        Where to.
+    formats : iterable of str
+        Their names; the first is the default, which arrives as None: who asks for it by name gets it with --quiet too.
+    """
+    names = tuple(formats)
+    listed = f"{', '.join(names[:-1])} or {names[-1]}"
+    help_ = f"of standard output: {listed} (default: {names[0]})"
+    parser.add_argument("--format", choices=names, metavar="FORMAT", help=help_)
+
+
+def add_quiet(
+    parser: argparse.ArgumentParser, meaning: str = "say nothing but errors, and what --format asks for"
+) -> None:
+    """Add the wish for silence.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        Where to.
+    meaning : str
+        What is left unsaid.
+    """
+    parser.add_argument("--quiet", action="store_true", help=meaning)

@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from tercet import generate
-from tercet.cli.commands import add_command
+from tercet import Problem, generate
+from tercet.cli.commands import add_command, add_format
+from tercet.cli.standard_input import DASH
 
 __all__ = ["add_to"]
 
@@ -13,6 +14,7 @@ examples:
   tercet generate --schools 100 --seed 0 --out cohort.csv
   tercet generate --schools 30 --areas 8 --strengths 2 3 --needs 2 2 --out cohort.csv
   tercet generate --phases 3 --spread even --in-trust-percent 80 | head
+  tercet generate --format json | tercet match -
 
 No school in it exists. The same options and seed give the same cohort on every machine.
 """
@@ -54,8 +56,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar = ("LEAST", "MOST")
         parser.add_argument(f"--{name}", type=int, nargs=2, metavar=metavar, default=(least, most), help=help_)
     parser.add_argument("--spread", default="uneven", help="of the schools over the regions: uneven (default) or even")
+    add_format(parser, ("csv", "json"))
     parser.add_argument(
-        "--out", type=Path, metavar="CSV", default=Path("-"), help="the file; - is standard output (default)"
+        "--out", type=Path, metavar="FILE", default=DASH, help="the file; - is standard output (default)"
     )
     parser.set_defaults(run=_run)
 
@@ -73,8 +76,9 @@ def _run(arguments: argparse.Namespace) -> int:
         needs=tuple(arguments.needs),
         seed=arguments.seed,
     )
-    if arguments.out == Path("-"):
-        print(cohort.to_csv(), end="")
+    problem = Problem(cohort) if arguments.format == "json" else None
+    if arguments.out != DASH:
+        (problem or cohort).save(arguments.out)
     else:
-        cohort.save(arguments.out)
+        print(cohort.to_csv() if problem is None else problem.to_json(), end="")
     return 0

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tercet import Plan, solve
-from tercet.cli.commands import add_command
+from tercet.cli.colours import headed
+from tercet.cli.commands import add_command, add_format, add_quiet
 from tercet.cli.inputs import add_problem, read_problem
-from tercet.cli.messages import ProgressLine, say, say_warnings
+from tercet.cli.messages import ProgressLine, say, say_warnings, show
+from tercet.cli.standard_input import DASH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,13 +25,17 @@ _FORMATS: "dict[str, Callable[[Plan], str]]" = {
     "json": Plan.to_json,
     "csv": Plan.to_csv,
     "markdown": Plan.to_markdown,
+    "html": Plan.to_html,
 }
+
+_STRATEGIES = ("auto", "random", "greedy", "local_search", "exact", "mip")
 
 _EXAMPLES = """\
 examples:
   tercet match cohort.csv
   tercet match cohort.csv --rules rules.toml --time-limit 60 --out plan
   tercet match schools.csv --areas areas.csv --history past.csv --format json
+  tercet generate --schools 60 | tercet match - --format html > report.html
 
 Without --out nothing is written. DIR gets plan.json, groups.csv, report.html and report.md.
 """
@@ -51,15 +57,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         examples=_EXAMPLES,
     )
     add_problem(parser)
-    strategies = "auto, random, greedy, local_search, exact or mip (default: auto)"
-    parser.add_argument("--strategy", default="auto", help=strategies)
+    strategies = f"{', '.join(_STRATEGIES[:-1])} or {_STRATEGIES[-1]} (default: auto)"
+    parser.add_argument("--strategy", choices=_STRATEGIES, default="auto", metavar="STRATEGY", help=strategies)
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of all random choices (default: 0)")
     parser.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop after so long; not reproducible")
     parser.add_argument("--work-limit", type=int, metavar="N", help="stop after so much work; reproducible")
     parser.add_argument("--threads", type=int, metavar="N", help="default: all cores; does not change the plan")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write the plan and its reports into this folder")
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="of the summary (default: text)")
-    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    out = "write the plan and its reports into this folder; - writes none (default)"
+    parser.add_argument("--out", type=Path, metavar="DIR", default=DASH, help=out)
+    add_format(parser, _FORMATS)
+    add_quiet(parser)
     parser.set_defaults(run=_run)
 
 
@@ -91,22 +98,23 @@ def _hand_over(plan: Plan, arguments: argparse.Namespace) -> int:
     interrupted = plan.stop == "interrupted"
     if plan.value is None:
         return _explain(plan, arguments)
-    if arguments.out is not None:
+    if arguments.out != DASH:
         plan.export(arguments.out)
-    if not arguments.quiet:
-        print(_FORMATS[arguments.format](plan), end="")
+    if arguments.format or not arguments.quiet:
+        text = _FORMATS[arguments.format or "text"](plan)
+        print(headed(text, sys.stdout) if arguments.format in {None, "text"} else text, end="")
     if interrupted:
-        written = "" if arguments.out is None else f"; it is in {arguments.out}"
+        written = "" if arguments.out == DASH else f"; it is in {arguments.out}"
         say(f"interrupted: this is the best plan so far{written}")
         return INTERRUPTED
-    if arguments.out is not None and not arguments.quiet:
+    if arguments.out != DASH and not arguments.quiet:
         say(f"the plan and its reports are in {arguments.out}")
     return 0
 
 
 def _explain(plan: Plan, arguments: argparse.Namespace) -> int:
     """Say why there is no plan. Nothing is written."""
-    if arguments.format == "json" and not arguments.quiet:
+    if arguments.format == "json":
         print(plan.to_json(), end="")
     if plan.stop == "interrupted":
         say("interrupted before a plan was found; nothing was written")
@@ -116,7 +124,7 @@ def _explain(plan: Plan, arguments: argparse.Namespace) -> int:
     else:
         say(f"no plan was found before the search stopped ({plan.stop}); nothing was written")
     for reason in plan.reasons:
-        print(f"  {reason['have']}; {reason['need']}", file=sys.stderr)
+        show(f"  {reason['have']}; {reason['need']}")
         for fix in reason["fixes"]:
-            print(f"    what would help: {fix}", file=sys.stderr)
+            show(f"    what would help: {fix}")
     return NO_PLAN

@@ -1,11 +1,15 @@
 """What is said on standard error: messages, issues, and the line of progress on a terminal."""
 
+import contextlib
+import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from tercet import Issue, Progress
+from tercet import Issue, Plan, Problem, Progress, check
+from tercet.cli.colours import emphasised, warned, wrong
 
-__all__ = ["ProgressLine", "say", "say_issues", "say_warnings"]
+__all__ = ["ProgressLine", "say", "say_if_broken", "say_issues", "say_warnings", "show"]
 
 MOST_ISSUES = 50
 MOST_WARNINGS = 10
@@ -19,7 +23,21 @@ def say(message: str) -> None:
     message : str
         In lower case and without a full stop.
     """
-    print(f"tercet: {message}", file=sys.stderr)
+    show(f"{emphasised('tercet:', sys.stderr)} {message}")
+
+
+def show(line: str, end: str = "\n") -> None:
+    """Show a line on standard error as it is. Where no one reads it, the work goes on, and its exit code still counts.
+
+    Parameters
+    ----------
+    line : str
+        The line.
+    end : str
+        What follows it.
+    """
+    with contextlib.suppress(OSError):
+        print(line, end=end, file=sys.stderr, flush=True)
 
 
 def say_issues(issues: Sequence[Issue], most: int = MOST_ISSUES) -> None:
@@ -34,12 +52,18 @@ def say_issues(issues: Sequence[Issue], most: int = MOST_ISSUES) -> None:
     """
     ordered = sorted(issues, key=lambda issue: issue.severity != "error")
     for issue in ordered[:most]:
-        print(issue, file=sys.stderr)
+        show(_shown(issue))
     if len(ordered) > most:
         say(f"and {len(ordered) - most} more issues like these")
     errors = sum(issue.severity == "error" for issue in ordered)
     if errors:
         say(f"{errors} {'issue' if errors == 1 else 'issues'} to mend; nothing was written")
+
+
+def _shown(issue: Issue) -> str:
+    head = f"{issue.severity}[{issue.code}]"
+    paint = wrong if issue.severity == "error" else warned
+    return str(issue).replace(head, paint(head, sys.stderr), 1)
 
 
 def say_warnings(warnings: Sequence[Issue]) -> None:
@@ -51,6 +75,24 @@ def say_warnings(warnings: Sequence[Issue]) -> None:
         What was found.
     """
     say_issues(warnings, MOST_WARNINGS)
+
+
+def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: str = "the plan") -> None:
+    """Say so if the groups of a plan are not what the rules ask for; what it claims beside is left to `tercet check`.
+
+    Parameters
+    ----------
+    problem : Problem
+        What it is a plan for.
+    plan : Plan, Path or list of list of str
+        The plan.
+    which : str
+        What it is called.
+    """
+    findings = check(problem, plan.groups if isinstance(plan, Plan) else plan).findings
+    if findings:
+        more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
+        say(f"{which} does not keep the rules: {findings[0]}{more}; `tercet check` names them all")
 
 
 class ProgressLine:
@@ -79,13 +121,15 @@ class ProgressLine:
         parts.append(f"bound {self._percent(progress.bound)}")
         parts.append("gap none yet" if progress.gap is None else f"gap {progress.gap * 100:.2f} %")
         parts.append(f"{progress.elapsed:.1f} s")
-        print("\r" + "   ".join(parts) + "\033[K", end="", file=sys.stderr, flush=True)
+        # A line that wraps could not be taken back.
+        line = "   ".join(parts)[: shutil.get_terminal_size().columns - 1]
+        show(f"\r{line}\033[K", end="")
         self._shown = True
 
     def clear(self) -> None:
         """Take the line away."""
         if self._shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            show("\r\033[K", end="")
 
     def _percent(self, points: int | None) -> str:
         return "none yet" if points is None else f"{points / (100 * self._schools):.2f} %"

@@ -7,6 +7,12 @@ from tercet.cli.commands import add_command
 
 __all__ = ["add_to"]
 
+_EXAMPLES = """\
+examples:
+  tercet schema rules
+  tercet schema problem > problem.schema.json
+"""
+
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command.
@@ -21,8 +27,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "schema",
         summary="print the JSON Schema of a file format",
         description="Print the JSON Schema of a problem, of the rules or of a plan.",
+        examples=_EXAMPLES,
     )
-    parser.add_argument("kind", nargs="?", choices=("problem", "rules", "plan"), default="problem")
+    kinds = ("problem", "rules", "plan")
+    parser.add_argument("kind", nargs="?", choices=kinds, default="problem", help="which format (default: problem)")
     parser.set_defaults(run=_run)
 
 

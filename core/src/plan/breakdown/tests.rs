@@ -54,6 +54,18 @@ fn a_school_without_needs_has_no_lessons_and_counts_as_served() {
 }
 
 #[test]
+fn a_school_offers_each_peer_what_that_peer_needs() {
+    let parts = breakdown(&problem(), &plan());
+    let offer = |to: &str, areas: &[&str], points| {
+        let areas = areas.iter().map(|&area| area.to_owned()).collect();
+        Offer { to: to.to_owned(), areas, points }
+    };
+    // 102 has eal at 80 % and writing at 60 %; 101 needs them 75 to 25, 103 needs half eal and half reading.
+    assert_eq!(of(&parts, "102").offers, [offer("101", &["eal", "writing"], 7_500), offer("103", &["eal"], 4_000)]);
+    assert_eq!(of(&parts, "106").offers, [offer("104", &["reading"], 6_000), offer("105", &[], 0)]);
+}
+
+#[test]
 fn the_parts_sum_to_the_total_at_every_step() {
     for seed in 0..60 {
         let problem = random_problem(seed);
@@ -66,6 +78,11 @@ fn the_parts_sum_to_the_total_at_every_step() {
             let learn: Points = school.learns.iter().map(|lesson| lesson.points).sum();
             if let Some(part) = school.terms.iter().find(|part| part.term == Term::Learn && !school.learns.is_empty()) {
                 assert_eq!(part.points, learn, "seed {seed}");
+            }
+            if let Some(part) = school.terms.iter().find(|part| part.term == Term::Share) {
+                let peers = Points::try_from(school.offers.len()).unwrap();
+                let offers: Points = school.offers.iter().map(|offer| offer.points).sum();
+                assert_eq!(part.points, offers / peers, "seed {seed}");
             }
         }
         for group in &parts.groups {

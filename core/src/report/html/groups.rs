@@ -61,12 +61,16 @@ fn card(problem: &Problem, number: usize, group: &GroupBreakdown, map: Option<&M
                     @if let Some(metres) = across(problem, group) { ", " (kilometres(metres)) " km across" }
                 }
             }
-            table {
+            // On a phone the cells stand below one another, which would cost the table its roles; so they are stated.
+            table role="table" {
                 caption { "Who learns what from whom in group " (number) }
-                thead {
-                    tr { th scope="col" { "School and its benefit" } th scope="col" { "Learns" } }
+                thead role="rowgroup" {
+                    tr role="row" {
+                        th scope="col" role="columnheader" { "School and its benefit" }
+                        th scope="col" role="columnheader" { "Learns" }
+                    }
                 }
-                tbody {
+                tbody role="rowgroup" {
                     @for (pin, school) in (1..).zip(&group.schools) { (row(problem, pin, school, drawn.is_some())) }
                 }
             }
@@ -77,14 +81,14 @@ fn card(problem: &Problem, number: usize, group: &GroupBreakdown, map: Option<&M
 
 fn row(problem: &Problem, pin: usize, school: &SchoolBreakdown, pinned: bool) -> Markup {
     html! {
-        tr {
-            th scope="row" {
+        tr role="row" {
+            th scope="row" role="rowheader" {
                 @if pinned { span.pin { (pin) } }
                 bdi { (name(problem, &school.school)) }
                 small { bdi { (told(problem, &school.school)) } }
                 small { (benefit(school)) }
             }
-            td {
+            td role="cell" {
                 @if school.learns.is_empty() { "declares no need" } @else {
                     ul { @for lesson in &school.learns { li { (self::lesson(problem, lesson)) } } }
                 }

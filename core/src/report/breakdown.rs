@@ -1,0 +1,131 @@
+//! A plan taken apart, as plain text: for each school the terms, what it learns from whom, and what it shares, with the points
+//! that each part adds.
+
+use std::fmt::Write;
+
+use crate::model::problem::Problem;
+use crate::plan::breakdown::{Breakdown, Lesson, Offer, SchoolBreakdown};
+use crate::report::names::{name, named};
+use crate::report::words::{self, count, line, spaced, thousands};
+use crate::units::{Points, percent};
+
+/// The breakdown as plain text. With `only` of some ids it speaks of these schools alone; with none of all, and of how their
+/// benefits sum to the value.
+#[must_use]
+pub fn render(problem: &Problem, parts: &Breakdown, only: &[String]) -> String {
+    let mut text = String::new();
+    let is_meant = |id: &String| only.is_empty() || only.contains(id);
+    for (number, group) in (1..).zip(&parts.groups) {
+        let meant: Vec<&SchoolBreakdown> = group.schools.iter().filter(|school| is_meant(&school.school)).collect();
+        if meant.is_empty() {
+            continue;
+        }
+        let (size, value) = (words::size(group.schools.len()), thousands(group.value));
+        push(&mut text, format_args!("Group {number}: {size}, {value} points"));
+        for school in meant {
+            of_school(&mut text, problem, school);
+        }
+        text.push('\n');
+    }
+    let alone: Vec<&String> = parts.unmatched.iter().filter(|id| is_meant(id)).collect();
+    if !alone.is_empty() {
+        push(&mut text, format_args!("Without a group"));
+        for id in alone {
+            push(&mut text, format_args!("  {}", named(problem, id)));
+        }
+        text.push('\n');
+    }
+    if only.is_empty() {
+        total(&mut text, parts);
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
+    writeln!(text, "{arguments}").expect("writing to a string never fails");
+}
+
+fn of_school(text: &mut String, problem: &Problem, school: &SchoolBreakdown) {
+    let SchoolBreakdown { school: id, terms, learns, offers, benefit } = school;
+    push(text, format_args!("\n  {}", named(problem, id)));
+    let names: Vec<String> = terms.iter().map(|part| line(&spaced(&part.term.to_string()))).collect();
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).max("benefit".len());
+    for (name, part) in names.iter().zip(terms) {
+        let (points, weight) = (thousands(part.points), percent_of_thousandths(part.weight));
+        let weighted = exactly(part.weight * part.points);
+        push(text, format_args!("    {name:width$}  {points:>6} points x {weight:>7} = {weighted:>9}"));
+    }
+    let equals = thousands(*benefit);
+    push(
+        text,
+        format_args!("    {:width$}  {equals:>6} points, {}, the sum rounded down", "benefit", percent(*benefit)),
+    );
+    if learns.is_empty() {
+        push(text, format_args!("    learns: it declares no need"));
+    } else {
+        let sum: Points = learns.iter().map(|lesson| lesson.points).sum();
+        push(text, format_args!("    learns, in sum {} points", thousands(sum)));
+    }
+    for lesson in learns {
+        push(text, format_args!("      {}", of_lesson(problem, lesson)));
+    }
+    let sum: Points = offers.iter().map(|offer| offer.points).sum();
+    let peers = Points::try_from(offers.len()).unwrap_or(Points::MAX).max(1);
+    push(text, format_args!("    shares, on average {} points", thousands(sum / peers)));
+    for offer in offers {
+        push(text, format_args!("      {}", of_offer(problem, offer)));
+    }
+}
+
+/// "eal from Birch Primary: 75 % of its needs, met 80 % = 6,000 points; next Cedar Primary, 60 %"
+fn of_lesson(problem: &Problem, lesson: &Lesson) -> String {
+    let Lesson { area, weight, from, second, points } = lesson;
+    let area = spaced(area);
+    line(&match (from, second) {
+        (None, _) => format!("{area}: {weight} % of its needs, and no peer is strong in it"),
+        (Some(from), second) => {
+            let next =
+                second.as_ref().map(|second| format!("; next {}, {} %", name(problem, &second.school), second.level));
+            format!(
+                "{area} from {}: {weight} % of its needs, met {} % = {} points{}",
+                name(problem, &from.school),
+                from.level,
+                thousands(*points),
+                next.unwrap_or_default(),
+            )
+        }
+    })
+}
+
+/// "with Ash Primary: eal and writing, 7,500 points"
+fn of_offer(problem: &Problem, offer: &Offer) -> String {
+    let areas: Vec<String> = offer.areas.iter().map(|area| spaced(area)).collect();
+    let areas = if areas.is_empty() { "nothing that it needs".to_owned() } else { words::list(&areas, "and") };
+    line(&format!("with {}: {areas}, {} points", name(problem, &offer.to), thousands(offer.points)))
+}
+
+/// How the groups sum to the value.
+fn total(text: &mut String, parts: &Breakdown) {
+    let groups: Points = parts.groups.iter().map(|group| group.value).sum();
+    let number = count(parts.groups.len(), "group", "groups");
+    push(text, format_args!("{number}: {} points", thousands(groups)));
+    if !parts.unmatched.is_empty() {
+        let schools = count(parts.unmatched.len(), "school", "schools");
+        push(text, format_args!("{schools} without a group: less {} points each", thousands(parts.price)));
+    }
+    push(text, format_args!("the plan: {} points", thousands(parts.value)));
+}
+
+/// Thousandths of a point, all of them: "5,495.000".
+fn exactly(thousandths: Points) -> String {
+    format!("{}.{:03}", thousands(thousandths / 1_000), thousandths % 1_000)
+}
+
+fn percent_of_thousandths(weight: i64) -> String {
+    format!("{}.{} %", weight / 10, weight % 10)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,41 @@
+use super::*;
+use crate::model::rules::Rules;
+use crate::model::rules::unmatched::Unmatched;
+use crate::plan::breakdown::breakdown;
+use crate::plan::compare::compare;
+use crate::plan::example::{honest_plan, plan, problem, problem_with, schools};
+use crate::report::golden;
+
+#[test]
+fn the_comparison_is_as_reviewed() {
+    let mut rules = Rules::default();
+    rules.hard.unmatched = Unmatched::Price(1_500);
+    let problem = problem_with(schools(), rules);
+    let before = breakdown(&problem, &honest_plan(&problem, &[&["101", "102", "103"]]));
+    let after = breakdown(&problem, &honest_plan(&problem, &[&["102", "103", "104"], &["101", "105"]]));
+    golden::compare("comparison.txt", &render(&problem, &compare(&before, &after)));
+}
+
+#[test]
+fn the_same_plan_twice_is_said_in_a_few_lines() {
+    let parts = breakdown(&problem(), &plan());
+    let text = render(&problem(), &compare(&parts, &parts));
+    assert!(text.starts_with("Both plans are worth the same.\n"));
+    assert!(text.ends_with("  2 groups stay as before; no school moves\n"));
+}
+
+#[test]
+fn schools_of_one_plan_only_are_listed_apart() {
+    let small = problem_with(schools()[..3].to_vec(), Rules::default());
+    let before = breakdown(&small, &honest_plan(&small, &[&["101", "102", "103"]]));
+    let text = render(&problem(), &compare(&before, &breakdown(&problem(), &plan())));
+    assert!(text.contains("\nOnly in the second plan\n  Damson Primary (London): "));
+    assert!(!text.contains("Only in the first plan"));
+}
+
+#[test]
+fn a_difference_is_rounded_to_the_nearest_hundredth_of_a_percent() {
+    assert_eq!(verdict(20_000, 20_001), "The second plan is worth 1 point more (0.01 %).");
+    assert_eq!(verdict(30_000, 29_999), "The second plan is worth 1 point less (0.00 %).");
+    assert_eq!(verdict(0, -500), "The second plan is worth 500 points less.");
+}

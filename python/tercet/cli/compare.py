@@ -1,0 +1,58 @@
+"""`tercet compare`: two plans held against each other."""
+
+import argparse
+import sys
+
+from tercet import compare as compare_plans
+from tercet.cli.colours import headed
+from tercet.cli.commands import add_command, add_format, add_quiet
+from tercet.cli.inputs import add_plan, add_problem, read_plan, read_problem
+from tercet.cli.messages import say_if_broken, say_warnings
+
+__all__ = ["add_to"]
+
+_EXAMPLES = """\
+examples:
+  tercet compare cohort.csv plan/plan.json groups.csv
+  tercet compare cohort.csv last/groups.csv plan/plan.json --rules rules.toml --format json
+
+Groups live on so that the fewest schools move. The changes sum to the difference of the values.
+"""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command.
+
+    Parameters
+    ----------
+    commands : argparse subparsers
+        Where to.
+    """
+    parser = add_command(
+        commands,
+        "compare",
+        summary="say who moves from one plan to another, and what it costs",
+        description="Hold a second plan against a first: who moved, and what each school gains or loses.",
+        examples=_EXAMPLES,
+    )
+    add_problem(parser)
+    add_plan(parser, "before", "the first plan")
+    add_plan(parser, "after", "the second plan")
+    add_format(parser, ("text", "json"))
+    add_quiet(parser, "give no warnings")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    problem = read_problem(arguments)
+    before, after = read_plan(arguments.before, problem), read_plan(arguments.after, problem)
+    comparison = compare_plans(problem, before, after)
+    if not arguments.quiet:
+        say_warnings(problem.warnings)
+        say_if_broken(problem, before, "the first plan")
+        say_if_broken(problem, after, "the second plan")
+    if arguments.format == "json":
+        print(comparison.to_json())
+    else:
+        print(headed(comparison.to_text(), sys.stdout), end="")
+    return 0

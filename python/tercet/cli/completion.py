@@ -1,0 +1,42 @@
+"""`tercet completion`: what a shell needs to complete the command."""
+
+import argparse
+from importlib import resources
+
+from tercet.cli.commands import add_command
+
+__all__ = ["SHELLS", "add_to"]
+
+SHELLS = ("bash", "zsh", "fish")
+
+_EXAMPLES = """\
+examples:
+  tercet completion bash > ~/.local/share/bash-completion/completions/tercet
+  tercet completion zsh > ~/.zfunc/_tercet      # with ~/.zfunc in fpath
+  tercet completion fish > ~/.config/fish/completions/tercet.fish
+"""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command.
+
+    Parameters
+    ----------
+    commands : argparse subparsers
+        Where to.
+    """
+    parser = add_command(
+        commands,
+        "completion",
+        summary="print what a shell completes the command with",
+        description="Print the script by which a shell completes commands, options and files.",
+        examples=_EXAMPLES,
+    )
+    parser.add_argument("shell", choices=SHELLS, help="whose script")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    script = resources.files("tercet").joinpath("data", "completion", f"tercet.{arguments.shell}")
+    print(script.read_text(encoding="utf-8"), end="")
+    return 0

@@ -1,0 +1,90 @@
+"""What is read from standard input, where a file is named `-`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tercet import OptionsError
+
+__all__ = ["DASH", "NAME", "as_text", "is_json", "read", "refuse_twice"]
+
+DASH = Path("-")
+NAME = "standard input"
+
+
+def read() -> bytes:
+    """Read all of it.
+
+    Returns
+    -------
+    bytes
+    """
+    return sys.stdin.buffer.read()
+
+
+def is_json(content: bytes) -> bool:
+    """Tell JSON from a table.
+
+    Parameters
+    ----------
+    content : bytes
+        What was read.
+
+    Returns
+    -------
+    bool
+    """
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+def as_text(content: bytes) -> str:
+    """Take what was read as text.
+
+    Parameters
+    ----------
+    content : bytes
+        What was read.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    OptionsError
+        If it is not text.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{NAME} is not text in UTF-8: byte {error.start + 1} cannot be read"
+        raise OptionsError(message) from error
+
+
+def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) -> None:
+    """Refuse `-` where it stands twice, since it can be read once, and where a file has to be.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        All arguments of the command.
+    may_be_dash : tuple of str
+        The names of those that may be `-`.
+
+    Raises
+    ------
+    OptionsError
+        If that is so.
+    """
+    dashes = [name for name, value in vars(arguments).items() if value == DASH and name != "out"]
+    for name in dashes:
+        if name not in may_be_dash:
+            message = f"--{name} takes a file; - stands for {', '.join(_shown(name) for name in may_be_dash)}"
+            raise OptionsError(message)
+    if len(dashes) > 1:
+        message = f"{NAME} can be read once; give a file for {' or '.join(_shown(name) for name in dashes)}"
+        raise OptionsError(message)
+
+
+def _shown(name: str) -> str:
+    return f"--{name}" if name == "rules" else name.upper()
