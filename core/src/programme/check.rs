@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
@@ -12,7 +14,7 @@ use crate::programme::year::{Facilitator, Term, Whom, Year};
 use crate::units::billionths;
 
 /// A rule that a calendar breaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Breach {
     /// Which rule.
@@ -22,7 +24,8 @@ pub struct Breach {
 }
 
 /// The rules of a calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CalendarRule {
     /// Each school of a group hosts once, and nobody else does.

@@ -3,6 +3,7 @@
 //! Every renderer takes the problem and the plan, and passes over schools that the problem does not have: whether the plan
 //! is right is for [`check`](crate::plan::check::check) to say.
 
+pub mod calendar;
 pub mod checked;
 pub mod csv;
 #[cfg(test)]
