@@ -8,10 +8,16 @@ Read a cohort, solve, look at the plan::
     plan = tercet.solve(cohort, tercet.Rules(max_km=300))
     plan.export("plan")
 
+and lay out its year of visits::
+
+    year = tercet.Year("terms.csv", facilitators="facilitators.csv")
+    calendar = tercet.schedule(plan, year)
+
 Every function and class says in its documentation what it takes, what it raises and what an example gives.
 """
 
 from tercet._native import (
+    Calendar,
     Checked,
     Cohort,
     Issue,
@@ -19,20 +25,25 @@ from tercet._native import (
     Problem,
     Progress,
     Rules,
+    Year,
     __version__,
     check,
+    check_calendar,
     generate,
     read_csv,
     read_register,
     read_tables,
+    replan,
+    schedule,
     schema,
     solve,
 )
 from tercet.errors import BackendError, Error, InputError, OptionsError
-from tercet.example import example_cohort
+from tercet.example import example_cohort, example_year
 
 __all__ = [
     "BackendError",
+    "Calendar",
     "Checked",
     "Cohort",
     "Error",
@@ -43,13 +54,18 @@ __all__ = [
     "Problem",
     "Progress",
     "Rules",
+    "Year",
     "__version__",
     "check",
+    "check_calendar",
     "example_cohort",
+    "example_year",
     "generate",
     "read_csv",
     "read_register",
     "read_tables",
+    "replan",
+    "schedule",
     "schema",
     "solve",
 ]

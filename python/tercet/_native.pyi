@@ -1,13 +1,28 @@
 # Signatures only; the documentation stands with the code. `make test` holds this file against the binary.
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from os import PathLike
 from typing import Any, Final, Literal, TypeAlias, final
 
-from tercet.records import Broken, Edges, Mismatch, Misplaced, Reason, Row, School
+from tercet.records import (
+    Breach,
+    Broken,
+    Change,
+    Clash,
+    Edges,
+    Mismatch,
+    Misplaced,
+    Reason,
+    Row,
+    School,
+    Visit,
+    VisitRow,
+)
 
 __version__: Final[str]
 
 __all__ = [
+    "Calendar",
     "Checked",
     "Cohort",
     "Issue",
@@ -15,17 +30,23 @@ __all__ = [
     "Problem",
     "Progress",
     "Rules",
+    "Year",
     "__version__",
     "check",
+    "check_calendar",
     "generate",
     "read_csv",
     "read_register",
     "read_tables",
+    "replan",
+    "schedule",
     "schema",
     "solve",
 ]
 
 _Path: TypeAlias = str | PathLike[str]
+_Table: TypeAlias = _Path | Sequence[Mapping[str, object]] | Any
+_Groups: TypeAlias = Plan | _Path | Sequence[Sequence[str]]
 
 @final
 class Issue:
@@ -220,6 +241,80 @@ class Checked:
     def findings(self) -> list[str]: ...
     def to_text(self) -> str: ...
 
+@final
+class Year:
+    def __new__(
+        cls,
+        terms: _Table,
+        *,
+        unavailable: _Table | None = None,
+        events: _Table | None = None,
+        holidays: _Table | None = None,
+        facilitators: _Table | None = None,
+        available: _Table | None = None,
+        fixed: _Table | None = None,
+        preferred: _Table | None = None,
+        gap_days: int | None = None,
+        weekdays: str | Sequence[str] | None = None,
+        max_km: int | None = None,
+        zero_at_km: int | None = None,
+        facilitator: Literal["any", "same"] | None = None,
+        weights: Mapping[str, float] | None = None,
+    ) -> Year: ...
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def end(self) -> date | None: ...
+    @property
+    def terms(self) -> list[str]: ...
+    @property
+    def facilitators(self) -> list[str]: ...
+    @property
+    def rules(self) -> dict[str, Any]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+@final
+class Calendar:
+    @staticmethod
+    def from_json(text: str, problem: Problem, year: Year) -> Calendar: ...
+    @staticmethod
+    def load(path: _Path, problem: Problem, year: Year) -> Calendar: ...
+    @property
+    def problem(self) -> Problem: ...
+    @property
+    def year(self) -> Year: ...
+    @property
+    def groups(self) -> list[list[str]]: ...
+    @property
+    def visits(self) -> list[Visit]: ...
+    @property
+    def clashes(self) -> list[Clash]: ...
+    @property
+    def value(self) -> int: ...
+    @property
+    def bound(self) -> int | None: ...
+    @property
+    def gap(self) -> float | None: ...
+    @property
+    def status(self) -> Literal["optimal", "feasible", "infeasible", "unknown"]: ...
+    @property
+    def stop(self) -> Literal["finished", "time", "interrupted"]: ...
+    def to_dicts(self) -> list[VisitRow]: ...
+    def to_frame(self, backend: Literal["pandas", "polars", "pyarrow"] | None = None) -> Any: ...  # noqa: ANN401
+    def to_json(self) -> str: ...
+    def to_csv(self) -> str: ...
+    def to_text(self) -> str: ...
+    def to_ics(
+        self, *, stamp: datetime, school: str | None = None, facilitator: str | None = None, cohort: str | None = None
+    ) -> str: ...
+    def brief(self, host: str) -> str: ...
+    def changes(self, before: Calendar) -> list[Change]: ...
+    def changes_to_text(self, before: Calendar) -> str: ...
+    def save(self, path: _Path) -> None: ...
+    def export(self, folder: _Path, *, stamp: datetime, cohort: str | None = None) -> None: ...
+    def _repr_html_(self) -> str: ...
+
 def read_csv(path: _Path) -> Cohort: ...
 def read_tables(schools: _Path, areas: _Path) -> Cohort: ...
 def read_register(path: _Path, strengths: _Path | None = None) -> Cohort: ...
@@ -252,3 +347,28 @@ def solve(
 def check(
     problem: Problem | Cohort, plan: Plan | _Path | Sequence[Sequence[str]], rules: Rules | None = None
 ) -> Checked: ...
+def schedule(
+    plan: _Groups,
+    year: Year,
+    *,
+    problem: Problem | Cohort | None = None,
+    rounds: int = 400,
+    time_limit: float | None = None,
+    seed: int = 0,
+    progress: Callable[[Progress], object] | None = None,
+    on_interrupt: Literal["raise", "return"] = "raise",
+) -> Calendar: ...
+def replan(
+    calendar: Calendar,
+    year: Year | None = None,
+    *,
+    plan: _Groups | None = None,
+    today: date | None = None,
+    fell_through: Sequence[str] = (),
+    rounds: int = 400,
+    time_limit: float | None = None,
+    seed: int = 0,
+    progress: Callable[[Progress], object] | None = None,
+    on_interrupt: Literal["raise", "return"] = "raise",
+) -> Calendar: ...
+def check_calendar(calendar: Calendar, year: Year | None = None) -> list[Breach]: ...

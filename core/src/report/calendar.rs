@@ -131,9 +131,7 @@ fn facilitators(calendar: &Calendar) -> String {
 }
 
 fn visitors(problem: &Problem, calendar: &Calendar, visit: &Visit) -> String {
-    let group = visit.group.checked_sub(1).and_then(|place| calendar.groups.get(place));
-    let names = group.into_iter().flatten().filter(|id| **id != visit.host).map(|id| name(problem, id));
-    names.collect::<Vec<_>>().join("; ")
+    calendar.visitors(visit).map(|id| name(problem, id)).collect::<Vec<_>>().join("; ")
 }
 
 fn day(date: Date) -> String {
