@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from tercet import InputError, OptionsError, __version__
-from tercet.cli import check, generate, match, schema
+from tercet.cli import calendar, check, generate, match, schema
 from tercet.cli.messages import say, say_issues
 
 __all__ = ["main"]
@@ -97,6 +97,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"tercet {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (match, check, generate, schema):
+    for command in (match, check, calendar, generate, schema):
         command.add_to(commands)
     return parser
