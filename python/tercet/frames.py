@@ -7,7 +7,7 @@ import io
 import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from types import ModuleType
 from typing import Any, Literal
 
@@ -46,7 +46,8 @@ def to_frame(rows: Sequence[Mapping[str, Any]], backend: Literal["pandas", "pola
     import narwhals as nw  # noqa: PLC0415 - only those who want frames wait for it
 
     columns = list(rows[0]) if rows else []
-    data = {column: [row[column] for row in rows] for column in columns}
+    as_is = package.__name__ != "pandas"
+    data = {column: [row[column] if as_is else _for_pandas(row[column]) for row in rows] for column in columns}
     return nw.from_dict(data, backend=package).to_native()
 
 
@@ -121,6 +122,11 @@ def _is_missing(value: object) -> bool:
         return value is None or bool(value != value)  # noqa: PLR0124 - NaN and NaT are not equal to themselves
     except TypeError:  # pandas' NA does not even say whether it is.
         return True
+
+
+def _for_pandas(value: object) -> object:
+    # A column of dates would be one of objects there, without `.dt`.
+    return datetime.combine(value, time()) if type(value) is date else value
 
 
 def _pick(backend: str | None) -> ModuleType:

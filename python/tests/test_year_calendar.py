@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 import pytest
 
@@ -224,6 +225,10 @@ def test_the_visits_are_a_frame_of_the_wanted_kind(calendar: tercet.Calendar, ba
     frame = calendar.to_frame(backend)
     assert type(frame).__module__.startswith(backend)
     assert frame.shape == (12, 6)
+    assert [day.isoformat()[:10] for day in nw.from_native(frame, eager_only=True)["date"]] == [
+        visit["date"].isoformat() for visit in calendar.visits
+    ]
+    assert backend != "pandas" or frame["date"].dt.year.isin([2026, 2027]).all()
 
 
 def test_the_table_of_a_notebook_shows_names_as_they_are(plan: tercet.Plan, year: tercet.Year) -> None:
