@@ -15,7 +15,7 @@ use tercet::report;
 use crate::convert::{from_serde, name};
 use crate::errors::raise;
 use crate::problem::Problem;
-use crate::year::{Year, date};
+use crate::year::{Year, date, source};
 
 /// The visits of a year. Made by `schedule` or `replan`.
 ///
@@ -371,6 +371,41 @@ impl Calendar {
         let visit = self.calendar.visits.iter().find(|visit| visit.host == host);
         let visit = visit.ok_or_else(|| PyKeyError::new_err(format!("the calendar has no visit at {host:?}")))?;
         Ok(brief::render(&self.problem, &self.calendar, visit))
+    }
+
+    /// The calendar with the visits of a table, such as ``calendar.csv`` after it was edited in a spreadsheet.
+    ///
+    /// Parameters
+    /// ----------
+    /// visits : table
+    ///     A CSV file, a data frame or rows, with ``date``, ``host`` and ``facilitator``; other columns are for people.
+    ///
+    /// Returns
+    /// -------
+    /// Calendar
+    ///     With the same groups, the value that its visits have, and no bound. `check_calendar` says whether it keeps the rules.
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue of the table.
+    /// OSError
+    ///     If the file cannot be read.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> frame = calendar.to_frame("pandas")
+    /// >>> frame.loc[0, "date"] = "2026-12-25"
+    /// >>> [found["rule"] for found in tercet.check_calendar(calendar.edited(frame)) if found["rule"] == "open"][:1]
+    /// ['open']
+    fn edited(slf: &Bound<'_, Self>, visits: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let (py, own) = (slf.py(), slf.get());
+        let edited = source(visits, "visits")?
+            .and_then(|source| py.detach(|| own.calendar.edited(&own.problem, &own.year, &source.bytes, &source.file)));
+        let edited = edited.map_err(|error| raise(py, error))?;
+        Ok(Self::new(edited, &own.problem(), own.stated.bind(py)))
     }
 
     /// What became of the visits of an earlier calendar.

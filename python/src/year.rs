@@ -222,7 +222,7 @@ fn places(sources: &mut Sources) -> [(&mut Option<Source>, &'static str); 8] {
 }
 
 /// A table as it was given: a file, or anything that `tercet.frames` makes CSV text of.
-fn source(table: &Bound<'_, PyAny>, name: &str) -> PyResult<Result<Source, Error>> {
+pub(crate) fn source(table: &Bound<'_, PyAny>, name: &str) -> PyResult<Result<Source, Error>> {
     if let Some(path) = as_path(table) {
         return Ok(table.py().detach(move || Source::read(path)));
     }

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -107,6 +108,23 @@ def test_a_calendar_that_breaks_a_rule_ends_with_four(run: Run, folder: Path) ->
     assert run(*command, "--check", path, "--quiet").stdout == ""
 
 
+def test_an_edited_table_is_taken_if_it_keeps_every_rule(run: Run, folder: Path) -> None:
+    command = ("calendar", "example.csv", "plan.json", "--year", "tables")
+    assert run(*command, "--out", "year", "--quiet").returncode == 0
+    table = (folder / "year" / "calendar.csv").read_text(encoding="utf-8")
+    first = table.splitlines()[1].split(",")[0]
+    (folder / "edited.csv").write_text(table.replace(first, "2026-12-25", 1), encoding="utf-8")
+    done = run(*command, "--replan", "year/calendar.json", "--edited", "edited.csv", "--out", "year")
+    assert done.returncode == 4
+    assert "a bank holiday" in done.stdout
+    assert (folder / "year" / "calendar.csv").read_text(encoding="utf-8") == table
+    (folder / "edited.csv").write_text(table.replace(first, "2026-09-14", 1), encoding="utf-8")
+    done = run(*command, "--replan", "year/calendar.json", "--edited", "edited.csv", "--out", "year")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "1 visit moves.")
+    events: list[Any] = list(icalendar.Calendar.from_ical((folder / "year" / "all.ics").read_bytes()).walk("VEVENT"))
+    assert [str(event["DTSTART"].dt) for event in events if event.get("SEQUENCE")] == ["2026-09-14"]
+
+
 def test_groups_that_cannot_meet_end_with_three_and_the_reason(run: Run, folder: Path) -> None:
     (folder / "tables" / "unavailable.csv").write_text("school,start,end\n01,2026-09-01,2027-07-01\n")
     done = run("calendar", "example.csv", "plan.json", "--year", "tables", "--out", "year")
@@ -137,6 +155,7 @@ def test_the_issues_of_all_files_come_at_once(run: Run, folder: Path) -> None:
         ["--terms", "none.csv"],
         ["--year", "tables", "--today", "2026-11-03"],
         ["--year", "tables", "--fell-through", "01"],
+        ["--year", "tables", "--edited", "example.csv"],
         ["--year", "tables", "--replan", "none.json"],
         ["--year", "tables", "--replan", "plan.json"],
         ["--year", "tables", "--replan", "plan.json", "--check", "plan.json"],

@@ -108,6 +108,27 @@ def test_a_calendar_is_held_against_another_year_on_request(real: tercet.Calenda
     assert any(message.startswith(f"{first['visitors'][0]} is closed on {first['date']}") for message in found)
 
 
+def test_an_edited_table_is_a_calendar_again(real: tercet.Calendar, tmp_path: Path) -> None:
+    path = tmp_path / "calendar.csv"
+    path.write_text(real.to_csv(), encoding="utf-8", newline="")
+    for table in (path, real.to_frame("pandas"), real.to_frame("polars"), real.to_dicts()):
+        again = real.edited(table)
+        assert (again.visits, again.value, again.bound) == (real.visits, real.value, None)
+    rows = real.to_dicts()
+    rows[0]["date"] = date(2026, 12, 25)
+    moved = real.edited(rows)
+    assert "open" in {found["rule"] for found in tercet.check_calendar(moved)}
+    assert [change["host"] for change in moved.changes(real)] == [rows[0]["host"]]
+    rows[1]["host"] = "nobody"
+    rows[2]["host"] = rows[3]["host"]
+    with pytest.raises(tercet.InputError) as caught:
+        real.edited(rows)
+    assert [(issue.file, issue.row, issue.code) for issue in caught.value.issues] == [
+        ("visits", 3, "unknown-school"),
+        ("visits", 5, "school-twice"),
+    ]
+
+
 def test_one_visit_that_falls_through_moves_alone(real: tercet.Calendar) -> None:
     lost = real.visits[len(real.visits) // 2]
     today = real.visits[len(real.visits) // 3]["date"]

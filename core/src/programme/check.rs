@@ -11,7 +11,7 @@ use crate::programme::dates::{Date, days_between, days_later};
 use crate::programme::holidays;
 use crate::programme::rules::Continuity;
 use crate::programme::year::{Facilitator, Term, Whom, Year};
-use crate::units::billionths;
+use crate::units::{Points, billionths};
 
 /// A rule that a calendar breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,8 +50,7 @@ pub enum CalendarRule {
 /// place have no visits, and nothing is said of them.
 #[must_use]
 pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach> {
-    let holidays = year.holidays.clone().unwrap_or_else(|| holidays::england_and_wales().collect());
-    let mut judge = Judge { problem, year, holidays, found: Vec::new() };
+    let mut judge = Judge::new(problem, year);
     judge.hosts(calendar);
     for (number, group) in (1..).zip(&calendar.groups) {
         let mut visits: Vec<&Visit> = calendar.visits.iter().filter(|visit| visit.group == number).collect();
@@ -78,6 +77,12 @@ pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach>
     judge.found
 }
 
+/// What the visits of a calendar are worth, in points.
+#[must_use]
+pub fn value(problem: &Problem, year: &Year, calendar: &Calendar) -> Points {
+    Judge::new(problem, year).value(calendar)
+}
+
 struct Judge<'a> {
     problem: &'a Problem,
     year: &'a Year,
@@ -86,6 +91,11 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
+    fn new(problem: &'a Problem, year: &'a Year) -> Self {
+        let holidays = year.holidays.clone().unwrap_or_else(|| holidays::england_and_wales().collect());
+        Self { problem, year, holidays, found: Vec::new() }
+    }
+
     fn say(&mut self, rule: CalendarRule, message: String) {
         self.found.push(Breach { rule, message });
     }

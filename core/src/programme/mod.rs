@@ -11,6 +11,7 @@ pub mod check;
 mod clash;
 pub mod csv;
 pub mod dates;
+mod edited;
 pub mod export;
 pub mod holidays;
 pub mod ics;

@@ -45,6 +45,7 @@ examples:
   tercet calendar cohort.csv plan/plan.json --year tables --out year
   tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --today 2026-11-03 --out year
   tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --fell-through 100322 --out year
+  tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --edited edited.csv --out year
   tercet calendar cohort.csv plan/plan.json --year tables --check year/calendar.json
 
 --year names a folder that has some of terms.csv, unavailable.csv and so on; an option goes before the folder's file.
@@ -93,6 +94,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         default=[],
         help="a host whose visit needs another day; repeatable",
     )
+    again.add_argument(
+        "--edited", metavar="CSV", type=Path, help="take this calendar.csv as it was edited, if it keeps every rule"
+    )
     parser.add_argument("--check", metavar="CALENDAR", type=Path, help="only hold a calendar.json against the year")
     parser.add_argument("--rounds", type=int, default=400, metavar="N", help="how long to search (default: 400)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of all random choices (default: 0)")
@@ -132,6 +136,12 @@ def _run(arguments: argparse.Namespace) -> int:
         say_warnings(problem.warnings)
     if arguments.check is not None and before is not None:
         return _check(before, arguments)
+    if arguments.edited is not None and before is not None:
+        calendar = before.edited(arguments.edited)
+        if check_calendar(calendar):
+            say("the edited calendar breaks a rule; nothing was written")
+            return _check(calendar, arguments)
+        return _hand_over(calendar, before, arguments)
     line = None
     if not arguments.quiet and sys.stderr is not None and sys.stderr.isatty():
         line = ProgressLine(len(problem))
@@ -161,8 +171,12 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, "Plan | Path", 
     if arguments.replan is not None and arguments.check is not None:
         message = "give --replan or --check, not both"
         raise OptionsError(message)
-    if arguments.replan is None and (arguments.today is not None or arguments.fell_through):
-        message = "--today and --fell-through go with --replan"
+    alone = arguments.today is not None or arguments.fell_through or arguments.edited is not None
+    if arguments.replan is None and alone:
+        message = "--today, --fell-through and --edited go with --replan"
+        raise OptionsError(message)
+    if arguments.edited is not None and (arguments.today is not None or arguments.fell_through):
+        message = "--edited is the calendar as it is to be; leave out --today and --fell-through"
         raise OptionsError(message)
     issues: list[Issue] = []
     problem = year = plan = before = None
