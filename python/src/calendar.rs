@@ -295,6 +295,8 @@ impl Calendar {
     ///     The name of the programme's year, by which calendar programs know a visit again. It must stay the same when the
     ///     year is planned again, and be another for another programme; the year of the first term, such as ``"2026"``, if
     ///     left out.
+    /// before : Calendar, optional
+    ///     The calendar that the files before were made from: visits that are no longer theirs are in the file as cancelled.
     ///
     /// Returns
     /// -------
@@ -316,13 +318,14 @@ impl Calendar {
     /// >>> text = calendar.to_ics(stamp=datetime(2026, 7, 1, tzinfo=UTC), school="01")
     /// >>> text.count("SUMMARY:Visit to")
     /// 4
-    #[pyo3(signature = (*, stamp, school = None, facilitator = None, cohort = None))]
+    #[pyo3(signature = (*, stamp, school = None, facilitator = None, cohort = None, before = None))]
     fn to_ics(
         &self,
         stamp: &Bound<'_, PyAny>,
         school: Option<&str>,
         facilitator: Option<&str>,
         cohort: Option<&str>,
+        before: Option<&Self>,
     ) -> PyResult<String> {
         let known = |id: &str, is_known: bool, what: &str| {
             if is_known { Ok(()) } else { Err(PyKeyError::new_err(format!("the calendar has no {what} {id:?}"))) }
@@ -330,17 +333,22 @@ impl Calendar {
         let audience = match (school, facilitator) {
             (None, None) => Audience::All,
             (Some(id), None) => {
-                known(id, self.calendar.groups.iter().flatten().any(|member| member == id), "school")?;
+                let mut schools =
+                    self.calendar.groups.iter().chain(before.into_iter().flat_map(|it| &it.calendar.groups));
+                known(id, schools.any(|group| group.iter().any(|member| member == id)), "school")?;
                 Audience::School(id)
             }
             (None, Some(id)) => {
-                known(id, self.year.facilitators.iter().any(|who| who.id == id), "facilitator")?;
+                let mut who =
+                    self.year.facilitators.iter().chain(before.into_iter().flat_map(|it| &it.year.facilitators));
+                known(id, who.any(|who| who.id == id), "facilitator")?;
                 Audience::Facilitator(id)
             }
             _ => return Err(PyValueError::new_err("give a school or a facilitator, not both")),
         };
         let (cohort, stamp) = (self.cohort(cohort), utc(stamp)?);
-        Ok(ics::render(&self.problem, &self.year, &self.calendar, audience, (&cohort, &stamp)))
+        let calendars = (&self.calendar, before.map(|before| &before.calendar));
+        Ok(ics::render_after(&self.problem, &self.year, calendars, audience, (&cohort, &stamp)))
     }
 
     /// The brief of a visit, one page of Markdown.
@@ -498,6 +506,8 @@ impl Calendar {
     ///     When the files are made, with a time zone, as for `to_ics`.
     /// cohort : str, optional
     ///     The name of the programme's year, as for `to_ics`.
+    /// before : Calendar, optional
+    ///     The calendar that was exported before, as for `to_ics`.
     ///
     /// Raises
     /// ------
@@ -512,11 +522,18 @@ impl Calendar {
     /// >>> from datetime import UTC, datetime
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> calendar.export("year", stamp=datetime(2026, 7, 1, tzinfo=UTC))
-    #[pyo3(signature = (folder, *, stamp, cohort = None))]
-    fn export(&self, folder: PathBuf, stamp: &Bound<'_, PyAny>, cohort: Option<&str>) -> PyResult<()> {
+    #[pyo3(signature = (folder, *, stamp, cohort = None, before = None))]
+    fn export(
+        &self,
+        folder: PathBuf,
+        stamp: &Bound<'_, PyAny>,
+        cohort: Option<&str>,
+        before: Option<&Self>,
+    ) -> PyResult<()> {
         let (cohort, utc) = (self.cohort(cohort), utc(stamp)?);
         let written = stamp.py().detach(|| {
-            let files = export::files(&self.problem, &self.year, &self.calendar, (&cohort, &utc));
+            let calendars = (&self.calendar, before.map(|before| &before.calendar));
+            let files = export::files(&self.problem, &self.year, calendars, (&cohort, &utc));
             let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
             write::write_all(folder, &files)
         });

@@ -64,6 +64,34 @@ def test_identifiers_stay_and_only_what_changed_has_a_higher_sequence(calendar: 
     assert school <= set(before), "the same visit in every file"
 
 
+def test_whoever_has_lost_a_visit_finds_it_cancelled(calendar: tercet.Calendar) -> None:
+    left, *stay = calendar.groups[0]
+    after = tercet.replan(calendar, plan=[stay, *calendar.groups[1:]])
+    known = {str(event["UID"]): event["SEQUENCE"] for event in visits(calendar.to_ics(stamp=STAMP))}
+    for school in calendar.groups[0]:
+        found = visits(after.to_ics(stamp=STAMP, school=school, before=calendar))
+        cancelled = {str(event["UID"]) for event in found if event.get("STATUS") == "CANCELLED"}
+        assert len(found) == len(calendar.groups[0])
+        assert len(cancelled) == (len(found) if school == left else 1)
+        assert all(event["SEQUENCE"] > known[str(event["UID"])] for event in found)
+    assert not any("STATUS" in event for event in visits(after.to_ics(stamp=STAMP, school=stay[0])))
+    assert all("STATUS" not in event for event in visits(after.to_ics(stamp=STAMP, before=after)))
+
+
+def test_a_facilitator_who_gives_a_visit_away_finds_it_cancelled(calendar: tercet.Calendar) -> None:
+    rows = calendar.to_dicts()
+    rows[0]["facilitator"] = {"F1": "F2", "F2": "F1"}[str(rows[0]["facilitator"])]
+    after = calendar.edited(rows)
+    old, new = str(calendar.visits[0]["facilitator"]), str(rows[0]["facilitator"])
+    gone = [
+        (str(event["SUMMARY"]), event["SEQUENCE"])
+        for event in visits(after.to_ics(stamp=STAMP, facilitator=old, before=calendar))
+        if event.get("STATUS") == "CANCELLED"
+    ]
+    assert gone == [(f"Visit to {rows[0]['name']}", 1)]
+    assert gone[0][0] in {str(event["SUMMARY"]) for event in visits(after.to_ics(stamp=STAMP, facilitator=new))}
+
+
 def test_another_cohort_has_other_identifiers(calendar: tercet.Calendar) -> None:
     own, other = (calendar.to_ics(stamp=STAMP, cohort=cohort) for cohort in (None, "north-2026"))
     assert calendar.to_ics(stamp=STAMP, cohort="2026") == own, "the year of the first term"

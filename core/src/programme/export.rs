@@ -13,31 +13,38 @@ const LONGEST: usize = 60;
 
 /// The files of a calendar, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `all.ics`,
 /// `schools/<id>.ics`, `facilitators/<id>.ics` and `briefs/<host>.md`. `cohort` and `stamp` are as [`ics::render`] wants
-/// them. No name has a date in it, so that the files of a year that is planned again replace those before.
+/// them. No name has a date in it, so that the files of a year that is planned again replace those before. With the calendar before, whoever has lost a visit finds
+/// it cancelled.
 #[must_use]
 pub fn files(
     problem: &Problem,
     year: &Year,
-    calendar: &Calendar,
+    (calendar, before): (&Calendar, Option<&Calendar>),
     (cohort, stamp): (&str, &str),
 ) -> Vec<(String, String)> {
-    let calendar_file = |audience| ics::render(problem, year, calendar, audience, (cohort, stamp));
+    let calendar_file = |audience| ics::render_after(problem, year, (calendar, before), audience, (cohort, stamp));
     let mut files = vec![
         ("calendar.json".to_owned(), calendar.to_json()),
         ("calendar.csv".to_owned(), csv::render(problem, calendar)),
         ("all.ics".to_owned(), calendar_file(Audience::All)),
     ];
     let mut names = Names::default();
-    for id in calendar.groups.iter().flatten() {
+    for id in each_once([Some(calendar), before].into_iter().flatten().flat_map(|one| one.groups.iter().flatten())) {
         files.push((names.name("schools/", id, ".ics"), calendar_file(Audience::School(id))));
     }
-    for who in &year.facilitators {
-        files.push((names.name("facilitators/", &who.id, ".ics"), calendar_file(Audience::Facilitator(&who.id))));
+    let led = before.into_iter().flat_map(|before| before.visits.iter().filter_map(|visit| visit.facilitator.as_ref()));
+    for id in each_once(year.facilitators.iter().map(|who| &who.id).chain(led)) {
+        files.push((names.name("facilitators/", id, ".ics"), calendar_file(Audience::Facilitator(id))));
     }
     for visit in &calendar.visits {
         files.push((names.name("briefs/", &visit.host, ".md"), brief::render(problem, calendar, visit)));
     }
     files
+}
+
+fn each_once<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
+    let mut seen = BTreeSet::new();
+    ids.filter(|id| seen.insert(*id)).collect()
 }
 
 /// The names given so far. Some file systems do not tell capitals from small letters.

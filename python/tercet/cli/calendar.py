@@ -239,7 +239,7 @@ def _hand_over(calendar: Calendar, before: Calendar | None, arguments: argparse.
         return _explain(calendar, arguments)
     if arguments.out is not None:
         stamp = datetime.now(UTC) if arguments.stamp is None else arguments.stamp
-        calendar.export(arguments.out, stamp=stamp, cohort=arguments.name)
+        calendar.export(arguments.out, stamp=stamp, cohort=arguments.name, before=before)
     if not arguments.quiet:
         if before is not None and arguments.format == "text":
             print(calendar.changes_to_text(before))
