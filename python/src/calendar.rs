@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyDateTime, PyDict, PyList};
 use tercet::model::format::write;
 use tercet::programme::changes::{Change, changes};
 use tercet::programme::ics::{self, Audience};
@@ -321,7 +321,7 @@ impl Calendar {
     #[pyo3(signature = (*, stamp, school = None, facilitator = None, cohort = None, before = None))]
     fn to_ics(
         &self,
-        stamp: &Bound<'_, PyAny>,
+        stamp: &Bound<'_, PyDateTime>,
         school: Option<&str>,
         facilitator: Option<&str>,
         cohort: Option<&str>,
@@ -526,7 +526,7 @@ impl Calendar {
     fn export(
         &self,
         folder: PathBuf,
-        stamp: &Bound<'_, PyAny>,
+        stamp: &Bound<'_, PyDateTime>,
         cohort: Option<&str>,
         before: Option<&Self>,
     ) -> PyResult<()> {
@@ -592,7 +592,7 @@ impl Calendar {
 }
 
 /// A point in time as calendar files write it.
-fn utc(stamp: &Bound<'_, PyAny>) -> PyResult<String> {
+fn utc(stamp: &Bound<'_, PyDateTime>) -> PyResult<String> {
     if stamp.call_method0("utcoffset")?.is_none() {
         let fix = "give one with a time zone, such as datetime.now(timezone.utc)";
         return Err(PyValueError::new_err(format!("the stamp {stamp} has no time zone; {fix}")));

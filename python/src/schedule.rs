@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::PyList;
+use pyo3::types::{PyDate, PyList};
 use tercet::model::format::groups::read_groups;
 use tercet::programme::calendar;
 use tercet::programme::check as checker;
@@ -57,7 +57,7 @@ use crate::year::{Year, as_date};
 ///     With every issue of the year: unknown schools and facilitators, fixed visits that break a rule, schools without terms,
 ///     days for which no bank holidays are known.
 /// OptionsError
-///     If the options cannot be followed.
+///     If the options cannot be followed, or the plan has no groups.
 /// OSError
 ///     If the plan's file cannot be read.
 ///
@@ -143,7 +143,7 @@ pub(crate) fn replan(
     calendar: &Bound<'_, Calendar>,
     year: Option<&Bound<'_, Year>>,
     plan: Option<&Bound<'_, PyAny>>,
-    today: Option<&Bound<'_, PyAny>>,
+    today: Option<&Bound<'_, PyDate>>,
     fell_through: Option<Vec<String>>,
     rounds: Option<&Bound<'_, PyAny>>,
     time_limit: Option<f64>,

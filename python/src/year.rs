@@ -227,7 +227,23 @@ pub(crate) fn source(table: &Bound<'_, PyAny>, name: &str) -> PyResult<Result<So
         return Ok(table.py().detach(move || Source::read(path)));
     }
     let text: String = table.py().import("tercet.frames")?.call_method1("to_csv_text", (table,))?.extract()?;
+    // Rows that are none have no keys either, so they cannot say what they would be.
+    let text = if text.trim().is_empty() { header(name).to_owned() } else { text };
     Ok(Ok(Source { file: name.to_owned(), bytes: text.into_bytes() }))
+}
+
+/// What a table must have.
+fn header(name: &str) -> &'static str {
+    match name {
+        "unavailable" | "preferred" => "school,start",
+        "events" => "event,start",
+        "holidays" => "date",
+        "facilitators" => "facilitator",
+        "available" => "facilitator,start",
+        "fixed" => "school,date",
+        "visits" => "date,host",
+        _ => "",
+    }
 }
 
 /// The rules that are not None, as plain data.
@@ -252,7 +268,7 @@ pub(crate) fn date(py: Python<'_>, date: Option<Date>) -> PyResult<Option<Bound<
 }
 
 /// A date of Python's as the crate's.
-pub(crate) fn as_date(date: &Bound<'_, PyAny>) -> PyResult<Date> {
+pub(crate) fn as_date(date: &Bound<'_, PyDate>) -> PyResult<Date> {
     let text: String = date.call_method0("isoformat")?.extract()?;
     let plain = text.get(..10).and_then(tercet::programme::dates::parse);
     plain.ok_or_else(|| raise(date.py(), Error::Options(format!("{text} is no day of a programme; give 1900 to 2200"))))

@@ -105,6 +105,17 @@ def test_what_is_no_table_is_a_type_error(table: Any) -> None:  # noqa: ANN401 -
         tercet.Year(table)
 
 
+def test_a_table_without_rows_is_a_table() -> None:
+    year = tercet.Year(
+        TERMS, unavailable=[], events=pd.DataFrame(), facilitators=pl.DataFrame(), fixed=(), available=[]
+    )
+    assert year == tercet.Year(TERMS)
+    assert tercet.Year(TERMS, holidays=[]) != year, "no holidays at all"
+    with pytest.raises(tercet.InputError) as caught:
+        tercet.Year([])
+    assert codes(caught.value) == [("terms", None, "empty-file")]
+
+
 def test_a_rule_that_does_not_exist_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="gap_day'"):
         tercet.Year(TERMS, gap_day=14)  # type: ignore[call-arg]

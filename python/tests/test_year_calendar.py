@@ -198,6 +198,23 @@ def test_groups_come_from_files_and_lists_too(plan: tercet.Plan, year: tercet.Ye
         tercet.schedule(plan.groups, year)
 
 
+def test_groups_that_cannot_be_laid_out_are_refused(
+    cohort: tercet.Cohort, plan: tercet.Plan, year: tercet.Year
+) -> None:
+    with pytest.raises(tercet.OptionsError, match="no groups"):
+        tercet.schedule(tercet.solve(cohort, tercet.Rules(sizes=[5])), year)
+    with pytest.raises(tercet.InputError) as caught:
+        tercet.schedule([["01", "03"], ["01", "99"]], year, problem=plan.problem)
+    assert {(issue.school, issue.code) for issue in caught.value.issues} == {
+        ("01", "school-twice"),
+        ("99", "unknown-school"),
+    }
+    with pytest.raises(TypeError, match="date"):
+        tercet.replan(tercet.schedule(plan, year, rounds=0), today="2026-10-01")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="datetime"):
+        tercet.schedule(plan, year, rounds=0).to_ics(stamp="2026-10-01")  # type: ignore[arg-type]
+
+
 def test_progress_is_told_and_what_it_raises_ends_the_search(plan: tercet.Plan, year: tercet.Year) -> None:
     def stop(progress: tercet.Progress) -> None:
         raise RuntimeError(progress.phase)

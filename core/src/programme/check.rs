@@ -103,6 +103,10 @@ impl<'a> Judge<'a> {
     fn hosts(&mut self, calendar: &Calendar) {
         let missing: BTreeSet<usize> = calendar.clashes.iter().map(|clash| clash.group).collect();
         let excused = |number: usize| missing.contains(&0) || missing.contains(&number);
+        let mut seen = BTreeSet::new();
+        for id in calendar.groups.iter().flatten().filter(|id| !seen.insert(id.as_str())) {
+            self.say(CalendarRule::HostsOnce, format!("{id} stands in two groups, or twice in one"));
+        }
         let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         for visit in &calendar.visits {
             *counts.entry((visit.group, &visit.host)).or_default() += 1;

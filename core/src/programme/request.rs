@@ -1,7 +1,7 @@
 //! What a calendar is asked for: groups and a year, and when it is planned again, the calendar before and the day it is.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Code, Error, Issue, Issues};
 use crate::ids::SchoolIndex;
@@ -51,7 +51,16 @@ impl<'a> Request<'a> {
 
     /// The schools of each group by index.
     pub(crate) fn indices(&self) -> Result<Vec<Vec<SchoolIndex>>, Error> {
+        if self.groups.iter().all(Vec::is_empty) {
+            let message = "the plan has no groups, so there is no year to lay out; solve the problem first";
+            return Err(Error::Options(message.to_owned()));
+        }
         let mut issues = Issues::default();
+        let mut seen = BTreeSet::new();
+        for id in self.groups.iter().flatten().filter(|id| !seen.insert(*id)) {
+            let message = "the school stands in two groups, or twice in one";
+            issues.push(Issue::error(Code::SchoolTwice, message, "leave it in one place").of_school(id));
+        }
         let mut index = |id: &String| {
             let found = self.problem.index(id);
             if found.is_none() {

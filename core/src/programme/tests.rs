@@ -70,6 +70,10 @@ fn the_check_refuses_a_calendar_that_was_changed() {
     expect(CalendarRule::HostsOnce, &|c| drop(c.visits.pop()));
     expect(CalendarRule::HostsOnce, &|c| c.visits.push(c.visits[0].clone()));
     expect(CalendarRule::HostsOnce, &|c| c.visits[0].host = "999".to_owned());
+    expect(CalendarRule::HostsOnce, &|c| {
+        let (id, number) = (c.groups[0][0].clone(), c.groups.len());
+        c.groups[number - 1].push(id);
+    });
     expect(CalendarRule::Open, &|c| c.visits[0].date = date("2026-10-10"));
     expect(CalendarRule::Open, &|c| c.visits[0].date = date("2026-12-25"));
     expect(CalendarRule::Open, &|c| c.visits[0].date = date("2026-09-03"));

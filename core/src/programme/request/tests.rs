@@ -96,3 +96,17 @@ fn a_visit_with_other_visitors_is_told_anew() {
         assert!(found.iter().any(|change| change.host == *host && change.kind == ChangeKind::Visitors), "{found:?}");
     }
 }
+
+#[test]
+fn groups_that_are_none_or_share_a_school_are_refused() {
+    let (problem, groups, year) = stated();
+    let refused = |groups: &[Vec<String>]| {
+        let request = Request::new(&problem, groups, &year);
+        schedule_with(&request, &ScheduleOptions::default(), &Cancel::new(), &Silent).unwrap_err()
+    };
+    assert!(refused(&[]).to_string().starts_with("the plan has no groups"));
+    let twice = [groups[0].clone(), vec![groups[0][0].clone(), groups[1][0].clone()]];
+    let error = refused(&twice);
+    let found: Vec<_> = error.issues().iter().map(|issue| (issue.code, issue.school.as_deref())).collect();
+    assert_eq!(found, [(Code::SchoolTwice, Some(groups[0][0].as_str()))]);
+}
