@@ -378,7 +378,7 @@ impl Calendar {
     fn brief(&self, host: &str) -> PyResult<String> {
         let visit = self.calendar.visits.iter().find(|visit| visit.host == host);
         let visit = visit.ok_or_else(|| PyKeyError::new_err(format!("the calendar has no visit at {host:?}")))?;
-        Ok(brief::render(&self.problem, &self.calendar, visit))
+        Ok(brief::render(&self.problem, &self.year, &self.calendar, visit))
     }
 
     /// The calendar with the visits of a table, such as ``calendar.csv`` after it was edited in a spreadsheet.

@@ -37,7 +37,7 @@ pub fn files(
         files.push((names.name("facilitators/", id, ".ics"), calendar_file(Audience::Facilitator(id))));
     }
     for visit in &calendar.visits {
-        files.push((names.name("briefs/", &visit.host, ".md"), brief::render(problem, calendar, visit)));
+        files.push((names.name("briefs/", &visit.host, ".md"), brief::render(problem, year, calendar, visit)));
     }
     files
 }

@@ -55,10 +55,10 @@ pub fn render_after(
         push_event(&mut text, event, cohort, stamp);
     }
     for visit in calendar.visits.iter().filter(|visit| concerns(calendar, visit, audience)) {
-        push_visit(&mut text, problem, (calendar, visit, Standing::Confirmed), (cohort, stamp));
+        push_visit(&mut text, (problem, year), (calendar, visit, Standing::Confirmed), (cohort, stamp));
     }
     for old in before.into_iter().flat_map(|before| lost(before, calendar, audience)) {
-        push_visit(&mut text, problem, (old.calendar, &old.visit, Standing::Cancelled), (cohort, stamp));
+        push_visit(&mut text, (problem, year), (old.calendar, &old.visit, Standing::Cancelled), (cohort, stamp));
     }
     push(&mut text, "END:VCALENDAR");
     text
@@ -103,13 +103,16 @@ fn members<'a>(calendar: &'a Calendar, visit: &Visit) -> impl Iterator<Item = &'
 
 fn push_visit(
     text: &mut String,
-    problem: &Problem,
+    (problem, year): (&Problem, &Year),
     (calendar, visit, standing): (&Calendar, &Visit, Standing),
     (cohort, stamp): (&str, &str),
 ) {
     let name = |id: &str| problem.index(id).map_or(id, |school| problem.school(school).display_name()).to_owned();
     let visitors: Vec<String> = members(calendar, visit).filter(|id| *id != visit.host).map(name).collect();
-    let who = visit.facilitator.as_ref().map_or(String::new(), |who| format!("\nFacilitator: {who}"));
+    let who = visit
+        .facilitator
+        .as_ref()
+        .map_or(String::new(), |who| format!("\nFacilitator: {}", year.facilitator_name(who)));
     push(text, "BEGIN:VEVENT");
     push(text, &format!("UID:{}", uid(&["visit", cohort, &visit.host])));
     push(text, &format!("DTSTAMP:{}", escape(stamp)));
