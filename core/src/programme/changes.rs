@@ -47,8 +47,7 @@ pub struct Change {
 pub fn changes(before: &Calendar, after: &Calendar) -> Vec<Change> {
     let by_host = |calendar: &Calendar| -> BTreeMap<String, (Visit, Vec<String>)> {
         let members = |visit: &Visit| {
-            let mut members =
-                visit.group.checked_sub(1).and_then(|place| calendar.groups.get(place)).cloned().unwrap_or_default();
+            let mut members: Vec<String> = calendar.visitors(visit).map(str::to_owned).collect();
             members.sort_unstable();
             members
         };

@@ -13,8 +13,8 @@ const LONGEST: usize = 60;
 
 /// The files of a calendar, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `all.ics`,
 /// `schools/<id>.ics`, `facilitators/<id>.ics` and `briefs/<host>.md`. `cohort` and `stamp` are as [`ics::render`] wants
-/// them. No name has a date in it, so that the files of a year that is planned again replace those before. With the calendar before, whoever has lost a visit finds
-/// it cancelled.
+/// them. No name has a date in it, so that the files of a year that is planned again replace those before. With the calendar
+/// before, whoever has lost a visit finds it cancelled.
 #[must_use]
 pub fn files(
     problem: &Problem,

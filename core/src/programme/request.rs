@@ -140,7 +140,8 @@ impl<'a> Request<'a> {
         // One visit more on its day outweighs every facilitator, and one facilitator more every point of value.
         let visits = i64::try_from(agenda.num_visits()).unwrap_or(i64::MAX);
         let facilitator_worth = visits.saturating_mul(10_000_000) + 1;
-        let day_worth = facilitator_worth.saturating_mul(visits + 1);
+        // The worths of all visits together must stay a number; beyond some thousand visits days then weigh less.
+        let day_worth = facilitator_worth.saturating_mul(visits + 1).min(i64::MAX / 8 / visits.max(1));
         let old: BTreeMap<&str, &Visit> = before.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
         let Agenda { problem, days, groups, facilitators, .. } = agenda;
         for host in groups.iter_mut().flat_map(|group| &mut group.hosts) {
@@ -157,8 +158,9 @@ impl<'a> Request<'a> {
     /// Counts up the sequence of each visit that has another day, another facilitator or other visitors than before.
     pub(crate) fn count_changes(&self, calendar: &mut Calendar) {
         let members = |calendar: &Calendar, visit: &Visit| {
-            let place = visit.group.checked_sub(1)?;
-            calendar.groups.get(place).cloned()
+            let mut members: Vec<String> = calendar.visitors(visit).map(str::to_owned).collect();
+            members.sort_unstable();
+            members
         };
         let sequences: Vec<u32> = (calendar.visits.iter())
             .map(|visit| {
