@@ -5,6 +5,8 @@ use pyo3::prelude::*;
 
 mod background;
 mod breakdown;
+mod calendar;
+mod calendar_rules;
 mod check;
 mod cohort;
 mod compare;
@@ -16,15 +18,19 @@ mod plan;
 mod problem;
 mod rows;
 mod rules;
+mod schedule;
 mod schema;
 mod solve;
 mod watch;
+mod year;
 
 /// The native part of `tercet`; import from `tercet` instead.
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
     use super::breakdown::{Breakdown, explain};
+    #[pymodule_export]
+    use super::calendar::Calendar;
     #[pymodule_export]
     use super::check::{Checked, check};
     #[pymodule_export]
@@ -44,11 +50,15 @@ mod _native {
     #[pymodule_export]
     use super::rules::Rules;
     #[pymodule_export]
+    use super::schedule::{check_calendar, replan, schedule};
+    #[pymodule_export]
     use super::schema::schema;
     #[pymodule_export]
     use super::solve::solve;
     #[pymodule_export]
     use super::watch::Progress;
+    #[pymodule_export]
+    use super::year::Year;
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]

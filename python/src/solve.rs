@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use tercet::{Error, Options, Tables};
 
@@ -12,7 +12,7 @@ use crate::errors::raise;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::rules::Rules;
-use crate::watch::{OnInterrupt, solve_attended};
+use crate::watch::{OnInterrupt, attended};
 
 /// Find the best groups for a cohort.
 ///
@@ -75,11 +75,7 @@ pub(crate) fn solve(
     on_interrupt: &str,
 ) -> PyResult<Plan> {
     let py = problem.py();
-    let on_interrupt = match on_interrupt {
-        "raise" => OnInterrupt::Raise,
-        "return" => OnInterrupt::Return,
-        other => return Err(PyValueError::new_err(format!("on_interrupt is '{other}'; give 'raise' or 'return'"))),
-    };
+    let on_interrupt = OnInterrupt::parse(on_interrupt)?;
     let mut options = Options::default();
     options.strategy = strategy.parse().map_err(|error| raise(py, error))?;
     options.seed = whole(seed, "seed")?.unwrap_or(0);
@@ -88,7 +84,13 @@ pub(crate) fn solve(
     options.time_limit = seconds(py, time_limit)?;
     options.validate().map_err(|error| raise(py, error))?;
     let problem = as_problem(problem, rules)?;
-    let found = solve_attended(py, &problem, options, progress, on_interrupt)?;
+    let shared = Arc::clone(&problem);
+    let found = attended(
+        py,
+        move |cancel, observer| tercet::solve_with(&shared, &options, cancel, observer),
+        progress,
+        on_interrupt,
+    )?;
     found.map(|plan| Plan { plan, problem }).map_err(|error| raise(py, error))
 }
 
@@ -122,7 +124,7 @@ pub(crate) fn whole(number: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<O
     }
 }
 
-fn seconds(py: Python<'_>, limit: Option<f64>) -> PyResult<Option<Duration>> {
+pub(crate) fn seconds(py: Python<'_>, limit: Option<f64>) -> PyResult<Option<Duration>> {
     let seconds = limit.map(|limit| {
         Duration::try_from_secs_f64(limit)
             .map_err(|_| Error::Options(format!("time_limit is {limit}; give 0 or more seconds")))

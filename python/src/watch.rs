@@ -1,11 +1,11 @@
-//! What the calling thread does while a solve runs: passes progress on, and cancels the solve when it is interrupted.
+//! What the calling thread does while a search runs: passes progress on, and cancels the search when it is interrupted.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use pyo3::exceptions::PyKeyboardInterrupt;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
-use tercet::{Cancel, Error, Observer, Options};
+use tercet::{Cancel, Error, Observer};
 
 use crate::background::Task;
 
@@ -70,17 +70,27 @@ pub(crate) enum OnInterrupt {
     Return,
 }
 
-/// Solves; ends early with what a signal handler or the progress callable raised, or with the best plan so far.
-pub(crate) fn solve_attended(
+impl OnInterrupt {
+    /// What a caller asks for by name.
+    pub(crate) fn parse(name: &str) -> PyResult<Self> {
+        match name {
+            "raise" => Ok(Self::Raise),
+            "return" => Ok(Self::Return),
+            other => Err(PyValueError::new_err(format!("on_interrupt is '{other}'; give 'raise' or 'return'"))),
+        }
+    }
+}
+
+/// Searches; ends early with what a signal handler or the progress callable raised, or with the best so far.
+pub(crate) fn attended<T: Send + 'static>(
     py: Python<'_>,
-    problem: &Arc<tercet::Problem>,
-    options: Options,
+    search: impl FnOnce(&Cancel, &dyn Observer) -> Result<T, Error> + Send + 'static,
     progress: Option<&Bound<'_, PyAny>>,
     on_interrupt: OnInterrupt,
-) -> PyResult<Result<tercet::Plan, Error>> {
+) -> PyResult<Result<T, Error>> {
     let (watch, cancel) = (Arc::new(Watch::default()), Cancel::new());
-    let (problem, watched, cancelled) = (Arc::clone(problem), Arc::clone(&watch), cancel.clone());
-    let task = match Task::start(move || tercet::solve_with(&problem, &options, &cancelled, &*watched)) {
+    let (watched, cancelled) = (Arc::clone(&watch), cancel.clone());
+    let task = match Task::start(move || search(&cancelled, &*watched)) {
         Ok(task) => task,
         Err(error) => return Ok(Err(error)),
     };

@@ -8,11 +8,17 @@ Read a cohort, solve, look at the plan::
     plan = tercet.solve(cohort, tercet.Rules(max_km=300))
     plan.export("plan")
 
+and lay out its year of visits::
+
+    year = tercet.Year("terms.csv", facilitators="facilitators.csv")
+    calendar = tercet.schedule(plan, year)
+
 Every function and class says in its documentation what it takes, what it raises and what an example gives.
 """
 
 from tercet._native import (
     Breakdown,
+    Calendar,
     Checked,
     Cohort,
     Comparison,
@@ -21,8 +27,10 @@ from tercet._native import (
     Problem,
     Progress,
     Rules,
+    Year,
     __version__,
     check,
+    check_calendar,
     compare,
     explain,
     generate,
@@ -30,15 +38,18 @@ from tercet._native import (
     read_csv,
     read_register,
     read_tables,
+    replan,
+    schedule,
     schema,
     solve,
 )
 from tercet.errors import BackendError, Error, InputError, OptionsError
-from tercet.example import example_cohort
+from tercet.example import example_cohort, example_year
 
 __all__ = [
     "BackendError",
     "Breakdown",
+    "Calendar",
     "Checked",
     "Cohort",
     "Comparison",
@@ -50,16 +61,21 @@ __all__ = [
     "Problem",
     "Progress",
     "Rules",
+    "Year",
     "__version__",
     "check",
+    "check_calendar",
     "compare",
     "example_cohort",
+    "example_year",
     "explain",
     "generate",
     "parse_groups",
     "read_csv",
     "read_register",
     "read_tables",
+    "replan",
+    "schedule",
     "schema",
     "solve",
 ]

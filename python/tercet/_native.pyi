@@ -1,25 +1,32 @@
 # Signatures only; the documentation stands with the code. `make test` holds this file against the binary.
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from os import PathLike
 from typing import Any, Final, Literal, TypeAlias, final
 
 from tercet.records import (
+    Breach,
     Broken,
     Change,
+    Clash,
     Edges,
     GroupBreakdown,
+    VisitChange,
     Mismatch,
     Misplaced,
     Reason,
     Row,
     School,
     SchoolBreakdown,
+    Visit,
+    VisitRow,
 )
 
 __version__: Final[str]
 
 __all__ = [
     "Breakdown",
+    "Calendar",
     "Checked",
     "Cohort",
     "Comparison",
@@ -28,8 +35,10 @@ __all__ = [
     "Problem",
     "Progress",
     "Rules",
+    "Year",
     "__version__",
     "check",
+    "check_calendar",
     "compare",
     "explain",
     "generate",
@@ -37,11 +46,14 @@ __all__ = [
     "read_csv",
     "read_register",
     "read_tables",
+    "replan",
+    "schedule",
     "schema",
     "solve",
 ]
 
 _Path: TypeAlias = str | PathLike[str]
+_Table: TypeAlias = _Path | Sequence[Mapping[str, object]] | Any
 _Groups: TypeAlias = Plan | _Path | Sequence[Sequence[str]]
 
 @final
@@ -268,6 +280,89 @@ class Comparison:
     def to_text(self) -> str: ...
     def to_json(self) -> str: ...
 
+@final
+class Year:
+    def __new__(
+        cls,
+        terms: _Table,
+        *,
+        unavailable: _Table | None = None,
+        events: _Table | None = None,
+        holidays: _Table | None = None,
+        facilitators: _Table | None = None,
+        available: _Table | None = None,
+        fixed: _Table | None = None,
+        preferred: _Table | None = None,
+        gap_days: int | None = None,
+        weekdays: str | Sequence[str] | None = None,
+        max_km: int | None = None,
+        zero_at_km: int | None = None,
+        facilitator: Literal["any", "same"] | None = None,
+        weights: Mapping[str, float] | None = None,
+    ) -> Year: ...
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def end(self) -> date | None: ...
+    @property
+    def terms(self) -> list[str]: ...
+    @property
+    def facilitators(self) -> list[str]: ...
+    @property
+    def rules(self) -> dict[str, Any]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+@final
+class Calendar:
+    @staticmethod
+    def from_json(text: str, problem: Problem, year: Year) -> Calendar: ...
+    @staticmethod
+    def load(path: _Path, problem: Problem, year: Year) -> Calendar: ...
+    @property
+    def problem(self) -> Problem: ...
+    @property
+    def year(self) -> Year: ...
+    @property
+    def groups(self) -> list[list[str]]: ...
+    @property
+    def visits(self) -> list[Visit]: ...
+    @property
+    def clashes(self) -> list[Clash]: ...
+    @property
+    def value(self) -> int: ...
+    @property
+    def bound(self) -> int | None: ...
+    @property
+    def gap(self) -> float | None: ...
+    @property
+    def status(self) -> Literal["optimal", "feasible", "infeasible", "unknown"]: ...
+    @property
+    def stop(self) -> Literal["finished", "time", "interrupted"]: ...
+    def to_dicts(self) -> list[VisitRow]: ...
+    def to_frame(self, backend: Literal["pandas", "polars", "pyarrow"] | None = None) -> Any: ...  # noqa: ANN401
+    def to_json(self) -> str: ...
+    def to_csv(self) -> str: ...
+    def to_text(self) -> str: ...
+    def to_ics(
+        self,
+        *,
+        stamp: datetime,
+        school: str | None = None,
+        facilitator: str | None = None,
+        cohort: str | None = None,
+        before: Calendar | None = None,
+    ) -> str: ...
+    def brief(self, host: str) -> str: ...
+    def edited(self, visits: _Table) -> Calendar: ...
+    def changes(self, before: Calendar) -> list[VisitChange]: ...
+    def changes_to_text(self, before: Calendar) -> str: ...
+    def save(self, path: _Path) -> None: ...
+    def export(
+        self, folder: _Path, *, stamp: datetime, cohort: str | None = None, before: Calendar | None = None
+    ) -> None: ...
+    def _repr_html_(self) -> str: ...
+
 def read_csv(path: _Path) -> Cohort: ...
 def read_tables(schools: _Path, areas: _Path) -> Cohort: ...
 def read_register(path: _Path, strengths: _Path | None = None) -> Cohort: ...
@@ -301,3 +396,28 @@ def check(problem: Problem | Cohort, plan: _Groups, rules: Rules | None = None) 
 def explain(problem: Problem | Cohort, plan: _Groups, rules: Rules | None = None) -> Breakdown: ...
 def compare(problem: Problem | Cohort, before: _Groups, after: _Groups, rules: Rules | None = None) -> Comparison: ...
 def parse_groups(problem: Problem | Cohort, text: str | bytes, file: str = "groups") -> list[list[str]]: ...
+def schedule(
+    plan: _Groups,
+    year: Year,
+    *,
+    problem: Problem | Cohort | None = None,
+    rounds: int = 400,
+    time_limit: float | None = None,
+    seed: int = 0,
+    progress: Callable[[Progress], object] | None = None,
+    on_interrupt: Literal["raise", "return"] = "raise",
+) -> Calendar: ...
+def replan(
+    calendar: Calendar,
+    year: Year | None = None,
+    *,
+    plan: _Groups | None = None,
+    today: date | None = None,
+    fell_through: Sequence[str] = (),
+    rounds: int = 400,
+    time_limit: float | None = None,
+    seed: int = 0,
+    progress: Callable[[Progress], object] | None = None,
+    on_interrupt: Literal["raise", "return"] = "raise",
+) -> Calendar: ...
+def check_calendar(calendar: Calendar, year: Year | None = None) -> list[Breach]: ...

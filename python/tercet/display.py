@@ -3,11 +3,46 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from tercet._native import Cohort, Plan
+from tercet._native import Calendar, Cohort, Plan
 
-__all__ = ["cohort_html", "plan_html"]
+__all__ = ["calendar_html", "cohort_html", "plan_html"]
 
 _MOST_ROWS = 60
+
+
+def calendar_html(calendar: Calendar) -> str:
+    """Lay out the visits of a calendar as a table, after the groups that cannot meet.
+
+    Parameters
+    ----------
+    calendar : Calendar
+        The calendar.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.display import calendar_html
+    >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    >>> "Ash Lane Primary" in calendar_html(calendar)
+    True
+    """
+    clashes = "".join(
+        f"<li>group {clash['group']}: {escape(clash['have'])}; {escape(clash['need'])}; {escape(clash['fix'])}</li>"
+        for clash in calendar.clashes
+    )
+    rows = [
+        (f"{row['date']:%a %d %b %Y}", str(row["group"]), row["name"], row["facilitator"] or "", row["visitors"])
+        for row in calendar.to_dicts()
+    ]
+    gap = "" if calendar.gap is None else f"; no calendar can beat this by more than {calendar.gap * 100:.2f} %"
+    caption = f"{len(rows)} visits, {calendar.status}{gap}"
+    table = _table(caption, ("date", "group", "host", "facilitator", "visitors"), rows, len(rows))
+    return f"<p>Groups without visits:</p><ul>{clashes}</ul>{table}" if clashes else table
 
 
 def cohort_html(cohort: Cohort) -> str:

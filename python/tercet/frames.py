@@ -1,13 +1,17 @@
-"""Rows as a data frame of the caller's own kind, through narwhals. Nothing is imported before it is asked for."""
+"""Data frames of the caller's own kind, in and out, through narwhals. Nothing is imported before it is asked for."""
 
+import csv
 import importlib
 import importlib.util
+import io
+import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from types import ModuleType
 from typing import Any, Literal
 
-__all__ = ["to_frame"]
+__all__ = ["to_csv_text", "to_frame"]
 
 _BACKENDS = ("pandas", "polars", "pyarrow")
 
@@ -42,8 +46,87 @@ def to_frame(rows: Sequence[Mapping[str, Any]], backend: Literal["pandas", "pola
     import narwhals as nw  # noqa: PLC0415 - only those who want frames wait for it
 
     columns = list(rows[0]) if rows else []
-    data = {column: [row[column] for row in rows] for column in columns}
+    as_is = package.__name__ != "pandas"
+    data = {column: [row[column] if as_is else _for_pandas(row[column]) for row in rows] for column in columns}
     return nw.from_dict(data, backend=package).to_native()
+
+
+def to_csv_text(table: Any) -> str:  # noqa: ANN401 - any kind of data frame
+    """Write a table as CSV text: what the readers of files take.
+
+    Parameters
+    ----------
+    table : data frame or iterable of mapping
+        A frame of any kind that narwhals knows, or rows. A key that a row lacks, None, NaN and NaT are blank. Whole
+        floats, which pandas makes of whole numbers with gaps, lose their point.
+
+    Returns
+    -------
+    str
+        With a header.
+
+    Raises
+    ------
+    TypeError
+        If it is neither.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from tercet.frames import to_csv_text
+    >>> print(to_csv_text([{"school": "01", "start": date(2026, 9, 7)}, {"school": "02"}]), end="")
+    school,start
+    01,2026-09-07
+    02,
+    """
+    columns, rows = _columns_and_rows(table)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _columns_and_rows(table: Any) -> tuple[list[str], Iterable[Sequence[object]]]:  # noqa: ANN401 - any kind of data frame
+    if not isinstance(table, list | tuple):
+        import narwhals as nw  # noqa: PLC0415 - only those who have frames wait for it
+
+        frame = nw.from_native(table, pass_through=True)
+        if isinstance(frame, nw.LazyFrame):
+            frame = frame.collect()
+        if isinstance(frame, nw.DataFrame):
+            return [str(name) for name in frame.columns], frame.iter_rows()
+    if isinstance(table, Mapping | str) or not isinstance(table, Iterable):
+        message = f"a table is a path, a data frame or a sequence of mappings, not {type(table).__name__}"
+        raise TypeError(message)
+    rows = list(table)
+    if wrong := [row for row in rows if not isinstance(row, Mapping)]:
+        message = f"each row of a table is a mapping, not {type(wrong[0]).__name__}"
+        raise TypeError(message)
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    return [str(name) for name in columns], ([row.get(name) for name in columns] for row in rows)
+
+
+def _cell(value: object) -> str:
+    if _is_missing(value):
+        return ""
+    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)
+
+
+def _is_missing(value: object) -> bool:
+    try:
+        return value is None or bool(value != value)  # noqa: PLR0124 - NaN and NaT are not equal to themselves
+    except TypeError:  # pandas' NA does not even say whether it is.
+        return True
+
+
+def _for_pandas(value: object) -> object:
+    # A column of dates would be one of objects there, without `.dt`.
+    return datetime.combine(value, time()) if type(value) is date else value
 
 
 def _pick(backend: str | None) -> ModuleType:

@@ -1,10 +1,13 @@
 """The plain records that Tercet hands out: dictionaries with known keys."""
 
+from datetime import date
 from typing import Literal, TypeAlias, TypedDict
 
 __all__ = [
+    "Breach",
     "Broken",
     "Change",
+    "Clash",
     "Edges",
     "GroupBreakdown",
     "Lesson",
@@ -19,7 +22,69 @@ __all__ = [
     "SchoolBreakdown",
     "Source",
     "TermPart",
+    "Visit",
+    "VisitChange",
+    "VisitRow",
 ]
+
+
+class Breach(TypedDict):
+    """A rule of the year that a calendar breaks."""
+
+    rule: Literal[
+        "hosts_once",
+        "open",
+        "gap",
+        "facilitator_free",
+        "facilitator_apart",
+        "facilitator_same",
+        "fixed",
+        "value",
+    ]
+    message: str
+
+
+class VisitChange(TypedDict):
+    """A visit that is not as it was, with its day and its facilitator before and now."""
+
+    host: str
+    name: str
+    kind: Literal["moved", "facilitator", "visitors", "added", "dropped"]
+    old_date: date | None
+    new_date: date | None
+    old_facilitator: str | None
+    new_facilitator: str | None
+
+
+class Clash(TypedDict):
+    """Why a group has no visits: what there is, what the rules need, and what would help. Group 0 is all of them."""
+
+    group: int
+    have: str
+    need: str
+    fix: str
+
+
+class Visit(TypedDict):
+    """A visit, with the ids of its host, its visitors and its facilitator, and how often it was changed."""
+
+    date: date
+    group: int
+    host: str
+    visitors: list[str]
+    facilitator: str | None
+    sequence: int
+
+
+class VisitRow(TypedDict):
+    """A visit as people read it, with the names of its visitors."""
+
+    date: date
+    group: int
+    host: str
+    name: str
+    facilitator: str | None
+    visitors: str
 
 
 class Edges(TypedDict):

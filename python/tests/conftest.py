@@ -31,6 +31,16 @@ def plan(problem: tercet.Problem) -> tercet.Plan:
     return tercet.solve(problem, strategy="greedy")
 
 
+@pytest.fixture(scope="session")
+def year() -> tercet.Year:
+    return tercet.example_year()
+
+
+@pytest.fixture(scope="session")
+def calendar(plan: tercet.Plan, year: tercet.Year) -> tercet.Calendar:
+    return tercet.schedule(plan, year)
+
+
 @pytest.fixture
 def example_csv(tmp_path: Path) -> Path:
     """Copy the example cohort beside the test's other files."""

@@ -48,7 +48,9 @@ def test_native_objects_are_frozen(name: str, plan: tercet.Plan, cohort: tercet.
     with pytest.raises(tercet.InputError) as caught:
         tercet.Rules(sizes=[9])
     issue = caught.value
+    year = tercet.example_year()
     objects = [cohort, plan, plan.problem, plan.problem.rules, *issue.issues, *states, tercet.check(plan.problem, plan)]
+    objects += [year, tercet.schedule(plan, year)]
     for instance in [found for found in objects if type(found) is thing]:
         members = [member for member in vars(thing) if not member.startswith("_")]
         for member in [*members, "anything"]:

@@ -13,6 +13,7 @@ mod generated;
 mod model;
 mod properties;
 mod regressions;
+mod replanning;
 mod reporting;
 mod searching;
 mod worst_first;

@@ -3,18 +3,20 @@
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
+use crate::programme::year::Year;
 
 /// The brief of a visit: host, date, facilitator and who attends; for each visitor what the host is good at that it needs;
 /// the host's own needs with the visitors who can help; what the group leaves uncovered.
 #[must_use]
-pub fn render(problem: &Problem, calendar: &Calendar, visit: &Visit) -> String {
+pub fn render(problem: &Problem, year: &Year, calendar: &Calendar, visit: &Visit) -> String {
     let group = visit.group.checked_sub(1).and_then(|place| calendar.groups.get(place));
     let group: Vec<SchoolIndex> = group.into_iter().flatten().filter_map(|id| problem.index(id)).collect();
     let Some(host) = problem.index(&visit.host) else { return String::new() };
     let visitors: Vec<SchoolIndex> = group.into_iter().filter(|&school| school != host).collect();
     let mut text = format!("# Visit to {}\n\n", name(problem, host));
-    text.push_str(&format!("- Date: {}\n", visit.date));
-    text.push_str(&format!("- Facilitator: {}\n", plain(visit.facilitator.as_deref().unwrap_or("none"))));
+    text.push_str(&format!("- Date: {}\n", visit.date.strftime("%A %-d %B %Y")));
+    let who = visit.facilitator.as_deref().map_or("none", |id| year.facilitator_name(id));
+    text.push_str(&format!("- Facilitator: {}\n", plain(who)));
     text.push_str("- Attending, each with the headteacher and one other senior leader:\n");
     for &visitor in &visitors {
         text.push_str(&format!("  - {}\n", name(problem, visitor)));
@@ -25,10 +27,7 @@ pub fn render(problem: &Problem, calendar: &Calendar, visit: &Visit) -> String {
         let lines: Vec<String> = seen
             .map(|(weight, area)| {
                 let level = level(problem, host, area);
-                format!(
-                    "  - {}: {weight} % of its needs; the host is at {level} %\n",
-                    plain(&problem.cohort().areas()[area])
-                )
+                format!("  - {}: {weight} % of its needs; the host is at {level} %\n", shown(problem, area))
             })
             .collect();
         let none = if lines.is_empty() { ": nothing that it has declared a need in" } else { "" };
@@ -43,7 +42,7 @@ pub fn render(problem: &Problem, calendar: &Calendar, visit: &Visit) -> String {
         able.sort_by_key(|&(level, school)| (std::cmp::Reverse(level), school));
         let able: Vec<String> =
             able.iter().map(|&(level, school)| format!("{} ({level} %)", name(problem, school))).collect();
-        let area = plain(&problem.cohort().areas()[area]);
+        let area = shown(problem, area);
         if able.is_empty() {
             uncovered.push(format!("- {area}: {weight} % of its needs\n"));
         } else {
@@ -70,6 +69,11 @@ fn level(problem: &Problem, school: SchoolIndex, area: usize) -> u8 {
 
 fn name(problem: &Problem, school: SchoolIndex) -> String {
     plain(problem.school(school).display_name())
+}
+
+/// An area as people write it: underscores are spaces.
+fn shown(problem: &Problem, area: usize) -> String {
+    plain(&problem.cohort().areas()[area].replace('_', " "))
 }
 
 /// Text that Markdown shows as it is.

@@ -80,6 +80,12 @@ pub struct Clash {
 }
 
 impl Calendar {
+    /// The ids of the schools that visit: the group's but the host, in the order of the plan.
+    pub fn visitors(&self, visit: &Visit) -> impl Iterator<Item = &str> {
+        let group = visit.group.checked_sub(1).and_then(|place| self.groups.get(place));
+        group.into_iter().flatten().map(String::as_str).filter(|id| *id != visit.host)
+    }
+
     /// The calendar as indented JSON text that ends with a line feed: what `calendar.json` holds.
     ///
     /// # Panics

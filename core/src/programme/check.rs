@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
@@ -9,10 +11,10 @@ use crate::programme::dates::{Date, days_between, days_later};
 use crate::programme::holidays;
 use crate::programme::rules::Continuity;
 use crate::programme::year::{Facilitator, Term, Whom, Year};
-use crate::units::billionths;
+use crate::units::{Points, billionths};
 
 /// A rule that a calendar breaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Breach {
     /// Which rule.
@@ -22,7 +24,8 @@ pub struct Breach {
 }
 
 /// The rules of a calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CalendarRule {
     /// Each school of a group hosts once, and nobody else does.
@@ -47,8 +50,7 @@ pub enum CalendarRule {
 /// place have no visits, and nothing is said of them.
 #[must_use]
 pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach> {
-    let holidays = year.holidays.clone().unwrap_or_else(|| holidays::england_and_wales().collect());
-    let mut judge = Judge { problem, year, holidays, found: Vec::new() };
+    let mut judge = Judge::new(problem, year);
     judge.hosts(calendar);
     for (number, group) in (1..).zip(&calendar.groups) {
         let mut visits: Vec<&Visit> = calendar.visits.iter().filter(|visit| visit.group == number).collect();
@@ -75,6 +77,12 @@ pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach>
     judge.found
 }
 
+/// What the visits of a calendar are worth, in points.
+#[must_use]
+pub fn value(problem: &Problem, year: &Year, calendar: &Calendar) -> Points {
+    Judge::new(problem, year).value(calendar)
+}
+
 struct Judge<'a> {
     problem: &'a Problem,
     year: &'a Year,
@@ -83,6 +91,11 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
+    fn new(problem: &'a Problem, year: &'a Year) -> Self {
+        let holidays = year.holidays.clone().unwrap_or_else(|| holidays::england_and_wales().collect());
+        Self { problem, year, holidays, found: Vec::new() }
+    }
+
     fn say(&mut self, rule: CalendarRule, message: String) {
         self.found.push(Breach { rule, message });
     }
@@ -90,6 +103,10 @@ impl<'a> Judge<'a> {
     fn hosts(&mut self, calendar: &Calendar) {
         let missing: BTreeSet<usize> = calendar.clashes.iter().map(|clash| clash.group).collect();
         let excused = |number: usize| missing.contains(&0) || missing.contains(&number);
+        let mut seen = BTreeSet::new();
+        for id in calendar.groups.iter().flatten().filter(|id| !seen.insert(id.as_str())) {
+            self.say(CalendarRule::HostsOnce, format!("{id} stands in two groups, or twice in one"));
+        }
         let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         for visit in &calendar.visits {
             *counts.entry((visit.group, &visit.host)).or_default() += 1;

@@ -34,6 +34,19 @@ pub fn render(
     audience: Audience<'_>,
     (cohort, stamp): (&str, &str),
 ) -> String {
+    render_after(problem, year, (calendar, None), audience, (cohort, stamp))
+}
+
+/// As [`render`]; where a year was planned again, with the visits that the audience no longer has, marked as cancelled, so
+/// that they go from people's calendars.
+#[must_use]
+pub fn render_after(
+    problem: &Problem,
+    year: &Year,
+    (calendar, before): (&Calendar, Option<&Calendar>),
+    audience: Audience<'_>,
+    (cohort, stamp): (&str, &str),
+) -> String {
     let mut text = String::new();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tercet//Year of visits//EN", "CALSCALE:GREGORIAN"] {
         push(&mut text, line);
@@ -42,10 +55,37 @@ pub fn render(
         push_event(&mut text, event, cohort, stamp);
     }
     for visit in calendar.visits.iter().filter(|visit| concerns(calendar, visit, audience)) {
-        push_visit(&mut text, problem, calendar, visit, (cohort, stamp));
+        push_visit(&mut text, (problem, year), (calendar, visit, Standing::Confirmed), (cohort, stamp));
+    }
+    for old in before.into_iter().flat_map(|before| lost(before, calendar, audience)) {
+        push_visit(&mut text, (problem, year), (old.calendar, &old.visit, Standing::Cancelled), (cohort, stamp));
     }
     push(&mut text, "END:VCALENDAR");
     text
+}
+
+/// Whether a visit takes place.
+#[derive(Clone, Copy, PartialEq)]
+enum Standing {
+    Confirmed,
+    Cancelled,
+}
+
+/// A visit of the calendar before.
+struct Lost<'a> {
+    calendar: &'a Calendar,
+    visit: Visit,
+}
+
+/// The visits that the audience had before and has no longer, with a sequence above the one that it knows.
+fn lost<'a>(before: &'a Calendar, calendar: &'a Calendar, audience: Audience<'a>) -> impl Iterator<Item = Lost<'a>> {
+    let now = |host: &str| calendar.visits.iter().find(|visit| visit.host == host);
+    before.visits.iter().filter(move |visit| concerns(before, visit, audience)).filter_map(move |old| {
+        let new = now(&old.host);
+        let is_lost = new.is_none_or(|new| !concerns(calendar, new, audience));
+        let sequence = new.map_or(old.sequence, |new| new.sequence).max(old.sequence.saturating_add(1));
+        is_lost.then(|| Lost { calendar: before, visit: Visit { sequence, ..old.clone() } })
+    })
 }
 
 fn concerns(calendar: &Calendar, visit: &Visit, audience: Audience<'_>) -> bool {
@@ -61,14 +101,25 @@ fn members<'a>(calendar: &'a Calendar, visit: &Visit) -> impl Iterator<Item = &'
     group.into_iter().flatten().map(String::as_str)
 }
 
-fn push_visit(text: &mut String, problem: &Problem, calendar: &Calendar, visit: &Visit, (cohort, stamp): (&str, &str)) {
+fn push_visit(
+    text: &mut String,
+    (problem, year): (&Problem, &Year),
+    (calendar, visit, standing): (&Calendar, &Visit, Standing),
+    (cohort, stamp): (&str, &str),
+) {
     let name = |id: &str| problem.index(id).map_or(id, |school| problem.school(school).display_name()).to_owned();
     let visitors: Vec<String> = members(calendar, visit).filter(|id| *id != visit.host).map(name).collect();
-    let who = visit.facilitator.as_ref().map_or(String::new(), |who| format!("\nFacilitator: {who}"));
+    let who = visit
+        .facilitator
+        .as_ref()
+        .map_or(String::new(), |who| format!("\nFacilitator: {}", year.facilitator_name(who)));
     push(text, "BEGIN:VEVENT");
     push(text, &format!("UID:{}", uid(&["visit", cohort, &visit.host])));
     push(text, &format!("DTSTAMP:{}", escape(stamp)));
     push(text, &format!("SEQUENCE:{}", visit.sequence));
+    if standing == Standing::Cancelled {
+        push(text, "STATUS:CANCELLED");
+    }
     push_days(text, visit.date, visit.date);
     push(text, &format!("SUMMARY:{}", escape(&format!("Visit to {}", name(&visit.host)))));
     push(text, &format!("LOCATION:{}", escape(&name(&visit.host))));

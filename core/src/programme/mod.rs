@@ -6,18 +6,24 @@
 pub(crate) mod agenda;
 pub mod brief;
 pub mod calendar;
+pub mod changes;
 pub mod check;
 mod clash;
 pub mod csv;
 pub mod dates;
+mod edited;
+pub mod export;
 pub mod holidays;
 pub mod ics;
 mod improve;
 mod open;
 mod place;
 mod prices;
+pub mod reading;
+pub mod request;
 pub mod rules;
 pub mod schedule;
+pub mod sources;
 pub mod tables;
 #[cfg(test)]
 mod tests;

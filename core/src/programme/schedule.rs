@@ -1,21 +1,20 @@
 //! Groups and a year in, a calendar out: a first one at once, then prices that bound it and searches that close in on them.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::error::{Code, Error, Issue};
-use crate::ids::SchoolIndex;
+use crate::error::Error;
 use crate::model::problem::Problem;
-use crate::model::sizes::LARGEST;
 use crate::plan::grouping::{self, Plan};
-use crate::programme::agenda::{Agenda, Kept};
+use crate::programme::agenda::Agenda;
 use crate::programme::calendar::{Calendar, Clash, FORMAT, Visit};
 use crate::programme::clash;
 use crate::programme::improve::{Draft, construct, improve};
 use crate::programme::place::{self, Costs, Placing};
 use crate::programme::prices::Prices;
+use crate::programme::request::Request;
 use crate::programme::year::Year;
 use crate::solve::limits::{Cancel, Limits};
+use crate::solve::observe::{Observer, Progress, Silent};
 use crate::solve::outcome::{Status, StopReason};
 use crate::solve::random::Random;
 
@@ -71,27 +70,11 @@ impl ScheduleOptions {
 /// # Errors
 /// [`Error::Input`] with every issue of the year, and for groups that name schools the problem does not have.
 pub fn schedule(problem: &Problem, plan: &Plan, year: &Year, options: &ScheduleOptions) -> Result<Calendar, Error> {
-    schedule_with(problem, plan, year, options, &Cancel::new())
-}
-
-/// As [`schedule`], with a handle that another thread may cancel by.
-///
-/// # Errors
-/// As [`schedule`].
-pub fn schedule_with(
-    problem: &Problem,
-    plan: &Plan,
-    year: &Year,
-    options: &ScheduleOptions,
-    cancel: &Cancel,
-) -> Result<Calendar, Error> {
-    let agenda = Agenda::new(problem, &indices(problem, plan)?, year)?;
-    let limits = Limits::start(options.time_limit, None, cancel.clone());
-    Ok(name(&agenda, plan, search(&agenda, options, &limits)))
+    schedule_with(&Request::new(problem, &plan.groups, year), options, &Cancel::new(), &Silent)
 }
 
 /// The year planned again after a change, with as few visits on another day as the search can find, then as few with
-/// another facilitator, and only then the value. Visits that have taken place are given as fixed ones.
+/// another facilitator, and only then the value. A [`Request`] may say besides what day it is.
 ///
 /// # Errors
 /// As [`schedule`].
@@ -102,34 +85,37 @@ pub fn replan(
     before: &Calendar,
     options: &ScheduleOptions,
 ) -> Result<Calendar, Error> {
-    let mut agenda = Agenda::new(problem, &indices(problem, plan)?, year)?;
-    let limits = Limits::start(options.time_limit, None, Cancel::new());
-    // One visit more on its day outweighs every facilitator, and one facilitator more every point of value.
-    let visits = i64::try_from(agenda.num_visits()).unwrap_or(i64::MAX);
-    let facilitator_worth = visits.saturating_mul(10_000_000) + 1;
-    let day_worth = facilitator_worth.saturating_mul(visits + 1);
-    let old: BTreeMap<&str, &Visit> = before.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
-    let (days, who) = (agenda.days.clone(), agenda.facilitators);
-    for host in agenda.groups.iter_mut().flat_map(|group| &mut group.hosts) {
-        let visit = old.get(problem.school(host.school).id.as_str());
-        host.kept = visit.and_then(|visit| {
-            let day = u16::try_from(days.binary_search(&visit.date).ok()?).ok()?;
-            let place = who.iter().position(|who| Some(&who.id) == visit.facilitator.as_ref());
-            let facilitator = place.and_then(|place| u16::try_from(place).ok());
-            Some(Kept { day, facilitator, day_worth, facilitator_worth })
-        });
-    }
-    let found = search(&agenda, options, &limits);
-    for host in agenda.groups.iter_mut().flat_map(|group| &mut group.hosts) {
-        host.kept = None;
-    }
-    let mut calendar = name(&agenda, plan, Found { bound: None, ..found });
-    for visit in &mut calendar.visits {
-        if let Some(before) = old.get(visit.host.as_str()) {
-            let same = before.date == visit.date && before.facilitator == visit.facilitator;
-            visit.sequence = before.sequence + u32::from(!same);
+    let request = Request { before: Some(before), ..Request::new(problem, &plan.groups, year) };
+    schedule_with(&request, options, &Cancel::new(), &Silent)
+}
+
+/// As [`schedule`] and [`replan`], with a handle that another thread may cancel by, and an observer. Of a year that is
+/// planned again, progress has no value and no bound: what it cannot keep comes first.
+///
+/// # Errors
+/// As [`schedule`]; also for a visit that is said to have fallen through where there was none.
+pub fn schedule_with(
+    request: &Request<'_>,
+    options: &ScheduleOptions,
+    cancel: &Cancel,
+    observer: &dyn Observer,
+) -> Result<Calendar, Error> {
+    let limits = Limits::start(options.time_limit, None, cancel.clone());
+    let (groups, year) = (request.indices()?, request.year());
+    let mut agenda = Agenda::new(request.problem, &groups, &year)?;
+    request.close(&mut agenda, &year);
+    request.keep(&mut agenda);
+    let mut found = search(&agenda, options, &limits, observer);
+    if request.before.is_some() {
+        // The bound is one of keeping days, not of value.
+        found.bound = None;
+        for host in agenda.groups.iter_mut().flat_map(|group| &mut group.hosts) {
+            host.kept = None;
         }
     }
+    request.explain(&mut found.clashes);
+    let mut calendar = name(&agenda, request.groups, found);
+    request.count_changes(&mut calendar);
     Ok(calendar)
 }
 
@@ -142,37 +128,18 @@ struct Found {
     is_proved_impossible: bool,
 }
 
-fn indices(problem: &Problem, plan: &Plan) -> Result<Vec<Vec<SchoolIndex>>, Error> {
-    let mut issues = Vec::new();
-    let mut index = |id: &String| {
-        let found = problem.index(id);
-        if found.is_none() {
-            let message = "a group of the plan names a school that is not in the cohort";
-            issues.push(
-                Issue::error(Code::UnknownSchool, message, "give the cohort that the plan was made for").of_school(id),
-            );
-        }
-        found
-    };
-    let groups = plan.groups.iter().map(|group| group.iter().filter_map(&mut index).collect()).collect();
-    // The search goes over the sets of hosts, so a group that is far too large must not reach it.
-    for group in plan.groups.iter().filter(|group| group.len() > LARGEST) {
-        let message = format!("a group has {} schools", group.len());
-        let fix = format!("give groups of at most {LARGEST}");
-        issues.push(Issue::error(Code::SizeOutOfRange, message, fix).of_school(&group[0]));
-    }
-    if issues.is_empty() { Ok(groups) } else { Err(Error::Input(issues)) }
-}
-
-fn search(agenda: &Agenda<'_>, options: &ScheduleOptions, limits: &Limits) -> Found {
+fn search(agenda: &Agenda<'_>, options: &ScheduleOptions, limits: &Limits, observer: &dyn Observer) -> Found {
+    observer.phase("construct");
     let impossible = clash::impossible(agenda);
     let free = Costs::free(agenda);
     let mut draft = construct(agenda, &free, limits);
     let mut prices = Prices::new(agenda);
     let mut random = Random::new(options.seed, [0x7965_6172, 0, 0]);
     let mut stop = StopReason::Finished;
+    observer.phase("search");
     if impossible.is_empty() && agenda.groups.iter().any(|group| !group.hosts.is_empty()) {
         for round in 0..options.rounds {
+            observer.progress(&progress(agenda, &draft, &prices, round, limits));
             if let Some(reason) = limits.stop() {
                 stop = reason;
                 break;
@@ -204,12 +171,22 @@ fn search(agenda: &Agenda<'_>, options: &ScheduleOptions, limits: &Limits) -> Fo
     Found { visits, bound, clashes, stop, is_proved_impossible }
 }
 
+fn progress(agenda: &Agenda<'_>, draft: &Draft<'_>, prices: &Prices, work: u64, limits: &Limits) -> Progress {
+    let is_first = agenda.groups.iter().flat_map(|group| &group.hosts).all(|host| host.kept.is_none());
+    Progress {
+        incumbent: (is_first && draft.is_whole()).then(|| draft.worth().div_euclid(1_000)),
+        bound: (is_first && prices.bound < i64::MAX).then(|| prices.bound.div_euclid(1_000)),
+        work,
+        elapsed: limits.elapsed(),
+    }
+}
+
 fn count(draft: &Draft<'_>) -> usize {
     draft.placed.iter().flatten().count()
 }
 
 /// Gives names to what was found.
-fn name(agenda: &Agenda<'_>, plan: &Plan, found: Found) -> Calendar {
+fn name(agenda: &Agenda<'_>, groups: &[Vec<String>], found: Found) -> Calendar {
     let mut visits = Vec::new();
     let mut worth = 0;
     for (number, placed) in found.visits.iter().enumerate() {
@@ -233,7 +210,7 @@ fn name(agenda: &Agenda<'_>, plan: &Plan, found: Found) -> Calendar {
     Calendar {
         format: FORMAT.to_owned(),
         problem_sha256: agenda.problem.sha256(),
-        groups: plan.groups.clone(),
+        groups: groups.to_vec(),
         visits,
         clashes: found.clashes,
         value,

@@ -148,6 +148,17 @@ pub fn parse_fixed(bytes: &[u8], file: &str) -> Result<Vec<Fixed>, Error> {
     })
 }
 
+/// Reads the visits of a calendar: `date`, `host`, and `facilitator` where there is one.
+///
+/// # Errors
+/// As for [`parse_terms`].
+pub(super) fn parse_visits(bytes: &[u8], file: &str) -> Result<Vec<Fixed>, Error> {
+    read(bytes, file, &["date", "host"], &["facilitator"], |row| {
+        let (school, date) = (row.filled("host")?, row.date("date")?);
+        Some(Fixed { school, date, facilitator: row.cell("facilitator").map(str::to_owned), place: row.place() })
+    })
+}
+
 /// Reads the dates that hosts would like best: `school,start`, and `end` where it is more than a day.
 ///
 /// # Errors

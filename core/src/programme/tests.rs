@@ -70,6 +70,10 @@ fn the_check_refuses_a_calendar_that_was_changed() {
     expect(CalendarRule::HostsOnce, &|c| drop(c.visits.pop()));
     expect(CalendarRule::HostsOnce, &|c| c.visits.push(c.visits[0].clone()));
     expect(CalendarRule::HostsOnce, &|c| c.visits[0].host = "999".to_owned());
+    expect(CalendarRule::HostsOnce, &|c| {
+        let (id, number) = (c.groups[0][0].clone(), c.groups.len());
+        c.groups[number - 1].push(id);
+    });
     expect(CalendarRule::Open, &|c| c.visits[0].date = date("2026-10-10"));
     expect(CalendarRule::Open, &|c| c.visits[0].date = date("2026-12-25"));
     expect(CalendarRule::Open, &|c| c.visits[0].date = date("2026-09-03"));
@@ -172,9 +176,12 @@ fn a_calendar_file_is_folded_and_escaped_and_ends_the_day_after() {
 #[test]
 fn a_brief_says_what_is_to_be_seen_and_who_can_help() {
     let (problem, _) = stated();
-    let calendar = calendar(&year());
+    let mut year = year();
+    year.facilitators.iter_mut().for_each(|who| who.name = format!("{} Lake", who.id));
+    let calendar = calendar(&year);
     let visit = calendar.visits.iter().find(|visit| visit.host == "101").unwrap();
-    let text = brief::render(&problem, &calendar, visit);
+    let text = brief::render(&problem, &year, &calendar, visit);
+    assert!(text.contains(" Lake\n") && text.contains(&visit.date.strftime("- Date: %A ").to_string()), "{text}");
     assert!(text.starts_with("# Visit to Ash Primary\n") && text.contains("reading: "), "{text}");
     assert!(text.contains("## Still uncovered"), "{text}");
     assert_eq!(csv::render(&problem, &calendar).lines().count(), calendar.visits.len() + 1);

@@ -27,6 +27,15 @@ pub struct Year {
     pub rules: CalendarRules,
 }
 
+impl Year {
+    /// The name that people know a facilitator by; the id where none is stated.
+    #[must_use]
+    pub fn facilitator_name<'a>(&'a self, id: &'a str) -> &'a str {
+        let who = self.facilitators.iter().find(|who| who.id == id && !who.name.is_empty());
+        who.map_or(id, |who| &who.name)
+    }
+}
+
 /// Where a statement stands, for messages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {

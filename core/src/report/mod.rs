@@ -4,6 +4,7 @@
 //! is right is for [`check`](crate::plan::check::check) to say.
 
 pub mod breakdown;
+pub mod calendar;
 pub mod checked;
 pub mod comparison;
 pub mod csv;

@@ -23,27 +23,51 @@ pub fn write_whole(path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Error> {
     stage(path, bytes)?.put()
 }
 
-/// Writes files into a folder, which is made if need be: all of them are written beside their places before the first is
-/// put there, so a full disk or a missing permission leaves everything as it was.
+/// Writes files into a folder, which is made if need be, as are folders in it that a name such as `schools/101.ics` has: all
+/// of them are written beside their places before the first is put there, so a full disk or a missing permission leaves
+/// every file as it was.
 ///
 /// # Errors
 /// [`Error::Io`]. Should the system refuse in the last step, files that were put already stay.
 pub fn write_all(folder: impl AsRef<Path>, files: &[(&str, &[u8])]) -> Result<(), Error> {
     let folder = folder.as_ref();
-    let is_new = !folder.exists();
-    fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
-    let staged: Result<Vec<Staged>, Error> =
-        files.iter().map(|(name, bytes)| stage(&folder.join(name), bytes)).collect();
+    let places: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
+    let mut made = Vec::new();
+    let ready = make_folder(folder, &mut made).and_then(|()| {
+        places.iter().filter_map(|place| place.parent()).try_for_each(|one| make_folder(one, &mut made))
+    });
+    let staged: Result<Vec<Staged>, Error> = ready.and_then(|()| {
+        let staged = places.iter().zip(files).map(|(place, (_, bytes))| stage(place, bytes));
+        staged.collect()
+    });
     match staged {
         Ok(staged) => staged.into_iter().try_for_each(Staged::put),
         Err(error) => {
-            if is_new {
+            for folder in made.iter().rev() {
                 // Only ever an empty folder; if it cannot be removed, the first error is what the caller needs.
                 let _ = fs::remove_dir(folder);
             }
             Err(error)
         }
     }
+}
+
+/// Makes a folder and those above it that are not there, and notes each.
+fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let missing: Vec<&Path> =
+        folder.ancestors().take_while(|place| !place.as_os_str().is_empty() && !place.exists()).collect();
+    for place in missing.into_iter().rev() {
+        match fs::create_dir(place) {
+            Ok(()) => made.push(place.to_owned()),
+            // Someone else was quicker.
+            Err(_) if place.is_dir() => {}
+            Err(error) => return Err(Error::io(place, error)),
+        }
+    }
+    if folder.is_dir() || folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    Err(Error::io(folder, io::Error::from(io::ErrorKind::NotADirectory)))
 }
 
 /// A file that is written and not yet in its place; removed if it never gets there.
@@ -108,9 +132,15 @@ mod tests {
         assert!(matches!(write_all(&out, &[("x", b"3"), ("z", b"4")]), Err(Error::Io { .. })));
         assert_eq!(fs::read(out.join("x")).unwrap(), b"1");
         assert_eq!(names(&out), ["x", "y", "z"]);
-        let other = folder.path().join("other");
-        assert!(write_all(&other, &[("x", b"1"), ("no/such", b"2")]).is_err());
-        assert!(!other.exists());
+        let other = folder.path().join("new/other");
+        write_all(&other, &[("x", b"1"), ("deep/y", b"2")]).unwrap();
+        assert_eq!(
+            (names(&other), names(&other.join("deep"))),
+            (vec!["deep".to_owned(), "x".to_owned()], vec!["y".to_owned()])
+        );
+        let none = folder.path().join("none");
+        assert!(write_all(&none, &[("x", b"1"), ("deep/y", b"2"), ("", b"3")]).is_err());
+        assert!(!none.exists());
     }
 
     #[cfg(unix)]

@@ -1,0 +1,81 @@
+//! Everything that is handed out with a calendar, as files: the calendar, its calendar files and the briefs.
+
+use std::collections::BTreeSet;
+
+use crate::model::problem::Problem;
+use crate::programme::calendar::Calendar;
+use crate::programme::ics::{self, Audience};
+use crate::programme::year::Year;
+use crate::programme::{brief, csv};
+
+/// The longest part of a file's name that comes from an id, in characters.
+const LONGEST: usize = 60;
+
+/// The files of a calendar, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `all.ics`,
+/// `schools/<id>.ics`, `facilitators/<id>.ics` and `briefs/<host>.md`. `cohort` and `stamp` are as [`ics::render`] wants
+/// them. No name has a date in it, so that the files of a year that is planned again replace those before. With the calendar
+/// before, whoever has lost a visit finds it cancelled.
+#[must_use]
+pub fn files(
+    problem: &Problem,
+    year: &Year,
+    (calendar, before): (&Calendar, Option<&Calendar>),
+    (cohort, stamp): (&str, &str),
+) -> Vec<(String, String)> {
+    let calendar_file = |audience| ics::render_after(problem, year, (calendar, before), audience, (cohort, stamp));
+    let mut files = vec![
+        ("calendar.json".to_owned(), calendar.to_json()),
+        ("calendar.csv".to_owned(), csv::render(problem, calendar)),
+        ("all.ics".to_owned(), calendar_file(Audience::All)),
+    ];
+    let mut names = Names::default();
+    for id in each_once([Some(calendar), before].into_iter().flatten().flat_map(|one| one.groups.iter().flatten())) {
+        files.push((names.name("schools/", id, ".ics"), calendar_file(Audience::School(id))));
+    }
+    let led = before.into_iter().flat_map(|before| before.visits.iter().filter_map(|visit| visit.facilitator.as_ref()));
+    for id in each_once(year.facilitators.iter().map(|who| &who.id).chain(led)) {
+        files.push((names.name("facilitators/", id, ".ics"), calendar_file(Audience::Facilitator(id))));
+    }
+    for visit in &calendar.visits {
+        files.push((names.name("briefs/", &visit.host, ".md"), brief::render(problem, year, calendar, visit)));
+    }
+    files
+}
+
+fn each_once<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
+    let mut seen = BTreeSet::new();
+    ids.filter(|id| seen.insert(*id)).collect()
+}
+
+/// The names given so far. Some file systems do not tell capitals from small letters.
+#[derive(Default)]
+struct Names(BTreeSet<String>);
+
+impl Names {
+    /// A name that no file has yet, made of what every file system takes.
+    fn name(&mut self, folder: &str, id: &str, end: &str) -> String {
+        let safe = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
+        let id: String = id.chars().take(LONGEST).map(safe).collect();
+        let mut name = format!("{folder}{id}{end}");
+        let mut number = 2_usize;
+        while !self.0.insert(name.to_lowercase()) {
+            name = format!("{folder}{id}-{number}{end}");
+            number += 1;
+        }
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_in_its_folder_and_belongs_to_one_id() {
+        let mut names = Names::default();
+        assert_eq!(names.name("schools/", "../etc/x", ".ics"), "schools/___etc_x.ics");
+        assert_eq!(names.name("schools/", "A 1", ".ics"), "schools/A_1.ics");
+        assert_eq!(names.name("schools/", "a/1", ".ics"), "schools/a_1-2.ics");
+        assert!(names.name("schools/", &"9".repeat(300), ".ics").len() < 80);
+    }
+}

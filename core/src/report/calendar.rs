@@ -1,0 +1,142 @@
+//! A calendar as the text that a manager reads on standard output, and what changed since the calendar before.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::model::problem::Problem;
+use crate::programme::calendar::{Calendar, Visit};
+use crate::programme::changes::{Change, ChangeKind};
+use crate::programme::dates::Date;
+use crate::report::names::name;
+use crate::report::words::{count, excess, line, list, sentence, stop, thousands};
+use crate::solve::outcome::Status;
+use crate::units::percent;
+
+/// The most visits that are written out.
+const MOST_VISITS: usize = 400;
+
+/// The calendar as plain text: what is known of it, the groups that cannot meet and why, and each visit with its visitors.
+#[must_use]
+pub fn render(problem: &Problem, calendar: &Calendar) -> String {
+    let visits = calendar.visits.len();
+    let mut text = String::new();
+    let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
+    push(format!("{} of {}", count(visits, "visit", "visits"), count(calendar.groups.len(), "group", "groups")));
+    push(sentence(&verdict(calendar)));
+    if let Some((first, last)) = calendar.visits.first().zip(calendar.visits.last()) {
+        push(format!("  Days          {} to {}", day(first.date), day(last.date)));
+        push(format!("  Facilitators  {}", facilitators(calendar)));
+        let visits = i64::try_from(visits).unwrap_or(i64::MAX);
+        let each = percent(calendar.value / visits.max(1));
+        push(format!("  Value         {} points, {each} a visit", thousands(calendar.value)));
+    }
+    if let Some(bound) = calendar.bound {
+        push(format!("  Bound         {} points", thousands(bound)));
+    }
+    push(format!("  Search        {}", stop(calendar.stop)));
+    for clash in &calendar.clashes {
+        let whose = if clash.group == 0 { "All groups".to_owned() } else { format!("Group {}", clash.group) };
+        push(format!("\n{whose}: no visits"));
+        push(format!("  Have: {}", line(&sentence(&clash.have))));
+        push(format!("  Need: {}", line(&sentence(&clash.need))));
+        push(format!("  What would help: {}", line(&sentence(&clash.fix))));
+    }
+    let mut month = None;
+    for visit in calendar.visits.iter().take(MOST_VISITS) {
+        let this = (visit.date.year(), visit.date.month());
+        if month.replace(this) != Some(this) {
+            push(format!("\n{}", visit.date.strftime("%B %Y")));
+        }
+        let who = visit.facilitator.as_ref().map_or(String::new(), |who| format!(", facilitator {who}"));
+        let host = name(problem, &visit.host);
+        push(line(&format!("  {}  {host} (group {}){who}", visit.date.strftime("%a %d"), visit.group)));
+        push(line(&format!("          visitors: {}", visitors(problem, calendar, visit))));
+    }
+    if visits > MOST_VISITS {
+        push(format!("\n... and {}", count(visits - MOST_VISITS, "more visit", "more visits")));
+    }
+    text
+}
+
+/// What changed since the calendar before, as plain text: how much, and then each visit.
+#[must_use]
+pub fn render_changes(problem: &Problem, changes: &[Change]) -> String {
+    let mut text = String::new();
+    let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
+    let kinds = [
+        (ChangeKind::Moved, "visit moves", "visits move"),
+        (ChangeKind::Facilitator, "visit has another facilitator", "visits have another facilitator"),
+        (ChangeKind::Visitors, "visit has other visitors", "visits have other visitors"),
+        (ChangeKind::Added, "visit is new", "visits are new"),
+        (ChangeKind::Dropped, "visit is dropped", "visits are dropped"),
+    ];
+    let number = |kind| changes.iter().filter(|change| change.kind == kind).count();
+    let counts: Vec<String> = (kinds.into_iter())
+        .filter(|&(kind, ..)| number(kind) > 0)
+        .map(|(kind, one, many)| count(number(kind), one, many))
+        .collect();
+    push(sentence(&if counts.is_empty() { "no visit changes".to_owned() } else { list(&counts, "and") }));
+    for change in changes {
+        push(line(&format!("  {}: {}", name(problem, &change.host), way(change))));
+    }
+    text
+}
+
+/// "Tue 13 October 2026 to Thu 15 October 2026, led by F2 instead of F1".
+fn way(change: &Change) -> String {
+    let shown = |date: Option<Date>| date.map_or("no day".to_owned(), day);
+    let who = |who: &Option<String>| who.as_deref().unwrap_or("nobody").to_owned();
+    let (old, new) = (shown(change.old_date), shown(change.new_date));
+    let led = if change.old_facilitator == change.new_facilitator {
+        String::new()
+    } else {
+        format!(", led by {} instead of {}", who(&change.new_facilitator), who(&change.old_facilitator))
+    };
+    match change.kind {
+        ChangeKind::Moved => format!("{old} to {new}{led}"),
+        ChangeKind::Facilitator => format!("{new}{led}"),
+        ChangeKind::Visitors => format!("{new}, with other visitors"),
+        ChangeKind::Added => format!("new, on {new}"),
+        ChangeKind::Dropped => format!("no longer on {old}"),
+    }
+}
+
+/// What is known of the calendar, as one sentence without a full stop.
+fn verdict(calendar: &Calendar) -> String {
+    match (calendar.status, calendar.bound) {
+        (Status::Infeasible, _) => "no calendar keeps every rule".to_owned(),
+        (Status::Unknown, _) => {
+            "for some groups no days were found, and it is not proved that there are none".to_owned()
+        }
+        (Status::Optimal, _) => "no calendar is better than this one".to_owned(),
+        (Status::Feasible, Some(bound)) if bound > calendar.value => {
+            format!("no calendar can beat this by more than {}", excess(calendar.value, bound))
+        }
+        (Status::Feasible, Some(_)) => "no calendar is better than this one".to_owned(),
+        (Status::Feasible, None) => "planned again, to keep as many visits as before as the search could".to_owned(),
+    }
+}
+
+/// "8, who lead 20 to 27 visits each".
+fn facilitators(calendar: &Calendar) -> String {
+    let mut led: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in calendar.visits.iter().filter_map(|visit| visit.facilitator.as_deref()) {
+        *led.entry(id).or_default() += 1;
+    }
+    match (led.values().min(), led.values().max()) {
+        (Some(least), Some(most)) if least < most => format!("{}, who lead {least} to {most} visits each", led.len()),
+        (Some(each), _) => format!("{}, {} each", led.len(), count(*each, "visit", "visits")),
+        _ => "none".to_owned(),
+    }
+}
+
+fn visitors(problem: &Problem, calendar: &Calendar, visit: &Visit) -> String {
+    calendar.visitors(visit).map(|id| name(problem, id)).collect::<Vec<_>>().join("; ")
+}
+
+fn day(date: Date) -> String {
+    date.strftime("%a %-d %B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,602 @@
+//! The calendar: its visits with value, bound, gap and status, and all that is handed out with it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDateTime, PyDict, PyList};
+use tercet::model::format::write;
+use tercet::programme::changes::{Change, changes};
+use tercet::programme::ics::{self, Audience};
+use tercet::programme::{brief, calendar, csv, export, year};
+use tercet::report;
+
+use crate::convert::{from_serde, name};
+use crate::errors::raise;
+use crate::problem::Problem;
+use crate::year::{Year, date, source};
+
+/// The visits of a year. Made by `schedule` or `replan`.
+///
+/// Value and bound are whole points, up to 10,000 for each visit.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> plan = tercet.solve(tercet.example_cohort(), tercet.Rules(sizes=[3]))
+/// >>> calendar = tercet.schedule(plan, tercet.example_year())
+/// >>> len(calendar.visits), calendar.clashes
+/// (12, [])
+/// >>> calendar.value <= calendar.bound
+/// True
+#[pyclass(frozen, module = "tercet")]
+pub(crate) struct Calendar {
+    pub(crate) calendar: calendar::Calendar,
+    pub(crate) problem: Arc<tercet::Problem>,
+    pub(crate) year: Arc<year::Year>,
+    pub(crate) stated: Py<Year>,
+}
+
+#[pymethods]
+impl Calendar {
+    /// Take the JSON text of a calendar.
+    ///
+    /// Parameters
+    /// ----------
+    /// text : str
+    ///     What `to_json` gives.
+    /// problem : Problem
+    ///     The problem that its groups come from.
+    /// year : Year
+    ///     The year it was planned for.
+    ///
+    /// Returns
+    /// -------
+    /// Calendar
+    ///     As it stands in the text: `check_calendar` says whether it is right.
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue found.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> plan = tercet.solve(tercet.example_cohort())
+    /// >>> year = tercet.example_year()
+    /// >>> calendar = tercet.schedule(plan, year)
+    /// >>> tercet.Calendar.from_json(calendar.to_json(), plan.problem, year).visits == calendar.visits
+    /// True
+    #[staticmethod]
+    fn from_json(text: &str, problem: &Problem, year: &Bound<'_, Year>) -> PyResult<Self> {
+        let read = calendar::Calendar::from_json(text, "calendar".as_ref());
+        read.map(|calendar| Self::new(calendar, problem, year)).map_err(|error| raise(year.py(), error))
+    }
+
+    /// Read a calendar from a file that `save` wrote.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     A file such as ``calendar.json``.
+    /// problem : Problem
+    ///     The problem that its groups come from.
+    /// year : Year
+    ///     The year it was planned for.
+    ///
+    /// Returns
+    /// -------
+    /// Calendar
+    ///     As it stands in the file: `check_calendar` says whether it is right.
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue found.
+    /// OSError
+    ///     If the file cannot be read.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> plan = tercet.solve(tercet.example_cohort())
+    /// >>> calendar = tercet.schedule(plan, tercet.example_year())
+    /// >>> calendar.save("calendar.json")
+    /// >>> tercet.Calendar.load("calendar.json", plan.problem, calendar.year).value == calendar.value
+    /// True
+    #[staticmethod]
+    fn load(path: PathBuf, problem: &Problem, year: &Bound<'_, Year>) -> PyResult<Self> {
+        let read = year.py().detach(move || calendar::Calendar::read(path));
+        read.map(|calendar| Self::new(calendar, problem, year)).map_err(|error| raise(year.py(), error))
+    }
+
+    /// The problem that the groups come from.
+    #[getter]
+    fn problem(&self) -> Problem {
+        Problem(Arc::clone(&self.problem))
+    }
+
+    /// The year it was planned for.
+    #[getter]
+    fn year(&self, py: Python<'_>) -> Py<Year> {
+        self.stated.clone_ref(py)
+    }
+
+    /// The ids of each group's schools, in the order of the plan.
+    #[getter]
+    fn groups(&self) -> Vec<Vec<String>> {
+        self.calendar.groups.clone()
+    }
+
+    /// The visits by date: ``date``, ``group`` (from 1), ``host``, ``visitors`` (ids), ``facilitator`` (an id or None) and
+    /// ``sequence``, which counts how often a visit was changed.
+    #[getter]
+    fn visits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let visits: Vec<_> = self.calendar.visits.iter().map(|visit| self.visit(py, visit)).collect::<PyResult<_>>()?;
+        PyList::new(py, visits)
+    }
+
+    /// The groups without visits and why, each with ``group`` (from 1; 0 for all), ``have``, ``need`` and ``fix``.
+    #[getter]
+    fn clashes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(from_serde(py, &self.calendar.clashes)?.cast_into()?)
+    }
+
+    /// The value in points.
+    #[getter]
+    fn value(&self) -> i64 {
+        self.calendar.value
+    }
+
+    /// No calendar that places every group has a larger value; None where that is not known, as after `replan`.
+    #[getter]
+    fn bound(&self) -> Option<i64> {
+        self.calendar.bound
+    }
+
+    /// (bound - value) / value: 0.005 means that no calendar can beat this by more than 0.5 %.
+    #[getter]
+    fn gap(&self) -> Option<f64> {
+        self.calendar.gap
+    }
+
+    /// What is proved: ``"optimal"``, ``"feasible"``, ``"infeasible"`` (some group cannot be placed) or ``"unknown"`` (some
+    /// group was not).
+    #[getter]
+    fn status(&self) -> String {
+        name(&self.calendar.status)
+    }
+
+    /// Why the search stopped: ``"finished"``, ``"time"`` or ``"interrupted"``.
+    #[getter]
+    fn stop(&self) -> String {
+        name(&self.calendar.stop)
+    }
+
+    /// A row for each visit, by date.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     With ``date``, ``group`` (from 1), ``host`` (the id), ``name``, ``facilitator`` and ``visitors`` (names).
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> sorted(calendar.to_dicts()[0])
+    /// ['date', 'facilitator', 'group', 'host', 'name', 'visitors']
+    fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let shown = |id: &str| self.display_name(id).to_owned();
+        let rows = PyList::empty(py);
+        for visit in &self.calendar.visits {
+            let row = PyDict::new(py);
+            row.set_item("date", date(py, Some(visit.date))?)?;
+            row.set_item("group", visit.group)?;
+            row.set_item("host", &visit.host)?;
+            row.set_item("name", shown(&visit.host))?;
+            row.set_item("facilitator", &visit.facilitator)?;
+            let visitors: Vec<String> = self.calendar.visitors(visit).map(shown).collect();
+            row.set_item("visitors", visitors.join("; "))?;
+            rows.append(row)?;
+        }
+        Ok(rows)
+    }
+
+    /// The same rows as a data frame.
+    ///
+    /// Parameters
+    /// ----------
+    /// backend : {"pandas", "polars", "pyarrow"}, optional
+    ///     The kind of data frame; the one that is in use, or else installed, if left out.
+    ///
+    /// Returns
+    /// -------
+    /// data frame
+    ///     A pandas or Polars data frame or an Arrow table.
+    ///
+    /// Raises
+    /// ------
+    /// ImportError
+    ///     If no such package is installed.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.to_frame("pandas").shape
+    /// (12, 6)
+    #[pyo3(signature = (backend = None))]
+    fn to_frame<'py>(&self, py: Python<'py>, backend: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("tercet.frames")?.call_method1("to_frame", (self.to_dicts(py)?, backend))
+    }
+
+    /// The calendar as JSON text: what ``calendar.json`` holds.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import json, tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> json.loads(calendar.to_json())["format"]
+    /// 'tercet-calendar/1'
+    fn to_json(&self) -> String {
+        self.calendar.to_json()
+    }
+
+    /// The visits as CSV text, a row a visit; cells that a spreadsheet would run are escaped.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.to_csv().splitlines()[0]
+    /// 'date,group,host,name,facilitator,visitors'
+    fn to_csv(&self) -> String {
+        csv::render(&self.problem, &self.calendar)
+    }
+
+    /// The summary that a manager reads in a terminal.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.to_text().splitlines()[0]
+    /// '12 visits of 3 groups'
+    fn to_text(&self) -> String {
+        report::calendar::render(&self.problem, &self.calendar)
+    }
+
+    /// An iCalendar file (RFC 5545) of all visits, of one school's or of one facilitator's, as whole days.
+    ///
+    /// Parameters
+    /// ----------
+    /// stamp : datetime.datetime
+    ///     When the file is made, with a time zone. The same calendar and stamp give the same bytes.
+    /// school : str, optional
+    ///     A school's id: the visits that it hosts or attends.
+    /// facilitator : str, optional
+    ///     A facilitator's id: the visits that they lead.
+    /// cohort : str, optional
+    ///     The name of the programme's year, by which calendar programs know a visit again. It must stay the same when the
+    ///     year is planned again, and be another for another programme; the year of the first term, such as ``"2026"``, if
+    ///     left out.
+    /// before : Calendar, optional
+    ///     The calendar that the files before were made from: visits that are no longer theirs are in the file as cancelled.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     With lines that end in CR LF. Write it as bytes, or with ``newline=""``.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     If there is no such school or facilitator.
+    /// ValueError
+    ///     If `stamp` has no time zone, or both a school and a facilitator are given.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> from datetime import UTC, datetime
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> text = calendar.to_ics(stamp=datetime(2026, 7, 1, tzinfo=UTC), school="01")
+    /// >>> text.count("SUMMARY:Visit to")
+    /// 4
+    #[pyo3(signature = (*, stamp, school = None, facilitator = None, cohort = None, before = None))]
+    fn to_ics(
+        &self,
+        stamp: &Bound<'_, PyDateTime>,
+        school: Option<&str>,
+        facilitator: Option<&str>,
+        cohort: Option<&str>,
+        before: Option<&Self>,
+    ) -> PyResult<String> {
+        let known = |id: &str, is_known: bool, what: &str| {
+            if is_known { Ok(()) } else { Err(PyKeyError::new_err(format!("the calendar has no {what} {id:?}"))) }
+        };
+        let audience = match (school, facilitator) {
+            (None, None) => Audience::All,
+            (Some(id), None) => {
+                let mut schools =
+                    self.calendar.groups.iter().chain(before.into_iter().flat_map(|it| &it.calendar.groups));
+                known(id, schools.any(|group| group.iter().any(|member| member == id)), "school")?;
+                Audience::School(id)
+            }
+            (None, Some(id)) => {
+                let mut who =
+                    self.year.facilitators.iter().chain(before.into_iter().flat_map(|it| &it.year.facilitators));
+                known(id, who.any(|who| who.id == id), "facilitator")?;
+                Audience::Facilitator(id)
+            }
+            _ => return Err(PyValueError::new_err("give a school or a facilitator, not both")),
+        };
+        let (cohort, stamp) = (self.cohort(cohort), utc(stamp)?);
+        let calendars = (&self.calendar, before.map(|before| &before.calendar));
+        Ok(ics::render_after(&self.problem, &self.year, calendars, audience, (&cohort, &stamp)))
+    }
+
+    /// The brief of a visit, one page of Markdown.
+    ///
+    /// It says who attends, what there is to see for each visitor, who can help the host, and what is still uncovered.
+    ///
+    /// Parameters
+    /// ----------
+    /// host : str
+    ///     The id of the school that hosts.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     If this school hosts no visit.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.brief("01").splitlines()[0]
+    /// '# Visit to Ash Lane Primary'
+    fn brief(&self, host: &str) -> PyResult<String> {
+        let visit = self.calendar.visits.iter().find(|visit| visit.host == host);
+        let visit = visit.ok_or_else(|| PyKeyError::new_err(format!("the calendar has no visit at {host:?}")))?;
+        Ok(brief::render(&self.problem, &self.year, &self.calendar, visit))
+    }
+
+    /// The calendar with the visits of a table, such as ``calendar.csv`` after it was edited in a spreadsheet.
+    ///
+    /// Parameters
+    /// ----------
+    /// visits : table
+    ///     A CSV file, a data frame or rows, with ``date``, ``host`` and ``facilitator``; other columns are for people.
+    ///
+    /// Returns
+    /// -------
+    /// Calendar
+    ///     With the same groups, the value that its visits have, and no bound. `check_calendar` says whether it keeps the rules.
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue of the table.
+    /// OSError
+    ///     If the file cannot be read.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> frame = calendar.to_frame("pandas")
+    /// >>> frame.loc[0, "date"] = "2026-12-25"
+    /// >>> [found["rule"] for found in tercet.check_calendar(calendar.edited(frame)) if found["rule"] == "open"][:1]
+    /// ['open']
+    fn edited(slf: &Bound<'_, Self>, visits: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let (py, own) = (slf.py(), slf.get());
+        let edited = source(visits, "visits")?
+            .and_then(|source| py.detach(|| own.calendar.edited(&own.problem, &own.year, &source.bytes, &source.file)));
+        let edited = edited.map_err(|error| raise(py, error))?;
+        Ok(Self::new(edited, &own.problem(), own.stated.bind(py)))
+    }
+
+    /// What became of the visits of an earlier calendar.
+    ///
+    /// Parameters
+    /// ----------
+    /// before : Calendar
+    ///     The earlier one.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     A row for each visit that is not as it was: ``host``, ``name``, ``kind`` (``"moved"``, ``"facilitator"``,
+    ///     ``"visitors"``, ``"added"`` or ``"dropped"``), ``old_date``, ``new_date``, ``old_facilitator`` and
+    ///     ``new_facilitator``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> before = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> after = tercet.replan(before, fell_through=["01"])
+    /// >>> [(change["name"], change["kind"]) for change in after.changes(before)]
+    /// [('Ash Lane Primary', 'moved')]
+    fn changes<'py>(&self, py: Python<'py>, before: &Self) -> PyResult<Bound<'py, PyList>> {
+        let rows = PyList::empty(py);
+        for change in self.changed(before) {
+            let row = PyDict::new(py);
+            row.set_item("host", &change.host)?;
+            row.set_item("name", self.display_name(&change.host))?;
+            row.set_item("kind", name(&change.kind))?;
+            row.set_item("old_date", date(py, change.old_date)?)?;
+            row.set_item("new_date", date(py, change.new_date)?)?;
+            row.set_item("old_facilitator", change.old_facilitator)?;
+            row.set_item("new_facilitator", change.new_facilitator)?;
+            rows.append(row)?;
+        }
+        Ok(rows)
+    }
+
+    /// The same as text: how many visits changed, and then each.
+    ///
+    /// Parameters
+    /// ----------
+    /// before : Calendar
+    ///     The earlier one.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.changes_to_text(calendar)
+    /// 'No visit changes.\n'
+    fn changes_to_text(&self, before: &Self) -> String {
+        report::calendar::render_changes(&self.problem, &self.changed(before))
+    }
+
+    /// Write the calendar to a JSON file, whole or not at all.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     The file; one that is there is replaced.
+    ///
+    /// Raises
+    /// ------
+    /// OSError
+    ///     If the file cannot be written.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.save("calendar.json")
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        py.detach(|| write::write_whole(path, self.to_json().as_bytes())).map_err(|error| raise(py, error))
+    }
+
+    /// Write the calendar and all that is handed out with it into a folder, all of it or nothing.
+    ///
+    /// Parameters
+    /// ----------
+    /// folder : str or os.PathLike
+    ///     Made if it is not there. Gets ``calendar.json``, ``calendar.csv``, ``all.ics``, a file for each school in
+    ///     ``schools``, one for each facilitator in ``facilitators``, and in ``briefs`` one for each visit, by its host.
+    /// stamp : datetime.datetime
+    ///     When the files are made, with a time zone, as for `to_ics`.
+    /// cohort : str, optional
+    ///     The name of the programme's year, as for `to_ics`.
+    /// before : Calendar, optional
+    ///     The calendar that was exported before, as for `to_ics`.
+    ///
+    /// Raises
+    /// ------
+    /// OSError
+    ///     If a file cannot be written.
+    /// ValueError
+    ///     If `stamp` has no time zone.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> from datetime import UTC, datetime
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.export("year", stamp=datetime(2026, 7, 1, tzinfo=UTC))
+    #[pyo3(signature = (folder, *, stamp, cohort = None, before = None))]
+    fn export(
+        &self,
+        folder: PathBuf,
+        stamp: &Bound<'_, PyDateTime>,
+        cohort: Option<&str>,
+        before: Option<&Self>,
+    ) -> PyResult<()> {
+        let (cohort, utc) = (self.cohort(cohort), utc(stamp)?);
+        let written = stamp.py().detach(|| {
+            let calendars = (&self.calendar, before.map(|before| &before.calendar));
+            let files = export::files(&self.problem, &self.year, calendars, (&cohort, &utc));
+            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+            write::write_all(folder, &files)
+        });
+        written.map_err(|error| raise(stamp.py(), error))
+    }
+
+    #[expect(clippy::type_complexity, reason = "what pickle wants: a callable and its arguments")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Problem, Py<Year>))> {
+        let calendar = slf.get();
+        let parts = (calendar.to_json(), calendar.problem(), calendar.year(slf.py()));
+        Ok((slf.get_type().getattr("from_json")?, parts))
+    }
+
+    fn __repr__(&self) -> String {
+        let (visits, status) = (self.calendar.visits.len(), name(&self.calendar.status));
+        let gap = self.calendar.gap.map_or(String::new(), |gap| format!(", gap {:.2} %", gap * 100.0));
+        format!("<Calendar of {visits} visits: {status}, value {}{gap}>", self.calendar.value)
+    }
+
+    /// The table that a notebook shows.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        slf.py().import("tercet.display")?.call_method1("calendar_html", (slf,))?.extract()
+    }
+}
+
+impl Calendar {
+    pub(crate) fn new(calendar: calendar::Calendar, problem: &Problem, year: &Bound<'_, Year>) -> Self {
+        let (problem, statement) = (Arc::clone(&problem.0), Arc::clone(&year.get().year));
+        Self { calendar, problem, year: statement, stated: year.clone().unbind() }
+    }
+
+    fn visit<'py>(&self, py: Python<'py>, visit: &calendar::Visit) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        dict.set_item("date", date(py, Some(visit.date))?)?;
+        dict.set_item("group", visit.group)?;
+        dict.set_item("host", &visit.host)?;
+        dict.set_item("visitors", self.calendar.visitors(visit).collect::<Vec<_>>())?;
+        dict.set_item("facilitator", &visit.facilitator)?;
+        dict.set_item("sequence", visit.sequence)?;
+        Ok(dict)
+    }
+
+    fn display_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.problem.index(id).map_or(id, |school| self.problem.school(school).display_name())
+    }
+
+    fn changed(&self, before: &Self) -> Vec<Change> {
+        changes(&before.calendar, &self.calendar)
+    }
+
+    /// The name of the programme's year: as given, or that of its first day.
+    fn cohort(&self, given: Option<&str>) -> String {
+        let first = self.year.terms.iter().map(|term| term.period.start).min();
+        given.map(str::to_owned).or(first.map(|first| first.year().to_string())).unwrap_or_default()
+    }
+}
+
+/// A point in time as calendar files write it.
+fn utc(stamp: &Bound<'_, PyDateTime>) -> PyResult<String> {
+    if stamp.call_method0("utcoffset")?.is_none() {
+        let fix = "give one with a time zone, such as datetime.now(timezone.utc)";
+        return Err(PyValueError::new_err(format!("the stamp {stamp} has no time zone; {fix}")));
+    }
+    let zone = stamp.py().import("datetime")?.getattr("timezone")?.getattr("utc")?;
+    stamp.call_method1("astimezone", (zone,))?.call_method1("strftime", ("%Y%m%dT%H%M%SZ",))?.extract()
+}

@@ -1,0 +1,274 @@
+//! `schedule`, `replan` and `check_calendar`: what they were given goes to the crate, and a calendar comes back.
+
+use std::sync::Arc;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDate, PyList};
+use tercet::model::format::groups::read_groups;
+use tercet::programme::calendar;
+use tercet::programme::check as checker;
+use tercet::programme::dates::Date;
+use tercet::programme::request::Request;
+use tercet::programme::schedule::{ScheduleOptions, schedule_with};
+
+use crate::background::away;
+use crate::calendar::Calendar;
+use crate::convert::{as_path, from_serde};
+use crate::errors::raise;
+use crate::plan::Plan;
+use crate::problem::Problem;
+use crate::solve::{as_problem, seconds, whole};
+use crate::watch::{OnInterrupt, attended};
+use crate::year::{Year, as_date};
+
+/// Lay out the year of visits for the groups of a plan.
+///
+/// Each school hosts once, on a day that is open for every school of its group. A group that cannot be placed has no visits,
+/// and `Calendar.clashes` says why.
+///
+/// Parameters
+/// ----------
+/// plan : Plan, path or sequence of sequence of str
+///     The groups: a plan, a ``plan.json``, a CSV with the columns ``school`` and ``group``, or the ids of each group's schools.
+/// year : Year
+///     Terms, days off, facilitators and rules.
+/// problem : Problem or Cohort, optional
+///     Whose schools they are; a plan has its own.
+/// rounds : int, default 400
+///     How long to search; a first calendar needs none.
+/// time_limit : float, optional
+///     Seconds. A run that it stops is not reproducible.
+/// seed : int, default 0
+///     The seed of all random choices.
+/// progress : callable, optional
+///     Called with a `Progress` when there is news, at most twenty times a second.
+/// on_interrupt : {"raise", "return"}, default "raise"
+///     What Ctrl-C does: raise KeyboardInterrupt, or return the best calendar so far.
+///
+/// Returns
+/// -------
+/// Calendar
+///     With its value, and a bound that no calendar can exceed.
+///
+/// Raises
+/// ------
+/// InputError
+///     With every issue of the year: unknown schools and facilitators, fixed visits that break a rule, schools without terms,
+///     days for which no bank holidays are known.
+/// OptionsError
+///     If the options cannot be followed, or the plan has no groups.
+/// OSError
+///     If the plan's file cannot be read.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> plan = tercet.solve(tercet.example_cohort())
+/// >>> calendar = tercet.schedule(plan, tercet.example_year())
+/// >>> len(calendar.visits), tercet.check_calendar(calendar)
+/// (12, [])
+#[pyfunction]
+#[pyo3(signature = (plan, year, *, problem = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
+    text_signature = "(plan, year, *, problem=None, rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
+pub(crate) fn schedule(
+    plan: &Bound<'_, PyAny>,
+    year: &Bound<'_, Year>,
+    problem: Option<&Bound<'_, PyAny>>,
+    rounds: Option<&Bound<'_, PyAny>>,
+    time_limit: Option<f64>,
+    seed: Option<&Bound<'_, PyAny>>,
+    progress: Option<&Bound<'_, PyAny>>,
+    on_interrupt: &str,
+) -> PyResult<Calendar> {
+    let options = options(plan.py(), rounds, time_limit, seed)?;
+    let (problem, groups) = stated(plan, problem)?;
+    let again = Again::default();
+    search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
+}
+
+/// Plan a year again after a change, with as few moved visits as can be found.
+///
+/// First as many visits as possible keep their day, then their facilitator, and only then the value counts.
+///
+/// Parameters
+/// ----------
+/// calendar : Calendar
+///     The calendar as it stands.
+/// year : Year, optional
+///     The year as it is now, such as with a day more on which a school is away; that of the calendar if left out.
+/// plan : Plan, path or sequence of sequence of str, optional
+///     The groups as they are now, if they changed.
+/// today : datetime.date, optional
+///     The day it is: visits up to this day have taken place and never move, and no other is given such a day.
+/// fell_through : sequence of str, optional
+///     The hosts whose visit fell through, by id: it gets another day, even if its own is over.
+/// rounds : int, default 400
+///     How long to search.
+/// time_limit : float, optional
+///     Seconds. A run that it stops is not reproducible.
+/// seed : int, default 0
+///     The seed of all random choices.
+/// progress : callable, optional
+///     Called with a `Progress` when there is news, at most twenty times a second. It has no incumbent and no bound.
+/// on_interrupt : {"raise", "return"}, default "raise"
+///     What Ctrl-C does: raise KeyboardInterrupt, or return the best calendar so far.
+///
+/// Returns
+/// -------
+/// Calendar
+///     Without a bound. Its `changes` from the calendar before say who must be told.
+///
+/// Raises
+/// ------
+/// InputError
+///     As for `schedule`; also for a visit that is said to have fallen through where there was none.
+/// OptionsError
+///     If the options cannot be followed.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> before = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+/// >>> first = before.visits[0]
+/// >>> after = tercet.replan(before, today=first["date"], fell_through=[first["host"]])
+/// >>> [change["host"] for change in after.changes(before)] == [first["host"]]
+/// True
+#[pyfunction]
+#[pyo3(signature = (calendar, year = None, *, plan = None, today = None, fell_through = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
+    text_signature = "(calendar, year=None, *, plan=None, today=None, fell_through=(), rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
+pub(crate) fn replan(
+    calendar: &Bound<'_, Calendar>,
+    year: Option<&Bound<'_, Year>>,
+    plan: Option<&Bound<'_, PyAny>>,
+    today: Option<&Bound<'_, PyDate>>,
+    fell_through: Option<Vec<String>>,
+    rounds: Option<&Bound<'_, PyAny>>,
+    time_limit: Option<f64>,
+    seed: Option<&Bound<'_, PyAny>>,
+    progress: Option<&Bound<'_, PyAny>>,
+    on_interrupt: &str,
+) -> PyResult<Calendar> {
+    let py = calendar.py();
+    let options = options(py, rounds, time_limit, seed)?;
+    let Calendar { calendar: before, problem, stated: planned_for, .. } = calendar.get();
+    let (problem, groups) = match plan {
+        Some(plan) if plan.cast::<Plan>().is_ok() => stated(plan, None)?,
+        Some(plan) => (Arc::clone(problem), groups(plan, Arc::clone(problem))?),
+        None => (Arc::clone(problem), before.groups.clone()),
+    };
+    let today = today.map(as_date).transpose()?;
+    let again = Again { before: Some(before.clone()), today, fell_through: fell_through.unwrap_or_default() };
+    let year = year.unwrap_or_else(|| planned_for.bind(py));
+    search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
+}
+
+/// Hold a calendar against the rules of its year, from the statement of the year alone.
+///
+/// The check shares no code with the search. Of groups that the calendar says it could not place, it says nothing.
+///
+/// Parameters
+/// ----------
+/// calendar : Calendar
+///     Any calendar, also one that was edited.
+/// year : Year, optional
+///     The year to hold it against; its own if left out.
+///
+/// Returns
+/// -------
+/// list of dict
+///     What breaks a rule, each with ``rule`` and ``message``; empty if nothing does.
+///
+/// Examples
+/// --------
+/// >>> import json, tercet
+/// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+/// >>> tercet.check_calendar(calendar)
+/// []
+/// >>> edited = json.loads(calendar.to_json())
+/// >>> edited["visits"][0]["date"] = "2026-12-25"
+/// >>> edited = tercet.Calendar.from_json(json.dumps(edited), calendar.problem, calendar.year)
+/// >>> [found["message"] for found in tercet.check_calendar(edited) if found["rule"] == "open"][0]
+/// '... is closed on 2026-12-25: a bank holiday'
+#[pyfunction]
+#[pyo3(signature = (calendar, year = None))]
+pub(crate) fn check_calendar<'py>(
+    calendar: &Bound<'py, Calendar>,
+    year: Option<&Bound<'py, Year>>,
+) -> PyResult<Bound<'py, PyList>> {
+    let Calendar { calendar: judged, problem, year: own, .. } = calendar.get();
+    let year = year.map_or_else(|| Arc::clone(own), |year| Arc::clone(&year.get().year));
+    let found = calendar.py().detach(|| checker::check(problem, &year, judged));
+    Ok(from_serde(calendar.py(), &found)?.cast_into()?)
+}
+
+/// What there is to say when a year is planned again.
+#[derive(Default)]
+struct Again {
+    before: Option<calendar::Calendar>,
+    today: Option<Date>,
+    fell_through: Vec<String>,
+}
+
+fn search(
+    year: &Bound<'_, Year>,
+    (problem, groups, again): (Arc<tercet::Problem>, Vec<Vec<String>>, Again),
+    options: ScheduleOptions,
+    (progress, on_interrupt): (Option<&Bound<'_, PyAny>>, OnInterrupt),
+) -> PyResult<Calendar> {
+    let py = year.py();
+    let (shared, statement) = (Arc::clone(&problem), Arc::clone(&year.get().year));
+    let work = move |cancel: &tercet::Cancel, observer: &dyn tercet::Observer| {
+        let mut request = Request::new(&shared, &groups, &statement);
+        (request.before, request.today, request.fell_through) =
+            (again.before.as_ref(), again.today, &again.fell_through);
+        schedule_with(&request, &options, cancel, observer)
+    };
+    let found = attended(py, work, progress, on_interrupt)?;
+    found.map(|calendar| Calendar::new(calendar, &Problem(problem), year)).map_err(|error| raise(py, error))
+}
+
+fn options(
+    py: Python<'_>,
+    rounds: Option<&Bound<'_, PyAny>>,
+    time_limit: Option<f64>,
+    seed: Option<&Bound<'_, PyAny>>,
+) -> PyResult<ScheduleOptions> {
+    let mut options = ScheduleOptions::default();
+    options.rounds = whole(rounds, "rounds")?.unwrap_or(options.rounds);
+    options.time_limit = seconds(py, time_limit)?;
+    options.seed = whole(seed, "seed")?.unwrap_or(options.seed);
+    Ok(options)
+}
+
+/// The problem and the ids of each group, however the groups were given.
+fn stated(
+    plan: &Bound<'_, PyAny>,
+    problem: Option<&Bound<'_, PyAny>>,
+) -> PyResult<(Arc<tercet::Problem>, Vec<Vec<String>>)> {
+    if let (Ok(plan), None) = (plan.cast::<Plan>(), problem) {
+        return Ok((Arc::clone(&plan.get().problem), plan.get().plan.groups.clone()));
+    }
+    let Some(problem) = problem else {
+        return Err(PyTypeError::new_err("groups that are not a Plan need a problem or a cohort beside them"));
+    };
+    let problem = as_problem(problem, None)?;
+    Ok((Arc::clone(&problem), groups(plan, problem)?))
+}
+
+fn groups(plan: &Bound<'_, PyAny>, problem: Arc<tercet::Problem>) -> PyResult<Vec<Vec<String>>> {
+    if let Ok(plan) = plan.cast::<Plan>() {
+        return Ok(plan.get().plan.groups.clone());
+    }
+    let Some(path) = as_path(plan) else { return plan.extract() };
+    away(plan.py(), move || {
+        if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
+            return Ok(tercet::Plan::read(path)?.groups);
+        }
+        let list = read_groups(path, &problem)?;
+        let ids = |group: &Vec<_>| group.iter().map(|&school| problem.school(school).id.clone()).collect();
+        Ok(list.groups.iter().map(ids).collect())
+    })
+}

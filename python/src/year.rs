@@ -1,0 +1,275 @@
+//! The year of visits as the user states it: tables from files or frames, and the rules of a calendar.
+
+use std::sync::Arc;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDate, PyDict};
+use serde_json::{Map, Value};
+use tercet::Error;
+use tercet::programme::dates::Date;
+use tercet::programme::sources::{Source, Sources};
+use tercet::programme::year;
+
+use crate::background::away;
+use crate::calendar_rules;
+use crate::convert::{as_path, from_json, from_text, to_json, to_text};
+use crate::errors::raise;
+
+/// The year of a programme: terms, days off, facilitators, what is fixed, and the rules of its calendar.
+///
+/// Each table is a CSV file, a data frame of any kind (pandas, Polars, pyarrow and others), or a sequence of mappings. Dates
+/// are written yyyy-mm-dd, or are dates. A blank ``end`` means a single day. All issues of all tables are reported at once;
+/// rows of a frame count as they would in a file, so its first one is row 2.
+///
+/// Parameters
+/// ----------
+/// terms : table
+///     ``term``, ``start``, ``end``; also ``authority`` or ``school`` where a term is not for all.
+/// unavailable : table, optional
+///     Days on which a school can neither host nor travel: ``school``, ``start``, ``end``.
+/// events : table, optional
+///     Days of the whole cohort: ``event``, ``start``, ``end``. No visit falls on one.
+/// holidays : table, optional
+///     ``date``; the bank holidays of England and Wales from 2024 to 2028 if left out.
+/// facilitators : table, optional
+///     ``facilitator``, and as far as known ``name``, ``easting``, ``northing``, ``region``, ``trust``, ``authority``,
+///     ``weekdays`` (such as ``mon tue``) and ``visits_a_term``. Without it, visits have no facilitator.
+/// available : table, optional
+///     The only days of some facilitators: ``facilitator``, ``start``, ``end``.
+/// fixed : table, optional
+///     Visits that are agreed: ``school``, ``date``, ``facilitator``.
+/// preferred : table, optional
+///     Days that hosts would like best: ``school``, ``start``, ``end``.
+/// gap_days : int, default 21
+///     The fewest days from one visit of a group to its next.
+/// weekdays : str or sequence of str, default "mon tue wed thu fri"
+///     The days of the week on which visits may be.
+/// max_km : int, optional
+///     How far a facilitator may live from the host.
+/// zero_at_km : int, default 250
+///     The distance at which a facilitator's travel is worth nothing.
+/// facilitator : {"any", "same"}, default "any"
+///     Whether all visits of a group must have the same facilitator.
+/// weights : mapping of str to float, optional
+///     What counts how much, by default ``{"spread": 4, "travel": 3, "continuity": 2, "preferred": 1}``; only the ratios
+///     count.
+///
+/// Raises
+/// ------
+/// InputError
+///     With every issue of every table and rule.
+/// OSError
+///     If a file cannot be read.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> terms = [{"term": "Autumn", "start": "2026-09-01", "end": "2026-12-18"}]
+/// >>> tercet.Year(terms, facilitators=[{"facilitator": "F1", "visits_a_term": 4}], gap_days=14)
+/// <Year from 2026-09-01 to 2026-12-18: 1 term, 1 facilitator>
+#[pyclass(frozen, eq, module = "tercet")]
+pub(crate) struct Year {
+    pub(crate) year: Arc<year::Year>,
+    sources: Sources,
+    rules: Map<String, Value>,
+}
+
+impl PartialEq for Year {
+    // What is stated and where; not how the tables were written.
+    fn eq(&self, other: &Self) -> bool {
+        self.year == other.year
+    }
+}
+
+#[pymethods]
+impl Year {
+    #[new]
+    #[pyo3(
+        signature = (terms, *, unavailable = None, events = None, holidays = None, facilitators = None, available = None,
+            fixed = None, preferred = None, **rules),
+        text_signature = "(terms, *, unavailable=None, events=None, holidays=None, facilitators=None, available=None, fixed=None, preferred=None, gap_days=None, weekdays=None, max_km=None, zero_at_km=None, facilitator=None, weights=None)"
+    )]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
+    fn new(
+        terms: &Bound<'_, PyAny>,
+        unavailable: Option<&Bound<'_, PyAny>>,
+        events: Option<&Bound<'_, PyAny>>,
+        holidays: Option<&Bound<'_, PyAny>>,
+        facilitators: Option<&Bound<'_, PyAny>>,
+        available: Option<&Bound<'_, PyAny>>,
+        fixed: Option<&Bound<'_, PyAny>>,
+        preferred: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let py = terms.py();
+        let rules = stated(rules)?;
+        let mut sources = Sources::default();
+        let mut errors = Vec::new();
+        for (place, table, name) in [
+            (&mut sources.terms, Some(terms), "terms"),
+            (&mut sources.unavailable, unavailable, "unavailable"),
+            (&mut sources.events, events, "events"),
+            (&mut sources.holidays, holidays, "holidays"),
+            (&mut sources.facilitators, facilitators, "facilitators"),
+            (&mut sources.available, available, "available"),
+            (&mut sources.fixed, fixed, "fixed"),
+            (&mut sources.preferred, preferred, "preferred"),
+        ] {
+            match table.map(|table| source(table, name)).transpose()?.transpose() {
+                Ok(table) => *place = table,
+                Err(error) => errors.push(error),
+            }
+        }
+        Self::build(py, sources, rules, errors)
+    }
+
+    /// The first day of any term; None if there is no term.
+    #[getter]
+    fn start<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        date(py, self.year.terms.iter().map(|term| term.period.start).min())
+    }
+
+    /// The last day of any term; None if there is no term.
+    #[getter]
+    fn end<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        date(py, self.year.terms.iter().map(|term| term.period.end).max())
+    }
+
+    /// The names of the terms, each once, in the order of the table.
+    #[getter]
+    fn terms(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for term in &self.year.terms {
+            if !names.contains(&term.name.as_str()) {
+                names.push(&term.name);
+            }
+        }
+        names
+    }
+
+    /// The ids of the facilitators, in the order of the table.
+    #[getter]
+    fn facilitators(&self) -> Vec<&str> {
+        self.year.facilitators.iter().map(|who| who.id.as_str()).collect()
+    }
+
+    /// The rules that were given; the others have their defaults.
+    #[getter]
+    fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        Ok(from_json(py, &Value::Object(self.rules.clone()))?.cast_into()?)
+    }
+
+    #[staticmethod]
+    fn _restored(py: Python<'_>, tables: Vec<(String, String, Vec<u8>)>, rules: &str) -> PyResult<Self> {
+        let mut sources = Sources::default();
+        for (name, file, bytes) in tables {
+            if let Some((place, _)) = places(&mut sources).into_iter().find(|(_, known)| *known == name) {
+                *place = Some(Source { file, bytes });
+            }
+        }
+        Self::build(py, sources, from_text(rules)?, Vec::new())
+    }
+
+    #[expect(clippy::type_complexity, reason = "what pickle wants: a callable and its arguments")]
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Vec<(&'static str, String, Bound<'py, PyBytes>)>, String))> {
+        let mut sources = slf.get().sources.clone();
+        let tables = places(&mut sources).into_iter().filter_map(|(source, name)| {
+            let source = source.take()?;
+            Some((name, source.file, PyBytes::new(slf.py(), &source.bytes)))
+        });
+        Ok((slf.get_type().getattr("_restored")?, (tables.collect(), to_text(&slf.get().rules)?)))
+    }
+
+    fn __repr__(&self) -> String {
+        let counted = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+        let terms = &self.year.terms;
+        let span =
+            (terms.iter().map(|term| term.period.start).min()).zip(terms.iter().map(|term| term.period.end).max());
+        let span = span.map_or("without days".to_owned(), |(start, end)| format!("from {start} to {end}"));
+        let (terms, who) = (self.terms().len(), self.year.facilitators.len());
+        format!("<Year {span}: {}, {}>", counted(terms, "term"), counted(who, "facilitator"))
+    }
+}
+
+impl Year {
+    /// The year of these tables, or every issue of them, of the rules, and of what was found before.
+    fn build(py: Python<'_>, sources: Sources, rules: Map<String, Value>, mut errors: Vec<Error>) -> PyResult<Self> {
+        let (year, sources, rules) = away(py, move || {
+            let calendar_rules =
+                calendar_rules::from_json(&rules).map_err(|error| errors.push(error)).unwrap_or_default();
+            let year = sources.year(calendar_rules).map_err(|error| errors.push(error)).unwrap_or_default();
+            Error::join(errors).map_or(Ok((year, sources, rules)), Err)
+        })?;
+        Ok(Self { year: Arc::new(year), sources, rules })
+    }
+}
+
+/// The tables by name.
+fn places(sources: &mut Sources) -> [(&mut Option<Source>, &'static str); 8] {
+    [
+        (&mut sources.terms, "terms"),
+        (&mut sources.unavailable, "unavailable"),
+        (&mut sources.events, "events"),
+        (&mut sources.holidays, "holidays"),
+        (&mut sources.facilitators, "facilitators"),
+        (&mut sources.available, "available"),
+        (&mut sources.fixed, "fixed"),
+        (&mut sources.preferred, "preferred"),
+    ]
+}
+
+/// A table as it was given: a file, or anything that `tercet.frames` makes CSV text of.
+pub(crate) fn source(table: &Bound<'_, PyAny>, name: &str) -> PyResult<Result<Source, Error>> {
+    if let Some(path) = as_path(table) {
+        return Ok(table.py().detach(move || Source::read(path)));
+    }
+    let text: String = table.py().import("tercet.frames")?.call_method1("to_csv_text", (table,))?.extract()?;
+    // Rows that are none have no keys either, so they cannot say what they would be.
+    let text = if text.trim().is_empty() { header(name).to_owned() } else { text };
+    Ok(Ok(Source { file: name.to_owned(), bytes: text.into_bytes() }))
+}
+
+/// What a table must have.
+fn header(name: &str) -> &'static str {
+    match name {
+        "unavailable" | "preferred" => "school,start",
+        "events" => "event,start",
+        "holidays" => "date",
+        "facilitators" => "facilitator",
+        "available" => "facilitator,start",
+        "fixed" => "school,date",
+        "visits" => "date,host",
+        _ => "",
+    }
+}
+
+/// The rules that are not None, as plain data.
+fn stated(rules: Option<&Bound<'_, PyDict>>) -> PyResult<Map<String, Value>> {
+    let mut stated = Map::new();
+    for (name, value) in rules.into_iter().flat_map(PyDictMethods::iter) {
+        let name: String = name.extract()?;
+        if !calendar_rules::KEYS.contains(&name.as_str()) {
+            return Err(PyTypeError::new_err(format!("Year() got an unexpected keyword argument '{name}'")));
+        }
+        if !value.is_none() {
+            stated.insert(name, to_json(&value)?);
+        }
+    }
+    Ok(stated)
+}
+
+/// A date of the crate as Python's.
+pub(crate) fn date(py: Python<'_>, date: Option<Date>) -> PyResult<Option<Bound<'_, PyDate>>> {
+    let number = |part: i8| u8::try_from(part).unwrap_or_default();
+    date.map(|date| PyDate::new(py, i32::from(date.year()), number(date.month()), number(date.day()))).transpose()
+}
+
+/// A date of Python's as the crate's.
+pub(crate) fn as_date(date: &Bound<'_, PyDate>) -> PyResult<Date> {
+    let text: String = date.call_method0("isoformat")?.extract()?;
+    let plain = text.get(..10).and_then(tercet::programme::dates::parse);
+    plain.ok_or_else(|| raise(date.py(), Error::Options(format!("{text} is no day of a programme; give 1900 to 2200"))))
+}
