@@ -11,7 +11,6 @@ from tercet.records import (
     Clash,
     Edges,
     GroupBreakdown,
-    VisitChange,
     Mismatch,
     Misplaced,
     Reason,
@@ -19,6 +18,7 @@ from tercet.records import (
     School,
     SchoolBreakdown,
     Visit,
+    VisitChange,
     VisitRow,
 )
 

@@ -34,11 +34,14 @@ def test_the_commands_in_the_readme_end_well(tmp_path: Path) -> None:
     (tmp_path / "tests").symlink_to(REPOSITORY / "tests")
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
-    # What the reader has: a cohort with rules, and groups of their own.
+    # What the reader has: a cohort with rules, groups of their own, and the terms of the year.
     tercet.generate(60, seed=4).save(tmp_path / "cohort.csv")
     (tmp_path / "rules.toml").write_text(rules[1], encoding="utf-8")
     real = tercet.read_csv(COHORTS / "primary_60.csv")
     (tmp_path / "mine.csv").write_text(tercet.solve(real, strategy="greedy").to_csv(), encoding="utf-8")
+    (tmp_path / "tables").mkdir()
+    terms = "term,start,end\nAutumn,2026-09-01,2026-12-18\nSpring,2027-01-04,2027-03-25\nSummer,2027-04-12,2027-07-21\n"
+    (tmp_path / "tables" / "terms.csv").write_text(terms, encoding="utf-8")
     for line in commands[1].splitlines():
         command = shlex.split(line, comments=True)
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

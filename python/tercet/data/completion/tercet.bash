@@ -5,12 +5,13 @@
 #    source ~/.local/share/bash_completion/tercet
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_tercet_subparsers=(match check explain compare generate schema completion)
+_shtab_tercet_subparsers=(match check explain compare calendar generate schema completion)
 
 _shtab_tercet_match_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --strategy --seed --time-limit --work-limit --threads --out --format --quiet)
 _shtab_tercet_check_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --format --quiet)
 _shtab_tercet_explain_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --school --format --quiet)
 _shtab_tercet_compare_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --format --quiet)
+_shtab_tercet_calendar_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --year --terms --unavailable --events --holidays --facilitators --available --fixed --preferred --gap-days --max-travel-km --same-facilitator --replan --today --fell-through --edited --check --rounds --seed --time-limit --stamp --name --out --format --quiet)
 _shtab_tercet_generate_option_strings=(-h --help --schools --areas --regions --phases --in-trust-percent --largest-trust --seed --strengths --needs --spread --format --out)
 _shtab_tercet_schema_option_strings=(-h --help)
 _shtab_tercet_completion_option_strings=(-h --help)
@@ -53,6 +54,28 @@ _shtab_tercet_compare___history_COMPGEN=_shtab_compgen_files
 _shtab_tercet_compare___forbidden_COMPGEN=_shtab_compgen_files
 _shtab_tercet_compare___own_COMPGEN=_shtab_compgen_files
 _shtab_tercet_compare___minutes_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar_pos_1_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___rules_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___areas_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___strengths_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___history_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___forbidden_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___own_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___minutes_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___year_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___terms_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___unavailable_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___events_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___holidays_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___facilitators_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___available_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___fixed_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___preferred_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___replan_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___edited_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___check_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___out_COMPGEN=_shtab_compgen_dirs
 _shtab_tercet_generate___out_COMPGEN=_shtab_compgen_files
 
 _shtab_tercet_match___strategy_choices=(auto random greedy local_search exact mip)
@@ -60,10 +83,11 @@ _shtab_tercet_match___format_choices=(text json csv markdown html)
 _shtab_tercet_check___format_choices=(text json)
 _shtab_tercet_explain___format_choices=(text json)
 _shtab_tercet_compare___format_choices=(text json)
+_shtab_tercet_calendar___format_choices=(text json csv)
 _shtab_tercet_generate___format_choices=(csv json)
 _shtab_tercet_schema_pos_0_choices=(problem rules plan)
 _shtab_tercet_completion_pos_0_choices=(bash zsh fish)
-_shtab_tercet_pos_0_choices=(match check explain compare generate schema completion)
+_shtab_tercet_pos_0_choices=(match check explain compare calendar generate schema completion)
 
 _shtab_tercet_match__h_nargs=0
 _shtab_tercet_match___help_nargs=0
@@ -81,6 +105,11 @@ _shtab_tercet_compare__h_nargs=0
 _shtab_tercet_compare___help_nargs=0
 _shtab_tercet_compare___register_nargs=0
 _shtab_tercet_compare___quiet_nargs=0
+_shtab_tercet_calendar__h_nargs=0
+_shtab_tercet_calendar___help_nargs=0
+_shtab_tercet_calendar___register_nargs=0
+_shtab_tercet_calendar___same_facilitator_nargs=0
+_shtab_tercet_calendar___quiet_nargs=0
 _shtab_tercet_generate__h_nargs=0
 _shtab_tercet_generate___help_nargs=0
 _shtab_tercet_generate___strengths_nargs=2

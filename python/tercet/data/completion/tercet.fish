@@ -50,8 +50,8 @@ function _shtab_tercet_using
   test "$_shtab_tercet_cmdpath" = "$argv"
 end
 
-set -g _shtab_tercet_commands match check explain compare generate schema completion
-set -g _shtab_tercet_opts_with_value --areas --forbidden --format --history --in-trust-percent --largest-trust --minutes --needs --out --own --phases --regions --rules --school --schools --seed --spread --strategy --strengths --threads --time-limit --work-limit
+set -g _shtab_tercet_commands match check explain compare calendar generate schema completion
+set -g _shtab_tercet_opts_with_value --areas --available --check --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --terms --threads --time-limit --today --unavailable --work-limit --year
 
 complete -c tercet -e
 complete -c tercet -f
@@ -121,6 +121,43 @@ complete -c tercet -n '_shtab_tercet_using compare' -l quiet -d 'give no warning
 complete -c tercet -n '_shtab_tercet_using compare; and test $_shtab_tercet_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables'
 complete -c tercet -n '_shtab_tercet_using compare; and test $_shtab_tercet_npos -eq 1' -ka "(__fish_complete_path (commandline -ct))" -d 'the first plan: a plan.json, or a CSV with the columns school,group; - is standard input'
 complete -c tercet -n '_shtab_tercet_using compare; and test $_shtab_tercet_npos -eq 2' -ka "(__fish_complete_path (commandline -ct))" -d 'the second plan: a plan.json, or a CSV with the columns school,group; - is standard input'
+complete -c tercet -n '_shtab_tercet_using; and test $_shtab_tercet_npos -eq 0' -a calendar -d 'Give every school of a plan the day on which it hosts, with a facilitator, and write it all out.'
+complete -c tercet -n '_shtab_tercet_using calendar' -s h -l help -d 'show this help message and exit'
+complete -c tercet -n '_shtab_tercet_using calendar' -l rules -xka "(__fish_complete_path (commandline -ct))" -d 'the rules file; without it the defaults hold'
+complete -c tercet -n '_shtab_tercet_using calendar' -l areas -xka "(__fish_complete_path (commandline -ct))" -d 'strengths and needs apart: id,area,strength,need'
+complete -c tercet -n '_shtab_tercet_using calendar' -l register -d 'COHORT is the register of schools in England (GIAS)'
+complete -c tercet -n '_shtab_tercet_using calendar' -l strengths -xka "(__fish_complete_path (commandline -ct))" -d 'with --register: id,area,strength,need'
+complete -c tercet -n '_shtab_tercet_using calendar' -l history -xka "(__fish_complete_path (commandline -ct))" -d 'groups of past years: year,group,school'
+complete -c tercet -n '_shtab_tercet_using calendar' -l forbidden -xka "(__fish_complete_path (commandline -ct))" -d 'pairs that may not be in one group: school,peer'
+complete -c tercet -n '_shtab_tercet_using calendar' -l own -xka "(__fish_complete_path (commandline -ct))" -d 'your own benefit of a school from a peer, 0 to 10000: school,peer,points'
+complete -c tercet -n '_shtab_tercet_using calendar' -l minutes -xka "(__fish_complete_path (commandline -ct))" -d 'travel times: school,peer,minutes'
+complete -c tercet -n '_shtab_tercet_using calendar' -l year -xka "(__fish_complete_path (commandline -ct))" -d 'a folder with terms.csv and other tables'
+complete -c tercet -n '_shtab_tercet_using calendar' -l terms -xka "(__fish_complete_path (commandline -ct))" -d 'term,start,end and authority or school: when schools are open'
+complete -c tercet -n '_shtab_tercet_using calendar' -l unavailable -xka "(__fish_complete_path (commandline -ct))" -d 'school,start,end: days on which a school can neither host nor travel'
+complete -c tercet -n '_shtab_tercet_using calendar' -l events -xka "(__fish_complete_path (commandline -ct))" -d 'event,start,end: days of the whole cohort'
+complete -c tercet -n '_shtab_tercet_using calendar' -l holidays -xka "(__fish_complete_path (commandline -ct))" -d 'date: in place of the bank holidays of England and Wales'
+complete -c tercet -n '_shtab_tercet_using calendar' -l facilitators -xka "(__fish_complete_path (commandline -ct))" -d facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term
+complete -c tercet -n '_shtab_tercet_using calendar' -l available -xka "(__fish_complete_path (commandline -ct))" -d 'facilitator,start,end: the only days of some facilitators'
+complete -c tercet -n '_shtab_tercet_using calendar' -l fixed -xka "(__fish_complete_path (commandline -ct))" -d 'school,date,facilitator: visits that are agreed'
+complete -c tercet -n '_shtab_tercet_using calendar' -l preferred -xka "(__fish_complete_path (commandline -ct))" -d 'school,start,end: days that hosts would like best'
+complete -c tercet -n '_shtab_tercet_using calendar' -l gap-days -x -d 'between the visits of a group (default: 21)'
+complete -c tercet -n '_shtab_tercet_using calendar' -l max-travel-km -x -d 'from a facilitator'"'"'s home to the host'
+complete -c tercet -n '_shtab_tercet_using calendar' -l same-facilitator -d 'one facilitator for all visits of a group'
+complete -c tercet -n '_shtab_tercet_using calendar' -l replan -xka "(__fish_complete_path (commandline -ct))" -d 'a calendar.json to change as little as possible'
+complete -c tercet -n '_shtab_tercet_using calendar' -l today -x -d 'visits up to this day stay; no other gets such a day'
+complete -c tercet -n '_shtab_tercet_using calendar' -l fell-through -x -d 'a host whose visit needs another day; repeatable'
+complete -c tercet -n '_shtab_tercet_using calendar' -l edited -xka "(__fish_complete_path (commandline -ct))" -d 'take this calendar.csv as it was edited, if it keeps every rule'
+complete -c tercet -n '_shtab_tercet_using calendar' -l check -xka "(__fish_complete_path (commandline -ct))" -d 'only hold a calendar.json against the year'
+complete -c tercet -n '_shtab_tercet_using calendar' -l rounds -x -d 'how long to search (default: 400)'
+complete -c tercet -n '_shtab_tercet_using calendar' -l seed -x -d 'of all random choices (default: 0)'
+complete -c tercet -n '_shtab_tercet_using calendar' -l time-limit -x -d 'stop after so long; not reproducible'
+complete -c tercet -n '_shtab_tercet_using calendar' -l stamp -x -d 'of the calendar files, with a time zone (default: now)'
+complete -c tercet -n '_shtab_tercet_using calendar' -l name -x -d 'of the programme'"'"'s year in the calendar files (default: its number)'
+complete -c tercet -n '_shtab_tercet_using calendar' -l out -xka "(__fish_complete_directories)" -d 'write the calendar and its files into this folder'
+complete -c tercet -n '_shtab_tercet_using calendar' -l format -xka "text json csv" -d 'of the summary (default: text)'
+complete -c tercet -n '_shtab_tercet_using calendar' -l quiet -d 'say nothing but errors'
+complete -c tercet -n '_shtab_tercet_using calendar; and test $_shtab_tercet_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables'
+complete -c tercet -n '_shtab_tercet_using calendar; and test $_shtab_tercet_npos -eq 1' -ka "(__fish_complete_path (commandline -ct))" -d 'a plan.json, or a CSV with the columns school,group'
 complete -c tercet -n '_shtab_tercet_using; and test $_shtab_tercet_npos -eq 0' -a generate -d 'Make a random cohort with the structure of real ones, and write it as CSV.'
 complete -c tercet -n '_shtab_tercet_using generate' -s h -l help -d 'show this help message and exit'
 complete -c tercet -n '_shtab_tercet_using generate' -l schools -x -d 'how many schools (default: 100)'

@@ -10,6 +10,7 @@
 
 _shtab_tercet_commands() {
   local _commands=(
+    calendar:'Give every school of a plan the day on which it hosts, with a facilitator, and write it all out.'
     check:'Derive the rules, the value and the bound of a plan anew, and name every rule that it breaks.'
     compare:'Hold a second plan against a first: who moved, and what each school gains or loses.'
     completion:'Print the script by which a shell completes commands, options and files.'
@@ -28,6 +29,48 @@ _shtab_tercet_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tercet_defaults_added=0
+
+_shtab_tercet_calendar_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--rules[the rules file\; without it the defaults hold]:TOML:_files"
+  "--areas[strengths and needs apart\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[with --register\: id,area,strength,need]:CSV:_files"
+  "--history[groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
+  "--year[a folder with terms.csv and other tables]:FOLDER:_files"
+  "--terms[term,start,end and authority or school\: when schools are open]:CSV:_files"
+  "--unavailable[school,start,end\: days on which a school can neither host nor travel]:CSV:_files"
+  "--events[event,start,end\: days of the whole cohort]:CSV:_files"
+  "--holidays[date\: in place of the bank holidays of England and Wales]:CSV:_files"
+  "--facilitators[facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term]:CSV:_files"
+  "--available[facilitator,start,end\: the only days of some facilitators]:CSV:_files"
+  "--fixed[school,date,facilitator\: visits that are agreed]:CSV:_files"
+  "--preferred[school,start,end\: days that hosts would like best]:CSV:_files"
+  "--gap-days[between the visits of a group (default\: 21)]:N:"
+  "--max-travel-km[from a facilitator\'s home to the host]:N:"
+  "--same-facilitator[one facilitator for all visits of a group]"
+  "--replan[a calendar.json to change as little as possible]:CALENDAR:_files"
+  "--today[visits up to this day stay\; no other gets such a day]:DATE:"
+  "*--fell-through[a host whose visit needs another day\; repeatable]:ID:"
+  "--edited[take this calendar.csv as it was edited, if it keeps every rule]:CSV:_files"
+  "--check[only hold a calendar.json against the year]:CALENDAR:_files"
+  "--rounds[how long to search (default\: 400)]:N:"
+  "--seed[of all random choices (default\: 0)]:N:"
+  "--time-limit[stop after so long\; not reproducible]:SECONDS:"
+  "--stamp[of the calendar files, with a time zone (default\: now)]:TIME:"
+  "--name[of the programme\'s year in the calendar files (default\: its number)]:TEXT:"
+  "--out[write the calendar and its files into this folder]:DIR:_files -/"
+  "--format[of the summary (default\: text)]:format:(text json csv)"
+  "--quiet[say nothing but errors]"
+  ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
+  ":a plan.json, or a CSV with the columns school,group:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tercet_calendar_defaults_added=0
 
 _shtab_tercet_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -166,6 +209,7 @@ _shtab_tercet() {
       (( CURRENT += 1 ))
       curcontext="${curcontext%:*:*}:_shtab_tercet-$line[1]:"
       case $line[1] in
+        calendar) _arguments -C -s $_shtab_tercet_calendar_options ;;
         check) _arguments -C -s $_shtab_tercet_check_options ;;
         compare) _arguments -C -s $_shtab_tercet_compare_options ;;
         completion) _arguments -C -s $_shtab_tercet_completion_options ;;
