@@ -1,0 +1,73 @@
+//! A request becomes a problem and options that keep the service's limits.
+
+use std::error::Error as _;
+
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use axum::http::StatusCode;
+use http_body_util::LengthLimitError;
+use tercet::format::json::parse_problem;
+use tercet::{Code, Error, Issue, Options, Problem};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+use super::refusals::Refusal;
+use super::settings::Settings;
+
+/// What messages call the text that the problem was read from.
+const BODY: &str = "body";
+
+/// The options of a query such as `strategy=exact&seed=7&time_limit=2.5&work_limit=1000`: named as in a plan, all optional.
+pub(super) fn options(query: Result<Query<Options>, QueryRejection>, settings: &Settings) -> Result<Options, Refusal> {
+    let Query(mut options) =
+        query.map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, "options", error.body_text()))?;
+    options.validate()?;
+    options.threads = Some(options.threads.unwrap_or(settings.threads).min(settings.threads));
+    options.time_limit = Some(options.time_limit.unwrap_or(settings.time_limit).min(settings.time_limit));
+    Ok(options)
+}
+
+/// The problem of a body, in JSON of the published schema.
+pub(super) async fn problem(body: Body, settings: &Settings) -> Result<Problem, Refusal> {
+    let bytes = bytes(body, settings).await?;
+    // Reading a large problem takes longer than the threads that serve everyone may be kept.
+    let problem = spawn_blocking(move || parse(&bytes)).await.map_err(|_| Refusal::internal())??;
+    let (schools, most) = (problem.len(), settings.schools);
+    if schools > most {
+        let message = format!("the problem has {schools} schools, and this service takes {most} at most");
+        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", message));
+    }
+    Ok(problem)
+}
+
+async fn bytes(body: Body, settings: &Settings) -> Result<Bytes, Refusal> {
+    let most = settings.body_bytes;
+    let too_large = || {
+        let message = format!("the body has more bytes than this service takes, which is {most}");
+        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", message)
+    };
+    // Who says how much is to come need not send it to hear that it is too much.
+    if body.size_hint().lower() > u64::try_from(most).unwrap_or(u64::MAX) {
+        return Err(too_large());
+    }
+    let read = timeout(settings.reading, to_bytes(body, most)).await.map_err(|_| {
+        let message = format!("the body did not come within {} s", settings.reading.as_secs_f64());
+        Refusal::new(StatusCode::REQUEST_TIMEOUT, "too-slow", message)
+    })?;
+    read.map_err(|error| {
+        if error.source().is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) {
+            too_large()
+        } else {
+            Refusal::new(StatusCode::BAD_REQUEST, "broken-off", "the body ended before it was whole")
+        }
+    })
+}
+
+fn parse(bytes: &[u8]) -> Result<Problem, Error> {
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        let issue = Issue::error(Code::NotText, "the body is not text in UTF-8", "send JSON in UTF-8");
+        Error::Input(vec![issue.in_file(BODY)])
+    })?;
+    parse_problem(text, BODY)
+}
