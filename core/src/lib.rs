@@ -39,6 +39,46 @@
 //! | [`programme`] | the year of visits: dates, facilitators, calendar files and a brief for each visit |
 //! | [`report`] | the plan as text, Markdown, CSV and HTML |
 //!
+//! # In a service
+//!
+//! A problem comes in as JSON and a plan goes out as JSON, both with a published schema; what is wrong with the input is one
+//! [`Error::Input`] with every [`Issue`], each with a code. Nothing is global, nothing is printed, and all that a service holds can
+//! go to another thread. A solve tells an [`Observer`] how it goes and ends early through a [`Cancel`]; the best plan so far is
+//! kept:
+//!
+//! ```
+//! use std::sync::Mutex;
+//! use tercet::model::generate::{Shape, generate};
+//! use tercet::{Cancel, Observer, Options, Problem, Progress, Rules, StopReason, Strategy, solve_with};
+//!
+//! /// Keeps the latest, and has seen enough when there is a plan.
+//! struct Watch<'a>(&'a Cancel, Mutex<Option<Progress>>);
+//!
+//! impl Observer for Watch<'_> {
+//!     fn progress(&self, progress: &Progress) {
+//!         *self.1.lock().expect("no observer panics") = Some(*progress);
+//!         if progress.incumbent.is_some() {
+//!             self.0.cancel();
+//!         }
+//!     }
+//! }
+//!
+//! let cohort = generate(&Shape::default().with_schools(60), 0)?;
+//! let problem = Problem::new(cohort, Rules::default())?;
+//! let again = tercet::format::json::parse_problem(&tercet::format::json::problem_to_json(&problem), "body")?;
+//! assert_eq!(again.cohort().schools(), problem.cohort().schools());
+//!
+//! let cancel = Cancel::new(); // A clone of it may be used from any thread.
+//! let watch = Watch(&cancel, Mutex::new(None));
+//! let options = Options::default().with_strategy(Strategy::LocalSearch);
+//! let plan = solve_with(&problem, &options, &cancel, &watch)?;
+//! assert_eq!(plan.stop, StopReason::Interrupted);
+//! assert!(plan.value.is_some() && plan.value <= plan.bound);
+//! # Ok::<(), tercet::Error>(())
+//! ```
+//!
+//! `core/examples/service` is a whole one, over HTTP. Solves may run side by side: each gets the plan that it would get alone.
+//!
 //! # To read on
 //!
 //! [`docs::design`] says exactly what is solved and why so, [`docs::algorithm`] how, [`docs::glossary`] in which words, and

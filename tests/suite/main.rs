@@ -16,5 +16,6 @@ mod regressions;
 mod replanning;
 mod reporting;
 mod searching;
+mod services;
 mod worst_first;
 mod year;
