@@ -17,5 +17,6 @@ mod replanning;
 mod reporting;
 mod searching;
 mod services;
+mod stated_once;
 mod worst_first;
 mod year;

@@ -167,6 +167,9 @@ mod seconds {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
         let seconds = Option::<f64>::deserialize(deserializer)?;
-        seconds.map(Duration::try_from_secs_f64).transpose().map_err(serde::de::Error::custom)
+        // The longest duration is written as a float that is rounded up, past what a duration holds.
+        let longest = |seconds: f64| seconds.is_finite() && seconds >= Duration::MAX.as_secs_f64();
+        let read = |seconds| if longest(seconds) { Ok(Duration::MAX) } else { Duration::try_from_secs_f64(seconds) };
+        seconds.map(read).transpose().map_err(serde::de::Error::custom)
     }
 }

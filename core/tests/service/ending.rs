@@ -11,7 +11,7 @@ use crate::{LONG, QUICK, Settings, large, settings, small, start, within};
 
 fn plan((name, data): (String, String)) -> Plan {
     assert_eq!(name, "plan", "{data}");
-    Plan::from_json(&data, Path::new("event")).expect("the event holds a plan")
+    Plan::from_json(&data, Path::new("event")).expect("a plan")
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -84,7 +84,7 @@ async fn first_line(stream: &mut TcpStream) -> String {
             Err(_) => break,
         }
     }
-    String::from_utf8(bytes).expect("an answer is UTF-8")
+    String::from_utf8(bytes).expect("text")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,7 +122,7 @@ async fn where_every_place_is_taken_503_says_when_to_try_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_sends_too_slowly_loses_its_place() {
-    let server = start(Settings { reading: Duration::from_secs(1), solves: 1, waiting: 0, ..settings() }).await;
+    let server = start(Settings { reading: Duration::from_secs(2), solves: 1, waiting: 0, ..settings() }).await;
     let mut body = TcpStream::connect(server.address()).await.unwrap();
     body.write_all(b"POST /solves HTTP/1.1\r\nhost: t\r\ncontent-length: 100\r\n\r\n{\"format\":").await.unwrap();
     let mut head = TcpStream::connect(server.address()).await.unwrap();

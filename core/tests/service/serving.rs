@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hyper::{Method, StatusCode};
 use serde_json::Value;
-use tercet::model::format::json::parse_problem;
+use tercet::model::format::json::{parse_problem, problem_to_json};
 use tercet::model::format::schema;
 use tercet::plan::check::check;
 use tercet::{Options, Plan, StopReason, Strategy, solve};
@@ -16,7 +16,7 @@ use crate::{QUICK, problem, settings, small, start, within};
 /// What the library makes of the same, under the options that the service uses.
 fn alone(problem: &str, options: &Options) -> Plan {
     let options = options.clone().with_threads(1).with_time_limit(settings().time_limit);
-    solve(&parse_problem(problem, "body").expect("the service took it"), &options).expect("the service solved it")
+    solve(&parse_problem(problem, "body").expect("a sound problem"), &options).expect("a plan")
 }
 
 fn quick() -> Options {
@@ -69,7 +69,7 @@ async fn fifty_clients_at_once_get_the_plans_that_each_would_get_alone() {
     let server = start(crate::Settings { waiting: 48, ..settings() }).await;
     let address = server.address();
     let one = |seed: u64| async move {
-        let (text, path) = (tercet_json(seed), format!("{QUICK}&seed={seed}&threads={}", seed + 1));
+        let (text, path) = (numbered(seed), format!("{QUICK}&seed={seed}&threads={}", seed + 1));
         let (name, plan) = Client::connect(address).await.solve(&path, text).await.end().await;
         assert_eq!(name, "plan");
         plan
@@ -77,15 +77,16 @@ async fn fifty_clients_at_once_get_the_plans_that_each_would_get_alone() {
     let clients: Vec<_> = (0..50).map(|seed| tokio::spawn(one(seed))).collect();
     for (seed, client) in (0..).zip(clients) {
         let plan = within(client).await.unwrap();
-        assert_eq!(plan, alone(&tercet_json(seed), &quick().with_seed(seed)).to_json().trim_end());
+        assert_eq!(plan, alone(&numbered(seed), &quick().with_seed(seed)).to_json().trim_end());
     }
     within(server.jobs().idle()).await;
     assert_eq!(server.jobs().counts(), (0, 0));
 }
 
-fn tercet_json(seed: u64) -> String {
-    tercet::model::format::json::problem_to_json(&problem(
-        12 + usize::try_from(seed % 5).expect("less than five") * 3,
+/// A problem of some dozen schools, another one for each seed.
+fn numbered(seed: u64) -> String {
+    problem_to_json(&problem(
+        [12, 15, 18, 21][usize::from(seed.is_multiple_of(2)) + 2 * usize::from(seed.is_multiple_of(3))],
         seed,
     ))
 }
@@ -97,14 +98,14 @@ async fn exact_solves_side_by_side_prove_what_each_proves_alone() {
     let address = server.address();
     let ask = |strategy: &'static str, seed: u64| async move {
         let path = format!("/solves?strategy={strategy}&threads={}", 1 + seed % 2);
-        Client::connect(address).await.solve(&path, tercet_json(seed)).await.end().await.1
+        Client::connect(address).await.solve(&path, numbered(seed)).await.end().await.1
     };
     let all = || (0..10).map(|seed| (if seed % 3 == 0 { "mip" } else { "exact" }, seed));
     let clients: Vec<_> = all().map(|(strategy, seed)| tokio::spawn(ask(strategy, seed))).collect();
     for ((strategy, seed), client) in all().zip(clients) {
         let together = Plan::from_json(&within(client).await.unwrap(), Path::new("event")).unwrap();
         let options = Options::default().with_strategy(strategy.parse().unwrap());
-        let mut alone = alone(&tercet_json(seed), &options);
+        let mut alone = alone(&numbered(seed), &options);
         alone.options = together.options.clone();
         assert_eq!(together, alone);
     }

@@ -1,0 +1,39 @@
+//! Options at the ends of their ranges, on the smallest cohorts: a plan or an error, never a panic, and a plan is read back equal.
+
+use std::path::Path;
+use std::time::Duration;
+
+use tercet::model::generate::{Shape, generate};
+use tercet::{Cohort, Options, Plan, Problem, Rules, School, Strategy, solve};
+
+fn problems() -> Vec<Problem> {
+    let alone = Cohort::new(vec![School::new("1", "Ash")], Vec::new()).expect("a cohort of one");
+    let some = generate(&Shape::default().with_schools(12), 0).expect("a shape that exists");
+    [alone, some].map(|cohort| Problem::new(cohort, Rules::default()).expect("a sound problem")).into()
+}
+
+#[test]
+fn a_cohort_of_nobody_is_an_issue() {
+    let nobody = Cohort::new(Vec::new(), Vec::new()).and_then(|cohort| Problem::new(cohort, Rules::default()));
+    assert!(!nobody.expect_err("nothing to solve").issues().is_empty());
+}
+
+#[test]
+fn extreme_options_give_a_plan_that_is_read_back_equal_or_an_error() {
+    for problem in problems() {
+        for strategy in Strategy::ALL {
+            for (time, work) in
+                [(Duration::ZERO, 0), (Duration::ZERO, u64::MAX), (Duration::MAX, 0), (Duration::MAX, 1)]
+            {
+                for (seed, threads) in [(u64::MAX, 1), (0, 2), (0, 0), (0, usize::MAX)] {
+                    let options = Options::default().with_strategy(strategy).with_seed(seed).with_threads(threads);
+                    let options = options.with_time_limit(time).with_work_limit(work);
+                    let Ok(plan) = solve(&problem, &options) else { continue };
+                    let text = plan.to_json();
+                    let read = Plan::from_json(&text, Path::new("plan.json")).expect("a plan of our own");
+                    assert_eq!(read.to_json(), text);
+                }
+            }
+        }
+    }
+}
