@@ -5,6 +5,7 @@
 
 pub mod checked;
 pub mod csv;
+pub mod feedback;
 #[cfg(test)]
 mod golden;
 pub mod html;

@@ -89,7 +89,8 @@ pub struct Figure {
     pub rate: Option<Rate>,
 }
 
-/// What came back from the visits, as far as it may be handed on: it holds no key of a person and no small count.
+/// What came back from the visits. It holds no key of a person, and the figures may be handed on: they show no small count. Leaders
+/// and suggestions name schools, for those who run the programme.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
