@@ -12,8 +12,7 @@ use crate::programme::year::Year;
 fn summary() -> (Problem, Summary) {
     let (problem, plan) = (example::problem(), example::plan());
     let terms = b"term,start,end\nAutumn,2026-09-01,2026-12-18\nSpring,2027-01-04,2027-03-25\n";
-    let mut year = Year::default();
-    year.terms = parse_terms(terms, "terms.csv").unwrap();
+    let year = Year { terms: parse_terms(terms, "terms.csv").unwrap(), ..Year::default() };
     let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(0)).unwrap();
     let mut came = "visit,school,role,person\n".to_owned();
     let mut said = "visit,school,role,uses,passes_on,uses_areas\n".to_owned();
