@@ -93,6 +93,11 @@ codes! {
     HolidaysUnknown "holidays-unknown" "The year lies outside the bank holidays that are known.",
     UnknownFacilitator "unknown-facilitator" "A facilitator is named that is not in the list.",
     FixedBreaksRule "fixed-breaks-rule" "A fixed visit breaks a rule of the calendar.",
+    // What comes back from the visits.
+    UnknownVisit "unknown-visit" "A visit is named that is not in the calendar.",
+    NotAMember "not-a-member" "A school is said to have been at the visit of another group.",
+    NotAttended "not-attended" "An answer comes from someone who is not in the attendance table (a warning).",
+    NotOpaque "not-opaque" "A person's key looks like a name or an address.",
 }
 
 impl fmt::Display for Code {

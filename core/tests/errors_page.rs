@@ -1,6 +1,11 @@
 //! Runs `docs/errors.md`: every code is listed once with its meaning, and its example gives the message that is printed.
 
 use tercet::model::format::{beside, csv, groups, json, register, rules, two_tables};
+use tercet::programme::calendar::Calendar;
+use tercet::programme::feedback::Feedback;
+use tercet::programme::feedback::suggest::SuggestOptions;
+use tercet::programme::feedback::summary::summarise;
+use tercet::programme::feedback::tables::{parse_attendance, parse_survey};
 use tercet::programme::schedule::{ScheduleOptions, schedule};
 use tercet::programme::tables;
 use tercet::programme::year::Year;
@@ -113,6 +118,18 @@ impl Files<'_> {
         Ok(tables)
     }
 
+    /// The warnings of what came back from the visits.
+    fn feedback(&self, problem: &Problem, calendar: &Calendar) -> Result<Vec<Issue>, Error> {
+        let mut feedback = Feedback::default();
+        if let Some(bytes) = self.get("attendance.csv") {
+            feedback.attendance = parse_attendance(&bytes, "attendance.csv")?;
+        }
+        if let Some(bytes) = self.get("survey.csv") {
+            feedback.answers = parse_survey(&bytes, "survey.csv")?;
+        }
+        Ok(summarise(problem, calendar, &feedback, &SuggestOptions::default())?.warnings)
+    }
+
     /// Everything that a program would do with these files.
     fn run(&self) -> Result<Vec<Issue>, Error> {
         if let Some(text) = self.text("problem.json") {
@@ -132,7 +149,8 @@ impl Files<'_> {
             }
             let options = Options::default().with_strategy(Strategy::Greedy);
             let plan = tercet::solve(&problem, &options)?;
-            schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(0))?;
+            let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(0))?;
+            return Ok([problem.warnings(), &self.feedback(&problem, &calendar)?].concat());
         }
         Ok(problem.warnings().to_vec())
     }

@@ -2,6 +2,7 @@
 //!
 //! [`year`] is what the user states, [`tables`] reads it, [`schedule`](mod@schedule) finds the [`Calendar`](calendar::Calendar)
 //! and bounds it, [`check`](mod@check) judges it from the statement alone, and [`csv`], [`ics`] and [`brief`] write it out.
+//! [`feedback`] is what comes back from the visits.
 
 pub(crate) mod agenda;
 pub mod brief;
@@ -13,6 +14,7 @@ pub mod csv;
 pub mod dates;
 mod edited;
 pub mod export;
+pub mod feedback;
 pub mod holidays;
 pub mod ics;
 mod improve;

@@ -170,7 +170,7 @@ pub fn parse_preferred(bytes: &[u8], file: &str) -> Result<Vec<Preferred>, Error
 }
 
 /// Reads each row of a table that has these columns, and perhaps those.
-fn read<T>(
+pub(super) fn read<T>(
     bytes: &[u8],
     file: &str,
     must: &[&'static str],
@@ -202,7 +202,7 @@ fn read<T>(
 }
 
 /// One row by the names of its columns, and where its issues go.
-struct Cells<'a> {
+pub(super) struct Cells<'a> {
     file: &'a str,
     row: &'a Row,
     columns: &'a [(&'static str, Option<usize>)],
@@ -210,21 +210,25 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    fn cell(&self, name: &str) -> Option<&str> {
+    pub(super) fn cell(&self, name: &str) -> Option<&str> {
         let (_, place) = self.columns.iter().find(|(column, _)| *column == name)?;
         self.row.cell((*place)?)
     }
 
-    fn push(&mut self, code: Code, key: &str, value: &str, message: &str, fix: &str) {
+    pub(super) fn push(&mut self, code: Code, key: &str, value: &str, message: &str, fix: &str) {
         let issue = Issue::error(code, message, fix).in_file(self.file).at_row(self.row.line).at_key(key);
         self.issues.push(if value.is_empty() { issue } else { issue.with_value(value) });
     }
 
-    fn place(&self) -> Place {
+    pub(super) fn line(&self) -> u64 {
+        self.row.line
+    }
+
+    pub(super) fn place(&self) -> Place {
         Place { file: Some(self.file.to_owned()), row: Some(self.row.line) }
     }
 
-    fn filled(&mut self, key: &str) -> Option<String> {
+    pub(super) fn filled(&mut self, key: &str) -> Option<String> {
         let cell = self.cell(key).map(str::to_owned);
         if cell.is_none() {
             self.push(Code::MissingValue, key, "", "the cell is blank", "fill it, or remove the row");

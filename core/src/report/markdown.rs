@@ -71,7 +71,7 @@ fn lesson(problem: &Problem, lesson: &Lesson) -> String {
 }
 
 /// Text with every character that Markdown or the HTML within it gives a meaning made plain, on one line.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in line(text).chars() {
         match c {
@@ -86,22 +86,22 @@ fn escape(text: &str) -> String {
 }
 
 /// The document so far.
-struct Page(String);
+pub(super) struct Page(pub(super) String);
 
 impl Page {
     fn push(&mut self, arguments: std::fmt::Arguments<'_>) {
         writeln!(self.0, "{arguments}").expect("writing to a string never fails");
     }
 
-    fn heading(&mut self, level: usize, text: &str) {
+    pub(super) fn heading(&mut self, level: usize, text: &str) {
         self.push(format_args!("\n{} {}", "#".repeat(level), escape(text)));
     }
 
-    fn paragraph(&mut self, text: &str) {
+    pub(super) fn paragraph(&mut self, text: &str) {
         self.push(format_args!("\n{}", escape(text)));
     }
 
-    fn items(&mut self, items: impl Iterator<Item = String>) {
+    pub(super) fn items(&mut self, items: impl Iterator<Item = String>) {
         self.push(format_args!(""));
         for item in items {
             self.push(format_args!("- {}", escape(&item)));
@@ -109,7 +109,7 @@ impl Page {
     }
 
     /// Cells are Markdown already.
-    fn table(&mut self, header: &[&str], rows: impl Iterator<Item = Vec<String>>) {
+    pub(super) fn table(&mut self, header: &[&str], rows: impl Iterator<Item = Vec<String>>) {
         self.push(format_args!("\n| {} |", header.join(" | ")));
         self.push(format_args!("|{}", " --- |".repeat(header.len())));
         for row in rows {

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod checked;
 pub mod comparison;
 pub mod csv;
+pub mod feedback;
 #[cfg(test)]
 mod golden;
 pub mod html;

@@ -1,0 +1,115 @@
+//! Whether the same two leaders of a school came each time, told by keys that do not leave this file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::programme::calendar::Calendar;
+use crate::programme::feedback::Feedback;
+
+/// Whether the same two came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Constancy {
+    /// Both came to every visit that is noted, and they were the same two each time.
+    Same,
+    /// Two came to every visit that is noted, and not the same two each time.
+    Changed,
+    /// To some visit fewer than two came. Those who came may have changed, too.
+    Missed,
+    /// Two came to every visit that is noted, and for some of them there is no key.
+    Unknown,
+}
+
+impl Constancy {
+    /// As it stands in tables and JSON: `same`, `changed`, `missed`, `unknown`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Changed => "changed",
+            Self::Missed => "missed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What is noted of one school's leaders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Leaders {
+    /// The number of the group, from 1 in the order of the plan.
+    pub group: usize,
+    /// The school's id.
+    pub school: String,
+    /// Whether the same two came.
+    pub leaders: Constancy,
+    /// How many visits of its group are noted.
+    pub visits: u64,
+    /// The hosts of the visits, by date, to which fewer than two came.
+    pub missed: Vec<String>,
+    /// The hosts of the visits, by date, to which others came than to the noted visit before.
+    pub changed: Vec<String>,
+}
+
+/// What is noted of each school of a group that has a noted visit.
+pub(super) fn leaders(calendar: &Calendar, feedback: &Feedback) -> Vec<Leaders> {
+    let mut came: BTreeMap<(&str, &str), Vec<Option<&str>>> = BTreeMap::new();
+    for entry in &feedback.attendance {
+        came.entry((&entry.visit, &entry.school)).or_default().push(entry.person.as_deref());
+    }
+    let noted: BTreeSet<&str> = came.keys().map(|key| key.0).collect();
+    let mut all = Vec::new();
+    for (group, schools) in (1..).zip(&calendar.groups) {
+        let mut visits: Vec<_> = calendar.visits.iter().filter(|visit| visit.group == group).collect();
+        visits.retain(|visit| noted.contains(visit.host.as_str()));
+        visits.sort_by(|a, b| (a.date, &a.host).cmp(&(b.date, &b.host)));
+        for school in schools.iter().filter(|_| !visits.is_empty()) {
+            let pairs = visits.iter().map(|visit| {
+                (visit.host.as_str(), came.get(&(visit.host.as_str(), school.as_str())).map_or(&[][..], Vec::as_slice))
+            });
+            all.push(of_school(group, school, pairs));
+        }
+    }
+    all
+}
+
+fn of_school<'a>(
+    group: usize,
+    school: &str,
+    visits: impl Iterator<Item = (&'a str, &'a [Option<&'a str>])>,
+) -> Leaders {
+    let mut leaders = Leaders {
+        group,
+        school: school.to_owned(),
+        leaders: Constancy::Same,
+        visits: 0,
+        missed: Vec::new(),
+        changed: Vec::new(),
+    };
+    let mut before: Option<BTreeSet<&str>> = None;
+    let mut is_known = true;
+    for (host, people) in visits {
+        leaders.visits += 1;
+        let keys: BTreeSet<&str> = people.iter().flatten().copied().collect();
+        if people.len() < 2 {
+            leaders.missed.push(host.to_owned());
+        } else if keys.len() < 2 {
+            // A key is missing, or the same one stands for both.
+            is_known = false;
+        } else {
+            if before.as_ref().is_some_and(|before| *before != keys) {
+                leaders.changed.push(host.to_owned());
+            }
+            before = Some(keys);
+        }
+    }
+    leaders.leaders = match () {
+        () if !leaders.missed.is_empty() => Constancy::Missed,
+        () if !leaders.changed.is_empty() => Constancy::Changed,
+        () if !is_known => Constancy::Unknown,
+        () => Constancy::Same,
+    };
+    leaders
+}

@@ -1,0 +1,169 @@
+//! What the visits say of the strengths of the next year: a list with reasons, of which nothing is applied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::problem::Problem;
+use crate::programme::calendar::Calendar;
+use crate::programme::feedback::Feedback;
+use crate::programme::feedback::disclosure::FEWEST;
+
+/// When a change is suggested.
+///
+/// ```
+/// let options = tercet::programme::feedback::suggest::SuggestOptions::default();
+/// assert_eq!((options.strong, options.schools), (60, 2));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SuggestOptions {
+    /// The level from which a strength counts as leading practice, and the one suggested below it: 1 to 100 percent. Default 60.
+    pub strong: u8,
+    /// How many visiting schools must plan to use something of an area, or need it and pass it over. Default 2.
+    pub schools: usize,
+}
+
+impl Default for SuggestOptions {
+    fn default() -> Self {
+        Self { strong: 60, schools: 2 }
+    }
+}
+
+/// What is suggested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Declare a strength that the school has not declared.
+    Declare,
+    /// Raise a strength.
+    Raise,
+    /// Ask the school whether a strength is still as high as it says.
+    Review,
+}
+
+impl Change {
+    /// As it stands in tables and JSON: `declare`, `raise`, `review`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Declare => "declare",
+            Self::Raise => "raise",
+            Self::Review => "review",
+        }
+    }
+}
+
+/// A change to one strength that somebody should decide on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Suggestion {
+    /// The school's id.
+    pub school: String,
+    /// The area.
+    pub area: String,
+    /// What is suggested.
+    pub change: Change,
+    /// The level now, in percent of the scale; none where it is not declared.
+    pub from: Option<u8>,
+    /// The level suggested; none where the school is only to be asked.
+    pub to: Option<u8>,
+    /// Why. It says of schools and areas only, never how many people said what.
+    pub reason: String,
+}
+
+/// The suggestions, by school in the order of the cohort, then by area.
+pub(super) fn suggest(
+    problem: &Problem,
+    calendar: &Calendar,
+    feedback: &Feedback,
+    options: &SuggestOptions,
+) -> Vec<Suggestion> {
+    let evidence = Evidence::new(feedback);
+    let mut suggestions = Vec::new();
+    for school in problem.cohort().schools() {
+        let Some(index) = problem.index(&school.id) else { continue };
+        let levels = &problem.profile(index).levels;
+        for (area, &level) in problem.cohort().areas().iter().zip(levels) {
+            let from = school.strengths.contains_key(area).then_some(level);
+            let key = (school.id.as_str(), area.as_str());
+            let users = evidence.users.get(&key).map_or(0, BTreeSet::len);
+            let reason = match () {
+                () if level >= options.strong => None,
+                () if users >= options.schools.max(1) => {
+                    let noun = if options.schools > 1 { "visiting schools" } else { "a visiting school" };
+                    Some(format!("leaders of {noun} plan to use something of it that they saw"))
+                }
+                () if evidence.givers.contains(&key) => {
+                    Some("its own leaders say that it has something to pass on in it".to_owned())
+                }
+                () => None,
+            };
+            if let Some(reason) = reason {
+                let change = if from.is_some() { Change::Raise } else { Change::Declare };
+                let to = Some(options.strong);
+                let (school, area) = (school.id.clone(), area.clone());
+                suggestions.push(Suggestion { school, area, change, from, to, reason });
+            } else if level >= options.strong && evidence.is_passed_over(problem, calendar, key, options) {
+                let reason = "visiting schools need it, and none plans to use something of it".to_owned();
+                let (school, area) = (school.id.clone(), area.clone());
+                suggestions.push(Suggestion { school, area, change: Change::Review, from, to: None, reason });
+            }
+        }
+    }
+    suggestions
+}
+
+/// A school and an area.
+type Strength<'a> = (&'a str, &'a str);
+
+/// What the answers say of strengths.
+struct Evidence<'a> {
+    /// The visiting schools that plan to use something of a host's area.
+    users: BTreeMap<Strength<'a>, BTreeSet<&'a str>>,
+    /// The schools whose own leaders have something to pass on in an area.
+    givers: BTreeSet<Strength<'a>>,
+    /// How many answers of visitors there are to the question of use, by host, and whether any names areas.
+    answers: BTreeMap<&'a str, (u64, bool)>,
+}
+
+impl<'a> Evidence<'a> {
+    fn new(feedback: &'a Feedback) -> Self {
+        let mut evidence = Self { users: BTreeMap::new(), givers: BTreeSet::new(), answers: BTreeMap::new() };
+        for answer in &feedback.answers {
+            evidence.givers.extend(answer.passes_on_areas.iter().map(|area| (&*answer.school, &**area)));
+            // What a host plans to do with its own practice says nothing of it.
+            if answer.school == answer.visit {
+                continue;
+            }
+            for area in &answer.uses_areas {
+                evidence.users.entry((&answer.visit, area)).or_default().insert(&answer.school);
+            }
+            let (count, names_areas) = evidence.answers.entry(&answer.visit).or_default();
+            *count += u64::from(answer.uses.is_some());
+            *names_areas |= !answer.uses_areas.is_empty();
+        }
+        evidence
+    }
+
+    /// Whether enough visitors need a host's strength, enough of them answered, and nobody plans to use something of it. The
+    /// answers must name other areas: where none are named, the survey did not ask for them.
+    fn is_passed_over(
+        &self,
+        problem: &Problem,
+        calendar: &Calendar,
+        key: Strength<'_>,
+        options: &SuggestOptions,
+    ) -> bool {
+        let (school, area) = key;
+        let Some(&(answers, names_areas)) = self.answers.get(school) else { return false };
+        let group = calendar.groups.iter().find(|group| group.iter().any(|id| id == school));
+        let visitors = group.into_iter().flatten().filter(|id| *id != school).filter_map(|id| problem.index(id));
+        let needs = |area: usize| visitors.filter(|&index| problem.profile(index).weights[area] > 0).count();
+        answers >= FEWEST
+            && names_areas
+            && !self.users.contains_key(&key)
+            && problem.area(area).map_or(0, needs) >= options.schools.max(1)
+    }
+}

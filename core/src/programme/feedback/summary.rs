@@ -1,0 +1,224 @@
+//! Feedback to rates with their intervals: over all, by group, by phase and by area, with small counts hidden.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Issue};
+use crate::model::problem::Problem;
+use crate::programme::calendar::Calendar;
+use crate::programme::feedback::Feedback;
+use crate::programme::feedback::counts::{Counts, Tally, count};
+use crate::programme::feedback::disclosure::{Family, Telling, hide, is_small};
+use crate::programme::feedback::leaders::{Leaders, leaders};
+use crate::programme::feedback::rate::Rate;
+use crate::programme::feedback::suggest::{SuggestOptions, Suggestion, suggest};
+
+/// The name of the feedback format.
+pub const FORMAT: &str = "tercet-feedback/1";
+
+/// What a rate is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Of the two leaders that each school of a group sends to each of its visits: who came.
+    Attendance,
+    /// Of those who came: who answered. Of those who should have come, where nobody noted who came.
+    Response,
+    /// Of those who answered the question: who plan to use something that they saw; by area: something of it.
+    Uses,
+    /// Of those who answered the question: whose school has something to pass on; by area: in it.
+    PassesOn,
+}
+
+impl Measure {
+    /// All, in order.
+    pub const ALL: [Self; 4] = [Self::Attendance, Self::Response, Self::Uses, Self::PassesOn];
+
+    /// As it stands in tables and JSON: `attendance`, `response`, `uses`, `passes_on`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Attendance => "attendance",
+            Self::Response => "response",
+            Self::Uses => "uses",
+            Self::PassesOn => "passes_on",
+        }
+    }
+}
+
+/// What a rate is broken down by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// Everybody.
+    Overall,
+    /// The number of the group, from 1 in the order of the plan.
+    Group,
+    /// The phase of the leader's school.
+    Phase,
+    /// The area that the answer names.
+    Area,
+}
+
+impl By {
+    /// As it stands in tables and JSON: `overall`, `group`, `phase`, `area`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Overall => "overall",
+            Self::Group => "group",
+            Self::Phase => "phase",
+            Self::Area => "area",
+        }
+    }
+}
+
+/// One rate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Figure {
+    /// What it is of.
+    pub measure: Measure,
+    /// What it is broken down by.
+    pub by: By,
+    /// Which group, phase or area; blank over all, and for schools without a phase.
+    pub value: String,
+    /// The rate; none where it is hidden, because it would tell of fewer than five people, by itself or with other figures.
+    pub rate: Option<Rate>,
+}
+
+/// What came back from the visits. It holds no key of a person, and the figures may be handed on: they show no small count. Leaders
+/// and suggestions name schools, for those who run the programme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Summary {
+    /// `tercet-feedback/1`.
+    pub format: String,
+    /// The fingerprint of the problem that the groups come from.
+    pub problem_sha256: String,
+    /// The rates, by measure, then over all, by group, by phase, by area.
+    pub figures: Vec<Figure>,
+    /// Whether the same two leaders came each time, by school, in the order of the groups. Blank where nobody noted who came.
+    pub leaders: Vec<Leaders>,
+    /// What the visits say of the strengths of the next year. Nothing is changed by it.
+    pub suggestions: Vec<Suggestion>,
+    /// What the user should know of the tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Issue>,
+}
+
+impl Summary {
+    /// The summary as indented JSON text that ends with a line feed.
+    ///
+    /// # Panics
+    /// Never: no part of a summary has keys that are not text.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).expect("a summary has no maps");
+        text.push('\n');
+        text
+    }
+
+    /// A rate, where there is one and it is not hidden.
+    #[must_use]
+    pub fn rate(&self, measure: Measure, by: By, value: &str) -> Option<Rate> {
+        let is_it = |figure: &&Figure| figure.measure == measure && figure.by == by && figure.value == value;
+        self.figures.iter().find(is_it)?.rate
+    }
+}
+
+/// Sums up what came back from the visits of a calendar.
+///
+/// # Errors
+/// [`Error::Input`] with every issue of both tables: visits that the calendar does not have, schools that are not of the visit's
+/// group, unknown schools and areas.
+pub fn summarise(
+    problem: &Problem,
+    calendar: &Calendar,
+    feedback: &Feedback,
+    options: &SuggestOptions,
+) -> Result<Summary, Error> {
+    let counts = count(problem, calendar, feedback)?;
+    Ok(Summary {
+        format: FORMAT.to_owned(),
+        problem_sha256: problem.sha256(),
+        figures: figures(&counts),
+        leaders: leaders(calendar, feedback),
+        suggestions: suggest(problem, calendar, feedback, options),
+        warnings: counts.warnings,
+    })
+}
+
+fn figures(counts: &Counts) -> Vec<Figure> {
+    let tallies: Vec<&Tally> = counts.cells.values().collect();
+    let where_is = |is_in: &dyn Fn(&(usize, String)) -> bool| -> BTreeSet<usize> {
+        counts.cells.keys().enumerate().filter(|(_, key)| is_in(key)).map(|(cell, _)| cell).collect()
+    };
+    let groups: BTreeSet<usize> = counts.cells.keys().map(|key| key.0).collect();
+    let mut phases: BTreeSet<&str> = counts.cells.keys().map(|key| key.1.as_str()).collect();
+    if phases.iter().all(|phase| phase.is_empty()) {
+        phases.clear();
+    }
+    let families: [Family; 3] = [
+        vec![where_is(&|_| true)],
+        groups.iter().map(|group| where_is(&|key| key.0 == *group)).collect(),
+        phases.iter().map(|phase| where_is(&|key| key.1 == *phase)).collect(),
+    ];
+    let names: [(By, Vec<String>); 3] = [
+        (By::Overall, vec![String::new()]),
+        (By::Group, groups.iter().map(usize::to_string).collect()),
+        (By::Phase, phases.iter().map(|&phase| phase.to_owned()).collect()),
+    ];
+    let mut figures = Vec::new();
+    let mut hidden: Vec<Vec<bool>> = families.iter().map(|family| vec![false; family.len()]).collect();
+    for measure in Measure::ALL {
+        let cells: Vec<(u64, u64)> = tallies.iter().map(|tally| tally[measure as usize]).collect();
+        if cells.iter().all(|cell| cell.1 == 0) {
+            continue;
+        }
+        let is_answer = matches!(measure, Measure::Uses | Measure::PassesOn);
+        let telling = if is_answer { Telling::Both } else { Telling::Count };
+        // Whoever came could answer, and whoever answers is asked both: the base of one measure is near the count of the one
+        // before. So what is hidden there is hidden here. The two questions do not lead to each other.
+        let now = hide(&families, &cells, telling, hidden.clone());
+        for (((by, names), family), hidden) in names.iter().zip(&families).zip(&now) {
+            for ((name, set), hidden) in names.iter().zip(family).zip(hidden) {
+                let (count, of) = set.iter().fold((0, 0), |sum, &cell| (sum.0 + cells[cell].0, sum.1 + cells[cell].1));
+                let rate = (!hidden).then(|| Rate::new(count, of));
+                figures.push(Figure { measure, by: *by, value: name.clone(), rate });
+            }
+        }
+        if is_answer {
+            let of = (!now[0][0]).then(|| cells.iter().map(|cell| cell.1).sum());
+            figures.extend(by_area(counts, measure, of));
+        } else {
+            hidden = now;
+        }
+    }
+    figures
+}
+
+/// The rates by area, of so many answers; none is shown where that number is hidden.
+fn by_area(counts: &Counts, measure: Measure, of: Option<u64>) -> Vec<Figure> {
+    let place = usize::from(measure == Measure::PassesOn);
+    let named: Vec<(&String, u64)> =
+        counts.areas.iter().map(|(area, counts)| (area, counts[place])).filter(|(_, count)| *count > 0).collect();
+    let shows = |count: u64| of.filter(|&of| !is_small((count, of), Telling::Both));
+    let mut shown: Vec<Option<u64>> = named.iter().map(|(_, count)| shows(*count)).collect();
+    // Where each answer names one area, the areas add up to the whole, and a single one hidden would be what is left of it.
+    if shown.iter().filter(|of| of.is_none()).count() == 1
+        && let Some(next) = (0..named.len()).filter(|&area| shown[area].is_some()).min_by_key(|&area| named[area].1)
+    {
+        shown[next] = None;
+    }
+    let figure = |((area, count), of): ((&String, u64), Option<u64>)| Figure {
+        measure,
+        by: By::Area,
+        value: area.clone(),
+        rate: of.map(|of| Rate::new(count, of)),
+    };
+    named.into_iter().zip(shown).map(figure).collect()
+}

@@ -1,0 +1,100 @@
+//! The two tables of feedback as CSV: attendance and survey. Every issue of a table is reported at once.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Code, Error};
+use crate::programme::feedback::{Answer, Attendance, Role};
+use crate::programme::tables::{Cells, read};
+
+/// Which leader of which school at which visit, and the row that says so.
+type Seen = BTreeMap<(String, String, Role), u64>;
+
+/// Reads who came: `visit` (the host's id), `school`, `role` (`head` or `second`), and `person` where a key is known that tells
+/// one leader from another. A key is no name: one with a space or an @ in it is refused.
+///
+/// ```
+/// use tercet::programme::feedback::tables::parse_attendance;
+/// let came = parse_attendance(b"visit,school,role,person\n101,102,head,p3\n", "attendance.csv")?;
+/// assert_eq!(came[0].person.as_deref(), Some("p3"));
+/// # Ok::<(), tercet::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Input`] with every issue found.
+pub fn parse_attendance(bytes: &[u8], file: &str) -> Result<Vec<Attendance>, Error> {
+    let mut seen = Seen::new();
+    read(bytes, file, &["visit", "school", "role"], &["person"], |row| {
+        let (visit, school, role) = who(row, &mut seen)?;
+        let person = row.cell("person").map(str::to_owned);
+        if person.as_ref().is_some_and(|key| key.contains(|c: char| c == '@' || c.is_whitespace())) {
+            // The value stays out of the message: it may be a name.
+            let fix = "give each leader a key of your own, such as p17, and keep the list of names elsewhere";
+            row.push(Code::NotOpaque, "person", "", "this looks like a name or an address", fix);
+            return None;
+        }
+        Some(Attendance { visit, school, role, person, place: row.place() })
+    })
+}
+
+/// Reads what those who came say: `visit` (the host's id), `school`, `role` (`head` or `second`), `uses` and `passes_on` (`yes`,
+/// `no` or blank: no answer), and where the survey asks for areas `uses_areas` and `passes_on_areas`, with `;` between them.
+/// Named areas without an answer beside them are a yes.
+///
+/// ```
+/// use tercet::programme::feedback::tables::parse_survey;
+/// let answers = parse_survey(b"visit,school,role,uses,passes_on,uses_areas\n101,102,head,yes,no,reading;send\n", "survey.csv")?;
+/// assert_eq!(answers[0].uses_areas, ["reading", "send"]);
+/// # Ok::<(), tercet::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Input`] with every issue found.
+pub fn parse_survey(bytes: &[u8], file: &str) -> Result<Vec<Answer>, Error> {
+    let mut seen = Seen::new();
+    read(bytes, file, &["visit", "school", "role", "uses", "passes_on"], &["uses_areas", "passes_on_areas"], |row| {
+        let who = who(row, &mut seen);
+        let uses = answer(row, "uses", "uses_areas");
+        let passes_on = answer(row, "passes_on", "passes_on_areas");
+        let ((visit, school, role), (uses, uses_areas), (passes_on, passes_on_areas)) = (who?, uses?, passes_on?);
+        Some(Answer { visit, school, role, uses, uses_areas, passes_on, passes_on_areas, place: row.place() })
+    })
+}
+
+fn who(row: &mut Cells<'_>, seen: &mut Seen) -> Option<(String, String, Role)> {
+    let (visit, school, word) = (row.filled("visit"), row.filled("school"), row.filled("role"));
+    let (visit, school, word) = (visit?, school?, word?);
+    let Some(role) = Role::ALL.into_iter().find(|role| role.as_str() == word) else {
+        row.push(Code::UnknownChoice, "role", &word, "this is no role", "write head or second");
+        return None;
+    };
+    if let Some(line) = seen.insert((visit.clone(), school.clone(), role), row.line()) {
+        let message = format!("this leader of {school} stands in row {line} for this visit already");
+        row.push(Code::DuplicateEntry, "role", &word, &message, "leave one of the rows");
+        return None;
+    }
+    Some((visit, school, role))
+}
+
+/// A yes, a no or neither, and the areas named beside it; the outer `None` is an issue.
+fn answer(row: &mut Cells<'_>, key: &str, areas_key: &str) -> Option<(Option<bool>, Vec<String>)> {
+    let words = row.cell(areas_key).unwrap_or_default().split(';').map(str::trim);
+    let mut areas: Vec<String> = words.filter(|area| !area.is_empty()).map(str::to_owned).collect();
+    areas.sort_unstable();
+    areas.dedup();
+    let word = row.cell(key).map(str::to_owned);
+    let answer = match word.as_deref() {
+        None => (!areas.is_empty()).then_some(true),
+        Some("yes") => Some(true),
+        Some("no") if areas.is_empty() => Some(false),
+        Some("no") => {
+            let message = format!("the answer is no, and `{areas_key}` names areas");
+            row.push(Code::UnknownChoice, key, "no", &message, "write yes, or leave the areas blank");
+            return None;
+        }
+        Some(other) => {
+            row.push(Code::UnknownChoice, key, other, "this is no answer", "write yes or no, or leave it blank");
+            return None;
+        }
+    };
+    Some((answer, areas))
+}

@@ -1,0 +1,227 @@
+use crate::model::problem::Problem;
+use crate::plan::example;
+use crate::programme::calendar::{Calendar, FORMAT, Visit};
+use crate::programme::dates;
+use crate::programme::feedback::leaders::Constancy;
+use crate::programme::feedback::suggest::{Change, SuggestOptions};
+use crate::programme::feedback::summary::{By, Measure, Summary, summarise};
+use crate::programme::feedback::tables::{parse_attendance, parse_survey};
+use crate::programme::feedback::{Feedback, Role};
+use crate::solve::outcome::{Status, StopReason};
+
+/// A calendar of these groups, a visit a fortnight.
+fn calendar(problem: &Problem, groups: &[&[&str]]) -> Calendar {
+    let groups: Vec<Vec<String>> = groups.iter().map(|group| group.iter().map(|&id| id.to_owned()).collect()).collect();
+    let start = dates::parse("2026-10-05").unwrap();
+    let hosts = (1..).zip(&groups).flat_map(|(number, group)| group.iter().map(move |id| (number, id)));
+    let visits =
+        (0..).zip(hosts).map(|(turn, (number, id))| Visit::new(id, number, dates::days_later(start, 14 * turn), None));
+    Calendar {
+        format: FORMAT.to_owned(),
+        problem_sha256: problem.sha256(),
+        visits: visits.collect(),
+        groups,
+        clashes: Vec::new(),
+        value: 0,
+        bound: None,
+        gap: None,
+        status: Status::Feasible,
+        stop: StopReason::Finished,
+    }
+}
+
+const TRIOS: [&[&str]; 2] = [&["101", "102", "103"], &["104", "105", "106"]];
+
+/// A row for each leader at each visit, in order: what `cells` says after visit, school and role; nothing: no row.
+fn rows(header: &str, groups: &[&[&str]], mut cells: impl FnMut(usize, &str, &str, Role) -> Option<String>) -> Vec<u8> {
+    let mut text = format!("{header}\n");
+    let mut number = 0;
+    for group in groups {
+        for (visit, school) in group.iter().flat_map(|visit| group.iter().map(move |school| (visit, school))) {
+            for role in Role::ALL {
+                if let Some(rest) = cells(number, visit, school, role) {
+                    text.push_str(&format!("{visit},{school},{},{rest}\n", role.as_str()));
+                }
+                number += 1;
+            }
+        }
+    }
+    text.into_bytes()
+}
+
+const CAME: &str = "visit,school,role,person";
+const SAID: &str = "visit,school,role,uses,passes_on,uses_areas,passes_on_areas";
+
+fn feedback(attendance: &[u8], survey: &[u8]) -> Feedback {
+    let attendance =
+        if attendance.is_empty() { Vec::new() } else { parse_attendance(attendance, "attendance.csv").unwrap() };
+    let answers = if survey.is_empty() { Vec::new() } else { parse_survey(survey, "survey.csv").unwrap() };
+    Feedback::new(attendance, answers)
+}
+
+fn summed(groups: &[&[&str]], feedback: &Feedback) -> Summary {
+    let problem = example::problem();
+    summarise(&problem, &calendar(&problem, groups), feedback, &SuggestOptions::default()).unwrap()
+}
+
+fn all_came(groups: &[&[&str]]) -> Vec<u8> {
+    rows(CAME, groups, |_, _, school, role| Some(format!("p{school}{}", role.as_str())))
+}
+
+#[test]
+fn rates_are_of_those_who_should_come_who_came_and_who_answered() {
+    // Of the 18 leaders at visits of group 1 the first stays at home, 12 answer, 7 with yes; in group 2 all 18 come and answer.
+    let came = rows(CAME, &TRIOS, |number, _, _, _| (number != 0).then(String::new));
+    let said = rows(SAID, &TRIOS, |number, _, _, _| match number {
+        1..8 => Some("yes,,,".to_owned()),
+        8..13 => Some("no,,,".to_owned()),
+        18.. => Some("yes,,,".to_owned()),
+        _ => None,
+    });
+    let summary = summed(&TRIOS, &feedback(&came, &said));
+    let found = |measure, by, value: &str| summary.rate(measure, by, value).map(|rate| (rate.count, rate.of));
+    assert_eq!(found(Measure::Attendance, By::Overall, ""), Some((35, 36)));
+    assert_eq!(found(Measure::Attendance, By::Group, "1"), Some((17, 18)));
+    assert_eq!(found(Measure::Response, By::Group, "1"), Some((12, 17)));
+    assert_eq!(found(Measure::Response, By::Overall, ""), Some((30, 35)));
+    assert_eq!(found(Measure::Uses, By::Group, "1"), Some((7, 12)));
+    assert_eq!(found(Measure::Uses, By::Overall, ""), Some((25, 30)));
+    assert!(!summary.figures.iter().any(|figure| figure.measure == Measure::PassesOn), "nobody was asked");
+    assert!(!summary.figures.iter().any(|figure| figure.by == By::Phase), "the cohort has no phases");
+    assert_eq!(summary.warnings, []);
+    let back: Summary = serde_json::from_str(&summary.to_json()).unwrap();
+    assert_eq!(back, summary);
+}
+
+#[test]
+fn without_a_list_of_who_came_everybody_should_have_answered() {
+    let said = rows(SAID, &TRIOS[..1], |number, _, _, _| (number < 9).then(|| "yes,no,,".to_owned()));
+    let summary = summed(&TRIOS, &feedback(b"", &said));
+    // The rows are of the visits to 101, with six leaders, and to 102.
+    assert_eq!(summary.rate(Measure::Response, By::Overall, "").map(|rate| (rate.count, rate.of)), Some((9, 12)));
+    assert!(!summary.figures.iter().any(|figure| figure.measure == Measure::Attendance));
+    assert_eq!(summary.leaders, []);
+}
+
+#[test]
+fn a_group_with_few_answers_is_hidden_and_so_is_the_one_that_would_give_it_away() {
+    let said = rows(SAID, &TRIOS, |number, _, _, _| (!(15..33).contains(&number)).then(|| "yes,,reading,".to_owned()));
+    let summary = summed(&TRIOS, &feedback(&all_came(&TRIOS), &said));
+    for measure in [Measure::Response, Measure::Uses] {
+        let groups: Vec<_> =
+            summary.figures.iter().filter(|figure| figure.measure == measure && figure.by == By::Group).collect();
+        assert_eq!(groups.len(), 2);
+        assert!(groups.iter().all(|figure| figure.rate.is_none()), "{groups:?}");
+        assert!(summary.rate(measure, By::Overall, "").is_some());
+    }
+    assert!(summary.rate(Measure::Attendance, By::Group, "2").is_some());
+}
+
+#[test]
+fn an_area_that_few_name_is_hidden_with_the_one_named_next_often() {
+    let said = rows(SAID, &TRIOS, |number, _, _, _| {
+        Some(format!(
+            "yes,,{},",
+            match number {
+                0..3 => "eal",
+                3..13 => "writing",
+                _ => "reading",
+            }
+        ))
+    });
+    let summary = summed(&TRIOS, &feedback(b"", &said));
+    let rate = |area| summary.rate(Measure::Uses, By::Area, area).map(|rate| (rate.count, rate.of));
+    assert_eq!((rate("eal"), rate("writing"), rate("reading")), (None, None, Some((23, 36))));
+}
+
+#[test]
+fn the_same_two_are_told_from_others_by_key_alone() {
+    let came = rows(CAME, &TRIOS[..1], |_, visit, school, role| match (visit, school, role) {
+        ("102", "101", Role::Second) => None,
+        ("103", "102", Role::Head) => Some("deputy".to_owned()),
+        ("103", "103", Role::Head) => Some(String::new()),
+        // Who is head and who is second may change; the two are the same.
+        _ => Some(format!("p{school}{}", role.as_str())),
+    });
+    let summary = summed(&TRIOS, &feedback(&came, b""));
+    let found: Vec<(&str, Constancy, u64)> =
+        summary.leaders.iter().map(|entry| (entry.school.as_str(), entry.leaders, entry.visits)).collect();
+    assert_eq!(found, [("101", Constancy::Missed, 3), ("102", Constancy::Changed, 3), ("103", Constancy::Unknown, 3)]);
+    assert_eq!(
+        (&summary.leaders[0].missed, &summary.leaders[1].changed),
+        (&vec!["102".to_owned()], &vec!["103".to_owned()])
+    );
+    let same = summed(&TRIOS, &feedback(&all_came(&TRIOS), b""));
+    assert!(same.leaders.iter().all(|entry| entry.leaders == Constancy::Same) && same.leaders.len() == 6);
+    // No key of a person leaves.
+    assert!(!summary.to_json().contains("deputy") && !same.to_json().contains("p101"));
+}
+
+#[test]
+fn strengths_are_suggested_with_a_reason_and_the_cohort_stays_as_it_is() {
+    let quad: [&[&str]; 1] = [&["104", "103", "105", "106"]];
+    // 104 declares writing at 100 %, which 105 and 106 need, and neither reading nor eal.
+    let said = rows(SAID, &quad, |_, visit, school, _| match (visit, school) {
+        ("104", "103" | "105") => Some("yes,,reading,".to_owned()),
+        ("104", "106") => Some("no,,,".to_owned()),
+        ("104", "104") => Some("yes,yes,writing,eal".to_owned()),
+        ("106", "103") => Some("yes,,eal,".to_owned()),
+        _ => None,
+    });
+    let problem = example::problem();
+    let before = problem.sha256();
+    let given = feedback(b"", &said);
+    let summary = summarise(&problem, &calendar(&problem, &quad), &given, &SuggestOptions::default()).unwrap();
+    let found: Vec<_> = (summary.suggestions.iter())
+        .map(|one| (one.school.as_str(), one.area.as_str(), one.change, one.from, one.to))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("104", "reading", Change::Declare, None, Some(60)),
+            ("104", "writing", Change::Review, Some(100), None),
+            ("104", "eal", Change::Declare, None, Some(60)),
+        ]
+    );
+    assert!(summary.suggestions.iter().all(|one| !one.reason.contains(|c: char| c.is_ascii_digit())));
+    assert_eq!(problem.sha256(), before);
+}
+
+#[test]
+fn every_issue_of_both_tables_comes_at_once() {
+    let problem = example::problem();
+    let came =
+        parse_attendance(b"visit,school,role\n999,101,head\n104,101,head\n101,102,second\n", "attendance.csv").unwrap();
+    let said = parse_survey(
+        b"visit,school,role,uses,passes_on,uses_areas\n101,999,head,yes,no,\n101,103,head,yes,no,maths\n",
+        "survey.csv",
+    );
+    let calendar = calendar(&problem, &TRIOS);
+    let error =
+        summarise(&problem, &calendar, &Feedback::new(came, said.unwrap()), &SuggestOptions::default()).unwrap_err();
+    let codes: Vec<(&str, Option<u64>)> = error.issues().iter().map(|issue| (issue.code.as_str(), issue.row)).collect();
+    assert_eq!(
+        codes,
+        [
+            ("unknown-visit", Some(2)),
+            ("not-a-member", Some(3)),
+            ("unknown-school", Some(2)),
+            ("unknown-area", Some(3)),
+            ("not-attended", Some(2)),
+            ("not-attended", Some(3)),
+        ]
+    );
+}
+
+#[test]
+fn rows_that_say_nothing_clear_are_refused_and_a_name_is_not_repeated() {
+    let text = b"visit,school,role,person\n101,102,Head,p1\n101,102,head,p1\n101,102,head,p2\n101,103,head,Jo Smith\n";
+    let error = parse_attendance(text, "attendance.csv").unwrap_err();
+    let codes: Vec<&str> = error.issues().iter().map(|issue| issue.code.as_str()).collect();
+    assert_eq!(codes, ["unknown-choice", "duplicate-entry", "not-opaque"]);
+    assert!(!error.to_string().contains("Smith"), "{error}");
+    let text = b"visit,school,role,uses,passes_on,uses_areas\n101,102,head,maybe,no,\n101,103,head,no,no,reading\n101,103,second,,,reading\n";
+    let error = parse_survey(text, "survey.csv").unwrap_err();
+    let rows: Vec<Option<u64>> = error.issues().iter().map(|issue| issue.row).collect();
+    assert_eq!(rows, [Some(2), Some(3)]);
+}

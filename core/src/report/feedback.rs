@@ -1,0 +1,203 @@
+//! What came back from the visits, as Markdown that reads well as text, and as CSV.
+
+use csv::{Terminator, WriterBuilder};
+
+use crate::model::format::spreadsheet::guard;
+use crate::model::problem::Problem;
+use crate::programme::feedback::leaders::{Constancy, Leaders};
+use crate::programme::feedback::rate::Rate;
+use crate::programme::feedback::suggest::{Change, Suggestion};
+use crate::programme::feedback::summary::{By, Figure, Measure, Summary};
+use crate::report::markdown::{Page, escape};
+use crate::report::names::name;
+use crate::report::words::{count, list, spaced};
+
+/// The feedback as a Markdown document: the rates, then the leaders who were not the same two, then the suggestions.
+#[must_use]
+pub fn render(problem: &Problem, summary: &Summary) -> String {
+    let mut page = Page("# What came back from the visits\n".to_owned());
+    for by in [By::Overall, By::Group, By::Phase, By::Area] {
+        let figures = || summary.figures.iter().filter(move |figure| figure.by == by);
+        let mut rows: Vec<&str> = figures().map(|figure| figure.value.as_str()).collect();
+        rows.sort_by_key(|value| (value.parse::<usize>().unwrap_or(0), *value));
+        rows.dedup();
+        let measures: Vec<Measure> =
+            Measure::ALL.into_iter().filter(|&measure| figures().any(|figure| figure.measure == measure)).collect();
+        if rows.is_empty() || measures.is_empty() {
+            continue;
+        }
+        page.heading(2, heading(by));
+        let mut header = vec![if by == By::Overall { "" } else { by.as_str() }];
+        header.extend(measures.iter().map(|&measure| label(measure)));
+        let cell = |value: &str, measure: Measure| {
+            let figure = figures().find(|figure| figure.value == value && figure.measure == measure);
+            figure.map_or(String::new(), |figure| figure.rate.map_or("hidden".to_owned(), shown))
+        };
+        let row = |value: &str| {
+            let first = match by {
+                By::Overall => "everybody".to_owned(),
+                By::Phase if value.is_empty() => "no phase given".to_owned(),
+                By::Area => escape(&spaced(value)),
+                By::Group | By::Phase => escape(value),
+            };
+            std::iter::once(first).chain(measures.iter().map(|&measure| cell(value, measure))).collect()
+        };
+        page.table(&header, rows.into_iter().map(row));
+    }
+    if summary.figures.iter().any(|figure| figure.rate.is_none()) {
+        page.paragraph(
+            "Hidden figures would tell of fewer than five people, by themselves or with the figures beside them.",
+        );
+    }
+    if !summary.figures.is_empty() {
+        page.paragraph("In brackets: the 95 % interval after Wilson.");
+    }
+    leaders(problem, summary, &mut page);
+    suggestions(problem, summary, &mut page);
+    if !summary.warnings.is_empty() {
+        page.heading(2, "Warnings");
+        page.items(summary.warnings.iter().map(ToString::to_string));
+    }
+    page.0
+}
+
+fn heading(by: By) -> &'static str {
+    match by {
+        By::Overall => "Over all",
+        By::Group => "By group",
+        By::Phase => "By phase",
+        By::Area => "By area",
+    }
+}
+
+fn label(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Attendance => "came",
+        Measure::Response => "answered",
+        Measure::Uses => "plan to use something",
+        Measure::PassesOn => "have something to pass on",
+    }
+}
+
+/// "80 % (49 to 94), 8 of 10".
+fn shown(rate: Rate) -> String {
+    let percent = |share: f64| format!("{:.0}", share * 100.0);
+    let (share, low, high) = (percent(rate.share), percent(rate.low), percent(rate.high));
+    format!("{share} % ({low} to {high}), {} of {}", rate.count, rate.of)
+}
+
+fn leaders(problem: &Problem, summary: &Summary, page: &mut Page) {
+    if summary.leaders.is_empty() {
+        return;
+    }
+    page.heading(2, "The same two leaders each time");
+    let same = summary.leaders.iter().filter(|entry| entry.leaders == Constancy::Same).count();
+    page.paragraph(&format!(
+        "{same} of {} sent the same two each time.",
+        count(summary.leaders.len(), "school", "schools")
+    ));
+    let others = summary.leaders.iter().filter(|entry| entry.leaders != Constancy::Same);
+    let named = |hosts: &[String]| list(&hosts.iter().map(|id| name(problem, id)).collect::<Vec<_>>(), "and");
+    let line = |entry: &Leaders| {
+        let mut told = Vec::new();
+        if !entry.missed.is_empty() {
+            told.push(format!("fewer than two at the visit to {}", named(&entry.missed)));
+        }
+        if !entry.changed.is_empty() {
+            told.push(format!("others than before at the visit to {}", named(&entry.changed)));
+        }
+        if told.is_empty() {
+            told.push("not known, because a key is missing".to_owned());
+        }
+        format!("{} (group {}): {}", name(problem, &entry.school), entry.group, told.join("; "))
+    };
+    let lines: Vec<String> = others.map(line).collect();
+    if !lines.is_empty() {
+        page.items(lines.into_iter());
+    }
+}
+
+fn suggestions(problem: &Problem, summary: &Summary, page: &mut Page) {
+    page.heading(2, "Strengths to look at for the next year");
+    if summary.suggestions.is_empty() {
+        page.paragraph("Nothing that was said suggests a change.");
+        return;
+    }
+    page.paragraph("Nothing is changed by this list; each line is for somebody to decide on.");
+    let line = |one: &Suggestion| {
+        let level = |level: Option<u8>| level.map_or("not declared".to_owned(), |level| format!("{level} %"));
+        let change = match (one.change, one.to) {
+            (Change::Declare, Some(to)) => format!("declare it at {to} %"),
+            (Change::Raise, Some(to)) => format!("raise it from {} to {to} %", level(one.from)),
+            _ => format!("ask the school whether {} is still right", level(one.from)),
+        };
+        format!("{}, {}: {change}, because {}", name(problem, &one.school), spaced(&one.area), one.reason)
+    };
+    page.items(summary.suggestions.iter().map(line));
+}
+
+/// The figures as CSV: `measure`, `by`, `value`, `count`, `of`, `share`, `low`, `high`; the last five blank where hidden.
+#[must_use]
+pub fn figures_csv(summary: &Summary) -> String {
+    let row = |figure: &Figure| {
+        let number = |number: f64| format!("{number:.4}");
+        let rate = figure.rate.map(|rate| {
+            [rate.count.to_string(), rate.of.to_string(), number(rate.share), number(rate.low), number(rate.high)]
+        });
+        let names = [figure.measure.as_str(), figure.by.as_str(), &figure.value].map(str::to_owned);
+        names.into_iter().chain(rate.unwrap_or_default()).collect()
+    };
+    let header = ["measure", "by", "value", "count", "of", "share", "low", "high"];
+    table(&header, summary.figures.iter().map(row))
+}
+
+/// The leaders as CSV: `group`, `school` (the id), `name`, `leaders`, `visits`, `missed` and `changed` (ids of hosts, with `;`
+/// between them).
+#[must_use]
+pub fn leaders_csv(problem: &Problem, summary: &Summary) -> String {
+    let row = |entry: &Leaders| {
+        vec![
+            entry.group.to_string(),
+            entry.school.clone(),
+            name(problem, &entry.school).to_owned(),
+            entry.leaders.as_str().to_owned(),
+            entry.visits.to_string(),
+            entry.missed.join(";"),
+            entry.changed.join(";"),
+        ]
+    };
+    let header = ["group", "school", "name", "leaders", "visits", "missed", "changed"];
+    table(&header, summary.leaders.iter().map(row))
+}
+
+/// The suggestions as CSV: `school` (the id), `name`, `area`, `change`, `from` and `to` (percent of the scale), `reason`.
+#[must_use]
+pub fn suggestions_csv(problem: &Problem, summary: &Summary) -> String {
+    let row = |one: &Suggestion| {
+        let level = |level: Option<u8>| level.map_or(String::new(), |level| level.to_string());
+        vec![
+            one.school.clone(),
+            name(problem, &one.school).to_owned(),
+            one.area.clone(),
+            one.change.as_str().to_owned(),
+            level(one.from),
+            level(one.to),
+            one.reason.clone(),
+        ]
+    };
+    let header = ["school", "name", "area", "change", "from", "to", "reason"];
+    table(&header, summary.suggestions.iter().map(row))
+}
+
+fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(header).expect("writing to memory never fails");
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| guard(cell).into_owned())).expect("writing to memory never fails");
+    }
+    let bytes = writer.into_inner().expect("writing to memory never fails");
+    String::from_utf8(bytes).expect("every cell is text")
+}
+
+#[cfg(test)]
+mod tests;
