@@ -21,4 +21,5 @@ pub mod schedule;
 pub mod tables;
 #[cfg(test)]
 mod tests;
+pub mod usable;
 pub mod year;
