@@ -218,7 +218,7 @@ fn travel_points(problem: &Problem, who: &Facilitator, school: SchoolIndex, year
     (FULL - FULL * metres / (i64::from(year.rules.zero_at_km).max(1) * 1_000)).max(0)
 }
 
-fn check_names(problem: &Problem, year: &Year, issues: &mut Issues) {
+pub(crate) fn check_names(problem: &Problem, year: &Year, issues: &mut Issues) {
     let known = |id: &str| problem.index(id).is_some();
     let of_term = |whom: &Whom| if let Whom::School(school) = whom { Some(school.clone()) } else { None };
     let named = (year.terms.iter().filter_map(|term| of_term(&term.whom).map(|id| (id, &term.place))))
@@ -247,7 +247,7 @@ fn check_names(problem: &Problem, year: &Year, issues: &mut Issues) {
 }
 
 /// The days from the first to the last of any term, if they can be planned.
-fn check_window(
+pub(crate) fn check_window(
     problem: &Problem,
     groups: &[Vec<SchoolIndex>],
     year: &Year,

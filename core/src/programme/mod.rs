@@ -29,4 +29,5 @@ pub mod sources;
 pub mod tables;
 #[cfg(test)]
 mod tests;
+pub mod usable;
 pub mod year;

@@ -7,6 +7,7 @@ use crate::programme::dates::{Date, Period, days_later};
 use crate::programme::ics::{self, Audience};
 use crate::programme::schedule::{ScheduleOptions, replan, schedule};
 use crate::programme::tables::{parse_facilitators, parse_fixed, parse_terms};
+use crate::programme::usable::usable_days;
 use crate::programme::year::{Event, Place, Unavailable, Year};
 use crate::programme::{brief, csv};
 use crate::solve::outcome::Status;
@@ -185,4 +186,30 @@ fn a_brief_says_what_is_to_be_seen_and_who_can_help() {
     assert!(text.starts_with("# Visit to Ash Primary\n") && text.contains("reading: "), "{text}");
     assert!(text.contains("## Still uncovered"), "{text}");
     assert_eq!(csv::render(&problem, &calendar).lines().count(), calendar.visits.len() + 1);
+}
+
+#[test]
+fn the_usable_days_of_a_school_are_those_that_the_check_finds_open() {
+    let (problem, _) = stated();
+    let mut year = year();
+    year.unavailable = vec![away("101", "2026-10-05", "2026-10-16")];
+    year.events =
+        vec![Event { name: "Opening".to_owned(), period: Period::day(date("2026-11-04")), place: Place::default() }];
+    let days = usable_days(&problem, &year).unwrap();
+    let template = calendar(&year);
+    for (school, days) in problem.indices().zip(&days) {
+        let id = &problem.school(school).id;
+        let open: Vec<Date> = (0..324)
+            .map(|after| days_later(date("2026-09-01"), after))
+            .filter(|&day| {
+                let mut one = template.clone();
+                one.groups = vec![vec![id.clone()]];
+                one.visits = vec![crate::programme::calendar::Visit::new(id, 1, day, Some("F2".to_owned()))];
+                !check(&problem, &year, &one).iter().any(|breach| breach.rule == CalendarRule::Open)
+            })
+            .collect();
+        assert_eq!(*days, open, "{id}");
+    }
+    year.terms.clear();
+    assert_eq!(usable_days(&problem, &year).unwrap_err().issues()[0].code.as_str(), "no-terms");
 }
