@@ -12,6 +12,7 @@ mod cohort;
 mod compare;
 mod convert;
 mod errors;
+mod feedback;
 mod generate;
 mod given;
 mod plan;
@@ -39,6 +40,8 @@ mod _native {
     use super::compare::{Comparison, compare};
     #[pymodule_export]
     use super::errors::Issue;
+    #[pymodule_export]
+    use super::feedback::{Feedback, summed_up};
     #[pymodule_export]
     use super::generate::generate;
     #[pymodule_export]

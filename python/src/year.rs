@@ -242,6 +242,8 @@ fn header(name: &str) -> &'static str {
         "available" => "facilitator,start",
         "fixed" => "school,date",
         "visits" => "date,host",
+        "attendance" => "visit,school,role",
+        "survey" => "visit,school,role,uses,passes_on",
         _ => "",
     }
 }

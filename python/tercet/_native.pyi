@@ -10,13 +10,17 @@ from tercet.records import (
     Change,
     Clash,
     Edges,
+    Figure,
     GroupBreakdown,
+    LeadersRow,
     Mismatch,
     Misplaced,
+    Rate,
     Reason,
     Row,
     School,
     SchoolBreakdown,
+    Suggestion,
     Visit,
     VisitChange,
     VisitRow,
@@ -30,6 +34,7 @@ __all__ = [
     "Checked",
     "Cohort",
     "Comparison",
+    "Feedback",
     "Issue",
     "Plan",
     "Problem",
@@ -41,6 +46,7 @@ __all__ = [
     "check_calendar",
     "compare",
     "explain",
+    "feedback",
     "generate",
     "parse_groups",
     "read_csv",
@@ -363,6 +369,29 @@ class Calendar:
     ) -> None: ...
     def _repr_html_(self) -> str: ...
 
+@final
+class Feedback:
+    @property
+    def figures(self) -> list[Figure]: ...
+    @property
+    def leaders(self) -> list[LeadersRow]: ...
+    @property
+    def suggestions(self) -> list[Suggestion]: ...
+    @property
+    def warnings(self) -> list[Issue]: ...
+    def rate(
+        self,
+        measure: Literal["attendance", "response", "uses", "passes_on"],
+        by: Literal["overall", "group", "phase", "area"] = "overall",
+        value: str = "",
+    ) -> Rate | None: ...
+    def to_frame(self, backend: Literal["pandas", "polars", "pyarrow"] | None = None) -> Any: ...  # noqa: ANN401
+    def to_csv(self) -> str: ...
+    def to_markdown(self) -> str: ...
+    def to_json(self) -> str: ...
+    def to_svg(self, by: Literal["overall", "group", "phase", "area"] = "overall") -> str: ...
+    def _repr_html_(self) -> str: ...
+
 def read_csv(path: _Path) -> Cohort: ...
 def read_tables(schools: _Path, areas: _Path) -> Cohort: ...
 def read_register(path: _Path, strengths: _Path | None = None) -> Cohort: ...
@@ -421,3 +450,11 @@ def replan(
     on_interrupt: Literal["raise", "return"] = "raise",
 ) -> Calendar: ...
 def check_calendar(calendar: Calendar, year: Year | None = None) -> list[Breach]: ...
+def feedback(
+    calendar: Calendar,
+    *,
+    attendance: _Table | None = None,
+    survey: _Table | None = None,
+    strong: int = 60,
+    schools: int = 2,
+) -> Feedback: ...

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from tercet._native import Calendar, Cohort, Plan
+from tercet._native import Calendar, Cohort, Feedback, Plan
+from tercet.records import Figure
 
-__all__ = ["calendar_html", "cohort_html", "plan_html"]
+__all__ = ["calendar_html", "cohort_html", "feedback_html", "plan_html"]
 
 _MOST_ROWS = 60
 
@@ -71,6 +72,40 @@ def cohort_html(cohort: Cohort) -> str:
     )
     caption = f"{len(cohort)} schools, {len(cohort.areas)} areas"
     return _table(caption, ("id", "name", "attributes", "strengths", "needs"), rows, len(cohort))
+
+
+def feedback_html(feedback: Feedback) -> str:
+    """Lay out the rates of all schools together as a chart, and all rates as a table.
+
+    Parameters
+    ----------
+    feedback : Feedback
+        The feedback.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.display import feedback_html
+    >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    >>> "<svg" in feedback_html(tercet.feedback(calendar))
+    True
+    """
+    rows = [(row["measure"].replace("_", " "), row["by"], row["value"], *_rate(row)) for row in feedback.figures]
+    caption = f"{len(rows)} rates, {len(feedback.suggestions)} suggestions"
+    table = _table(caption, ("rate", "by", "of", "count", "share", "95 % interval"), rows, len(rows))
+    return feedback.to_svg() + table
+
+
+def _rate(row: Figure) -> tuple[str, str, str]:
+    if row["share"] is None or row["low"] is None or row["high"] is None:
+        return ("hidden", "", "")
+    interval = f"{row['low']:.0%} to {row['high']:.0%}"
+    return (f"{row['count']} of {row['of']}", f"{row['share']:.0%}", interval)
 
 
 def plan_html(plan: Plan) -> str:

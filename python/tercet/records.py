@@ -9,18 +9,22 @@ __all__ = [
     "Change",
     "Clash",
     "Edges",
+    "Figure",
     "GroupBreakdown",
+    "LeadersRow",
     "Lesson",
     "Location",
     "Mismatch",
     "Misplaced",
     "Offer",
     "Place",
+    "Rate",
     "Reason",
     "Row",
     "School",
     "SchoolBreakdown",
     "Source",
+    "Suggestion",
     "TermPart",
     "Visit",
     "VisitChange",
@@ -213,3 +217,52 @@ class Change(TypedDict):
 
 Row: TypeAlias = dict[str, int | str | None]
 """A school in a plan: where it is and what it gains, in points of 10,000; a key for each term that counts."""
+
+
+class Rate(TypedDict):
+    """How many of how many, as a share with the 95 % interval after Wilson."""
+
+    count: int
+    of: int
+    share: float
+    low: float
+    high: float
+
+
+class Figure(TypedDict):
+    """A rate of the feedback. The last five are None where they would tell of fewer than five people."""
+
+    measure: Literal["attendance", "response", "uses", "passes_on"]
+    by: Literal["overall", "group", "phase", "area"]
+    value: str
+    count: int | None
+    of: int | None
+    share: float | None
+    low: float | None
+    high: float | None
+
+
+class LeadersRow(TypedDict):
+    """Whether the same two leaders of a school came each time; `missed` and `changed` are ids of hosts."""
+
+    group: int
+    school: str
+    leaders: Literal["same", "changed", "missed", "unknown"]
+    visits: int
+    missed: list[str]
+    changed: list[str]
+
+
+# One key is a word of Python's.
+Suggestion = TypedDict(
+    "Suggestion",
+    {
+        "school": str,
+        "area": str,
+        "change": Literal["declare", "raise", "review"],
+        "from": int | None,
+        "to": int | None,
+        "reason": str,
+    },
+)
+Suggestion.__doc__ = "A change to a strength that somebody should decide on, in percent."

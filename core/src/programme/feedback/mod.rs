@@ -1,6 +1,6 @@
 //! What comes back from the visits: who came, and what they say of it.
 //!
-//! [`tables`] reads the two tables, [`counts`] checks them against the calendar and counts, [`disclosure`] hides what would tell of
+//! [`tables`] reads the two tables, `counts` checks them against the calendar and counts, `disclosure` hides what would tell of
 //! a few people, [`summary`] joins it into rates with their intervals, [`leaders`] says whether the same two came each time, and
 //! [`suggest`] what it means for the strengths of the next year.
 
