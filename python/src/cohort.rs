@@ -121,6 +121,116 @@ impl Cohort {
         py.detach(|| format::csv::parse_cohort(&bytes, file)).map(Self).map_err(|error| raise(py, error))
     }
 
+    /// Read a cohort from a CSV file, as the function `read_csv` does.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     The file.
+    ///
+    /// Returns
+    /// -------
+    /// Cohort
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue found.
+    /// OSError
+    ///     If the file cannot be read.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.generate(30).save("cohort.csv")
+    /// >>> len(tercet.Cohort.read_csv("cohort.csv"))
+    /// 30
+    #[staticmethod]
+    #[pyo3(name = "read_csv")]
+    fn from_csv_file(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        read_csv(py, path)
+    }
+
+    /// Read a cohort from the register of schools in England, as the function `read_register` does.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     The register, as it is published.
+    /// strengths : str or os.PathLike, optional
+    ///     A long table ``id``, ``area``, ``strength``, ``need`` to join to it.
+    ///
+    /// Returns
+    /// -------
+    /// Cohort
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue found.
+    /// OSError
+    ///     If a file cannot be read.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> with open("register.csv", "w") as file:
+    /// ...     _ = file.write("URN,EstablishmentName,EstablishmentStatus (name)\n100000,Ash Lane,Open\n")
+    /// >>> tercet.Cohort.from_register("register.csv").schools[0]["name"]
+    /// 'Ash Lane'
+    #[staticmethod]
+    #[pyo3(signature = (path, strengths = None))]
+    fn from_register(py: Python<'_>, path: PathBuf, strengths: Option<PathBuf>) -> PyResult<Self> {
+        read_register(py, path, strengths)
+    }
+
+    /// Take a cohort from a data frame.
+    ///
+    /// A row a school, with the columns that `read_csv` reads; or a row a school and a second, long table of their areas of
+    /// practice, as `read_tables` reads them.
+    ///
+    /// Parameters
+    /// ----------
+    /// frame : table
+    ///     A data frame of any kind (pandas, Polars, pyarrow and others) or a sequence of mappings: ``id``, ``name``, any
+    ///     attributes, ``easting`` and ``northing``, and ``strength:<area>`` and ``need:<area>`` unless `areas` has them.
+    ///     Missing values are blank.
+    /// areas : table, optional
+    ///     ``id``, ``area``, ``strength``, ``need``.
+    ///
+    /// Returns
+    /// -------
+    /// Cohort
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue found. Rows count as they would in a file, so the first one is row 2.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> cohort = tercet.Cohort.from_frame([
+    /// ...     {"id": "1", "name": "Ash Lane", "strength:reading": 5, "need:writing": 1},
+    /// ...     {"id": "2", "name": "Birch Road", "strength:writing": 4, "need:reading": 2},
+    /// ... ])
+    /// >>> cohort.areas
+    /// ('reading', 'writing')
+    #[staticmethod]
+    #[pyo3(signature = (frame, areas = None))]
+    fn from_frame(frame: &Bound<'_, PyAny>, areas: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let py = frame.py();
+        let text = |table: &Bound<'_, PyAny>| -> PyResult<String> {
+            py.import("tercet.frames")?.call_method1("to_csv_text", (table,))?.extract()
+        };
+        let (schools, areas) = (text(frame)?, areas.map(text).transpose()?);
+        let cohort = py.detach(move || match areas {
+            None => format::csv::parse_cohort(schools.as_bytes(), "frame"),
+            Some(areas) => format::two_tables::parse_cohort((schools.as_bytes(), "frame"), (areas.as_bytes(), "areas")),
+        });
+        cohort.map(Self).map_err(|error| raise(py, error))
+    }
+
     /// Write the cohort to a CSV file, whole or not at all.
     ///
     /// Parameters

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
+use pyo3::types::PyBool;
 use tercet::{Error, Options, Tables};
 
 use crate::cohort::Cohort;
@@ -32,8 +33,9 @@ use crate::watch::{OnInterrupt, attended};
 ///     The most work to do, in the strategy's units; reproducible.
 /// threads : int, optional
 ///     All cores if left out. Never changes the plan of a run that no time limit stops.
-/// progress : callable, optional
-///     Called with a `Progress` when there is news, at most twenty times a second.
+/// progress : callable or bool, optional
+///     Called with a `Progress` when there is news, at most twenty times a second. True shows one line with the value of the
+///     plan, the bound, the gap and the time; so does leaving it out, on a terminal and in a notebook. False shows nothing.
 /// on_interrupt : {"raise", "return"}, default "raise"
 ///     What Ctrl-C does: raise KeyboardInterrupt, or return the best plan so far.
 ///
@@ -85,13 +87,19 @@ pub(crate) fn solve(
     options.validate().map_err(|error| raise(py, error))?;
     let problem = as_problem(problem, rules)?;
     let shared = Arc::clone(&problem);
+    let watcher = py.import("tercet.progress")?.call_method1("watcher", (progress, problem.len()))?;
+    let told = (!watcher.is_none()).then_some(&watcher);
     let found = attended(
         py,
         move |cancel, observer| tercet::solve_with(&shared, &options, cancel, observer),
-        progress,
+        told,
         on_interrupt,
-    )?;
-    found.map(|plan| Plan { plan, problem }).map_err(|error| raise(py, error))
+    );
+    // Ours is wiped out, also where the solve was interrupted; a caller's own is the caller's.
+    if told.is_some() && progress.is_none_or(|progress| progress.is_instance_of::<PyBool>()) {
+        watcher.call_method0("clear")?;
+    }
+    found?.map(|plan| Plan { plan, problem }).map_err(|error| raise(py, error))
 }
 
 /// A problem as it stands, or a cohort with rules.

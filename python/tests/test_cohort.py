@@ -1,10 +1,15 @@
 """The cohort as Python sees it, and the readers."""
 
+import csv
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
+import polars as pl
 import pytest
 
 import tercet
+from tests.conftest import COHORTS
 
 
 def test_a_cohort_is_held_in_id_order_whatever_the_order_of_the_rows(tmp_path: Path) -> None:
@@ -65,3 +70,41 @@ def test_two_tables_are_the_same_cohort_as_one(tmp_path: Path) -> None:
 def test_the_representation_fits_on_a_line(cohort: tercet.Cohort) -> None:
     assert repr(cohort).startswith("<Cohort of 12 schools, 5 areas")
     assert "\n" not in repr(cohort)
+
+
+@pytest.mark.parametrize("kind", [list, pd.DataFrame, pl.DataFrame], ids=str)
+def test_a_cohort_is_the_same_from_a_file_and_from_any_frame(kind: Any) -> None:  # noqa: ANN401 - many kinds
+    path = COHORTS / "primary_30.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [{name: cell or None for name, cell in row.items()} for row in csv.DictReader(file)]
+    assert tercet.Cohort.from_frame(kind(rows)).schools == tercet.Cohort.read_csv(path).schools
+
+
+def test_a_frame_of_schools_and_a_long_one_of_areas_make_a_cohort() -> None:
+    schools = pd.DataFrame({"id": ["1", "2"], "name": ["Ash Lane", "Birch Road"]})
+    areas = pl.DataFrame({"id": ["1", "2"], "area": ["reading"] * 2, "strength": [5.0, None], "need": [None, 2.0]})
+    cohort = tercet.Cohort.from_frame(schools, areas)
+    assert [school["strengths"] for school in cohort.schools] == [{"reading": 5.0}, {}]
+    assert [school["needs"] for school in cohort.schools] == [{}, {"reading": 2.0}]
+
+
+def test_all_wrong_cells_of_a_frame_are_told_at_once() -> None:
+    frame = pd.DataFrame(
+        {
+            "id": ["1", "2", "2"],
+            "name": ["Ash Lane", "Birch Road", "Cedar Hill"],
+            "strength:reading": ["strong", 4, 3],
+            "need:writing": [1, -2, None],
+        }
+    )
+    with pytest.raises(tercet.InputError) as caught:
+        tercet.Cohort.from_frame(frame)
+    found = {(issue.row, issue.key, issue.value) for issue in caught.value.issues}
+    assert {(2, "strength:reading", "strong"), (3, "need:writing", "-2")} <= found
+    assert any(issue.row == 4 and issue.school == "2" for issue in caught.value.issues)
+    assert all(issue.fix for issue in caught.value.issues)
+
+
+def test_the_register_makes_a_cohort_by_either_name() -> None:
+    path = COHORTS / "register_sample.csv"
+    assert tercet.Cohort.from_register(path).schools == tercet.read_register(path).schools

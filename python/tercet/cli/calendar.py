@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from tercet import Calendar, InputError, Issue, OptionsError, Plan, Problem, Year, check_calendar, replan, schedule
 from tercet.cli.commands import add_command
 from tercet.cli.inputs import add_problem, read_problem
-from tercet.cli.messages import ProgressLine, say, say_warnings
+from tercet.cli.messages import say, say_warnings
+from tercet.progress import ProgressLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,9 @@ from tercet import Plan, solve
 from tercet.cli.colours import headed
 from tercet.cli.commands import add_command, add_format, add_quiet
 from tercet.cli.inputs import add_problem, read_problem
-from tercet.cli.messages import ProgressLine, say, say_warnings, show
+from tercet.cli.messages import say, say_warnings, show
 from tercet.cli.standard_input import DASH
+from tercet.progress import ProgressLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +86,7 @@ def _run(arguments: argparse.Namespace) -> int:
             time_limit=arguments.time_limit,
             work_limit=arguments.work_limit,
             threads=arguments.threads,
-            progress=line,
+            progress=line or False,
             on_interrupt="return",
         )
     finally:

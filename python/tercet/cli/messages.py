@@ -1,15 +1,14 @@
-"""What is said on standard error: messages, issues, and the line of progress on a terminal."""
+"""What is said on standard error: messages and issues."""
 
 import contextlib
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tercet import Issue, Plan, Problem, Progress, check
+from tercet import Issue, Plan, Problem, check
 from tercet.cli.colours import emphasised, warned, wrong
 
-__all__ = ["ProgressLine", "say", "say_if_broken", "say_issues", "say_warnings", "show"]
+__all__ = ["say", "say_if_broken", "say_issues", "say_warnings", "show"]
 
 MOST_ISSUES = 50
 MOST_WARNINGS = 10
@@ -93,43 +92,3 @@ def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: 
     if findings:
         more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
         say(f"{which} does not keep the rules: {findings[0]}{more}; `tercet check` names them all")
-
-
-class ProgressLine:
-    """One line on standard error that says how a solve goes; silent unless that is a terminal.
-
-    Parameters
-    ----------
-    schools : int
-        How many schools there are: people see percent of what all of them could gain.
-    """
-
-    def __init__(self, schools: int) -> None:
-        self._schools = schools
-        self._shown = False
-
-    def __call__(self, progress: Progress) -> None:
-        """Show the state of the solve.
-
-        Parameters
-        ----------
-        progress : Progress
-            The state.
-        """
-        parts = [progress.phase.ljust(9)]
-        parts.append(f"plan {self._percent(progress.incumbent)}")
-        parts.append(f"bound {self._percent(progress.bound)}")
-        parts.append("gap none yet" if progress.gap is None else f"gap {progress.gap * 100:.2f} %")
-        parts.append(f"{progress.elapsed:.1f} s")
-        # A line that wraps could not be taken back.
-        line = "   ".join(parts)[: shutil.get_terminal_size().columns - 1]
-        show(f"\r{line}\033[K", end="")
-        self._shown = True
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            show("\r\033[K", end="")
-
-    def _percent(self, points: int | None) -> str:
-        return "none yet" if points is None else f"{points / (100 * self._schools):.2f} %"

@@ -1,0 +1,117 @@
+"""The line that says how a long solve goes: on a terminal or in a notebook, where someone is watching."""
+
+import contextlib
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from tercet._native import Progress
+
+__all__ = ["ProgressLine", "watcher"]
+
+# A solve that is done sooner needs no line.
+_SOON = 0.5
+
+
+class ProgressLine:
+    """One line on standard error that says how a solve goes.
+
+    Parameters
+    ----------
+    schools : int
+        How many schools there are: people see percent of what all of them could gain.
+    after : float, default 0
+        Seconds from the start before which nothing is shown.
+    """
+
+    def __init__(self, schools: int, after: float = 0.0) -> None:
+        self._schools = schools
+        self._after = after
+        self._shown = 0
+
+    def __call__(self, progress: Progress) -> None:
+        """Show the state of the solve.
+
+        Parameters
+        ----------
+        progress : Progress
+            The state.
+        """
+        if progress.elapsed < self._after:
+            return
+        parts = [progress.phase.ljust(9)]
+        parts.append(f"plan {self._percent(progress.incumbent)}")
+        parts.append(f"bound {self._percent(progress.bound)}")
+        parts.append("gap none yet" if progress.gap is None else f"gap {progress.gap * 100:.2f} %")
+        parts.append(f"{progress.elapsed:.1f} s")
+        # A line that wraps could not be taken back.
+        line = "   ".join(parts)[: shutil.get_terminal_size().columns - 1]
+        self._show(line)
+        self._shown = len(line)
+
+    def clear(self) -> None:
+        """Take the line away.
+
+        Examples
+        --------
+        >>> from tercet.progress import ProgressLine
+        >>> ProgressLine(30).clear()
+        """
+        if self._shown:
+            self._show("")
+            self._shown = 0
+
+    def _show(self, line: str) -> None:
+        with contextlib.suppress(OSError):
+            if sys.stderr.isatty():
+                print(f"\r{line}\033[K", end="", file=sys.stderr, flush=True)
+            else:
+                # A notebook knows no codes of a terminal's: blanks wipe out what is left of a longer line.
+                print(f"\r{line.ljust(self._shown)}", end="" if line else "\r", file=sys.stderr, flush=True)
+
+    def _percent(self, points: int | None) -> str:
+        return "none yet" if points is None else f"{points / (100 * self._schools):.2f} %"
+
+
+def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - it says what is wrong
+    """Choose who is told of a solve.
+
+    Parameters
+    ----------
+    progress : callable, bool or None
+        Whom to tell; True for a line, False for nobody, None for a line if someone is watching.
+    schools : int
+        How many schools there are.
+
+    Returns
+    -------
+    callable or None
+
+    Raises
+    ------
+    TypeError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> from tercet.progress import watcher
+    >>> watcher(progress=False, schools=30) is None
+    True
+    """
+    if progress is None:
+        progress = _is_watched()
+    if isinstance(progress, bool):
+        return ProgressLine(schools, _SOON) if progress else None
+    if callable(progress):
+        told: Callable[[Progress], object] = progress
+        return told
+    message = f"progress is a callable, True, False or None, not {type(progress).__name__}"
+    raise TypeError(message)
+
+
+def _is_watched() -> bool:
+    """Whether standard error is a terminal, or the process is the kernel of a notebook."""
+    # None in a process without a console.
+    stream = getattr(sys, "stderr", None)
+    return stream is not None and (stream.isatty() or type(stream).__module__.startswith("ipykernel"))

@@ -1,0 +1,84 @@
+"""The line of progress: shown where someone watches, taken away at the end, and never mistaken for a caller's own."""
+
+import io
+import sys
+
+import pytest
+
+import tercet
+from tercet.progress import ProgressLine, watcher
+
+
+class Terminal(io.StringIO):
+    """Text that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def states() -> list[tercet.Progress]:
+    seen: list[tercet.Progress] = []
+    tercet.solve(tercet.generate(30), strategy="local_search", work_limit=400, progress=seen.append)
+    return seen
+
+
+def test_who_is_told_follows_from_what_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tercet.Progress] = []
+    assert watcher(seen.append, 30) == seen.append
+    assert watcher(progress=False, schools=30) is None
+    assert isinstance(watcher(progress=True, schools=30), ProgressLine)
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert watcher(None, 30) is None
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert isinstance(watcher(None, 30), ProgressLine)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert watcher(None, 30) is None
+
+
+def test_what_is_neither_is_refused() -> None:
+    with pytest.raises(TypeError, match="progress is a callable, True, False or None, not int"):
+        tercet.solve(tercet.example_cohort(), progress=3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("stream", [Terminal, io.StringIO], ids=str)
+def test_the_line_says_plan_bound_gap_and_time_and_is_wiped_out(
+    monkeypatch: pytest.MonkeyPatch, stream: type[io.StringIO]
+) -> None:
+    shown = stream()
+    monkeypatch.setattr(sys, "stderr", shown)
+    line = ProgressLine(30)
+    for state in states():
+        line(state)
+    last = shown.getvalue().split("\r")[-1].removesuffix("\033[K").rstrip()
+    assert "plan" in last
+    assert "bound" in last
+    assert "gap" in last
+    assert last.endswith(" s")
+    line.clear()
+    wiped = "\r\033[K" if stream is Terminal else f"\r{' ' * len(last)}\r"
+    assert shown.getvalue().endswith(wiped)
+
+
+def test_a_solve_that_is_soon_done_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    line = ProgressLine(30, after=1e9)
+    for state in states():
+        line(state)
+    line.clear()
+    assert terminal.getvalue() == ""
+
+
+def test_a_callers_own_line_is_left_to_the_caller() -> None:
+    class Own:
+        def __init__(self) -> None:
+            self.cleared = 0
+
+        def __call__(self, progress: tercet.Progress) -> None: ...
+
+        def clear(self) -> None:
+            self.cleared += 1
+
+    own = Own()
+    tercet.solve(tercet.example_cohort(), progress=own)
+    assert own.cleared == 0
