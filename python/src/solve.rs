@@ -96,7 +96,7 @@ pub(crate) fn solve(
         on_interrupt,
     );
     // Ours is wiped out, also where the solve was interrupted; a caller's own is the caller's.
-    if told.is_some() && progress.is_none_or(|progress| progress.is_instance_of::<PyBool>()) {
+    if told.is_some() && progress.is_none_or(PyAnyMethods::is_instance_of::<PyBool>) {
         watcher.call_method0("clear")?;
     }
     found?.map(|plan| Plan { plan, problem }).map_err(|error| raise(py, error))

@@ -168,8 +168,10 @@ mod seconds {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
         let seconds = Option::<f64>::deserialize(deserializer)?;
         // The longest duration is written as a float that is rounded up, past what a duration holds.
-        let longest = |seconds: f64| seconds.is_finite() && seconds >= Duration::MAX.as_secs_f64();
-        let read = |seconds| if longest(seconds) { Ok(Duration::MAX) } else { Duration::try_from_secs_f64(seconds) };
+        let read = |seconds: f64| {
+            let is_longest = seconds.to_bits() == Duration::MAX.as_secs_f64().to_bits();
+            if is_longest { Ok(Duration::MAX) } else { Duration::try_from_secs_f64(seconds) }
+        };
         seconds.map(read).transpose().map_err(serde::de::Error::custom)
     }
 }
