@@ -6,7 +6,6 @@ use pyo3::prelude::*;
 mod background;
 mod breakdown;
 mod calendar;
-mod calendar_rules;
 mod check;
 mod cohort;
 mod compare;

@@ -1,5 +1,6 @@
 //! The year of visits as the user states it: tables from files or frames, and the rules of a calendar.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
@@ -8,11 +9,12 @@ use pyo3::types::{PyBytes, PyDate, PyDict};
 use serde_json::{Map, Value};
 use tercet::Error;
 use tercet::programme::dates::Date;
+use tercet::programme::rules::CalendarRules;
+use tercet::programme::rules_file;
 use tercet::programme::sources::{Source, Sources};
 use tercet::programme::year;
 
 use crate::background::away;
-use crate::calendar_rules;
 use crate::convert::{as_path, from_json, from_text, to_json, to_text};
 use crate::errors::raise;
 
@@ -41,6 +43,8 @@ use crate::errors::raise;
 ///     Visits that are agreed: ``school``, ``date``, ``facilitator``.
 /// preferred : table, optional
 ///     Days that hosts would like best: ``school``, ``start``, ``end``.
+/// rules : str or os.PathLike, optional
+///     A TOML file with the keys that follow; a keyword goes before the file.
 /// gap_days : int, default 21
 ///     The fewest days from one visit of a group to its next.
 /// weekdays : str or sequence of str, default "mon tue wed thu fri"
@@ -72,8 +76,10 @@ use crate::errors::raise;
 pub(crate) struct Year {
     pub(crate) year: Arc<year::Year>,
     sources: Sources,
-    rules: Map<String, Value>,
 }
+
+/// The rules that a call may state.
+const RULES: [&str; 6] = ["gap_days", "weekdays", "max_km", "zero_at_km", "facilitator", "weights"];
 
 impl PartialEq for Year {
     // What is stated and where; not how the tables were written.
@@ -87,8 +93,8 @@ impl Year {
     #[new]
     #[pyo3(
         signature = (terms, *, unavailable = None, events = None, holidays = None, facilitators = None, available = None,
-            fixed = None, preferred = None, **rules),
-        text_signature = "(terms, *, unavailable=None, events=None, holidays=None, facilitators=None, available=None, fixed=None, preferred=None, gap_days=None, weekdays=None, max_km=None, zero_at_km=None, facilitator=None, weights=None)"
+            fixed = None, preferred = None, rules = None, **stated),
+        text_signature = "(terms, *, unavailable=None, events=None, holidays=None, facilitators=None, available=None, fixed=None, preferred=None, rules=None, gap_days=None, weekdays=None, max_km=None, zero_at_km=None, facilitator=None, weights=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
     fn new(
@@ -100,10 +106,11 @@ impl Year {
         available: Option<&Bound<'_, PyAny>>,
         fixed: Option<&Bound<'_, PyAny>>,
         preferred: Option<&Bound<'_, PyAny>>,
-        rules: Option<&Bound<'_, PyDict>>,
+        rules: Option<PathBuf>,
+        stated: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
         let py = terms.py();
-        let rules = stated(rules)?;
+        let stated = plain_rules(stated)?;
         let mut sources = Sources::default();
         let mut errors = Vec::new();
         for (place, table, name) in [
@@ -121,7 +128,9 @@ impl Year {
                 Err(error) => errors.push(error),
             }
         }
-        Self::build(py, sources, rules, errors)
+        let file = rules.map_or(Ok(CalendarRules::default()), rules_file::read_rules);
+        let file = file.map_err(|error| errors.push(error)).unwrap_or_default();
+        Self::build(py, sources, (stated, file), errors)
     }
 
     /// The first day of any term; None if there is no term.
@@ -154,10 +163,10 @@ impl Year {
         self.year.facilitators.iter().map(|who| who.id.as_str()).collect()
     }
 
-    /// The rules that were given; the others have their defaults.
+    /// All rules by keyword: as stated, or their defaults.
     #[getter]
     fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        Ok(from_json(py, &Value::Object(self.rules.clone()))?.cast_into()?)
+        Ok(from_json(py, &rules_file::to_json_value(&self.year.rules))?.cast_into()?)
     }
 
     #[staticmethod]
@@ -168,7 +177,7 @@ impl Year {
                 *place = Some(Source { file, bytes });
             }
         }
-        Self::build(py, sources, from_text(rules)?, Vec::new())
+        Self::build(py, sources, (from_text(rules)?, CalendarRules::default()), Vec::new())
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants: a callable and its arguments")]
@@ -180,7 +189,10 @@ impl Year {
             let source = source.take()?;
             Some((name, source.file, PyBytes::new(slf.py(), &source.bytes)))
         });
-        Ok((slf.get_type().getattr("_restored")?, (tables.collect(), to_text(&slf.get().rules)?)))
+        Ok((
+            slf.get_type().getattr("_restored")?,
+            (tables.collect(), to_text(&rules_file::to_json_value(&slf.get().year.rules))?),
+        ))
     }
 
     fn __repr__(&self) -> String {
@@ -195,15 +207,21 @@ impl Year {
 }
 
 impl Year {
-    /// The year of these tables, or every issue of them, of the rules, and of what was found before.
-    fn build(py: Python<'_>, sources: Sources, rules: Map<String, Value>, mut errors: Vec<Error>) -> PyResult<Self> {
-        let (year, sources, rules) = away(py, move || {
-            let calendar_rules =
-                calendar_rules::from_json(&rules).map_err(|error| errors.push(error)).unwrap_or_default();
-            let year = sources.year(calendar_rules).map_err(|error| errors.push(error)).unwrap_or_default();
-            Error::join(errors).map_or(Ok((year, sources, rules)), Err)
+    /// The year of these tables and rules, or every issue of them and of what was found before. What is stated in a call goes
+    /// before the file.
+    fn build(
+        py: Python<'_>,
+        sources: Sources,
+        (stated, file): (Value, CalendarRules),
+        mut errors: Vec<Error>,
+    ) -> PyResult<Self> {
+        let (year, sources) = away(py, move || {
+            let rules = rules_file::from_json_value(&stated, file);
+            let rules = rules.map_err(|error| errors.push(error)).unwrap_or_default();
+            let year = sources.year(rules).map_err(|error| errors.push(error)).unwrap_or_default();
+            Error::join(errors).map_or(Ok((year, sources)), Err)
         })?;
-        Ok(Self { year: Arc::new(year), sources, rules })
+        Ok(Self { year: Arc::new(year), sources })
     }
 }
 
@@ -249,18 +267,18 @@ fn header(name: &str) -> &'static str {
 }
 
 /// The rules that are not None, as plain data.
-fn stated(rules: Option<&Bound<'_, PyDict>>) -> PyResult<Map<String, Value>> {
-    let mut stated = Map::new();
-    for (name, value) in rules.into_iter().flat_map(PyDictMethods::iter) {
+fn plain_rules(stated: Option<&Bound<'_, PyDict>>) -> PyResult<Value> {
+    let mut rules = Map::new();
+    for (name, value) in stated.into_iter().flat_map(PyDictMethods::iter) {
         let name: String = name.extract()?;
-        if !calendar_rules::KEYS.contains(&name.as_str()) {
+        if !RULES.contains(&name.as_str()) {
             return Err(PyTypeError::new_err(format!("Year() got an unexpected keyword argument '{name}'")));
         }
         if !value.is_none() {
-            stated.insert(name, to_json(&value)?);
+            rules.insert(name, to_json(&value)?);
         }
     }
-    Ok(stated)
+    Ok(Value::Object(rules))
 }
 
 /// A date of the crate as Python's.

@@ -305,6 +305,7 @@ class Year:
         available: _Table | None = None,
         fixed: _Table | None = None,
         preferred: _Table | None = None,
+        rules: _Path | None = None,
         gap_days: int | None = None,
         weekdays: str | Sequence[str] | None = None,
         max_km: int | None = None,

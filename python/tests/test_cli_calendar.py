@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,18 @@ def test_tables_are_given_one_by_one_too_and_go_before_the_folder(run: Run, fold
     assert {row["facilitator"] for row in csv.DictReader(io.StringIO(done.stdout))} == {"F9"}
     done = run("calendar", "example.csv", "plan.json", "--terms", "tables/terms.csv", "--format", "csv")
     assert {row["facilitator"] for row in csv.DictReader(io.StringIO(done.stdout))} == {""}
+
+
+def test_the_rules_of_the_calendar_come_from_the_folder_or_a_file(run: Run, folder: Path) -> None:
+    command = ("calendar", "example.csv", "plan.json", "--year", "tables", "--format", "csv")
+    (folder / "tables" / "rules.toml").write_text('weekdays = "tue"\n')
+    (folder / "other.toml").write_text('weekdays = "wed"\n')
+    for extra, weekday in ((), 1), (("--year-rules", "other.toml"), 2):
+        rows = csv.DictReader(io.StringIO(run(*command, *extra).stdout))
+        assert {date.fromisoformat(row["date"]).weekday() for row in rows} == {weekday}
+    (folder / "other.toml").write_text("weekday = 3\n")
+    done = run(*command, "--year-rules", "other.toml")
+    assert (done.returncode, "error[unknown-key] other.toml, row 1" in done.stderr) == (2, True)
 
 
 def test_a_year_is_planned_again_and_says_what_changes(run: Run, folder: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_year_is_read_from_files(tmp_path: Path) -> None:
     )
     year = tercet.Year(tmp_path / "terms.csv", facilitators=str(tmp_path / "who.csv"), gap_days=14)
     assert repr(year) == "<Year from 2026-09-01 to 2027-03-25: 2 terms, 2 facilitators>"
-    assert year.rules == {"gap_days": 14}
+    assert year.rules["gap_days"] == 14
     with pytest.raises(FileNotFoundError, match=r"none\.csv"):
         tercet.Year(tmp_path / "none.csv")
 
@@ -91,12 +91,38 @@ def test_the_issues_of_all_tables_and_rules_come_at_once(tmp_path: Path) -> None
             ("facilitators", 2, "unknown-choice"),
             ("facilitators", 3, "duplicate-entry"),
             ("fixed", 2, "missing-value"),
-            (None, None, "wrong-kind"),
-            (None, None, "wrong-kind"),
+            (None, None, "number-out-of-range"),
+            (None, None, "unknown-key"),
         ],
         key=str,
     )
-    assert {issue.key for issue in caught.value.issues if issue.file is None} == {"gap_days", "weights"}
+    assert {issue.key for issue in caught.value.issues if issue.file is None} == {
+        "gap_days",
+        "weights.spreading",
+    }
+
+
+def test_rules_come_from_a_file_and_keywords_go_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_text('gap_days = 28\nweekdays = ["tue", "wed"]\n[weights]\ntravel = 9\n')
+    year = tercet.Year(TERMS, rules=path, gap_days=14, weights={"spread": 0})
+    assert year.rules == {
+        "gap_days": 14,
+        "weekdays": "tue wed",
+        "max_km": None,
+        "zero_at_km": 250,
+        "facilitator": "any",
+        "weights": {"spread": 0, "travel": 9, "continuity": 2, "preferred": 1},
+    }
+    assert pickle.loads(pickle.dumps(year)) == year
+    path.write_text("gap_day = 28\n")
+    with pytest.raises(tercet.InputError) as caught:
+        tercet.Year([], rules=path, max_km="far")  # type: ignore[arg-type]
+    assert {(issue.file, issue.key, issue.code) for issue in caught.value.issues} == {
+        ("terms", None, "empty-file"),
+        (str(path), "gap_day", "unknown-key"),
+        (None, "max_km", "wrong-kind"),
+    }
 
 
 @pytest.mark.parametrize("table", [{"term": "Autumn"}, 5, ["Autumn"], object()], ids=str)
@@ -153,4 +179,5 @@ def test_a_year_and_its_calendar_go_to_another_process_and_back(plan: tercet.Pla
     calendar = in_another_process(scheduled, plan, year)
     assert calendar.to_json() == scheduled(plan, year).to_json()
     assert calendar.year == year
-    assert calendar.year.rules == {"gap_days": 14, "weights": {"travel": 1}}
+    weights = {"spread": 4, "travel": 1, "continuity": 2, "preferred": 1}
+    assert (calendar.year.rules["gap_days"], calendar.year.rules["weights"]) == (14, weights)

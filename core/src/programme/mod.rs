@@ -24,6 +24,7 @@ mod prices;
 pub mod reading;
 pub mod request;
 pub mod rules;
+pub mod rules_file;
 pub mod schedule;
 pub mod sources;
 pub mod tables;

@@ -49,7 +49,8 @@ examples:
   tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --edited edited.csv --out year
   tercet calendar cohort.csv plan/plan.json --year tables --check year/calendar.json
 
---year names a folder that has some of terms.csv, unavailable.csv and so on; an option goes before the folder's file.
+--year names a folder that has some of terms.csv, unavailable.csv and so on, and rules.toml; an option goes before the
+folder's file.
 Without --out nothing is written. DIR gets calendar.json, calendar.csv, all.ics, and a file for each school, facilitator
 and visit in schools, facilitators and briefs.
 
@@ -78,6 +79,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     tables.add_argument("--year", metavar="FOLDER", type=Path, help="a folder with terms.csv and other tables")
     for name, meaning in _TABLES.items():
         tables.add_argument(f"--{name}", metavar="CSV", type=Path, help=meaning)
+    tables.add_argument(
+        "--year-rules", metavar="TOML", type=Path, help="the rules of the calendar; without it the defaults"
+    )
     tables.add_argument("--gap-days", metavar="N", type=int, help="between the visits of a group (default: 21)")
     tables.add_argument("--max-travel-km", metavar="N", type=int, help="from a facilitator's home to the host")
     tables.add_argument("--same-facilitator", action="store_true", help="one facilitator for all visits of a group")
@@ -218,8 +222,13 @@ def _read_year(arguments: argparse.Namespace) -> Year:
         where = "" if arguments.year is None else f"; there is no terms.csv in {arguments.year}"
         message = f"the year needs its terms: give --terms, or --year with a folder that has terms.csv{where}"
         raise OptionsError(message)
-    facilitator: Literal["any", "same"] = "same" if arguments.same_facilitator else "any"
-    return Year(**tables, gap_days=arguments.gap_days, max_km=arguments.max_travel_km, facilitator=facilitator)
+    rules: Path | None = arguments.year_rules
+    if rules is None and arguments.year is not None and (arguments.year / "rules.toml").exists():
+        rules = arguments.year / "rules.toml"
+    facilitator: Literal["same"] | None = "same" if arguments.same_facilitator else None
+    return Year(
+        **tables, rules=rules, gap_days=arguments.gap_days, max_km=arguments.max_travel_km, facilitator=facilitator
+    )
 
 
 def _check(calendar: Calendar, arguments: argparse.Namespace) -> int:

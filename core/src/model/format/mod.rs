@@ -16,6 +16,6 @@ pub mod schema;
 pub(crate) mod spreadsheet;
 pub(crate) mod table;
 pub(crate) mod text;
-mod tree;
+pub(crate) mod tree;
 pub mod two_tables;
 pub mod write;

@@ -113,7 +113,7 @@ fn too_long(file: &str, line: u64) -> Issue {
 ///
 /// # Errors
 /// [`Code::EmptyFile`] and [`Code::NotText`].
-pub(super) fn decode<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Error> {
+pub(crate) fn decode<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Error> {
     refuse_other_kinds(bytes, file)?;
     match std::str::from_utf8(bytes) {
         Ok(text) => {

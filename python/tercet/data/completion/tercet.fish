@@ -51,7 +51,7 @@ function _shtab_tercet_using
 end
 
 set -g _shtab_tercet_commands match check explain compare calendar generate schema completion
-set -g _shtab_tercet_opts_with_value --areas --available --check --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --terms --threads --time-limit --today --unavailable --work-limit --year
+set -g _shtab_tercet_opts_with_value --areas --available --check --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --terms --threads --time-limit --today --unavailable --work-limit --year --year-rules
 
 complete -c tercet -e
 complete -c tercet -f
@@ -140,6 +140,7 @@ complete -c tercet -n '_shtab_tercet_using calendar' -l facilitators -xka "(__fi
 complete -c tercet -n '_shtab_tercet_using calendar' -l available -xka "(__fish_complete_path (commandline -ct))" -d 'facilitator,start,end: the only days of some facilitators'
 complete -c tercet -n '_shtab_tercet_using calendar' -l fixed -xka "(__fish_complete_path (commandline -ct))" -d 'school,date,facilitator: visits that are agreed'
 complete -c tercet -n '_shtab_tercet_using calendar' -l preferred -xka "(__fish_complete_path (commandline -ct))" -d 'school,start,end: days that hosts would like best'
+complete -c tercet -n '_shtab_tercet_using calendar' -l year-rules -xka "(__fish_complete_path (commandline -ct))" -d 'the rules of the calendar; without it the defaults'
 complete -c tercet -n '_shtab_tercet_using calendar' -l gap-days -x -d 'between the visits of a group (default: 21)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l max-travel-km -x -d 'from a facilitator'"'"'s home to the host'
 complete -c tercet -n '_shtab_tercet_using calendar' -l same-facilitator -d 'one facilitator for all visits of a group'

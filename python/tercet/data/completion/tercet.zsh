@@ -49,6 +49,7 @@ _shtab_tercet_calendar_options=(
   "--available[facilitator,start,end\: the only days of some facilitators]:CSV:_files"
   "--fixed[school,date,facilitator\: visits that are agreed]:CSV:_files"
   "--preferred[school,start,end\: days that hosts would like best]:CSV:_files"
+  "--year-rules[the rules of the calendar\; without it the defaults]:TOML:_files"
   "--gap-days[between the visits of a group (default\: 21)]:N:"
   "--max-travel-km[from a facilitator\'s home to the host]:N:"
   "--same-facilitator[one facilitator for all visits of a group]"

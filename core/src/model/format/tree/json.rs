@@ -8,7 +8,7 @@ use super::{Entry, Node, Value};
 use crate::error::{Code, Error, Issue};
 
 /// Parses a file.
-pub(in super::super) fn parse(source: &str, file: &str) -> Result<Node, Error> {
+pub(crate) fn parse(source: &str, file: &str) -> Result<Node, Error> {
     serde_json::from_str(source).map_err(|error| {
         let said = error.to_string();
         let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
@@ -19,7 +19,7 @@ pub(in super::super) fn parse(source: &str, file: &str) -> Result<Node, Error> {
 }
 
 /// The tree of a value that was read or built elsewhere.
-pub(in super::super) fn from_value(value: &serde_json::Value) -> Node {
+pub(crate) fn from_value(value: &serde_json::Value) -> Node {
     Node::deserialize(value).expect("every JSON value is a tree")
 }
 

@@ -6,20 +6,20 @@ mod kinds;
 mod toml;
 mod walk;
 
-pub(super) use json::{from_value, parse as parse_json};
-pub(super) use toml::parse as parse_toml;
-pub(super) use walk::{FromTree, Item, Walk};
+pub(crate) use json::{from_value, parse as parse_json};
+pub(crate) use toml::parse as parse_toml;
+pub(crate) use walk::{FromTree, Item, Walk};
 
 /// A value and the line it stands on, where the format tells.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Node {
-    pub(super) value: Value,
-    pub(super) line: Option<u64>,
+pub(crate) struct Node {
+    pub(crate) value: Value,
+    pub(crate) line: Option<u64>,
 }
 
 /// What stands in a tree.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// No value, as JSON can say.
     Null,
     /// True or false.
@@ -40,15 +40,15 @@ pub(super) enum Value {
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Entry {
-    pub(super) key: String,
-    pub(super) line: Option<u64>,
-    pub(super) node: Node,
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) line: Option<u64>,
+    pub(crate) node: Node,
 }
 
 impl Value {
     /// What it is, with its article.
-    pub(super) fn noun(&self) -> &'static str {
+    pub(crate) fn noun(&self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Truth(_) => "true or false",
@@ -61,7 +61,7 @@ impl Value {
     }
 
     /// The value as it is written, if it is short.
-    pub(super) fn shown(&self) -> Option<String> {
+    pub(crate) fn shown(&self) -> Option<String> {
         match self {
             Self::Truth(truth) => Some(truth.to_string()),
             Self::Whole(number) => Some(number.to_string()),

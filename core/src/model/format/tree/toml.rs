@@ -8,7 +8,7 @@ use crate::error::{Code, Error, Issue};
 use crate::model::format::text;
 
 /// Parses a file; every mistake that the parser can see past is reported.
-pub(in super::super) fn parse(source: &str, file: &str) -> Result<Node, Error> {
+pub(crate) fn parse(source: &str, file: &str) -> Result<Node, Error> {
     let (table, errors) = DeTable::parse_recoverable(source);
     if errors.is_empty() {
         let lines = Lines::new(source);

@@ -11,34 +11,34 @@ use crate::model::near;
 
 /// A value with its dotted path, such as `rules.locked[1]`.
 #[derive(Debug)]
-pub(in super::super) struct Item {
-    pub(in super::super) path: String,
-    pub(in super::super) node: Node,
+pub(crate) struct Item {
+    pub(crate) path: String,
+    pub(crate) node: Node,
 }
 
 /// A type that can be read from a tree. `None`: it could not, and the walk has an issue that says why.
-pub(in super::super) trait FromTree: Sized {
+pub(crate) trait FromTree: Sized {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self>;
 }
 
 /// What is carried through the tree.
 #[derive(Debug)]
-pub(in super::super) struct Walk<'a> {
-    pub(in super::super) issues: &'a mut Issues,
+pub(crate) struct Walk<'a> {
+    pub(crate) issues: &'a mut Issues,
     file: Option<&'a str>,
     /// The school that is being read.
-    pub(in super::super) school: Option<String>,
+    pub(crate) school: Option<String>,
     /// Every path with the line it stands on.
-    pub(in super::super) lines: BTreeMap<String, u64>,
+    pub(crate) lines: BTreeMap<String, u64>,
 }
 
 impl<'a> Walk<'a> {
-    pub(in super::super) fn new(file: Option<&'a str>, issues: &'a mut Issues) -> Self {
+    pub(crate) fn new(file: Option<&'a str>, issues: &'a mut Issues) -> Self {
         Self { issues, file, school: None, lines: BTreeMap::new() }
     }
 
     /// Keeps an issue of the value at this path.
-    pub(in super::super) fn push(&mut self, issue: Issue, path: &str, line: Option<u64>) {
+    pub(crate) fn push(&mut self, issue: Issue, path: &str, line: Option<u64>) {
         let issue = if path.is_empty() { issue } else { issue.at_key(path) };
         let issue = self.file.into_iter().fold(issue, Issue::in_file);
         let issue = self.school.iter().fold(issue, Issue::of_school);
@@ -46,20 +46,20 @@ impl<'a> Walk<'a> {
     }
 
     /// Keeps that a value is of the wrong kind.
-    pub(in super::super) fn wrong_kind(&mut self, item: &Item, expected: &str, fix: &str) {
+    pub(crate) fn wrong_kind(&mut self, item: &Item, expected: &str, fix: &str) {
         let value = &item.node.value;
         let issue = Issue::error(Code::WrongKind, format!("{expected} is expected, and this is {}", value.noun()), fix);
         self.push_value(issue, item);
     }
 
     /// Keeps an issue that quotes the value.
-    pub(in super::super) fn push_value(&mut self, issue: Issue, item: &Item) {
+    pub(crate) fn push_value(&mut self, issue: Issue, item: &Item) {
         let issue = item.node.value.shown().into_iter().fold(issue, Issue::with_value);
         self.push(issue, &item.path, item.node.line);
     }
 
     /// One word of several.
-    pub(in super::super) fn choice<T: Copy>(&mut self, item: &Item, choices: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn choice<T: Copy>(&mut self, item: &Item, choices: &[(&str, T)]) -> Option<T> {
         let names = || choices.iter().map(|&(name, _)| name);
         let list = names().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(" or ");
         let Value::Text(word) = &item.node.value else {
@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The keys of a table.
-    pub(in super::super) fn fields<'w>(&'w mut self, item: Item) -> Option<Fields<'w, 'a>> {
+    pub(crate) fn fields<'w>(&'w mut self, item: Item) -> Option<Fields<'w, 'a>> {
         let Value::Table(entries) = item.node.value else {
             self.wrong_kind(&item, "a table", "write it with keys and values");
             return None;
@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The entries of a table whose keys are names of the user's.
-    pub(in super::super) fn entries(&mut self, item: Item) -> Option<Vec<(String, Item)>> {
+    pub(crate) fn entries(&mut self, item: Item) -> Option<Vec<(String, Item)>> {
         let fields = self.fields(item)?;
         let path = fields.path;
         Some(fields.entries.into_iter().map(|entry| (entry.key.trim().to_owned(), under(&path, entry))).collect())
@@ -113,7 +113,7 @@ impl<'a> Walk<'a> {
 
 /// The keys of a table that are still to be asked for.
 #[derive(Debug)]
-pub(in super::super) struct Fields<'w, 'a> {
+pub(crate) struct Fields<'w, 'a> {
     walk: &'w mut Walk<'a>,
     path: String,
     line: Option<u64>,
@@ -124,18 +124,18 @@ pub(in super::super) struct Fields<'w, 'a> {
 
 impl Fields<'_, '_> {
     /// Where keys that are unknown here belong, by the name of their table.
-    pub(in super::super) fn with_homes(mut self, homes: &'static [(&'static str, &'static [&'static str])]) -> Self {
+    pub(crate) fn with_homes(mut self, homes: &'static [(&'static str, &'static [&'static str])]) -> Self {
         self.homes = homes;
         self
     }
 
     /// Whether the key is there.
-    pub(in super::super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)
     }
 
     /// The value of a key, unread.
-    pub(in super::super) fn take(&mut self, key: &'static str) -> Option<Item> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<Item> {
         self.asked.push(key);
         let place = self.entries.iter().position(|entry| entry.key == key)?;
         let entry = self.entries.remove(place);
@@ -145,20 +145,20 @@ impl Fields<'_, '_> {
     }
 
     /// The value of a key that may be left out.
-    pub(in super::super) fn optional<T: FromTree>(&mut self, key: &'static str) -> Option<T> {
+    pub(crate) fn optional<T: FromTree>(&mut self, key: &'static str) -> Option<T> {
         let item = self.take(key)?;
         T::read(item, self.walk)
     }
 
     /// Sets what the key says, and leaves it as it is if the key is not there.
-    pub(in super::super) fn set<T: FromTree>(&mut self, key: &'static str, target: &mut T) {
+    pub(crate) fn set<T: FromTree>(&mut self, key: &'static str, target: &mut T) {
         if let Some(value) = self.optional(key) {
             *target = value;
         }
     }
 
     /// The value of a key that must be there.
-    pub(in super::super) fn required<T: FromTree>(&mut self, key: &'static str) -> Option<T> {
+    pub(crate) fn required<T: FromTree>(&mut self, key: &'static str) -> Option<T> {
         if !self.has(key) {
             self.asked.push(key);
             let issue = Issue::error(Code::MissingKey, format!("the key `{key}` is missing"), "add it");
@@ -169,17 +169,17 @@ impl Fields<'_, '_> {
     }
 
     /// Says of which school the issues are that come now.
-    pub(in super::super) fn about(&mut self, school: Option<String>) {
+    pub(crate) fn about(&mut self, school: Option<String>) {
         self.walk.school = school;
     }
 
     /// Keeps an issue of the table as a whole.
-    pub(in super::super) fn push(&mut self, issue: Issue) {
+    pub(crate) fn push(&mut self, issue: Issue) {
         self.walk.push(issue, &self.path, self.line);
     }
 
     /// Every key that nobody asked for is an issue.
-    pub(in super::super) fn finish(self) {
+    pub(crate) fn finish(self) {
         for entry in &self.entries {
             if self.asked.contains(&entry.key.as_str()) {
                 continue; // A key that is there twice, which is an issue already.
