@@ -3,6 +3,10 @@
 use std::fs;
 
 use tercet::model::format::csv::read_cohort;
+#[cfg(feature = "highs")]
+use tercet::model::generate::{Shape, generate};
+#[cfg(feature = "highs")]
+use tercet::model::rules::unmatched::Unmatched;
 use tercet::plan::check::{Basis, check};
 use tercet::{Options, Plan, Problem, Rules, Status, Strategy, solve};
 use tercet_tests::cases::data;
@@ -97,4 +101,23 @@ fn that_no_choice_of_groups_covers_every_school_is_proved() {
     let plan = solved(&under("primary_120", rules), Strategy::Auto);
     assert_eq!(plan.status, Status::Infeasible, "{:?}", plan.reasons);
     assert!(plan.reasons.iter().any(|reason| reason.need.contains("integer duals")), "{:?}", plan.reasons);
+}
+
+#[cfg(feature = "highs")]
+#[test]
+fn a_cohort_in_which_schools_may_be_left_out_is_settled() {
+    let cohort = generate(&Shape::default().with_schools(45), 6).expect("45 schools");
+    for price in [5_500, 7_000] {
+        let mut rules = Rules::default();
+        rules.hard.unmatched = Unmatched::Price(price);
+        let problem = Problem::new(cohort.clone(), rules).expect("the rules fit the cohort");
+        for seed in 0..2 {
+            let options = Options::default().with_strategy(Strategy::Exact).with_seed(seed);
+            let plan = solve(&problem, &options).expect("it runs");
+            // A school that branching has put into one group with another costs less than leaving it out.
+            assert_eq!(plan.status, Status::Optimal, "{price}, {seed}: {:?} of {:?}", plan.value, plan.bound);
+            let checked = check(&problem, &plan);
+            assert!(checked.is_valid() && checked.basis == Basis::Derived, "{:?}", checked.findings());
+        }
+    }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Master<'a> {
     known: HashSet<[u16; LARGEST]>,
     /// Whether a column may be chosen.
     open: Vec<bool>,
+    /// Whether a school may be left out, where there is a price for it.
+    may_be_out: Vec<bool>,
     pub(crate) cuts: Vec<Cut>,
 }
 
@@ -85,6 +87,7 @@ impl<'a> Master<'a> {
             columns: Vec::new(),
             known: HashSet::new(),
             open: Vec::new(),
+            may_be_out: vec![true; num_schools],
             cuts: Vec::new(),
         })
     }
@@ -136,8 +139,9 @@ impl<'a> Master<'a> {
         }
         if self.terms.price.is_some() {
             let first = self.num_others - self.num_schools;
-            for school in 0..self.num_schools {
-                limits.push((first + school, if may_be_out(school) { f64::INFINITY } else { 0.0 }));
+            for (school, out) in self.may_be_out.iter_mut().enumerate() {
+                *out = may_be_out(school);
+                limits.push((first + school, if *out { f64::INFINITY } else { 0.0 }));
             }
         }
         self.linear.limit_columns(&limits)
@@ -169,7 +173,7 @@ impl<'a> Master<'a> {
 
     /// The duals of an optimum as whole thousandths.
     pub(crate) fn prices(&self, relaxed: &Relaxed) -> Prices {
-        Prices::round(&relaxed.duals, self.num_schools, self.terms)
+        Prices::round(&relaxed.duals, self.num_schools, self.terms, |school| self.may_be_out[school])
     }
 
     /// How many groups it holds.

@@ -85,18 +85,23 @@ impl Prices {
         Self { schools, sizes: counts.iter().map(|&(size, _)| (size, 0)).collect(), ..Self::default() }
     }
 
-    /// The duals of a linear program, rounded up: a group's reduced cost falls by it, and the bound rises a little.
+    /// The duals of a linear program, rounded up: a group's reduced cost falls by it, and the bound rises a little. A school
+    /// that may be left out is never cheaper than that.
     #[expect(clippy::cast_possible_truncation, reason = "duals are bounded by the cost of an uncovered school")]
-    pub(crate) fn round(duals: &[f64], num_schools: usize, terms: &Terms) -> Self {
+    pub(crate) fn round(duals: &[f64], num_schools: usize, terms: &Terms, may_be_out: impl Fn(usize) -> bool) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a thousand")]
         let scale = SCALE as f64;
         let whole = |dual: f64| (dual * scale - 1e-6).ceil() as i64;
         let least = terms.capped_price().map_or(i64::MIN, |price| -SCALE * price);
+        let of_school = |(school, &dual): (usize, &f64)| {
+            let least = if may_be_out(school) { least } else { i64::MIN };
+            whole(dual).max(least)
+        };
         let (schools, rest) = duals.split_at(num_schools);
         let (sizes, rest) = rest.split_at(terms.counts.len());
         let (rungs, cuts) = rest.split_at(terms.rungs.len());
         Self {
-            schools: schools.iter().map(|&dual| whole(dual).max(least)).collect(),
+            schools: schools.iter().enumerate().map(of_school).collect(),
             sizes: terms.counts.iter().zip(sizes).map(|(&(size, _), &dual)| (size, whole(dual))).collect(),
             rungs: rungs.iter().map(|&dual| whole(dual)).collect(),
             cuts: cuts.iter().map(|&dual| whole(dual).max(0)).collect(),

@@ -176,7 +176,7 @@ impl<'a> Saddle<'a> {
         let points: Vec<f64> = best.1.iter().map(|dual| dual * UNIT).collect();
         #[expect(clippy::cast_possible_truncation, reason = "some millions of points")]
         let bound = bound as i64;
-        (Prices::round(&points, self.num_schools, self.terms), bound)
+        (Prices::round(&points, self.num_schools, self.terms, |_| true), bound)
     }
 
     /// One step of the parts, and one of the duals against where the parts are heading.
