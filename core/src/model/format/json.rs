@@ -97,6 +97,18 @@ pub fn parse_problem(text: &str, file: &str) -> Result<Problem, Error> {
     Problem::with_tables(cohort, rules, tables)
 }
 
+/// The usable days in a JSON value, as the arguments of a call give them: a list of objects with `school` and `dates`.
+///
+/// # Errors
+/// [`Error::Input`] with every issue found.
+pub fn usable_days(value: &serde_json::Value) -> Result<Vec<UsableDays>, Error> {
+    let mut issues = Issues::default();
+    let mut walk = Walk::new(None, &mut issues);
+    let item = Item { path: "usable_days".to_owned(), node: tree::from_value(value) };
+    let days = Vec::read(item, &mut walk).unwrap_or_default();
+    issues.finish().map(|_| days)
+}
+
 /// The problem as indented JSON text that ends with a line feed. Two problems of one content are written alike.
 ///
 /// # Panics
