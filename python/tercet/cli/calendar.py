@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tercet import Calendar, InputError, Issue, OptionsError, Plan, Problem, Year, check_calendar, replan, schedule
 from tercet.cli.commands import add_command
@@ -178,9 +178,10 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, "Plan | Path", 
     old: Path | None = arguments.check if arguments.replan is None else arguments.replan
     with _gathered(issues):
         year = _read_year(arguments)
+    has_year = not issues
     with _gathered(issues):
         problem = read_problem(arguments, year, with_year=False)
-    if year is None:
+    if not has_year:
         # The usable days follow from the year, and its own issues are said.
         issues = [issue for issue in issues if (issue.code, issue.key) != ("missing-table", "rules.common_days")]
     if problem is not None:
@@ -207,7 +208,7 @@ def _gathered(issues: list[Issue]) -> Iterator[None]:
 def _read_year(arguments: argparse.Namespace) -> Year:
     stated = {name: getattr(arguments, name) for name in TABLES}
     there = tables_in(arguments.year)
-    tables = {name: there.get(name) if path is None else path for name, path in stated.items()}
+    tables: dict[str, Any] = {name: there.get(name) if path is None else path for name, path in stated.items()}
     if tables["terms"] is None:
         where = "" if arguments.year is None else f"; there is no terms.csv in {arguments.year}"
         message = f"the year needs its terms: give --terms, or --year with a folder that has terms.csv{where}"

@@ -1,6 +1,7 @@
 """The folder of a year: which of its tables are there, and the rules of the calendar."""
 
 from pathlib import Path
+from typing import Any
 
 from tercet import OptionsError, Year
 
@@ -75,7 +76,7 @@ def read_year_folder(folder: Path) -> Year:
     OSError
         If a file cannot be read.
     """
-    tables = tables_in(folder)
+    tables: dict[str, Any] = {**tables_in(folder)}
     if "terms" not in tables:
         message = f"the year needs its terms, and there is no terms.csv in {folder}"
         raise OptionsError(message)
