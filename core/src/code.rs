@@ -76,6 +76,7 @@ codes! {
     NoBenefit "no-benefit" "Every weight is zero, so no plan is better than another.",
     MissingTable "missing-table" "A rule or term needs a table that was not given.",
     MissingLocation "missing-location" "A rule or term needs the location of a school that has none.",
+    MissingDays "missing-days" "A rule needs the usable days of a school that the table leaves out.",
     UnusedValue "unused-value" "A rule names a value that no school has (a warning).",
     // Rules against one another.
     TooFewNames "too-few-names" "A list of schools is too short for its rule.",

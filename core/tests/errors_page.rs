@@ -115,6 +115,9 @@ impl Files<'_> {
         if let Some(bytes) = self.get("minutes.csv") {
             tables.minutes = beside::parse_minutes(&bytes, "minutes.csv")?;
         }
+        if let Some(bytes) = self.get("days.csv") {
+            tables.usable_days = beside::parse_usable_days(&bytes, "days.csv")?;
+        }
         Ok(tables)
     }
 

@@ -4,17 +4,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyMapping};
+use pyo3::types::{PyDate, PyDict, PyMapping};
+use serde_json::{Value, json};
 use tercet::compile::Compiled;
 use tercet::compile::graph::compatibility_graph;
-use tercet::model::format::{beside, json, write};
-use tercet::model::tables::{OwnBenefit, PastGroup, Tables, Travel};
+use tercet::model::format::{beside, json as problem_json, write};
+use tercet::model::tables::{OwnBenefit, PastGroup, Tables, Travel, UsableDays};
 
 use crate::background::away;
 use crate::cohort::Cohort;
 use crate::convert::as_path;
 use crate::errors::{Issue, issues, raise};
 use crate::rules::Rules;
+use crate::year::{Year, source};
 
 /// What is to be solved: a cohort, rules, and tables beside them, checked against one another.
 ///
@@ -34,6 +36,9 @@ use crate::rules::Rules;
 /// minutes : path or mapping of (str, str) to int, optional
 ///     Travel times, the same both ways; or a CSV with the columns ``school``, ``peer``, ``minutes``. A pair that is left
 ///     out cannot be travelled.
+/// usable_days : Year, table or mapping of str to sequence of date, optional
+///     The days on which each school can host or attend a visit, for `common_days`: a `Year` that they follow from, the
+///     days of each school by its id, or a table of any kind that `Year` takes, with the columns ``school``, ``date``.
 /// year : int, optional
 ///     The year that is being planned; the year after the last one in `history` if left out.
 ///
@@ -56,7 +61,7 @@ pub(crate) struct Problem(pub(crate) Arc<tercet::Problem>);
 #[pymethods]
 impl Problem {
     #[new]
-    #[pyo3(signature = (cohort, rules = None, *, history = None, forbidden = None, own = None, minutes = None, year = None))]
+    #[pyo3(signature = (cohort, rules = None, *, history = None, forbidden = None, own = None, minutes = None, usable_days = None, year = None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
     fn new(
         py: Python<'_>,
@@ -66,6 +71,7 @@ impl Problem {
         forbidden: Option<&Bound<'_, PyAny>>,
         own: Option<&Bound<'_, PyAny>>,
         minutes: Option<&Bound<'_, PyAny>>,
+        usable_days: Option<&Bound<'_, PyAny>>,
         year: Option<i32>,
     ) -> PyResult<Self> {
         let forbidden = table(py, forbidden, |path| beside::read_forbidden(path), |pairs| pairs.extract())?;
@@ -91,6 +97,7 @@ impl Problem {
                     Ok(pairs.into_iter().map(|(school, peer, minutes)| Travel { school, peer, minutes }).collect())
                 },
             )?,
+            usable_days: usable_days.map_or(Ok(Vec::new()), |days| days_of(&cohort.0, days))?,
         };
         Self::build(py, &cohort.0, rules, tables)
     }
@@ -120,7 +127,7 @@ impl Problem {
     /// <Problem of 120 schools>
     #[staticmethod]
     fn read(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        away(py, move || json::read_problem(path)).map(Self::from)
+        away(py, move || problem_json::read_problem(path)).map(Self::from)
     }
 
     /// Take the JSON text of a problem.
@@ -147,7 +154,7 @@ impl Problem {
     /// True
     #[staticmethod]
     fn from_json(py: Python<'_>, text: String) -> PyResult<Self> {
-        away(py, move || json::parse_problem(&text, "problem")).map(Self::from)
+        away(py, move || problem_json::parse_problem(&text, "problem")).map(Self::from)
     }
 
     /// The problem as JSON text, which services read.
@@ -163,7 +170,7 @@ impl Problem {
     /// >>> sorted(json.loads(problem.to_json()))
     /// ['areas', 'attributes', 'format', 'rules', 'schools', 'tables']
     fn to_json(&self, py: Python<'_>) -> String {
-        py.detach(|| json::problem_to_json(&self.0))
+        py.detach(|| problem_json::problem_to_json(&self.0))
     }
 
     /// Write the problem to a JSON file, whole or not at all.
@@ -307,6 +314,36 @@ fn table<T: Send + 'static>(
             Some(path) => away(py, move || read(&path)),
             None => take(data),
         },
+    }
+}
+
+/// The usable days that follow from a year, or as they are stated.
+fn days_of(cohort: &tercet::Cohort, days: &Bound<'_, PyAny>) -> PyResult<Vec<UsableDays>> {
+    let py = days.py();
+    if let Ok(year) = days.cast::<Year>() {
+        return year.get().days_of(py, cohort);
+    }
+    if let Ok(days) = days.cast::<PyMapping>() {
+        // A school may have no day here, which rows of a table cannot say.
+        let mut entries = Vec::new();
+        for item in days.items()?.iter() {
+            let (school, dates): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+            let dates = dates.try_iter()?.map(|date| date_text(&date?)).collect::<PyResult<Vec<String>>>()?;
+            entries.push(json!({"school": school.str()?.to_string(), "dates": dates}));
+        }
+        return problem_json::usable_days(&Value::Array(entries)).map_err(|error| raise(py, error));
+    }
+    let source = source(days, "usable_days")?;
+    let read = source.and_then(|source| beside::parse_usable_days(&source.bytes, &source.file));
+    read.map_err(|error| raise(py, error))
+}
+
+/// A date of any kind as text; what is no date is left for the reader to refuse.
+fn date_text(date: &Bound<'_, PyAny>) -> PyResult<String> {
+    match date.cast::<PyDate>() {
+        // Of a date with a time, the date.
+        Ok(date) => Ok(date.call_method0("isoformat")?.extract::<String>()?.chars().take(10).collect()),
+        Err(_) => Ok(date.str()?.to_string()),
     }
 }
 

@@ -29,6 +29,7 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("at_least", "rules", "at_least"),
     ("max_km", "rules", "max_km"),
     ("max_minutes", "rules", "max_minutes"),
+    ("common_days", "rules", "common_days"),
     ("learn_at_least", "rules", "learn_at_least"),
     ("share_at_least", "rules", "share_at_least"),
     ("apart", "rules", "apart"),
@@ -71,6 +72,8 @@ const PLACES: &[(&str, &str, &str)] = &[
 ///     The longest distance between two schools of a group, as the crow flies.
 /// max_minutes : int, optional
 ///     The longest travel between two schools of a group, by the problem's table of minutes.
+/// common_days : int, optional
+///     The fewest usable days that the schools of a group have in common, by the problem's `usable_days`.
 /// learn_at_least, share_at_least : float, optional
 ///     The least that each school must be able to learn, and to share: 0 to 1.
 /// apart, together, locked : sequence of sequence of str, optional
@@ -101,7 +104,7 @@ impl Rules {
     #[new]
     #[pyo3(
         signature = (**rules),
-        text_signature = "(*, scale=None, sizes=None, exactly=None, learn=None, share=None, variety=None, likeness=None, closeness=None, novelty=None, own=None, differ=None, same=None, at_most=None, at_least=None, max_km=None, max_minutes=None, learn_at_least=None, share_at_least=None, apart=None, together=None, locked=None, no_repeat_years=None, unmatched=None, aim=None)"
+        text_signature = "(*, scale=None, sizes=None, exactly=None, learn=None, share=None, variety=None, likeness=None, closeness=None, novelty=None, own=None, differ=None, same=None, at_most=None, at_least=None, max_km=None, max_minutes=None, common_days=None, learn_at_least=None, share_at_least=None, apart=None, together=None, locked=None, no_repeat_years=None, unmatched=None, aim=None)"
     )]
     fn new(py: Python<'_>, rules: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let mut tables: Map<String, Value> = Map::new();

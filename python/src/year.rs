@@ -8,13 +8,16 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDate, PyDict};
 use serde_json::{Map, Value};
 use tercet::Error;
+use tercet::model::tables::UsableDays;
 use tercet::programme::dates::Date;
 use tercet::programme::rules::CalendarRules;
 use tercet::programme::rules_file;
 use tercet::programme::sources::{Source, Sources};
+use tercet::programme::usable::{enough_days, usable_days};
 use tercet::programme::year;
 
 use crate::background::away;
+use crate::cohort::Cohort;
 use crate::convert::{as_path, from_json, from_text, to_json, to_text};
 use crate::errors::raise;
 
@@ -169,6 +172,64 @@ impl Year {
         Ok(from_json(py, &rules_file::to_json_value(&self.year.rules))?.cast_into()?)
     }
 
+    /// The days on which each school can host or attend a visit, as the rule ``common_days`` counts them.
+    ///
+    /// Parameters
+    /// ----------
+    /// cohort : Cohort
+    ///     The schools.
+    ///
+    /// Returns
+    /// -------
+    /// dict of str to list of date
+    ///     By id: the days that are in a term of the school and after its first week, on a weekday that the rules allow, no
+    ///     bank holiday, no event of the cohort, and on which the school is available.
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue of the terms, dates and names.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> year = tercet.Year([{"term": "Autumn", "start": "2026-09-01", "end": "2026-12-18"}])
+    /// >>> days = year.usable_days(tercet.example_cohort())
+    /// >>> len(days["01"]), days["01"][0].isoformat()
+    /// (74, '2026-09-08')
+    fn usable_days<'py>(&self, py: Python<'py>, cohort: &Cohort) -> PyResult<Bound<'py, PyDict>> {
+        let days = PyDict::new(py);
+        for entry in self.days_of(py, &cohort.0)? {
+            let dates = entry.dates.iter().map(|&day| date(py, Some(day))).collect::<PyResult<Vec<_>>>()?;
+            days.set_item(entry.school, dates)?;
+        }
+        Ok(days)
+    }
+
+    /// So many days in common are enough for a group to be given its visits, wherever in the year they lie.
+    ///
+    /// As many as may lie within `gap_days` of each visit, and one more for the last. Facilitators are not counted.
+    ///
+    /// Parameters
+    /// ----------
+    /// size : int
+    ///     How many schools the group has.
+    ///
+    /// Returns
+    /// -------
+    /// int
+    ///     For ``common_days``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> year = tercet.Year([{"term": "Autumn", "start": "2026-09-01", "end": "2026-12-18"}])
+    /// >>> year.enough_days(3), year.enough_days(4)
+    /// (31, 46)
+    fn enough_days(&self, size: usize) -> usize {
+        enough_days(&self.year.rules, size)
+    }
+
     #[staticmethod]
     fn _restored(py: Python<'_>, tables: Vec<(String, String, Vec<u8>)>, rules: &str) -> PyResult<Self> {
         let mut sources = Sources::default();
@@ -207,6 +268,12 @@ impl Year {
 }
 
 impl Year {
+    /// The usable days of each school of a cohort.
+    pub(crate) fn days_of(&self, py: Python<'_>, cohort: &tercet::Cohort) -> PyResult<Vec<UsableDays>> {
+        let (year, cohort) = (Arc::clone(&self.year), cohort.clone());
+        away(py, move || usable_days(&cohort, &year))
+    }
+
     /// The year of these tables and rules, or every issue of them and of what was found before. What is stated in a call goes
     /// before the file.
     fn build(
@@ -258,7 +325,7 @@ fn header(name: &str) -> &'static str {
         "holidays" => "date",
         "facilitators" => "facilitator",
         "available" => "facilitator,start",
-        "fixed" => "school,date",
+        "fixed" | "usable_days" => "school,date",
         "visits" => "date,host",
         "attendance" => "visit,school,role",
         "survey" => "visit,school,role,uses,passes_on",

@@ -133,6 +133,7 @@ class Rules:
         at_least: Iterable[Mapping[str, str | float]] | None = None,
         max_km: float | None = None,
         max_minutes: int | None = None,
+        common_days: int | None = None,
         learn_at_least: float | None = None,
         share_at_least: float | None = None,
         apart: Iterable[Iterable[str]] | None = None,
@@ -161,6 +162,7 @@ class Problem:
         forbidden: _Path | Sequence[tuple[str, str]] | None = None,
         own: _Path | Mapping[tuple[str, str], int] | Sequence[tuple[str, str, int]] | None = None,
         minutes: _Path | Mapping[tuple[str, str], int] | Sequence[tuple[str, str, int]] | None = None,
+        usable_days: Year | _Table | Mapping[str, Iterable[str | date]] | None = None,
         year: int | None = None,
     ) -> Problem: ...
     @staticmethod
@@ -323,6 +325,8 @@ class Year:
     def facilitators(self) -> list[str]: ...
     @property
     def rules(self) -> dict[str, Any]: ...
+    def usable_days(self, cohort: Cohort) -> dict[str, list[date]]: ...
+    def enough_days(self, size: int) -> int: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
 

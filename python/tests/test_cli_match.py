@@ -147,3 +147,60 @@ def test_help_is_there_for_every_command(run: Run, command: list[str]) -> None:
 
 def test_the_version_is_that_of_the_package(run: Run) -> None:
     assert run("--version").stdout == f"tercet {tercet.__version__}\n"
+
+
+DAYS_RULES = "[sizes]\nallowed = [3]\n\n[rules]\ncommon_days = 31\n"
+
+
+@pytest.fixture
+def halves(example_csv: Path) -> Path:
+    """Lay out a year in which some schools are away in its first half and some in its second."""
+    folder = example_csv.parent
+    (folder / "tables").mkdir()
+    (folder / "tables" / "terms.csv").write_text(
+        "term,start,end\nAutumn,2026-09-01,2026-12-18\nSpring,2027-01-04,2027-07-21\n"
+    )
+    away = [f"{school},2026-09-01,2026-12-31\n" for school in ("01", "02", "03")]
+    away += [f"{school},2027-01-01,2027-07-31\n" for school in ("04", "05", "06")]
+    (folder / "tables" / "unavailable.csv").write_text("school,start,end\n" + "".join(away))
+    (folder / "rules.toml").write_text(DAYS_RULES)
+    (folder / "free.toml").write_text("[sizes]\nallowed = [3]\n")
+    return folder
+
+
+@pytest.mark.usefixtures("halves")
+def test_groups_that_can_meet_are_formed_with_the_folder_of_the_year(run: Run) -> None:
+    year, rules = ("--year", "tables"), ("--rules", "rules.toml")
+    assert run("match", "example.csv", "--rules", "free.toml", "--out", "free").returncode == 0
+    assert run("calendar", "example.csv", "free/plan.json", "--rules", "free.toml", *year).returncode == 3
+    checked = run("check", "example.csv", "free/plan.json", *rules, *year)
+    assert checked.returncode == 4
+    assert "usable days in common, and 31 is the least" in checked.stdout
+    assert run("match", "example.csv", *rules, *year, "--out", "plan").returncode == 0
+    assert run("check", "example.csv", "plan/plan.json", *rules, *year).returncode == 0
+    assert run("calendar", "example.csv", "plan/plan.json", *rules, *year).returncode == 0
+
+
+def test_usable_days_are_a_table_too(run: Run, halves: Path) -> None:
+    cohort = tercet.read_csv(halves / "example.csv")
+    year = tercet.Year(halves / "tables" / "terms.csv", unavailable=halves / "tables" / "unavailable.csv")
+    rows = [f"{school},{day}\n" for school, days in year.usable_days(cohort).items() for day in days]
+    (halves / "days.csv").write_text("school,date\n" + "".join(rows))
+    match = ("match", "example.csv", "--rules", "rules.toml", "--format", "csv")
+    assert run(*match, "--usable-days", "days.csv").stdout == run(*match, "--year", "tables").stdout
+
+
+@pytest.mark.usefixtures("halves")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--rules", "free.toml", "--year", "tables"], "--year is for the rule common_days"),
+        (["--rules", "rules.toml", "--year", "."], "there is no terms.csv"),
+        (["--rules", "rules.toml", "--year", "tables", "--usable-days", "example.csv"], "not both"),
+        (["--rules", "rules.toml"], "missing-table"),
+    ],
+)
+def test_a_year_that_cannot_be_used_ends_with_two(run: Run, arguments: list[str], said: str) -> None:
+    done = run("match", "example.csv", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr

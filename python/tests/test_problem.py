@@ -1,7 +1,10 @@
 """The problem: cohort, rules and the tables beside them."""
 
+import pickle
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 import tercet
@@ -28,6 +31,52 @@ def test_tables_are_taken_as_data_or_as_files(cohort: tercet.Cohort, tmp_path: P
     )
     assert from_files.sha256 == from_data.sha256
     assert from_files.sha256 != tercet.Problem(cohort).sha256
+
+
+def test_usable_days_are_a_year_or_a_table_of_any_kind_or_dates_by_school(
+    cohort: tercet.Cohort, tmp_path: Path
+) -> None:
+    rules = tercet.Rules(common_days=20)
+    terms = [{"term": "Autumn", "start": "2026-09-01", "end": "2026-12-18"}]
+    year = tercet.Year(terms, unavailable=[{"school": "01", "start": "2026-10-01", "end": "2026-11-30"}])
+    days = year.usable_days(cohort)
+    assert days["02"] == [day for day in days["02"] if day.weekday() < 5]
+    assert set(days["02"]) - set(days["01"]) == {day for day in days["02"] if 10 <= day.month <= 11}
+    rows = [{"school": school, "date": day} for school, dates in days.items() for day in dates]
+    path = tmp_path / "days.csv"
+    path.write_text("school,date\n" + "".join(f"{row['school']},{row['date']}\n" for row in rows))
+    by_school = {school: [day.isoformat() for day in dates] for school, dates in days.items()}
+    given: list[Any] = [days, by_school, rows, path, pd.DataFrame(rows)]
+    problems = [tercet.Problem(cohort, rules, usable_days=table) for table in [year, *given]]
+    assert len({problem.sha256 for problem in problems}) == 1
+    again = pickle.loads(pickle.dumps(problems[0]))
+    assert again.sha256 == problems[0].sha256
+
+
+def test_the_issues_of_usable_days_are_reported(cohort: tercet.Cohort) -> None:
+    def codes(**tables: Any) -> set[str]:  # noqa: ANN401 - any table
+        with pytest.raises(tercet.InputError) as error:
+            tercet.Problem(cohort, tercet.Rules(common_days=1), **tables)
+        return {issue.code for issue in error.value.issues}
+
+    assert codes() == {"missing-table"}
+    of_one = tercet.Year([{"term": "Autumn", "start": "2026-09-01", "end": "2026-12-18", "school": "01"}])
+    assert codes(usable_days=of_one) == {"no-terms"}
+    assert codes(usable_days={"01": ["2026-10-05"]}) == {"missing-days"}
+    assert codes(usable_days={"01": ["5.10.2026"]}) == {"invalid-date"}
+    assert codes(usable_days=[{"school": "01", "date": "5.10.2026"}]) == {"invalid-date"}
+    with pytest.raises(TypeError):
+        tercet.Problem(cohort, usable_days=3)
+
+
+def test_a_school_that_cannot_meet_any_other_is_the_reason_for_no_plan(cohort: tercet.Cohort) -> None:
+    days = {f"{number:02}": ["2026-10-05", "2026-10-06"] for number in range(1, 13)} | {"04": []}
+    problem = tercet.Problem(cohort, tercet.Rules(common_days=2), usable_days=days)
+    plan = tercet.solve(problem)
+    assert plan.status == "infeasible"
+    assert plan.reasons[0]["have"].endswith("has 0 usable days")
+    priced = tercet.Problem(cohort, tercet.Rules(common_days=2, unmatched=100), usable_days=days)
+    assert "04" in tercet.solve(priced).unmatched
 
 
 def test_a_problem_survives_json(problem: tercet.Problem, tmp_path: Path) -> None:

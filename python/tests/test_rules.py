@@ -24,6 +24,7 @@ EVERY_RULE: dict[str, Any] = {
     "at_least": [{"strength": "reading", "level": 60, "count": 1}],
     "max_km": 900,
     "max_minutes": 600,
+    "common_days": 6,
     "learn_at_least": 0.1,
     "share_at_least": 0.05,
     "apart": [["01", "02"]],
@@ -55,6 +56,7 @@ at_most = [{ attribute = "trust", count = 1 }]
 at_least = [{ strength = "reading", level = 60, count = 1 }]
 max_km = 900
 max_minutes = 600
+common_days = 6
 learn_at_least = 0.1
 share_at_least = 0.05
 apart = [["01", "02"]]

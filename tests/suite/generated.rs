@@ -25,7 +25,7 @@ const CONTRADICTIONS: [Code; 5] = [
 ];
 
 /// Every rule there is.
-pub(crate) const ALL_RULES: [Rule; 16] = [
+pub(crate) const ALL_RULES: [Rule; 17] = [
     Rule::Sizes,
     Rule::Exactly,
     Rule::Differ,
@@ -34,6 +34,7 @@ pub(crate) const ALL_RULES: [Rule; 16] = [
     Rule::AtLeast,
     Rule::MaxKm,
     Rule::MaxMinutes,
+    Rule::CommonDays,
     Rule::LearnAtLeast,
     Rule::ShareAtLeast,
     Rule::Apart,

@@ -116,6 +116,7 @@ fn renamed(stated: &Stated) -> Stated {
     for travel in &mut tables.minutes {
         (travel.school, travel.peer) = (name(&travel.school), name(&travel.peer));
     }
+    tables.usable_days.iter_mut().for_each(|entry| entry.school = name(&entry.school));
     renamed
 }
 

@@ -2,12 +2,14 @@
 
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+use tercet::plan::check::check as check_plan;
 use tercet::programme::check::check;
 use tercet::programme::dates::{Period, days_later, parse};
 use tercet::programme::schedule::{ScheduleOptions, replan, schedule};
 use tercet::programme::tables::{parse_facilitators, parse_terms};
+use tercet::programme::usable::{enough_days, usable_days};
 use tercet::programme::year::{Place, Unavailable, Year};
-use tercet::{Problem, Status, Strategy};
+use tercet::{Plan, Problem, Status, Strategy, Tables};
 
 use crate::cohorts::{problem, solved};
 
@@ -63,6 +65,36 @@ fn when_schools_are_away_too_often_the_groups_that_cannot_meet_are_named() {
     assert_eq!(calendar.status, Status::Infeasible);
     assert!(calendar.clashes.iter().all(|clash| clash.have.contains("open for all of")), "{:?}", calendar.clashes);
     assert_eq!(check(&problem, &year, &calendar), []);
+}
+
+#[test]
+fn with_days_in_common_no_group_is_formed_that_cannot_meet() {
+    let stated = problem("primary_30");
+    let mut year = year(&stated, 0, 7);
+    year.facilitators.clear();
+    // Every other school hosts and travels in one half of the year only.
+    for (place, school) in stated.cohort().schools().iter().enumerate() {
+        let (start, end) = if place % 2 == 0 { ("2026-09-01", "2027-01-31") } else { ("2027-02-01", "2027-07-31") };
+        let period = Period { start: parse(start).expect("a date"), end: parse(end).expect("a date") };
+        year.unavailable.push(Unavailable { school: school.id.clone(), period, place: Place::default() });
+    }
+    let options = ScheduleOptions::default().with_rounds(5);
+    let calendar = |problem: &Problem, plan: &Plan| schedule(problem, plan, &year, &options).expect("it runs");
+    let plan = solved(&stated, Strategy::LocalSearch);
+    assert_eq!(calendar(&stated, &plan).status, Status::Infeasible);
+
+    let mut rules = stated.rules().clone();
+    let least = enough_days(&year.rules, 4);
+    rules.hard.common_days = Some(u32::try_from(least).expect("some weeks"));
+    let usable_days = usable_days(stated.cohort(), &year).expect("the year is sound");
+    let tables = Tables { usable_days, ..Tables::default() };
+    let problem = Problem::with_tables(stated.cohort().clone(), rules, tables).expect("the rules hold together");
+    assert!(!check_plan(&problem, &plan).broken.is_empty());
+    let plan = solved(&problem, Strategy::LocalSearch);
+    assert_eq!(check_plan(&problem, &plan).broken, []);
+    let calendar = calendar(&problem, &plan);
+    assert_eq!(calendar.status, Status::Feasible, "{:?}", calendar.clashes);
+    assert_eq!(calendar.visits.len(), problem.len());
 }
 
 #[test]

@@ -11,8 +11,16 @@ use crate::oracle::{Best, Oracle};
 use crate::stated::Stated;
 
 /// The rules over two schools: what else a pair breaks says nothing of a larger group.
-const PAIR_RULES: [Rule; 7] =
-    [Rule::Differ, Rule::Same, Rule::MaxKm, Rule::MaxMinutes, Rule::Apart, Rule::NoRepeatYears, Rule::Forbidden];
+const PAIR_RULES: [Rule; 8] = [
+    Rule::Differ,
+    Rule::Same,
+    Rule::MaxKm,
+    Rule::MaxMinutes,
+    Rule::CommonDays,
+    Rule::Apart,
+    Rule::NoRepeatYears,
+    Rule::Forbidden,
+];
 
 /// Units a point.
 const SCALE: i64 = 100;

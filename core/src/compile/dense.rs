@@ -34,7 +34,8 @@ pub struct Dense {
 /// What a set of schools would be worth as a group, and how far it is from being one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Score {
-    /// Rules broken: forbidden pairs, schools too many or too few, schools that learn or share too little.
+    /// Rules broken: forbidden pairs, schools too many or too few, too few days in common, schools that learn or share too
+    /// little.
     pub broken: u32,
     /// The value, as if nothing were broken.
     pub value: Points,
@@ -142,15 +143,22 @@ impl Dense {
         u32::from(learn < self.group_rules.learn_at_least) + u32::from(share < self.group_rules.share_at_least)
     }
 
-    /// Whether any rule counts the schools of a kind.
+    /// Whether any rule counts the schools of a kind, or the days of a group.
     #[inline]
-    pub(super) fn counts_kinds(&self) -> bool {
+    pub(super) fn counts_members(&self) -> bool {
         self.group_rules.counts()
     }
 
-    /// How many schools too many or too few of a kind a group has.
+    /// How many schools too many or too few of a kind a group has, and 1 more where it has too few days.
     pub(super) fn miscounted(&self, group: &[usize]) -> u32 {
         self.group_rules.miscounted(group)
+    }
+
+    /// Whether schools, one at least, have enough days in common. If not, no group that holds them has.
+    #[inline]
+    #[must_use]
+    pub fn can_meet(&self, schools: &[usize]) -> bool {
+        self.group_rules.can_meet(schools)
     }
 
     /// What a set of schools is worth and what it breaks. The empty set is worth 0 and breaks nothing.

@@ -1,5 +1,7 @@
-//! The rules that look at a whole group: how many schools of a kind, and the least that each must learn and share.
+//! The rules that look at a whole group: how many schools of a kind, the days in common, and the least that each must learn
+//! and share.
 
+use crate::compile::common_days::CommonDays;
 use crate::compile::pair_rules::intern;
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
@@ -13,6 +15,7 @@ use crate::units::{self, Points};
 pub struct GroupRules {
     at_most: Vec<Kinds>,
     at_least: Vec<Kinds>,
+    common_days: Option<CommonDays>,
     /// The least points of learn that each school must have.
     pub learn_at_least: Points,
     /// The least points of share that each school must have.
@@ -43,6 +46,7 @@ impl GroupRules {
         Self {
             at_most: at_most.collect(),
             at_least: at_least.collect(),
+            common_days: CommonDays::new(problem),
             learn_at_least: hard.learn_at_least.map_or(0, units::least_points),
             share_at_least: hard.share_at_least.map_or(0, units::least_points),
         }
@@ -55,7 +59,12 @@ impl GroupRules {
             let codes = |rule: &Kinds| schools.iter().map(|school| rule.codes[school.position()]).collect();
             rules.iter().map(|rule| Kinds { codes: codes(rule), count: rule.count }).collect()
         };
-        Self { at_most: pick(&self.at_most), at_least: pick(&self.at_least), ..*self }
+        Self {
+            at_most: pick(&self.at_most),
+            at_least: pick(&self.at_least),
+            common_days: self.common_days.as_ref().map(|days| days.restrict(schools)),
+            ..*self
+        }
     }
 
     /// Whether only pairs decide over a group.
@@ -64,16 +73,23 @@ impl GroupRules {
         !self.counts() && self.learn_at_least == 0 && self.share_at_least == 0
     }
 
-    /// Whether any rule counts the schools of a kind.
+    /// Whether any rule counts the schools of a kind, or the days of a group.
     #[must_use]
     pub fn counts(&self) -> bool {
-        !(self.at_most.is_empty() && self.at_least.is_empty())
+        !(self.at_most.is_empty() && self.at_least.is_empty() && self.common_days.is_none())
     }
 
-    /// How many schools too many or too few a group has, over all counting rules.
+    /// Whether schools, one at least, have enough days in common. If not, no group that holds them has.
+    #[inline]
+    #[must_use]
+    pub fn can_meet(&self, schools: &[usize]) -> bool {
+        self.common_days.as_ref().is_none_or(|days| days.permit(schools))
+    }
+
+    /// How many schools too many or too few a group has, over all counting rules, and 1 more where it cannot meet.
     #[must_use]
     pub fn miscounted(&self, group: &[usize]) -> u32 {
-        let mut miscounted = 0;
+        let mut miscounted = u32::from(!group.is_empty() && !self.can_meet(group));
         for Kinds { codes, count } in &self.at_most {
             for (place, &school) in group.iter().enumerate() {
                 let code = codes[school];

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::compile::common_days::CommonDays;
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::model::rules::{max_minutes, no_repeat};
@@ -18,6 +19,7 @@ pub struct PairRules {
     excluded: HashSet<(SchoolIndex, SchoolIndex)>,
     /// Pairs within `max_minutes`, where that rule is in force.
     in_time: Option<HashSet<(SchoolIndex, SchoolIndex)>>,
+    common_days: Option<CommonDays>,
 }
 
 /// Codes of some attributes, school by school.
@@ -51,6 +53,7 @@ impl PairRules {
             reach,
             excluded: excluded(problem),
             in_time: in_time(problem),
+            common_days: CommonDays::new(problem),
         }
     }
 
@@ -72,6 +75,7 @@ impl PairRules {
         let pair = (a.min(b), a.max(b));
         (self.excluded.is_empty() || !self.excluded.contains(&pair))
             && self.in_time.as_ref().is_none_or(|pairs| pairs.contains(&pair))
+            && self.common_days.as_ref().is_none_or(|days| days.permit(&[a.position(), b.position()]))
     }
 
     /// The codes of a school in the attributes that differ, 0 for a blank: what a constructor deals by.

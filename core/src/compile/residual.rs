@@ -100,7 +100,7 @@ impl<'a> Residual<'a> {
         if dense.has_minima() {
             score.broken += dense.falls_short(learn, peers.average(own_share));
         }
-        if dense.counts_kinds() {
+        if dense.counts_members() {
             let mut group = self.members.clone();
             group.push(newcomer);
             score.broken += dense.miscounted(&group);

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::compile::group_rules::GroupRules;
 use crate::compile::lanes::{Lane, Lanes, larger};
 use crate::compile::pair_rules::PairRules;
@@ -12,7 +14,7 @@ use crate::ids::SchoolIndex;
 use crate::model::benefit::Term;
 use crate::model::problem::Problem;
 use crate::model::school::Location;
-use crate::model::sizes::Count;
+use crate::model::sizes::{Count, LARGEST};
 use crate::units::{FULL, Points};
 
 /// A problem in numbers. Schools are their indices; names stay with the [`Problem`].
@@ -226,7 +228,7 @@ impl Compiled {
         (0..group.len()).map(|place| self.benefit(place, group)).sum()
     }
 
-    /// Whether a group keeps every rule that looks at groups: size, pairs, counts, learn and share, together and locked.
+    /// Whether a group keeps every rule that looks at groups: size, pairs, counts, days, learn and share, together and locked.
     #[must_use]
     pub fn is_feasible(&self, group: &[SchoolIndex]) -> bool {
         let whole = |set: &Vec<SchoolIndex>| {
@@ -244,6 +246,13 @@ impl Compiled {
             && self.together.iter().all(whole)
             && self.locked.iter().all(as_locked)
             && self.all_learn_and_share(group)
+    }
+
+    /// Whether schools have enough days in common for a group. If not, no group that holds them has.
+    #[must_use]
+    pub fn can_meet(&self, schools: &[SchoolIndex]) -> bool {
+        let positions: SmallVec<[usize; LARGEST]> = schools.iter().map(|school| school.position()).collect();
+        self.group_rules.can_meet(&positions)
     }
 
     fn all_learn_and_share(&self, group: &[SchoolIndex]) -> bool {

@@ -3,6 +3,8 @@
 pub mod areas;
 pub mod benefit;
 pub mod cohort;
+pub mod dates;
+pub mod days;
 pub mod format;
 pub mod generate;
 mod near;

@@ -10,6 +10,7 @@ use crate::ids::SchoolIndex;
 use crate::model::areas::{self, Profile};
 use crate::model::benefit::Term;
 use crate::model::cohort::Cohort;
+use crate::model::days::DaySets;
 use crate::model::rules::Rules;
 use crate::model::school::School;
 use crate::model::tables::Tables;
@@ -46,6 +47,7 @@ pub struct Problem {
     together: Vec<Vec<SchoolIndex>>,
     locked: Vec<Vec<SchoolIndex>>,
     pairs: Pairs,
+    days: DaySets,
     warnings: Vec<Issue>,
 }
 
@@ -103,6 +105,7 @@ impl Problem {
         let together = merge(rules.hard.together.iter().map(|list| indices(list)).collect());
         let locked = rules.hard.locked.iter().map(|list| indices(list)).collect();
         let pairs = Pairs::new(&cohort, &tables);
+        let days = DaySets::new(&cohort, &tables.usable_days);
         let ranges = ranges(&cohort);
         let term_weights = rules.benefit.thousandths();
         Self {
@@ -118,6 +121,7 @@ impl Problem {
             together,
             locked,
             pairs,
+            days,
             warnings: Vec::new(),
         }
     }
@@ -241,6 +245,12 @@ impl Problem {
     #[must_use]
     pub fn minutes(&self, a: SchoolIndex, b: SchoolIndex) -> Option<u32> {
         self.pairs.minutes.get(&ordered(a, b)).copied()
+    }
+
+    /// The usable days of the schools, as the table beside the rules has them.
+    #[must_use]
+    pub fn days(&self) -> &DaySets {
+        &self.days
     }
 
     /// The analyst's own benefit of a school from a peer, in points.

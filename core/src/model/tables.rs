@@ -1,7 +1,8 @@
-//! What is given beside the rules: past groupings and the analyst's tables over pairs of schools.
+//! What is given beside the rules: past groupings, the analyst's tables over pairs of schools, the days of each school.
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::dates::Date;
 use crate::units::Points;
 
 /// Tables beside the rules; all empty by default.
@@ -23,6 +24,9 @@ pub struct Tables {
     /// Travel times, for `max_minutes`; a pair that is left out cannot be travelled.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub minutes: Vec<Travel>,
+    /// The days on which each school can host or attend a visit, for `common_days`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub usable_days: Vec<UsableDays>,
 }
 
 /// A group of a past year.
@@ -58,4 +62,15 @@ pub struct Travel {
     pub peer: String,
     /// Minutes from door to door.
     pub minutes: u32,
+}
+
+/// The days on which a school can host or attend a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UsableDays {
+    /// The school.
+    pub school: String,
+    /// The days, yyyy-mm-dd, in any order; a day said twice counts once.
+    #[schemars(with = "Vec<String>", inner(regex(pattern = r"^\d{4}-\d{2}-\d{2}$")))]
+    pub dates: Vec<Date>,
 }

@@ -7,6 +7,7 @@ use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::model::rules;
 use crate::model::rules::at_most::AtMostKind;
+use crate::model::rules::common_days;
 use crate::model::school::Value;
 use crate::solve::heuristics::size_plan;
 use crate::solve::outcome::Reason;
@@ -34,6 +35,7 @@ pub fn counts(problem: &Problem) -> Vec<Reason> {
         }
     }
     reasons.extend(counts_of_sizes(problem));
+    reasons.extend(too_few_days(problem));
     reasons.truncate(TOLD);
     reasons
 }
@@ -49,7 +51,8 @@ pub fn isolated(problem: &Problem, compiled: &Compiled) -> Vec<Reason> {
                 have: format!("{} may be with {peers} other {}", problem.school(school).display_name(), schools(peers)),
                 need: format!("the smallest group has {smallest} schools"),
                 fixes: vec![
-                    "relax the rule that keeps others away from it (differ, same, max_km, apart)".to_owned(),
+                    "relax the rule that keeps others away from it (differ, same, max_km, common_days, apart)"
+                        .to_owned(),
                     "leave it out, or give unmatched a price".to_owned(),
                 ],
             })
@@ -281,6 +284,30 @@ fn counts_of_sizes(problem: &Problem) -> Option<Reason> {
             fixes: vec!["widen the counts of `exactly`, or give unmatched a price".to_owned()],
         }
     })
+}
+
+/// Schools that have fewer usable days by themselves than every group needs in common.
+fn too_few_days(problem: &Problem) -> Vec<Reason> {
+    let Some(least) = problem.rules().hard.common_days else {
+        return Vec::new();
+    };
+    let days = |count: u32| if count == 1 { "usable day" } else { "usable days" };
+    (problem.indices())
+        .map(|school| (school, problem.days().in_common(&[school])))
+        .filter(|&(_, have)| !common_days::permits(have, least))
+        .map(|(school, have)| {
+            let lower = (have > 0).then(|| format!("lower common_days to {have}"));
+            let others = [
+                format!("free {} more {} at the school", least - have, days(least - have)),
+                "leave it out, or give unmatched a price".to_owned(),
+            ];
+            Reason {
+                have: format!("{} has {have} {}", problem.school(school).display_name(), days(have)),
+                need: format!("the schools of a group need {least} in common"),
+                fixes: lower.into_iter().chain(others).collect(),
+            }
+        })
+        .collect()
 }
 
 fn schools(count: usize) -> &'static str {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Code, Error, Issue, Issues};
 use crate::ids::SchoolIndex;
+use crate::model::cohort::Cohort;
 use crate::model::problem::Problem;
 use crate::model::rules::max_km;
 use crate::programme::dates::{Date, Period, days_between, days_later};
@@ -81,10 +82,10 @@ impl<'a> Agenda<'a> {
     /// # Errors
     /// [`Error::Input`] with every issue that the statement has.
     pub(crate) fn new(problem: &'a Problem, groups: &[Vec<SchoolIndex>], year: &'a Year) -> Result<Self, Error> {
-        let openings = Openings::new(problem, year);
+        let openings = Openings::new(problem.cohort(), year);
         let mut issues = Issues::default();
-        check_names(problem, year, &mut issues);
-        let window = check_window(problem, groups, year, &openings, &mut issues);
+        check_names(problem.cohort(), year, &mut issues);
+        let window = check_window(problem.cohort(), groups, year, &openings, &mut issues);
         check_fixed(problem, groups, year, &openings, &mut issues);
         let Some(window) = window.filter(|_| !issues.has_errors()) else { return Err(issues.into_error()) };
         let is_open = |date: &Date| {
@@ -218,8 +219,8 @@ fn travel_points(problem: &Problem, who: &Facilitator, school: SchoolIndex, year
     (FULL - FULL * metres / (i64::from(year.rules.zero_at_km).max(1) * 1_000)).max(0)
 }
 
-pub(crate) fn check_names(problem: &Problem, year: &Year, issues: &mut Issues) {
-    let known = |id: &str| problem.index(id).is_some();
+pub(crate) fn check_names(cohort: &Cohort, year: &Year, issues: &mut Issues) {
+    let known = |id: &str| cohort.position(id).is_some();
     let of_term = |whom: &Whom| if let Whom::School(school) = whom { Some(school.clone()) } else { None };
     let named = (year.terms.iter().filter_map(|term| of_term(&term.whom).map(|id| (id, &term.place))))
         .chain(year.unavailable.iter().map(|entry| (entry.school.clone(), &entry.place)))
@@ -248,7 +249,7 @@ pub(crate) fn check_names(problem: &Problem, year: &Year, issues: &mut Issues) {
 
 /// The days from the first to the last of any term, if they can be planned.
 pub(crate) fn check_window(
-    problem: &Problem,
+    cohort: &Cohort,
     groups: &[Vec<SchoolIndex>],
     year: &Year,
     openings: &Openings<'_>,
@@ -257,7 +258,7 @@ pub(crate) fn check_window(
     for &school in groups.iter().flatten().filter(|&&school| openings.terms(school).is_empty()) {
         let message = "the school has no term";
         let fix = "give terms for all, for its authority or for the school";
-        issues.push(Issue::error(Code::NoTerms, message, fix).of_school(&problem.school(school).id));
+        issues.push(Issue::error(Code::NoTerms, message, fix).of_school(&cohort.schools()[school.position()].id));
     }
     let start = year.terms.iter().map(|term| term.period.start).min()?;
     let last = year.terms.iter().max_by_key(|term| term.period.end)?;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::ids::SchoolIndex;
-use crate::model::problem::Problem;
+use crate::model::cohort::Cohort;
+use crate::model::school::School;
 use crate::programme::dates::{Date, Period, days_later};
 use crate::programme::holidays;
 use crate::programme::year::{Term, Whom, Year};
@@ -52,15 +53,15 @@ struct SchoolDays<'a> {
 }
 
 impl<'a> Openings<'a> {
-    pub(crate) fn new(problem: &Problem, year: &'a Year) -> Self {
+    pub(crate) fn new(cohort: &Cohort, year: &'a Year) -> Self {
         let holidays = match &year.holidays {
             Some(given) => given.iter().copied().collect(),
             None => holidays::england_and_wales().collect(),
         };
-        let mut schools: Vec<SchoolDays<'a>> = problem.indices().map(|school| days_of(problem, year, school)).collect();
+        let mut schools: Vec<SchoolDays<'a>> = cohort.schools().iter().map(|school| days_of(year, school)).collect();
         for entry in &year.unavailable {
-            if let Some(school) = problem.index(&entry.school) {
-                schools[school.position()].unavailable.push(entry.period);
+            if let Some(school) = cohort.position(&entry.school) {
+                schools[school].unavailable.push(entry.period);
             }
         }
         Self { year, holidays, schools }
@@ -98,10 +99,10 @@ impl<'a> Openings<'a> {
     }
 }
 
-fn days_of<'a>(problem: &Problem, year: &'a Year, school: SchoolIndex) -> SchoolDays<'a> {
+fn days_of<'a>(year: &'a Year, school: &School) -> SchoolDays<'a> {
     let of = |wanted: &dyn Fn(&Whom) -> bool| year.terms.iter().filter(|term| wanted(&term.whom)).collect::<Vec<_>>();
-    let id = &problem.school(school).id;
-    let authority = problem.school(school).text("local_authority");
+    let id = &school.id;
+    let authority = school.text("local_authority");
     let own = of(&|whom| matches!(whom, Whom::School(school) if school == id));
     let by_authority = of(&|whom| matches!(whom, Whom::Authority(name) if Some(name.as_str()) == authority));
     let for_all = of(&|whom| *whom == Whom::All);

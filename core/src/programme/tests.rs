@@ -195,7 +195,7 @@ fn the_usable_days_of_a_school_are_those_that_the_check_finds_open() {
     year.unavailable = vec![away("101", "2026-10-05", "2026-10-16")];
     year.events =
         vec![Event { name: "Opening".to_owned(), period: Period::day(date("2026-11-04")), place: Place::default() }];
-    let days = usable_days(&problem, &year).unwrap();
+    let days = usable_days(problem.cohort(), &year).unwrap();
     let template = calendar(&year);
     for (school, days) in problem.indices().zip(&days) {
         let id = &problem.school(school).id;
@@ -208,8 +208,8 @@ fn the_usable_days_of_a_school_are_those_that_the_check_finds_open() {
                 !check(&problem, &year, &one).iter().any(|breach| breach.rule == CalendarRule::Open)
             })
             .collect();
-        assert_eq!(*days, open, "{id}");
+        assert_eq!((&days.school, &days.dates), (id, &open));
     }
     year.terms.clear();
-    assert_eq!(usable_days(&problem, &year).unwrap_err().issues()[0].code.as_str(), "no-terms");
+    assert_eq!(usable_days(problem.cohort(), &year).unwrap_err().issues()[0].code.as_str(), "no-terms");
 }

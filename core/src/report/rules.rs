@@ -114,6 +114,10 @@ fn limits(problem: &Problem) -> Vec<InForce> {
     let says = [
         hard.max_km.map(|km| format!("No two schools of a group are more than {km} km apart, as the crow flies")),
         hard.max_minutes.map(|minutes| format!("No two schools of a group are more than {minutes} minutes apart")),
+        hard.common_days.map(|least| {
+            let days = count(usize::try_from(least).unwrap_or(usize::MAX), "usable day", "usable days");
+            format!("The schools of a group have at least {days} in common")
+        }),
         hard.learn_at_least.map(|least| format!("Every school can learn at least {}", share(least))),
         hard.share_at_least.map(|least| format!("Every school can share at least {}", share(least))),
         hard.no_repeat_years.map(|years| {

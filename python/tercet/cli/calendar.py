@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tercet import Calendar, InputError, Issue, OptionsError, Plan, Problem, Year, check_calendar, replan, schedule
 from tercet.cli.commands import add_command
 from tercet.cli.inputs import add_problem, read_problem
 from tercet.cli.messages import say, say_warnings
+from tercet.cli.year import TABLES, rules_in, tables_in
 from tercet.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -22,17 +23,6 @@ __all__ = ["add_to"]
 NO_CALENDAR = 3
 NOT_SO = 4
 INTERRUPTED = 130
-
-_TABLES = {
-    "terms": "term,start,end and authority or school: when schools are open",
-    "unavailable": "school,start,end: days on which a school can neither host nor travel",
-    "events": "event,start,end: days of the whole cohort",
-    "holidays": "date: in place of the bank holidays of England and Wales",
-    "facilitators": "facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term",
-    "available": "facilitator,start,end: the only days of some facilitators",
-    "fixed": "school,date,facilitator: visits that are agreed",
-    "preferred": "school,start,end: days that hosts would like best",
-}
 
 _FORMATS: "dict[str, Callable[[Calendar], str]]" = {
     "text": Calendar.to_text,
@@ -73,11 +63,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         description="Give every school of a plan the day on which it hosts, with a facilitator, and write it all out.",
         examples=_EXAMPLES,
     )
-    add_problem(parser)
+    add_problem(parser, with_year=False)
     parser.add_argument("plan", metavar="PLAN", type=Path, help="a plan.json, or a CSV with the columns school,group")
     tables = parser.add_argument_group("the year")
     tables.add_argument("--year", metavar="FOLDER", type=Path, help="a folder with terms.csv and other tables")
-    for name, meaning in _TABLES.items():
+    for name, meaning in TABLES.items():
         tables.add_argument(f"--{name}", metavar="CSV", type=Path, help=meaning)
     tables.add_argument(
         "--year-rules", metavar="TOML", type=Path, help="the rules of the calendar; without it the defaults"
@@ -187,9 +177,13 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, "Plan | Path", 
     problem = year = plan = before = None
     old: Path | None = arguments.check if arguments.replan is None else arguments.replan
     with _gathered(issues):
-        problem = read_problem(arguments)
-    with _gathered(issues):
         year = _read_year(arguments)
+    has_year = not issues
+    with _gathered(issues):
+        problem = read_problem(arguments, year, with_year=False)
+    if not has_year:
+        # The usable days follow from the year, and its own issues are said.
+        issues = [issue for issue in issues if (issue.code, issue.key) != ("missing-table", "rules.common_days")]
     if problem is not None:
         with _gathered(issues):
             is_json = arguments.plan.suffix.lower() == ".json"
@@ -212,19 +206,14 @@ def _gathered(issues: list[Issue]) -> Iterator[None]:
 
 
 def _read_year(arguments: argparse.Namespace) -> Year:
-    tables = {name: getattr(arguments, name) for name in _TABLES}
-    if arguments.year is not None:
-        for name in _TABLES:
-            path = arguments.year / f"{name}.csv"
-            if tables[name] is None and path.exists():
-                tables[name] = path
+    stated = {name: getattr(arguments, name) for name in TABLES}
+    there = tables_in(arguments.year)
+    tables: dict[str, Any] = {name: there.get(name) if path is None else path for name, path in stated.items()}
     if tables["terms"] is None:
         where = "" if arguments.year is None else f"; there is no terms.csv in {arguments.year}"
         message = f"the year needs its terms: give --terms, or --year with a folder that has terms.csv{where}"
         raise OptionsError(message)
-    rules: Path | None = arguments.year_rules
-    if rules is None and arguments.year is not None and (arguments.year / "rules.toml").exists():
-        rules = arguments.year / "rules.toml"
+    rules: Path | None = rules_in(arguments.year) if arguments.year_rules is None else arguments.year_rules
     facilitator: Literal["same"] | None = "same" if arguments.same_facilitator else None
     return Year(
         **tables, rules=rules, gap_days=arguments.gap_days, max_km=arguments.max_travel_km, facilitator=facilitator

@@ -3,9 +3,21 @@
 import argparse
 from pathlib import Path
 
-from tercet import Cohort, OptionsError, Plan, Problem, Rules, parse_groups, read_csv, read_register, read_tables
+from tercet import (
+    Cohort,
+    OptionsError,
+    Plan,
+    Problem,
+    Rules,
+    Year,
+    parse_groups,
+    read_csv,
+    read_register,
+    read_tables,
+)
 from tercet.cli import standard_input
 from tercet.cli.standard_input import DASH
+from tercet.cli.year import read_year_folder
 
 __all__ = ["add_plan", "add_problem", "read_plan", "read_problem"]
 
@@ -14,18 +26,21 @@ _BESIDE = {
     "forbidden": "pairs that may not be in one group: school,peer",
     "own": "your own benefit of a school from a peer, 0 to 10000: school,peer,points",
     "minutes": "travel times: school,peer,minutes",
+    "usable_days": "days on which a school can host or attend, for common_days: school,date",
 }
 
 _MAY_BE_DASH = ("cohort", "rules", "plan", "before", "after")
 
 
-def add_problem(parser: argparse.ArgumentParser) -> None:
+def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> None:
     """Add the arguments that say what the problem is.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
         Where to.
+    with_year : bool, default True
+        Whether the usable days may come from the folder of a year.
     """
     parser.add_argument(
         "cohort",
@@ -38,7 +53,10 @@ def add_problem(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--register", action="store_true", help="COHORT is the register of schools in England (GIAS)")
     parser.add_argument("--strengths", metavar="CSV", type=Path, help="with --register: id,area,strength,need")
     for name, meaning in _BESIDE.items():
-        parser.add_argument(f"--{name}", metavar="CSV", type=Path, help=meaning)
+        parser.add_argument(_option(name), metavar="CSV", type=Path, help=meaning)
+    if with_year:
+        help_ = "in place of --usable-days: a folder with terms.csv and other tables, as for calendar"
+        parser.add_argument("--year", metavar="FOLDER", type=Path, help=help_)
 
 
 def add_plan(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
@@ -89,13 +107,17 @@ def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
     return Plan.load(path, problem) if path.suffix.lower() == ".json" else path
 
 
-def read_problem(arguments: argparse.Namespace) -> Problem:
+def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, with_year: bool = True) -> Problem:
     """Read the problem that the arguments name.
 
     Parameters
     ----------
     arguments : argparse.Namespace
         Parsed arguments of `add_problem`.
+    year : Year, optional
+        Where the usable days come from if they are not given.
+    with_year : bool, default True
+        As for `add_problem`.
 
     Returns
     -------
@@ -114,14 +136,36 @@ def read_problem(arguments: argparse.Namespace) -> Problem:
     content = standard_input.read() if arguments.cohort == DASH else None
     if arguments.cohort.suffix.lower() == ".json" or (content is not None and standard_input.is_json(content)):
         names = ("rules", "areas", "register", "strengths", *_BESIDE)
-        extra = [f"--{name}" for name in names if getattr(arguments, name)]
+        extra = [_option(name) for name in (*names, *(["year"] if with_year else [])) if getattr(arguments, name)]
         if extra:
             message = f"a problem in JSON holds its rules and tables; leave out {', '.join(extra)}"
             raise OptionsError(message)
         return Problem.read(arguments.cohort) if content is None else Problem.from_json(standard_input.as_text(content))
     cohort = _read_cohort(arguments) if content is None else _take_cohort(arguments, content)
     beside = {name: getattr(arguments, name) for name in _BESIDE}
-    return Problem(cohort, _read_rules(arguments.rules), **beside)
+    rules = _read_rules(arguments.rules)
+    folder = arguments.year if with_year else None
+    if beside["usable_days"] is None:
+        beside["usable_days"] = _days(rules, folder, year)
+    elif folder is not None:
+        message = "give --usable-days or --year, not both"
+        raise OptionsError(message)
+    return Problem(cohort, rules, **beside)
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _days(rules: Rules | None, folder: Path | None, year: Year | None) -> Year | None:
+    """Say which year the usable days come from: without the rule they are no part of the problem."""
+    has_rule = rules is not None and "common_days" in rules.to_dict()["rules"]
+    if folder is None:
+        return year if has_rule else None
+    if not has_rule:
+        message = "--year is for the rule common_days; add it to [rules] of the rules file, or leave out --year"
+        raise OptionsError(message)
+    return read_year_folder(folder)
 
 
 def _read_rules(path: Path | None) -> Rules | None:

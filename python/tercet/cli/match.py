@@ -35,9 +35,11 @@ _EXAMPLES = """\
 examples:
   tercet match cohort.csv
   tercet match cohort.csv --rules rules.toml --time-limit 60 --out plan
+  tercet match cohort.csv --rules rules.toml --year tables --out plan
   tercet match schools.csv --areas areas.csv --history past.csv --format json
   tercet generate --schools 60 | tercet match - --format html > report.html
 
+--year is for the rule common_days: groups that have enough days in common to meet.
 Without --out nothing is written. DIR gets plan.json, groups.csv, report.html and report.md.
 """
 

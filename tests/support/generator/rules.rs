@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tercet::model::benefit::{Closeness, Novelty};
+use tercet::model::dates;
 use tercet::model::rules::at_least::AtLeast;
 use tercet::model::rules::at_most::{AtMost, AtMostKind};
 use tercet::model::rules::traits::Trait;
 use tercet::model::rules::unmatched::Unmatched;
 use tercet::model::school::Value;
 use tercet::model::sizes::Count;
-use tercet::model::tables::{OwnBenefit, PastGroup, Travel};
+use tercet::model::tables::{OwnBenefit, PastGroup, Travel, UsableDays};
 
 use super::{REGIONS, decimal};
 use crate::choices::Choices;
@@ -25,6 +26,7 @@ pub(super) fn draw(choices: &mut Choices, stated: &mut Stated) {
     over_names(choices, stated);
     history(choices, stated);
     pair_tables(choices, stated);
+    usable_days(choices, stated);
     if choices.once_in(2) {
         stated.rules.hard.unmatched = Unmatched::Price(choices.one_of(&[4_000, 0, 500, 12_000]));
     }
@@ -224,5 +226,20 @@ fn pair_tables(choices: &mut Choices, stated: &mut Stated) {
                 }
             }
         }
+    }
+}
+
+fn usable_days(choices: &mut Choices, stated: &mut Stated) {
+    if !choices.once_in(5) {
+        return;
+    }
+    // Most days are usable for most schools: three schools then fall short of what each two of them have.
+    let most = choices.between(3, 8);
+    stated.rules.hard.common_days = Some(u32::try_from(choices.between(1, most - 1)).expect("a few days"));
+    // Days further apart than a word of bits.
+    let date = |day: usize| dates::parse(&format!("2027-{:02}-01", day + 1)).expect("the first of a month");
+    for school in &stated.schools {
+        let dates = (0..most).filter(|_| !choices.once_in(5)).map(date).collect();
+        stated.tables.usable_days.push(UsableDays { school: school.id.clone(), dates });
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn broken_by_group(oracle: &Oracle, group: &[usize]) -> BTreeSet<Rule
             expect(Rule::Forbidden, !stated.tables.forbidden.iter().any(|pair| both(pair)));
         }
     }
+    expect(Rule::CommonDays, days_in_common(stated, group) >= hard.common_days.unwrap_or(0) as usize);
     for rule in &hard.at_most {
         let most = match &rule.kind {
             AtMostKind::Trait(kind) => group.iter().filter(|&&school| holds(oracle, kind, school)).count(),
@@ -141,6 +142,16 @@ fn within_minutes(stated: &Stated, a: usize, b: usize) -> bool {
     let (a, b) = (&stated.schools[a].id, &stated.schools[b].id);
     let is_pair = |x: &String, y: &String| (x == a && y == b) || (x == b && y == a);
     stated.tables.minutes.iter().any(|travel| is_pair(&travel.school, &travel.peer) && travel.minutes <= most)
+}
+
+/// On how many days of the table every school of a group can.
+fn days_in_common(stated: &Stated, group: &[usize]) -> usize {
+    let table = &stated.tables.usable_days;
+    let can = |&school: &usize, date| {
+        table.iter().any(|entry| entry.school == stated.schools[school].id && entry.dates.contains(date))
+    };
+    let dates: BTreeSet<_> = table.iter().flat_map(|entry| &entry.dates).collect();
+    dates.into_iter().filter(|date| group.iter().all(|school| can(school, date))).count()
 }
 
 fn not_again(stated: &Stated, a: usize, b: usize) -> bool {

@@ -1,13 +1,14 @@
-//! The CSV tables beside the rules: past groups, forbidden pairs, own benefit, travel times.
+//! The CSV tables beside the rules: past groups, forbidden pairs, own benefit, travel times, usable days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::benefit::own;
+use crate::model::dates::{self, Date};
 use crate::model::format::table::{Row, Table};
 use crate::model::format::text;
-use crate::model::tables::{OwnBenefit, PastGroup, Travel};
+use crate::model::tables::{OwnBenefit, PastGroup, Travel, UsableDays};
 
 /// The years that a programme may have begun in: enough to tell a year from a slip such as 25.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
@@ -144,6 +145,37 @@ pub fn parse_minutes(bytes: &[u8], file: &str) -> Result<Vec<Travel>, Error> {
     Ok(entries)
 }
 
+/// Reads the days on which each school can host or attend a visit: `school,date`, a row a day.
+///
+/// # Errors
+/// As for [`read_history`].
+pub fn read_usable_days(path: impl AsRef<Path>) -> Result<Vec<UsableDays>, Error> {
+    parse_usable_days(&text::read_lines(path.as_ref())?, &text::name(path.as_ref()))
+}
+
+/// As [`read_usable_days`], from bytes; `file` is the name for messages.
+///
+/// ```
+/// use tercet::model::format::beside::parse_usable_days;
+/// let days = parse_usable_days(b"school,date\n02,2026-10-06\n01,2026-10-06\n02,2026-10-05\n", "days.csv")?;
+/// assert_eq!(days[1].school, "02");
+/// assert_eq!(days[1].dates[0].to_string(), "2026-10-05");
+/// # Ok::<(), tercet::Error>(())
+/// ```
+///
+/// # Errors
+/// As for [`parse_history`].
+pub fn parse_usable_days(bytes: &[u8], file: &str) -> Result<Vec<UsableDays>, Error> {
+    let mut days: BTreeMap<String, BTreeSet<Date>> = BTreeMap::new();
+    parse(bytes, file, ["school", "date"], |row, [school, date]| match dates::parse(date) {
+        Some(date) => {
+            days.entry(school.to_owned()).or_default().insert(date);
+        }
+        None => row.push(Code::InvalidDate, "date", date, "this is not a date", "write it as yyyy-mm-dd"),
+    })?;
+    Ok(days.into_iter().map(|(school, dates)| UsableDays { school, dates: dates.into_iter().collect() }).collect())
+}
+
 /// Reads a table whose columns must all be there and filled in every row.
 fn parse<const N: usize>(
     bytes: &[u8],
@@ -250,6 +282,8 @@ mod tests {
         let expected =
             [(Code::DuplicateEntry, Some(3)), (Code::NumberOutOfRange, Some(4)), (Code::NotANumber, Some(5))];
         assert_eq!(found(minutes), expected);
+        let days = parse_usable_days(b"school,date\n1,2026-10-05\n1,5.10.2026\n,2026-10-05\n1,2026-10-05\n", "d");
+        assert_eq!(found(days), [(Code::InvalidDate, Some(3)), (Code::MissingValue, Some(4))]);
         assert_eq!(found(parse_forbidden(b"school,pear\n1,2\n", "f")), [(Code::MissingColumn, Some(1))]);
     }
 

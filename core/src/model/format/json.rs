@@ -10,13 +10,14 @@ use serde::Serialize;
 
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::cohort::{Cohort, Kind};
+use crate::model::dates::{self, Date};
 use crate::model::format::text;
 use crate::model::format::tree::{self, FromTree, Item, Walk};
 use crate::model::problem::Problem;
 use crate::model::rules::Rules;
 use crate::model::rules::origin::Origin;
 use crate::model::school::{Location, School};
-use crate::model::tables::{OwnBenefit, PastGroup, Tables, Travel};
+use crate::model::tables::{OwnBenefit, PastGroup, Tables, Travel, UsableDays};
 use crate::model::validate;
 
 /// The name of the format.
@@ -94,6 +95,18 @@ pub fn parse_problem(text: &str, file: &str) -> Result<Problem, Error> {
     }
     let cohort = Cohort::from_parts(schools, areas, attributes, Some(file.to_owned()), issues)?;
     Problem::with_tables(cohort, rules, tables)
+}
+
+/// The usable days in a JSON value, as the arguments of a call give them: a list of objects with `school` and `dates`.
+///
+/// # Errors
+/// [`Error::Input`] with every issue found.
+pub fn usable_days(value: &serde_json::Value) -> Result<Vec<UsableDays>, Error> {
+    let mut issues = Issues::default();
+    let mut walk = Walk::new(None, &mut issues);
+    let item = Item { path: "usable_days".to_owned(), node: tree::from_value(value) };
+    let days = Vec::read(item, &mut walk).unwrap_or_default();
+    issues.finish().map(|_| days)
 }
 
 /// The problem as indented JSON text that ends with a line feed. Two problems of one content are written alike.
@@ -178,6 +191,7 @@ impl FromTree for Tables {
         fields.set("forbidden", &mut tables.forbidden);
         fields.set("own", &mut tables.own);
         fields.set("minutes", &mut tables.minutes);
+        fields.set("usable_days", &mut tables.usable_days);
         fields.finish();
         Some(tables)
     }
@@ -220,6 +234,31 @@ impl FromTree for Travel {
         let (school, peer, minutes) = (fields.required("school"), fields.required("peer"), fields.required("minutes"));
         fields.finish();
         Some(Self { school: school?, peer: peer?, minutes: minutes? })
+    }
+}
+
+impl FromTree for UsableDays {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let school: Option<String> = fields.required("school");
+        fields.about(school.clone());
+        let dates = fields.required("dates");
+        fields.finish();
+        walk.school = None;
+        Some(Self { school: school?, dates: dates? })
+    }
+}
+
+impl FromTree for Date {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let (path, line) = (item.path.clone(), item.node.line);
+        let text = String::read(item, walk)?;
+        let date = dates::parse(&text);
+        if date.is_none() {
+            let issue = Issue::error(Code::InvalidDate, "this is not a date", "write it as yyyy-mm-dd");
+            walk.push(issue.with_value(text), &path, line);
+        }
+        date
     }
 }
 

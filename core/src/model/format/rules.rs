@@ -30,6 +30,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "at_least",
             "max_km",
             "max_minutes",
+            "common_days",
             "learn_at_least",
             "share_at_least",
             "apart",
@@ -215,6 +216,7 @@ impl FromTree for HardRules {
         fields.set("at_least", &mut rules.at_least);
         fields.set("max_km", &mut rules.max_km);
         fields.set("max_minutes", &mut rules.max_minutes);
+        fields.set("common_days", &mut rules.common_days);
         fields.set("learn_at_least", &mut rules.learn_at_least);
         fields.set("share_at_least", &mut rules.share_at_least);
         fields.set("apart", &mut rules.apart);

@@ -13,6 +13,7 @@ use crate::model::sizes::Sizes;
 pub mod apart;
 pub mod at_least;
 pub mod at_most;
+pub mod common_days;
 pub mod differ;
 pub mod forbidden;
 pub mod learn_at_least;
@@ -98,6 +99,10 @@ pub struct HardRules {
     /// The longest travel between two schools of a group, in minutes of the travel table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_minutes: Option<u32>,
+    /// The fewest usable days that the schools of a group have in common, by the table of usable days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 1000))]
+    pub common_days: Option<u32>,
     /// The least that each school must be able to learn: 0 to 1 of its needs.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1))]
@@ -165,6 +170,8 @@ pub enum Rule {
     MaxKm,
     /// The longest travel.
     MaxMinutes,
+    /// The fewest days on which a group can meet.
+    CommonDays,
     /// The least to learn.
     LearnAtLeast,
     /// The least to share.
@@ -196,6 +203,7 @@ impl Rule {
             Self::AtLeast => "at_least",
             Self::MaxKm => "max_km",
             Self::MaxMinutes => "max_minutes",
+            Self::CommonDays => "common_days",
             Self::LearnAtLeast => "learn_at_least",
             Self::ShareAtLeast => "share_at_least",
             Self::Apart => "apart",
@@ -249,6 +257,27 @@ pub fn broken_by_group(problem: &Problem, group: &[SchoolIndex]) -> Vec<Broken> 
 /// Every rule that two schools break by being in one group.
 #[must_use]
 pub fn broken_by_pair(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Vec<Broken> {
+    let mut broken = broken_by_two(problem, a, b);
+    broken.extend(common_days::broken(problem, &[a, b]));
+    broken
+}
+
+/// Every rule that schools break by being in one group, whoever else joins them.
+#[must_use]
+pub fn broken_by_part(problem: &Problem, part: &[SchoolIndex]) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    for (place, &a) in part.iter().enumerate() {
+        for &b in &part[place + 1..] {
+            broken.extend(broken_by_two(problem, a, b));
+        }
+    }
+    broken.extend(common_days::broken(problem, part));
+    broken.extend(at_most::broken(problem, part));
+    broken
+}
+
+/// The rules over pairs and no more.
+fn broken_by_two(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Vec<Broken> {
     let mut broken = differ::broken(problem, a, b);
     broken.extend(same::broken(problem, a, b));
     broken.extend(max_km::broken(problem, a, b));
@@ -256,24 +285,6 @@ pub fn broken_by_pair(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Vec<
     broken.extend(apart::broken(problem, a, b));
     broken.extend(no_repeat::broken(problem, a, b));
     broken.extend(forbidden::broken(problem, a, b));
-    broken
-}
-
-/// Every rule that schools break by being in one group, whoever else joins them.
-#[must_use]
-pub fn broken_by_part(problem: &Problem, part: &[SchoolIndex]) -> Vec<Broken> {
-    let mut broken = broken_by_each_pair(problem, part);
-    broken.extend(at_most::broken(problem, part));
-    broken
-}
-
-fn broken_by_each_pair(problem: &Problem, group: &[SchoolIndex]) -> Vec<Broken> {
-    let mut broken = Vec::new();
-    for (place, &a) in group.iter().enumerate() {
-        for &b in &group[place + 1..] {
-            broken.extend(broken_by_pair(problem, a, b));
-        }
-    }
     broken
 }
 

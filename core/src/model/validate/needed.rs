@@ -15,6 +15,11 @@ pub(super) fn check(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issu
                 .at_key("rules.max_minutes"),
         );
     }
+    if hard.common_days.is_some() && tables.usable_days.is_empty() {
+        let message = "there is no table of usable days";
+        let fix = "give the usable days of each school, or the year that they follow from";
+        issues.push(Issue::error(Code::MissingTable, message, fix).at_key("rules.common_days"));
+    }
     if rules.benefit.own > 0.0 && tables.own.is_empty() {
         let fix = "give the table of pairs and points, or remove the weight";
         issues.push(Issue::error(Code::MissingTable, "there is no own benefit table", fix).at_key("benefit.own"));

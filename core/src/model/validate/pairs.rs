@@ -74,16 +74,19 @@ fn of_table<'a>(
             issues.push(issue.at_key(&key).with_value(number.map(|number| number.to_string()).unwrap_or_default()));
         }
     }
+    issues.extend(passed_over(name, strangers));
+    issues
+}
+
+/// The schools of a table that are not in the cohort. A table may well be of a larger pool, so this is no error.
+pub(super) fn passed_over(name: &str, mut strangers: Vec<&str>) -> Option<Issue> {
     strangers.sort_unstable();
     strangers.dedup();
-    if let Some(example) = strangers.first() {
-        // A table may well be of a larger pool than the cohort, so this is no error.
-        let message = match strangers.len() {
-            1 => "a school of the table is not in the cohort, and is passed over".to_owned(),
-            count => format!("{count} schools of the table are not in the cohort, such as this, and are passed over"),
-        };
-        let issue = Issue::warning(Code::UnknownSchool, message, "check the ids, unless the table is of more schools");
-        issues.push(issue.at_key(format!("tables.{name}")).with_value(example));
-    }
-    issues
+    let example = strangers.first()?;
+    let message = match strangers.len() {
+        1 => "a school of the table is not in the cohort, and is passed over".to_owned(),
+        count => format!("{count} schools of the table are not in the cohort, such as this, and are passed over"),
+    };
+    let issue = Issue::warning(Code::UnknownSchool, message, "check the ids, unless the table is of more schools");
+    Some(issue.at_key(format!("tables.{name}")).with_value(*example))
 }

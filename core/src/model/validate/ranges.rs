@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::{Code, Issue};
 use crate::model::benefit::Benefit;
+use crate::model::days;
 use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::traits::Trait;
 use crate::model::rules::unmatched::Unmatched;
@@ -111,6 +112,10 @@ fn hard(rules: &HardRules, issues: &mut Vec<Issue>) {
     }
     if let Some(km) = rules.max_km.filter(|km| !(0.0..=MOST).contains(km)) {
         issues.push(out_of_range("rules.max_km", &km, "0 km or more"));
+    }
+    let most = u32::try_from(days::LONGEST).unwrap_or(u32::MAX);
+    if let Some(days) = rules.common_days.filter(|days| !(1..=most).contains(days)) {
+        issues.push(out_of_range("rules.common_days", &days, "1 to 1,000 days"));
     }
     match rules.unmatched {
         Unmatched::Price(price) if !(0..=HIGHEST_PRICE).contains(&price) => {

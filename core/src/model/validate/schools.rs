@@ -8,8 +8,8 @@ use crate::model::cohort::Cohort;
 use crate::model::school::School;
 use crate::units::billionths;
 
-/// Up to so many schools have a warning each; more have one together, or the few errors would drown.
-const FEW: usize = 5;
+/// Up to so many schools have an issue each; more have one together, or the few errors would drown.
+pub(super) const FEW: usize = 5;
 
 pub(super) fn check(cohort: &Cohort, scale: f64) -> Vec<Issue> {
     let mut issues = Vec::new();

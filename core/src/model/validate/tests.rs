@@ -1,9 +1,10 @@
 use crate::error::{Code, Issue};
 use crate::model::cohort::Cohort;
+use crate::model::dates::parse;
 use crate::model::format::csv::parse_cohort;
 use crate::model::format::rules::parse_rules;
 use crate::model::problem::Problem;
-use crate::model::tables::{OwnBenefit, PastGroup, Tables, Travel};
+use crate::model::tables::{OwnBenefit, PastGroup, Tables, Travel, UsableDays};
 
 const SCHOOLS: &str = "id,name,phase,region,trust,pupils,strength:reading,need:reading,easting,northing\n\
     01,Ash,Primary,London,T1,100,4,1,530000,180000\n\
@@ -168,6 +169,7 @@ fn what_a_rule_needs_besides_is_asked_for() {
     let nowhere = "id,strength:a,need:a\n1,1,1\n2,1,1\n";
     let cases = [
         (SCHOOLS, "[rules]\nmax_minutes = 60", Code::MissingTable, None),
+        (SCHOOLS, "[rules]\ncommon_days = 4", Code::MissingTable, None),
         (SCHOOLS, "[benefit]\nown = 1", Code::MissingTable, None),
         (SCHOOLS, "[rules]\nno_repeat_years = 2", Code::MissingTable, None),
         (SCHOOLS, "[benefit]\nnovelty = { weight = 1, decay = 0.5 }", Code::MissingTable, None),
@@ -224,4 +226,56 @@ fn contradictions_are_said_beside_wrong_names() {
     let rules = "[rules]\ndiffer = [\"colour\"]\nlocked = [[\"01\", \"03\", \"04\"], [\"01\", \"04\", \"05\"]]\n";
     let codes: Vec<Code> = issues(rules).into_iter().map(|issue| issue.code).collect();
     assert!(codes.contains(&Code::UnknownAttribute) && codes.contains(&Code::LockedTwice), "{codes:?}");
+}
+
+fn days(entries: &[(&str, &[&str])]) -> Tables {
+    let dates = |dates: &[&str]| dates.iter().map(|date| parse(date).unwrap()).collect();
+    let entry = |&(id, days): &(&str, &[&str])| UsableDays { school: id.to_owned(), dates: dates(days) };
+    Tables { usable_days: entries.iter().map(entry).collect(), ..Tables::default() }
+}
+
+#[test]
+fn a_school_without_an_entry_of_usable_days_is_named_and_one_without_a_day_is_not() {
+    let three: [(&str, &[&str]); 3] = [("01", &["2026-10-05"]), ("02", &[]), ("05", &["2026-10-05"])];
+    let found = issues_with(SCHOOLS, "[rules]\ncommon_days = 1", days(&three));
+    let found: Vec<_> = found.iter().map(|issue| (issue.code, issue.school.as_deref())).collect();
+    assert_eq!(found, [(Code::MissingDays, Some("03")), (Code::MissingDays, Some("04"))]);
+    assert_eq!(issues_with(SCHOOLS, "", days(&three)), []);
+
+    let rows: String = (1..=7).map(|id| format!("{id},School {id},4,1\n")).collect();
+    let many = issues_with(
+        &format!("id,name,strength:a,need:a\n{rows}"),
+        "[rules]\ncommon_days = 1",
+        days(&[("1", &["2026-10-05"])]),
+    );
+    let named = "6 schools have no usable days in the table (School 2, School 3, School 4 and 3 more)";
+    assert_eq!(many.iter().map(|issue| issue.message.as_str()).collect::<Vec<_>>(), [named]);
+}
+
+#[test]
+fn usable_days_are_said_once_a_school_and_within_the_days_of_a_programme() {
+    let table = days(&[("01", &["2026-10-05"]), ("01", &["2029-10-05"]), ("99", &["2026-10-05"])]);
+    let found: Vec<_> = issues_with(SCHOOLS, "", table).into_iter().map(|issue| (issue.code, issue.key)).collect();
+    let expected = [
+        (Code::DuplicateEntry, "tables.usable_days[1]"),
+        (Code::NumberOutOfRange, "tables.usable_days"),
+        (Code::UnknownSchool, "tables.usable_days"),
+    ];
+    assert_eq!(found, expected.map(|(code, key)| (code, Some(key.to_owned()))));
+    for days in ["0", "1001"] {
+        let error = parse_rules(&format!("[rules]\ncommon_days = {days}"), "rules.toml").unwrap_err();
+        assert_eq!(error.issues()[0].code, Code::NumberOutOfRange, "{days}");
+    }
+}
+
+#[test]
+fn a_locked_group_that_cannot_meet_contradicts_the_days() {
+    let day: &[&str] = &["2026-10-05"];
+    let table = days(&[("01", day), ("02", day), ("03", &["2026-10-06"]), ("04", day), ("05", day)]);
+    let found = issues_with(SCHOOLS, "[rules]\ncommon_days = 1\nlocked = [[\"02\", \"03\", \"04\"]]", table);
+    let found: Vec<_> = found.iter().map(|issue| (issue.code, issue.message.as_str())).collect();
+    let short = |name| (Code::LockedBreaksRule, name);
+    let bay = "Bay and Elm have 0 usable days in common, and 1 is the least";
+    let fir = "Elm and Fir have 0 usable days in common, and 1 is the least";
+    assert_eq!(found, [short(bay), short(fir)]);
 }

@@ -8,7 +8,7 @@ use crate::model::areas::Profile;
 use crate::model::benefit::closeness::Reach;
 use crate::model::benefit::{Term, novelty, variety};
 use crate::model::problem::Problem;
-use crate::model::rules::{max_minutes, no_repeat};
+use crate::model::rules::{common_days, max_minutes, no_repeat};
 use crate::model::school::{Location, Value};
 use crate::units::{FULL, Points, billionths};
 
@@ -109,6 +109,7 @@ impl<'a> Coded<'a> {
         let (a, b) = (SchoolIndex::new(a), SchoolIndex::new(b));
         let (hard, tables) = (&self.problem.rules().hard, self.problem.tables());
         hard.max_minutes.is_none_or(|most| max_minutes::permits(self.problem.minutes(a, b), most))
+            && hard.common_days.is_none_or(|least| common_days::permits(self.problem.days().in_common(&[a, b]), least))
             && hard.no_repeat_years.is_none_or(|years| no_repeat::permits(self.problem.years_since(a, b), years))
             && (tables.forbidden.is_empty() || !self.problem.is_forbidden(a, b))
     }

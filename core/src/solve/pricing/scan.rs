@@ -207,6 +207,10 @@ impl<C: Collect> Walk<'_, C> {
             if reach[place - from] < self.collect.threshold() {
                 continue;
             }
+            let mut members = [0; LARGEST];
+            if !self.can_meet(group, usize::from(frame.schools[place]), &mut members) {
+                continue;
+            }
             let own = group.linear + i64::from(linear[place / BLOCK - first][place % BLOCK]);
             let grown = group.with(tables, usize::from(frame.schools[place]), frame.blocks, own);
             let next = (place + 1) / BLOCK;
@@ -239,6 +243,10 @@ impl<C: Collect> Walk<'_, C> {
                 return;
             }
             let next = usize::from(frame.schools[place]);
+            let mut members = [0; LARGEST];
+            if !self.can_meet(group, next, &mut members) {
+                continue;
+            }
             let (levels, weights) = (tables.levels(next), tables.weights(next));
             needs.clear();
             needs.extend(group.needs.iter().map(|need| Need { level: need.level.max(levels[need.area]), ..*need }));
@@ -261,9 +269,6 @@ impl<C: Collect> Walk<'_, C> {
             if most < missing {
                 continue;
             }
-            let mut members = [0; LARGEST];
-            members[..group.len].copy_from_slice(group.members());
-            members[group.len] = next;
             for other in place + 1..frame.schools.len().min((first + gains.len()) * BLOCK) {
                 if gains[other / BLOCK - first][other % BLOCK] >= missing {
                     self.show(&members[..=group.len], usize::from(frame.schools[other]));
@@ -287,11 +292,21 @@ impl<C: Collect> Walk<'_, C> {
         }
     }
 
+    /// Writes a group with one school more into `members`; whether they have enough days in common to grow further.
+    fn can_meet(&self, group: &Group, next: usize, members: &mut [usize; LARGEST]) -> bool {
+        members[..group.len].copy_from_slice(group.members());
+        members[group.len] = next;
+        self.tables.can_meet(&members[..=group.len])
+    }
+
     fn show(&mut self, group: &[usize], last: usize) {
         let mut members = [0; LARGEST];
         members[..group.len()].copy_from_slice(group);
         members[group.len()] = last;
         let members = &members[..=group.len()];
+        if !self.tables.can_meet(members) {
+            return; // Most groups that are shown fail here, where the days are few, and their value takes longer.
+        }
         let Some(value) = self.tables.value(members) else { return };
         let duals: i64 = members.iter().map(|&member| self.prices[member]).sum();
         let reduced = SCALE * value - duals - self.size_price;

@@ -166,6 +166,13 @@ impl Tables {
         self.halves.iter().find(|(of, _)| *of == size).map_or(0, |(_, halves)| halves[school][peers])
     }
 
+    /// Whether schools have enough days in common. If not, no group that holds them has.
+    #[inline]
+    #[must_use]
+    pub(crate) fn can_meet(&self, schools: &[usize]) -> bool {
+        self.dense.can_meet(schools)
+    }
+
     /// What a set of schools would be worth as a group, whatever rules it breaks.
     #[must_use]
     pub(crate) fn worth(&self, group: &[usize]) -> Points {

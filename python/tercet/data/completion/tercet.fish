@@ -51,7 +51,7 @@ function _shtab_tercet_using
 end
 
 set -g _shtab_tercet_commands match check explain compare calendar generate schema completion
-set -g _shtab_tercet_opts_with_value --areas --available --check --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --terms --threads --time-limit --today --unavailable --work-limit --year --year-rules
+set -g _shtab_tercet_opts_with_value --areas --available --check --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --terms --threads --time-limit --today --unavailable --usable-days --work-limit --year --year-rules
 
 complete -c tercet -e
 complete -c tercet -f
@@ -68,6 +68,8 @@ complete -c tercet -n '_shtab_tercet_using match' -l history -xka "(__fish_compl
 complete -c tercet -n '_shtab_tercet_using match' -l forbidden -xka "(__fish_complete_path (commandline -ct))" -d 'pairs that may not be in one group: school,peer'
 complete -c tercet -n '_shtab_tercet_using match' -l own -xka "(__fish_complete_path (commandline -ct))" -d 'your own benefit of a school from a peer, 0 to 10000: school,peer,points'
 complete -c tercet -n '_shtab_tercet_using match' -l minutes -xka "(__fish_complete_path (commandline -ct))" -d 'travel times: school,peer,minutes'
+complete -c tercet -n '_shtab_tercet_using match' -l usable-days -xka "(__fish_complete_path (commandline -ct))" -d 'days on which a school can host or attend, for common_days: school,date'
+complete -c tercet -n '_shtab_tercet_using match' -l year -xka "(__fish_complete_path (commandline -ct))" -d 'in place of --usable-days: a folder with terms.csv and other tables, as for calendar'
 complete -c tercet -n '_shtab_tercet_using match' -l strategy -xka "auto random greedy local_search exact mip" -d 'auto, random, greedy, local_search, exact or mip (default: auto)'
 complete -c tercet -n '_shtab_tercet_using match' -l seed -x -d 'of all random choices (default: 0)'
 complete -c tercet -n '_shtab_tercet_using match' -l time-limit -x -d 'stop after so long; not reproducible'
@@ -87,6 +89,8 @@ complete -c tercet -n '_shtab_tercet_using check' -l history -xka "(__fish_compl
 complete -c tercet -n '_shtab_tercet_using check' -l forbidden -xka "(__fish_complete_path (commandline -ct))" -d 'pairs that may not be in one group: school,peer'
 complete -c tercet -n '_shtab_tercet_using check' -l own -xka "(__fish_complete_path (commandline -ct))" -d 'your own benefit of a school from a peer, 0 to 10000: school,peer,points'
 complete -c tercet -n '_shtab_tercet_using check' -l minutes -xka "(__fish_complete_path (commandline -ct))" -d 'travel times: school,peer,minutes'
+complete -c tercet -n '_shtab_tercet_using check' -l usable-days -xka "(__fish_complete_path (commandline -ct))" -d 'days on which a school can host or attend, for common_days: school,date'
+complete -c tercet -n '_shtab_tercet_using check' -l year -xka "(__fish_complete_path (commandline -ct))" -d 'in place of --usable-days: a folder with terms.csv and other tables, as for calendar'
 complete -c tercet -n '_shtab_tercet_using check' -l format -xka "text json" -d 'of standard output: text or json (default: text)'
 complete -c tercet -n '_shtab_tercet_using check' -l quiet -d 'say nothing but errors, and what --format asks for'
 complete -c tercet -n '_shtab_tercet_using check; and test $_shtab_tercet_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables'
@@ -101,6 +105,8 @@ complete -c tercet -n '_shtab_tercet_using explain' -l history -xka "(__fish_com
 complete -c tercet -n '_shtab_tercet_using explain' -l forbidden -xka "(__fish_complete_path (commandline -ct))" -d 'pairs that may not be in one group: school,peer'
 complete -c tercet -n '_shtab_tercet_using explain' -l own -xka "(__fish_complete_path (commandline -ct))" -d 'your own benefit of a school from a peer, 0 to 10000: school,peer,points'
 complete -c tercet -n '_shtab_tercet_using explain' -l minutes -xka "(__fish_complete_path (commandline -ct))" -d 'travel times: school,peer,minutes'
+complete -c tercet -n '_shtab_tercet_using explain' -l usable-days -xka "(__fish_complete_path (commandline -ct))" -d 'days on which a school can host or attend, for common_days: school,date'
+complete -c tercet -n '_shtab_tercet_using explain' -l year -xka "(__fish_complete_path (commandline -ct))" -d 'in place of --usable-days: a folder with terms.csv and other tables, as for calendar'
 complete -c tercet -n '_shtab_tercet_using explain' -l school -x -d 'the id or name of a school; may be given again'
 complete -c tercet -n '_shtab_tercet_using explain' -l format -xka "text json" -d 'of standard output: text or json (default: text)'
 complete -c tercet -n '_shtab_tercet_using explain' -l quiet -d 'give no warnings'
@@ -116,6 +122,8 @@ complete -c tercet -n '_shtab_tercet_using compare' -l history -xka "(__fish_com
 complete -c tercet -n '_shtab_tercet_using compare' -l forbidden -xka "(__fish_complete_path (commandline -ct))" -d 'pairs that may not be in one group: school,peer'
 complete -c tercet -n '_shtab_tercet_using compare' -l own -xka "(__fish_complete_path (commandline -ct))" -d 'your own benefit of a school from a peer, 0 to 10000: school,peer,points'
 complete -c tercet -n '_shtab_tercet_using compare' -l minutes -xka "(__fish_complete_path (commandline -ct))" -d 'travel times: school,peer,minutes'
+complete -c tercet -n '_shtab_tercet_using compare' -l usable-days -xka "(__fish_complete_path (commandline -ct))" -d 'days on which a school can host or attend, for common_days: school,date'
+complete -c tercet -n '_shtab_tercet_using compare' -l year -xka "(__fish_complete_path (commandline -ct))" -d 'in place of --usable-days: a folder with terms.csv and other tables, as for calendar'
 complete -c tercet -n '_shtab_tercet_using compare' -l format -xka "text json" -d 'of standard output: text or json (default: text)'
 complete -c tercet -n '_shtab_tercet_using compare' -l quiet -d 'give no warnings'
 complete -c tercet -n '_shtab_tercet_using compare; and test $_shtab_tercet_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables'
@@ -131,6 +139,7 @@ complete -c tercet -n '_shtab_tercet_using calendar' -l history -xka "(__fish_co
 complete -c tercet -n '_shtab_tercet_using calendar' -l forbidden -xka "(__fish_complete_path (commandline -ct))" -d 'pairs that may not be in one group: school,peer'
 complete -c tercet -n '_shtab_tercet_using calendar' -l own -xka "(__fish_complete_path (commandline -ct))" -d 'your own benefit of a school from a peer, 0 to 10000: school,peer,points'
 complete -c tercet -n '_shtab_tercet_using calendar' -l minutes -xka "(__fish_complete_path (commandline -ct))" -d 'travel times: school,peer,minutes'
+complete -c tercet -n '_shtab_tercet_using calendar' -l usable-days -xka "(__fish_complete_path (commandline -ct))" -d 'days on which a school can host or attend, for common_days: school,date'
 complete -c tercet -n '_shtab_tercet_using calendar' -l year -xka "(__fish_complete_path (commandline -ct))" -d 'a folder with terms.csv and other tables'
 complete -c tercet -n '_shtab_tercet_using calendar' -l terms -xka "(__fish_complete_path (commandline -ct))" -d 'term,start,end and authority or school: when schools are open'
 complete -c tercet -n '_shtab_tercet_using calendar' -l unavailable -xka "(__fish_complete_path (commandline -ct))" -d 'school,start,end: days on which a school can neither host nor travel'

@@ -28,11 +28,15 @@ fn everything() -> serde_json::Value {
         "areas": ["send", "eal"],
         "attributes": {"trust": "text", "pupils": "number"},
         "schools": [school("02", "London"), school("01", "East Midlands"), school("03", "South West")],
-        "rules": {"rules": {"max_km": 10, "no_repeat_years": 1, "max_minutes": 60}, "benefit": {"own": 1}},
+        "rules": {"rules": {"max_km": 10, "no_repeat_years": 1, "max_minutes": 60, "common_days": 1}, "benefit": {"own": 1}},
         "tables": {
             "history": [{"year": 2024, "schools": ["01", "09"]}], "year": 2026, "forbidden": [["01", "02"]],
             "own": [{"school": "01", "peer": "02", "points": 5}],
-            "minutes": [{"school": "01", "peer": "02", "minutes": 50}]
+            "minutes": [{"school": "01", "peer": "02", "minutes": 50}],
+            "usable_days": [
+                {"school": "02", "dates": ["2026-10-06", "2026-10-05"]}, {"school": "01", "dates": []},
+                {"school": "03", "dates": ["2027-03-01"]}
+            ]
         }
     })
 }
@@ -43,6 +47,7 @@ fn every_part_is_read_and_written_back_with_the_same_fingerprint() {
     assert_eq!(problem.cohort().areas(), ["send", "eal"]);
     assert!(problem.cohort().has_attribute("trust"));
     assert_eq!(problem.tables().minutes[0].minutes, 50);
+    assert_eq!(problem.tables().usable_days[0].dates[1].to_string(), "2026-10-05");
     let text = problem_to_json(&problem);
     let again = parse_problem(&text, "again.json").unwrap();
     assert_eq!(again.sha256(), problem.sha256());
@@ -71,6 +76,7 @@ fn every_issue_of_a_file_is_reported_at_once() {
     value["rules"]["rules"]["max_kn"] = json!(1);
     value["rules"]["benefit"]["learn"] = json!(-1);
     value["tables"]["forbidden"][0] = json!(["01"]);
+    value["tables"]["usable_days"][0]["dates"][1] = json!("2026-02-30");
     let expected = [
         (Code::WrongKind, "schools[0].id"),
         (Code::WrongKind, "schools[1].strengths.eal"),
@@ -78,6 +84,7 @@ fn every_issue_of_a_file_is_reported_at_once() {
         (Code::WrongKind, "schools[2].location.easting"),
         (Code::UnknownKey, "rules.rules.max_kn"),
         (Code::WrongKind, "tables.forbidden[0]"),
+        (Code::InvalidDate, "tables.usable_days[0].dates[1]"),
         (Code::UnknownKey, "colour"),
     ];
     assert_eq!(found(&value), expected.map(|(code, key)| (code, key.to_owned())));
@@ -164,6 +171,7 @@ fn the_schema_names_the_keys_that_are_read() {
     assert_eq!(keys(&schema, ""), read(&value));
     assert_eq!(keys(&schema, "School"), read(&value["schools"][0]));
     assert_eq!(keys(&schema, "Tables"), read(&value["tables"]));
+    assert_eq!(keys(&schema, "UsableDays"), read(&value["tables"]["usable_days"][0]));
     assert_eq!(keys(&schema, "Rules"), keys(&schema::rules(), ""));
     assert!(rules::from_json_value(&value["rules"]).is_ok());
 }

@@ -1,0 +1,83 @@
+"""The folder of a year: which of its tables are there, and the rules of the calendar."""
+
+from pathlib import Path
+from typing import Any
+
+from tercet import OptionsError, Year
+
+__all__ = ["TABLES", "read_year_folder", "rules_in", "tables_in"]
+
+TABLES = {
+    "terms": "term,start,end and authority or school: when schools are open",
+    "unavailable": "school,start,end: days on which a school can neither host nor travel",
+    "events": "event,start,end: days of the whole cohort",
+    "holidays": "date: in place of the bank holidays of England and Wales",
+    "facilitators": "facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term",
+    "available": "facilitator,start,end: the only days of some facilitators",
+    "fixed": "school,date,facilitator: visits that are agreed",
+    "preferred": "school,start,end: days that hosts would like best",
+}
+
+
+def tables_in(folder: Path | None) -> dict[str, Path]:
+    """Find the tables of a year.
+
+    Parameters
+    ----------
+    folder : Path or None
+        Where; None: nowhere.
+
+    Returns
+    -------
+    dict of str to Path
+        Those that are there, by name.
+    """
+    if folder is None:
+        return {}
+    paths = {name: folder / f"{name}.csv" for name in TABLES}
+    return {name: path for name, path in paths.items() if path.exists()}
+
+
+def rules_in(folder: Path | None) -> Path | None:
+    """Find the rules of a calendar.
+
+    Parameters
+    ----------
+    folder : Path or None
+        Where; None: nowhere.
+
+    Returns
+    -------
+    Path or None
+        The file, if it is there.
+    """
+    path = None if folder is None else folder / "rules.toml"
+    return path if path is not None and path.exists() else None
+
+
+def read_year_folder(folder: Path) -> Year:
+    """Read the year that a folder states.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the tables are.
+
+    Returns
+    -------
+    Year
+
+    Raises
+    ------
+    InputError
+        With every issue of every table.
+    OptionsError
+        If there are no terms.
+    OSError
+        If a file cannot be read.
+    """
+    tables: dict[str, Any] = {**tables_in(folder)}
+    if "terms" not in tables:
+        message = f"the year needs its terms, and there is no terms.csv in {folder}"
+        raise OptionsError(message)
+    return Year(**tables, rules=rules_in(folder))
