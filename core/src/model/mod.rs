@@ -3,8 +3,11 @@
 pub mod areas;
 pub mod benefit;
 pub mod cohort;
+mod fingerprint;
 pub mod format;
 pub mod generate;
+pub(crate) mod lookup;
+mod matrix;
 mod near;
 pub mod problem;
 pub mod rules;

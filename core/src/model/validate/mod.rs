@@ -2,6 +2,7 @@
 //! of rules against one another.
 
 mod contradictions;
+mod matrices;
 mod names;
 mod needed;
 mod pairs;
@@ -25,6 +26,7 @@ pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Iss
     issues.extend(placed(rules, names::check(cohort, rules)));
     issues.extend(placed(rules, needed::check(cohort, rules, tables)));
     issues.extend(pairs::check(cohort, tables));
+    issues.extend(matrices::check(cohort, tables));
     issues.extend(schools::check(cohort, rules.scale.strength));
     issues
 }
