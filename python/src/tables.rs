@@ -1,0 +1,129 @@
+//! The tables beside the rules in every way that Python gives them: a file, plain data, an array.
+
+use std::path::Path;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::PyMapping;
+use tercet::format::beside;
+use tercet::format::matrix::Cells;
+use tercet::model::tables::{Matrix, OwnBenefit, PairTable, PastGroup, Tables, Travel};
+use tercet::{Error, Issue};
+
+use crate::array::Array;
+use crate::background::away;
+use crate::convert::as_path;
+
+/// The arguments of a call, not yet read.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Beside<'a, 'py> {
+    pub(crate) history: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) forbidden: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) own: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) minutes: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) ids: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) year: Option<i32>,
+}
+
+impl Beside<'_, '_> {
+    /// Whether nothing is given.
+    pub(crate) fn is_empty(self) -> bool {
+        let tables = [self.history, self.forbidden, self.own, self.minutes, self.ids];
+        self.year.is_none() && tables.iter().all(Option::is_none)
+    }
+
+    /// The tables, and what is wrong with the cells of arrays: they count as not said, and the problem may have more to tell.
+    pub(crate) fn read(self, py: Python<'_>, cohort: &tercet::Cohort) -> PyResult<(Tables, Vec<Issue>)> {
+        let order = match self.ids {
+            Some(ids) => ids.try_iter()?.map(|id| Ok(id?.str()?.to_string())).collect::<PyResult<_>>()?,
+            None => cohort.schools().iter().map(|school| school.id.clone()).collect(),
+        };
+        let mut reading = Reading { py, ids: order, issues: Vec::new(), arrays: 0 };
+        let history = match self.history {
+            None => Vec::new(),
+            Some(data) => match as_path(data) {
+                Some(path) => away(py, move || beside::read_history(path))?,
+                None => past_groups(data)?,
+            },
+        };
+        let tables = Tables {
+            history,
+            year: self.year,
+            forbidden: reading.table(
+                self.forbidden,
+                |path| beside::read_forbidden(path),
+                |cells, issues| cells.forbidden(issues),
+                |pairs| pairs.extract(),
+            )?,
+            own: reading.table(
+                self.own,
+                |path| beside::read_own(path),
+                |cells, issues| cells.own(issues),
+                |pairs| {
+                    let entry = |(school, peer, points)| OwnBenefit { school, peer, points };
+                    Ok(triples(pairs)?.into_iter().map(entry).collect())
+                },
+            )?,
+            minutes: reading.table(
+                self.minutes,
+                |path| beside::read_minutes(path),
+                |cells, issues| cells.minutes(issues),
+                |pairs| {
+                    let entry = |(school, peer, minutes)| Travel { school, peer, minutes };
+                    Ok(triples(pairs)?.into_iter().map(entry).collect())
+                },
+            )?,
+        };
+        if self.ids.is_some() && reading.arrays == 0 {
+            return Err(PyTypeError::new_err("ids are the order of an array's rows, and no array is given"));
+        }
+        Ok((tables, reading.issues))
+    }
+}
+
+struct Reading<'py> {
+    py: Python<'py>,
+    /// Of the rows and columns of arrays.
+    ids: Vec<String>,
+    issues: Vec<Issue>,
+    arrays: usize,
+}
+
+impl<'py> Reading<'py> {
+    /// A table over pairs: nothing, a CSV file, an array, or plain Python data.
+    fn table<E: Send + 'static, T>(
+        &mut self,
+        data: Option<&Bound<'py, PyAny>>,
+        file: impl FnOnce(&Path) -> Result<Vec<E>, Error> + Send + 'static,
+        cells: impl FnOnce(&Cells<'_>, &mut Vec<Issue>) -> Matrix<T>,
+        plain: impl FnOnce(&Bound<'py, PyAny>) -> PyResult<Vec<E>>,
+    ) -> PyResult<PairTable<E, T>> {
+        let Some(data) = data else { return Ok(PairTable::default()) };
+        if let Some(path) = as_path(data) {
+            return Ok(away(self.py, move || file(&path))?.into());
+        }
+        let Some(array) = Array::of(data)? else { return Ok(plain(data)?.into()) };
+        self.arrays += 1;
+        let at = |row, column| array.at(row, column);
+        Ok(cells(&Cells { ids: &self.ids, shape: &array.shape, at: &at }, &mut self.issues).into())
+    }
+}
+
+fn past_groups(history: &Bound<'_, PyAny>) -> PyResult<Vec<PastGroup>> {
+    let groups: Vec<(i32, Vec<String>)> = history.extract()?;
+    Ok(groups.into_iter().map(|(year, schools)| PastGroup { year, schools }).collect())
+}
+
+/// Numbers over pairs of ids: `{(school, peer): number}` or `[(school, peer, number)]`.
+fn triples<T>(pairs: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String, T)>>
+where
+    T: for<'a, 'py> FromPyObject<'a, 'py, Error = PyErr>,
+{
+    match pairs.cast::<PyMapping>() {
+        Ok(mapping) => {
+            let items: Vec<((String, String), T)> = mapping.items()?.extract()?;
+            Ok(items.into_iter().map(|((school, peer), number)| (school, peer, number)).collect())
+        }
+        Err(_) => pairs.extract(),
+    }
+}
