@@ -107,13 +107,13 @@ impl Files<'_> {
             tables.history = beside::parse_history(&bytes, "history.csv")?;
         }
         if let Some(bytes) = self.get("forbidden.csv") {
-            tables.forbidden = beside::parse_forbidden(&bytes, "forbidden.csv")?;
+            tables.forbidden = beside::parse_forbidden(&bytes, "forbidden.csv")?.into();
         }
         if let Some(bytes) = self.get("own.csv") {
-            tables.own = beside::parse_own(&bytes, "own.csv")?;
+            tables.own = beside::parse_own(&bytes, "own.csv")?.into();
         }
         if let Some(bytes) = self.get("minutes.csv") {
-            tables.minutes = beside::parse_minutes(&bytes, "minutes.csv")?;
+            tables.minutes = beside::parse_minutes(&bytes, "minutes.csv")?.into();
         }
         if let Some(bytes) = self.get("days.csv") {
             tables.usable_days = beside::parse_usable_days(&bytes, "days.csv")?;

@@ -3,6 +3,7 @@
 
 use pyo3::prelude::*;
 
+mod array;
 mod background;
 mod breakdown;
 mod calendar;
@@ -21,6 +22,7 @@ mod rules;
 mod schedule;
 mod schema;
 mod solve;
+mod tables;
 mod watch;
 mod year;
 

@@ -1,22 +1,20 @@
 //! The problem: a cohort with its rules and the tables beside them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDict, PyMapping};
-use serde_json::{Value, json};
+use pyo3::types::PyDict;
+use tercet::Error;
 use tercet::compile::Compiled;
 use tercet::compile::graph::compatibility_graph;
-use tercet::model::format::{beside, json as problem_json, write};
-use tercet::model::tables::{OwnBenefit, PastGroup, Tables, Travel, UsableDays};
+use tercet::model::format::{json, write};
 
 use crate::background::away;
 use crate::cohort::Cohort;
-use crate::convert::as_path;
 use crate::errors::{Issue, issues, raise};
 use crate::rules::Rules;
-use crate::year::{Year, source};
+use crate::tables::Beside;
 
 /// What is to be solved: a cohort, rules, and tables beside them, checked against one another.
 ///
@@ -28,26 +26,39 @@ use crate::year::{Year, source};
 ///     The defaults if left out.
 /// history : path or sequence of (int, sequence of str), optional
 ///     Groups of past years, as year and ids; or a CSV with the columns ``year``, ``group``, ``school``.
-/// forbidden : path or sequence of (str, str), optional
-///     Pairs that may not be in one group; or a CSV with the columns ``school``, ``peer``.
-/// own : path or mapping of (str, str) to int, optional
+/// forbidden : path, sequence of (str, str) or array, optional
+///     Pairs that may not be in one group; or a CSV with the columns ``school``, ``peer``; or a mask over all pairs. A pair is
+///     forbidden if either half of the mask says so.
+/// own : path, mapping of (str, str) to int or array, optional
 ///     What a school gains from a peer by your own measure, 0 to 10,000 points; or a CSV with the columns ``school``,
-///     ``peer``, ``points``. A pair that is left out has 0.
-/// minutes : path or mapping of (str, str) to int, optional
+///     ``peer``, ``points``; or an array, of the school of the row from the peer of the column. A pair that is left out has 0.
+/// minutes : path, mapping of (str, str) to int or array, optional
 ///     Travel times, the same both ways; or a CSV with the columns ``school``, ``peer``, ``minutes``. A pair that is left
-///     out cannot be travelled.
+///     out, or has infinity in an array, cannot be travelled.
 /// usable_days : Year, table or mapping of str to sequence of date, optional
 ///     The days on which each school can host or attend a visit, for `common_days`: a `Year` that they follow from, the
 ///     days of each school by its id, or a table of any kind that `Year` takes, with the columns ``school``, ``date``.
+/// ids : sequence of str, optional
+///     The ids of the rows and columns of arrays; those of ``cohort.schools`` if left out, which are in the order of the ids.
 /// year : int, optional
 ///     The year that is being planned; the year after the last one in `history` if left out.
 ///
 /// Raises
 /// ------
 /// InputError
-///     With every issue found: unknown names, numbers out of range, rules that contradict one another.
+///     With every issue found: unknown names, numbers out of range, rules that contradict one another, and of an array a wrong
+///     shape and each row with wrong cells.
+/// TypeError
+///     If an argument is of another kind, such as a data frame, whose rows may be in any order: give ``frame.to_numpy()`` and
+///     `ids`.
 /// OSError
 ///     If a file cannot be read.
+///
+/// Notes
+/// -----
+/// An array is two-dimensional and square, of booleans, whole numbers or floats: anything that has the buffer protocol or
+/// ``__array__``, such as those of NumPy. Its diagonal is passed over. It is copied once as a whole, and takes 2, 8 or 1 bytes a
+/// pair: for 2,000 schools 8 MB of `own`, 32 MB of `minutes`, 4 MB of `forbidden`.
 ///
 /// Examples
 /// --------
@@ -61,7 +72,7 @@ pub(crate) struct Problem(pub(crate) Arc<tercet::Problem>);
 #[pymethods]
 impl Problem {
     #[new]
-    #[pyo3(signature = (cohort, rules = None, *, history = None, forbidden = None, own = None, minutes = None, usable_days = None, year = None))]
+    #[pyo3(signature = (cohort, rules = None, *, history = None, forbidden = None, own = None, minutes = None, usable_days = None, ids = None, year = None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
     fn new(
         py: Python<'_>,
@@ -72,34 +83,10 @@ impl Problem {
         own: Option<&Bound<'_, PyAny>>,
         minutes: Option<&Bound<'_, PyAny>>,
         usable_days: Option<&Bound<'_, PyAny>>,
+        ids: Option<&Bound<'_, PyAny>>,
         year: Option<i32>,
     ) -> PyResult<Self> {
-        let forbidden = table(py, forbidden, |path| beside::read_forbidden(path), |pairs| pairs.extract())?;
-        let tables = Tables {
-            history: table(py, history, |path| beside::read_history(path), past_groups)?,
-            year,
-            forbidden,
-            own: table(
-                py,
-                own,
-                |path| beside::read_own(path),
-                |pairs| {
-                    let pairs = triples(pairs)?;
-                    Ok(pairs.into_iter().map(|(school, peer, points)| OwnBenefit { school, peer, points }).collect())
-                },
-            )?,
-            minutes: table(
-                py,
-                minutes,
-                |path| beside::read_minutes(path),
-                |pairs| {
-                    let pairs = triples(pairs)?;
-                    Ok(pairs.into_iter().map(|(school, peer, minutes)| Travel { school, peer, minutes }).collect())
-                },
-            )?,
-            usable_days: usable_days.map_or(Ok(Vec::new()), |days| days_of(&cohort.0, days))?,
-        };
-        Self::build(py, &cohort.0, rules, tables)
+        Self::build(py, &cohort.0, rules, Beside { history, forbidden, own, minutes, usable_days, ids, year })
     }
 
     /// Read a whole problem from JSON: cohort, rules and tables.
@@ -127,7 +114,7 @@ impl Problem {
     /// <Problem of 120 schools>
     #[staticmethod]
     fn read(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        away(py, move || problem_json::read_problem(path)).map(Self::from)
+        away(py, move || json::read_problem(path)).map(Self::from)
     }
 
     /// Take the JSON text of a problem.
@@ -154,7 +141,7 @@ impl Problem {
     /// True
     #[staticmethod]
     fn from_json(py: Python<'_>, text: String) -> PyResult<Self> {
-        away(py, move || problem_json::parse_problem(&text, "problem")).map(Self::from)
+        away(py, move || json::parse_problem(&text, "problem")).map(Self::from)
     }
 
     /// The problem as JSON text, which services read.
@@ -170,7 +157,7 @@ impl Problem {
     /// >>> sorted(json.loads(problem.to_json()))
     /// ['areas', 'attributes', 'format', 'rules', 'schools', 'tables']
     fn to_json(&self, py: Python<'_>) -> String {
-        py.detach(|| problem_json::problem_to_json(&self.0))
+        py.detach(|| json::problem_to_json(&self.0))
     }
 
     /// Write the problem to a JSON file, whole or not at all.
@@ -197,39 +184,116 @@ impl Problem {
         py.detach(move || write::write_whole(path, text.as_bytes())).map_err(|error| raise(py, error))
     }
 
-    /// The graph of all pairs that may be in one group, as an edge table.
+    /// The pairs that may be in one group: the edges of the compatibility graph, as a table.
     ///
-    /// The components of this graph are solved apart. It has an entry for each pair: for looking and drawing, up to some
-    /// thousands of schools.
+    /// The components of this graph are solved apart. It has a row for each pair: for looking and drawing, up to some thousands
+    /// of schools.
+    ///
+    /// Parameters
+    /// ----------
+    /// backend : {"pandas", "polars", "pyarrow"}, optional
+    ///     The kind of data frame; a dict of lists if left out, which every kind takes as it is.
     ///
     /// Returns
     /// -------
-    /// dict of lists
-    ///     ``source`` and ``target``, the ids of the two schools, and ``weight``, the value of the two as a group of their
-    ///     own in points. A data frame or ``networkx.from_pandas_edgelist`` takes it as it is.
+    /// dict of lists or data frame
+    ///     ``source`` and ``target``, the ids of two schools; ``source_learns`` and ``target_learns``, what each could learn from
+    ///     the other alone, 0 to 10,000 points; ``km``, the distance as the crow flies, None without a location; and ``weight``,
+    ///     the value of the two as a group of their own in points.
+    ///
+    /// Raises
+    /// ------
+    /// ImportError
+    ///     If there is no such package.
     ///
     /// Examples
     /// --------
     /// >>> import tercet
     /// >>> edges = tercet.Problem(tercet.example_cohort()).edges()
-    /// >>> edges["source"][0], edges["target"][0]
-    /// ('01', '03')
-    fn edges<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    /// >>> edges["source"][0], edges["target"][0], edges["source_learns"][0]
+    /// ('01', '03', 2000)
+    #[pyo3(signature = (backend = None))]
+    fn edges<'py>(&self, py: Python<'py>, backend: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
         let problem = Arc::clone(&self.0);
         let graph = away(py, move || Ok(compatibility_graph(&problem, &Compiled::new(&problem))))?;
-        let (mut sources, mut targets, mut weights) = (Vec::new(), Vec::new(), Vec::new());
-        for edge in graph.edge_indices() {
-            if let Some((a, b)) = graph.edge_endpoints(edge) {
-                sources.push(&self.0.school(graph[a].school).id);
-                targets.push(&self.0.school(graph[b].school).id);
-                weights.push(graph[edge].value);
-            }
-        }
+        let ends = || graph.edge_indices().filter_map(|edge| graph.edge_endpoints(edge));
+        let edges = || graph.edge_weights();
         let table = PyDict::new(py);
-        table.set_item("source", sources)?;
-        table.set_item("target", targets)?;
-        table.set_item("weight", weights)?;
-        Ok(table)
+        table.set_item("source", ends().map(|(a, _)| &self.0.school(graph[a].school).id).collect::<Vec<_>>())?;
+        table.set_item("target", ends().map(|(_, b)| &self.0.school(graph[b].school).id).collect::<Vec<_>>())?;
+        table.set_item("source_learns", edges().map(|edge| edge.learn[0]).collect::<Vec<_>>())?;
+        table.set_item("target_learns", edges().map(|edge| edge.learn[1]).collect::<Vec<_>>())?;
+        table.set_item("km", edges().map(|edge| edge.km).collect::<Vec<_>>())?;
+        table.set_item("weight", edges().map(|edge| edge.value).collect::<Vec<_>>())?;
+        in_frame(table, backend)
+    }
+
+    /// The schools, those without an edge too: the nodes of the compatibility graph, as a table.
+    ///
+    /// Parameters
+    /// ----------
+    /// backend : {"pandas", "polars", "pyarrow"}, optional
+    ///     The kind of data frame; a dict of lists if left out, which every kind takes as it is.
+    ///
+    /// Returns
+    /// -------
+    /// dict of lists or data frame
+    ///     ``school``, the id; ``name``; ``easting`` and ``northing`` in metres, None without a location; and for each area
+    ///     ``strength:AREA``, the level in percent of the scale, and ``need:AREA``, the weight in percent.
+    ///
+    /// Raises
+    /// ------
+    /// ImportError
+    ///     If there is no such package.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> nodes = tercet.Problem(tercet.example_cohort()).nodes()
+    /// >>> len(nodes["school"]), nodes["name"][0]
+    /// (12, 'Ash Lane Primary')
+    #[pyo3(signature = (backend = None))]
+    fn nodes<'py>(&self, py: Python<'py>, backend: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let (problem, table) = (&self.0, PyDict::new(py));
+        let schools = problem.cohort().schools();
+        table.set_item("school", schools.iter().map(|school| &school.id).collect::<Vec<_>>())?;
+        table.set_item("name", schools.iter().map(tercet::School::display_name).collect::<Vec<_>>())?;
+        let place = |part: fn(tercet::model::school::Location) -> i32| {
+            schools.iter().map(|school| school.location.map(part)).collect::<Vec<_>>()
+        };
+        table.set_item("easting", place(|location| location.easting))?;
+        table.set_item("northing", place(|location| location.northing))?;
+        for (at, area) in problem.cohort().areas().iter().enumerate() {
+            let percent = |part: fn(&tercet::model::areas::Profile) -> &Vec<u8>| {
+                problem.indices().map(|school| u32::from(part(problem.profile(school))[at])).collect::<Vec<_>>()
+            };
+            table.set_item(format!("strength:{area}"), percent(|profile| &profile.levels))?;
+            table.set_item(format!("need:{area}"), percent(|profile| &profile.weights))?;
+        }
+        in_frame(table, backend)
+    }
+
+    /// The compatibility graph in networkx, which is an extra: ``pip install "tercet[graph]"``.
+    ///
+    /// Returns
+    /// -------
+    /// networkx.Graph
+    ///     A node for each school, by its id, with what `nodes` says of it; an edge for each pair that may be in one group,
+    ///     with ``learns``, what each could learn from the other by its id, ``km`` and ``weight``.
+    ///
+    /// Raises
+    /// ------
+    /// ImportError
+    ///     If networkx is missing.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> graph = tercet.Problem(tercet.example_cohort()).to_networkx()
+    /// >>> graph.nodes["01"]["name"], graph.edges["01", "03"]["learns"]["01"]
+    /// ('Ash Lane Primary', 2000)
+    fn to_networkx<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("tercet.graph")?.call_method1("to_networkx", (slf,))
     }
 
     /// The cohort.
@@ -287,11 +351,21 @@ impl Problem {
         py: Python<'_>,
         cohort: &tercet::Cohort,
         rules: Option<&Rules>,
-        tables: Tables,
+        beside: Beside<'_, '_>,
     ) -> PyResult<Self> {
         let rules = rules.map(|rules| rules.0.clone()).unwrap_or_default();
         let cohort = cohort.clone();
-        away(py, move || tercet::Problem::with_tables(cohort, rules, tables)).map(Self::from)
+        let (tables, issues) = beside.read(py, &cohort)?;
+        away(py, move || {
+            let made = tercet::Problem::with_tables(cohort, rules, tables);
+            if issues.is_empty() {
+                return made;
+            }
+            // All that is wrong is said at once.
+            let more = made.err().map(|error| error.issues().to_vec()).unwrap_or_default();
+            Err(Error::Input([issues, more].concat()))
+        })
+        .map(Self::from)
     }
 }
 
@@ -301,67 +375,10 @@ impl From<tercet::Problem> for Problem {
     }
 }
 
-/// A table beside the rules: nothing, a CSV file, or plain Python data.
-fn table<T: Send + 'static>(
-    py: Python<'_>,
-    data: Option<&Bound<'_, PyAny>>,
-    read: impl FnOnce(&Path) -> Result<Vec<T>, tercet::Error> + Send + 'static,
-    take: impl FnOnce(&Bound<'_, PyAny>) -> PyResult<Vec<T>>,
-) -> PyResult<Vec<T>> {
-    match data {
-        None => Ok(Vec::new()),
-        Some(data) => match as_path(data) {
-            Some(path) => away(py, move || read(&path)),
-            None => take(data),
-        },
-    }
-}
-
-/// The usable days that follow from a year, or as they are stated.
-fn days_of(cohort: &tercet::Cohort, days: &Bound<'_, PyAny>) -> PyResult<Vec<UsableDays>> {
-    let py = days.py();
-    if let Ok(year) = days.cast::<Year>() {
-        return year.get().days_of(py, cohort);
-    }
-    if let Ok(days) = days.cast::<PyMapping>() {
-        // A school may have no day here, which rows of a table cannot say.
-        let mut entries = Vec::new();
-        for item in days.items()?.iter() {
-            let (school, dates): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
-            let dates = dates.try_iter()?.map(|date| date_text(&date?)).collect::<PyResult<Vec<String>>>()?;
-            entries.push(json!({"school": school.str()?.to_string(), "dates": dates}));
-        }
-        return problem_json::usable_days(&Value::Array(entries)).map_err(|error| raise(py, error));
-    }
-    let source = source(days, "usable_days")?;
-    let read = source.and_then(|source| beside::parse_usable_days(&source.bytes, &source.file));
-    read.map_err(|error| raise(py, error))
-}
-
-/// A date of any kind as text; what is no date is left for the reader to refuse.
-fn date_text(date: &Bound<'_, PyAny>) -> PyResult<String> {
-    match date.cast::<PyDate>() {
-        // Of a date with a time, the date.
-        Ok(date) => Ok(date.call_method0("isoformat")?.extract::<String>()?.chars().take(10).collect()),
-        Err(_) => Ok(date.str()?.to_string()),
-    }
-}
-
-fn past_groups(history: &Bound<'_, PyAny>) -> PyResult<Vec<PastGroup>> {
-    let groups: Vec<(i32, Vec<String>)> = history.extract()?;
-    Ok(groups.into_iter().map(|(year, schools)| PastGroup { year, schools }).collect())
-}
-
-/// Numbers over pairs of ids: `{(school, peer): number}` or `[(school, peer, number)]`.
-fn triples<T>(pairs: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String, T)>>
-where
-    T: for<'a, 'py> FromPyObject<'a, 'py, Error = PyErr>,
-{
-    match pairs.cast::<PyMapping>() {
-        Ok(mapping) => {
-            let items: Vec<((String, String), T)> = mapping.items()?.extract()?;
-            Ok(items.into_iter().map(|((school, peer), number)| (school, peer, number)).collect())
-        }
-        Err(_) => pairs.extract(),
+/// Columns as they are, or as a data frame.
+fn in_frame<'py>(table: Bound<'py, PyDict>, backend: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+    match backend {
+        None => Ok(table.into_any()),
+        Some(backend) => table.py().import("tercet.frames")?.call_method1("from_columns", (table, backend)),
     }
 }

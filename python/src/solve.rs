@@ -6,13 +6,14 @@ use std::time::Duration;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyBool;
-use tercet::{Error, Options, Tables};
+use tercet::{Error, Options};
 
 use crate::cohort::Cohort;
 use crate::errors::raise;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::rules::Rules;
+use crate::tables::Beside;
 use crate::watch::{OnInterrupt, attended};
 
 /// Find the best groups for a cohort.
@@ -23,6 +24,8 @@ use crate::watch::{OnInterrupt, attended};
 ///     What to solve. A cohort is made a problem with `rules`.
 /// rules : Rules, optional
 ///     The rules for a cohort; a problem has its own.
+/// history, forbidden, own, minutes, usable_days, ids, year : optional
+///     The tables beside the rules for a cohort, as `Problem` takes them; a problem has its own.
 /// strategy : {"auto", "random", "greedy", "local_search", "exact", "mip"}, default "auto"
 ///     How to search.
 /// seed : int, default 0
@@ -61,13 +64,21 @@ use crate::watch::{OnInterrupt, attended};
 /// >>> [len(group) for group in plan.groups]
 /// [3, 3, 3, 3]
 #[pyfunction]
-#[pyo3(signature = (problem, rules = None, *, strategy = "auto", seed = None, time_limit = None, work_limit = None,
+#[pyo3(signature = (problem, rules = None, *, history = None, forbidden = None, own = None, minutes = None, usable_days = None,
+    ids = None, year = None, strategy = "auto", seed = None, time_limit = None, work_limit = None,
     threads = None, progress = None, on_interrupt = "raise"),
-    text_signature = "(problem, rules=None, *, strategy='auto', seed=0, time_limit=None, work_limit=None, threads=None, progress=None, on_interrupt='raise')")]
+    text_signature = "(problem, rules=None, *, history=None, forbidden=None, own=None, minutes=None, usable_days=None, ids=None, year=None, strategy='auto', seed=0, time_limit=None, work_limit=None, threads=None, progress=None, on_interrupt='raise')")]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
 pub(crate) fn solve(
     problem: &Bound<'_, PyAny>,
     rules: Option<&Rules>,
+    history: Option<&Bound<'_, PyAny>>,
+    forbidden: Option<&Bound<'_, PyAny>>,
+    own: Option<&Bound<'_, PyAny>>,
+    minutes: Option<&Bound<'_, PyAny>>,
+    usable_days: Option<&Bound<'_, PyAny>>,
+    ids: Option<&Bound<'_, PyAny>>,
+    year: Option<i32>,
     strategy: &str,
     seed: Option<&Bound<'_, PyAny>>,
     time_limit: Option<f64>,
@@ -75,7 +86,7 @@ pub(crate) fn solve(
     threads: Option<&Bound<'_, PyAny>>,
     progress: Option<&Bound<'_, PyAny>>,
     on_interrupt: &str,
-) -> PyResult<Plan> {
+) -> PyResult<Py<Plan>> {
     let py = problem.py();
     let on_interrupt = OnInterrupt::parse(on_interrupt)?;
     let mut options = Options::default();
@@ -85,10 +96,13 @@ pub(crate) fn solve(
     options.threads = whole(threads, "threads")?.map(|threads| usize::try_from(threads).unwrap_or(usize::MAX));
     options.time_limit = seconds(py, time_limit)?;
     options.validate().map_err(|error| raise(py, error))?;
-    let problem = as_problem(problem, rules)?;
+    let problem = with_tables(problem, rules, Beside { history, forbidden, own, minutes, usable_days, ids, year })?;
     let shared = Arc::clone(&problem);
     let watcher = py.import("tercet.progress")?.call_method1("watcher", (progress, problem.len()))?;
-    let told = (!watcher.is_none()).then_some(&watcher);
+    let log = py.import("tercet.log")?;
+    let listener = log.call_method1("listening", (&watcher,))?;
+    let told = (!listener.is_none()).then_some(&listener);
+    log.call_method1("started", (problem.len(), strategy, options.seed))?;
     let found = attended(
         py,
         move |cancel, observer| tercet::solve_with(&shared, &options, cancel, observer),
@@ -96,10 +110,29 @@ pub(crate) fn solve(
         on_interrupt,
     );
     // Ours is wiped out, also where the solve was interrupted; a caller's own is the caller's.
-    if told.is_some() && progress.is_none_or(PyAnyMethods::is_instance_of::<PyBool>) {
+    if !watcher.is_none() && progress.is_none_or(PyAnyMethods::is_instance_of::<PyBool>) {
         watcher.call_method0("clear")?;
     }
-    found?.map(|plan| Plan { plan, problem }).map_err(|error| raise(py, error))
+    let ended = found
+        .and_then(|found| found.map_err(|error| raise(py, error)).and_then(|plan| Py::new(py, Plan { plan, problem })));
+    match &ended {
+        Ok(plan) => log.call_method1("finished", (plan,))?,
+        Err(error) => log.call_method1("failed", (error.value(py),))?,
+    };
+    ended
+}
+
+/// As [`as_problem`], with the tables of a call.
+fn with_tables(
+    problem: &Bound<'_, PyAny>,
+    rules: Option<&Rules>,
+    beside: Beside<'_, '_>,
+) -> PyResult<Arc<tercet::Problem>> {
+    match problem.cast::<Cohort>() {
+        Ok(cohort) => Ok(Problem::build(problem.py(), &cohort.get().0, rules, beside)?.0),
+        Err(_) if beside.is_empty() => as_problem(problem, rules),
+        Err(_) => Err(PyTypeError::new_err("tables go beside the rules of a cohort; a problem has its own already")),
+    }
 }
 
 /// A problem as it stands, or a cohort with rules.
@@ -111,7 +144,7 @@ pub(crate) fn as_problem(problem: &Bound<'_, PyAny>, rules: Option<&Rules>) -> P
         };
     }
     match problem.cast::<Cohort>() {
-        Ok(cohort) => Ok(Problem::build(problem.py(), &cohort.get().0, rules, Tables::default())?.0),
+        Ok(cohort) => Ok(Problem::build(problem.py(), &cohort.get().0, rules, Beside::default())?.0),
         Err(_) => {
             let kind = problem.get_type().name()?;
             Err(PyTypeError::new_err(format!("expected a Problem or a Cohort, not {kind}; read_csv makes a cohort")))

@@ -16,6 +16,7 @@ and lay out its year of visits::
 Every function and class says in its documentation what it takes, what it raises and what an example gives.
 """
 
+from tercet import log as _log  # noqa: F401 - gives the logger its handler
 from tercet._native import (
     Breakdown,
     Calendar,

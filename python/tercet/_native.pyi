@@ -2,7 +2,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from os import PathLike
-from typing import Any, Final, Literal, TypeAlias, final
+from typing import Any, Final, Literal, Protocol, TypeAlias, final, overload
+
+import networkx
 
 from tercet.records import (
     Breach,
@@ -60,6 +62,16 @@ __all__ = [
 
 _Path: TypeAlias = str | PathLike[str]
 _Table: TypeAlias = _Path | Sequence[Mapping[str, object]] | Any
+
+class _Buffer(Protocol):
+    # Arrays have it, and on Python 3.11 nothing else tells what has the buffer protocol.
+    def __array__(self) -> Any: ...  # noqa: ANN401
+
+_Array: TypeAlias = _Buffer | memoryview
+_History: TypeAlias = _Path | Sequence[tuple[int, Sequence[str]]]
+_Forbidden: TypeAlias = _Path | Sequence[tuple[str, str]] | _Array
+_Numbers: TypeAlias = _Path | Mapping[tuple[str, str], int] | Sequence[tuple[str, str, int]] | _Array
+_Days: TypeAlias = Year | _Table | Mapping[str, Iterable[str | date]]
 _Groups: TypeAlias = Plan | _Path | Sequence[Sequence[str]]
 
 @final
@@ -158,11 +170,12 @@ class Problem:
         cohort: Cohort,
         rules: Rules | None = None,
         *,
-        history: _Path | Sequence[tuple[int, Sequence[str]]] | None = None,
-        forbidden: _Path | Sequence[tuple[str, str]] | None = None,
-        own: _Path | Mapping[tuple[str, str], int] | Sequence[tuple[str, str, int]] | None = None,
-        minutes: _Path | Mapping[tuple[str, str], int] | Sequence[tuple[str, str, int]] | None = None,
-        usable_days: Year | _Table | Mapping[str, Iterable[str | date]] | None = None,
+        history: _History | None = None,
+        forbidden: _Forbidden | None = None,
+        own: _Numbers | None = None,
+        minutes: _Numbers | None = None,
+        usable_days: _Days | None = None,
+        ids: Iterable[object] | None = None,
         year: int | None = None,
     ) -> Problem: ...
     @staticmethod
@@ -171,7 +184,15 @@ class Problem:
     def from_json(text: str) -> Problem: ...
     def to_json(self) -> str: ...
     def save(self, path: _Path) -> None: ...
-    def edges(self) -> Edges: ...
+    @overload
+    def edges(self, backend: None = None) -> Edges: ...
+    @overload
+    def edges(self, backend: Literal["pandas", "polars", "pyarrow"]) -> Any: ...  # noqa: ANN401
+    @overload
+    def nodes(self, backend: None = None) -> dict[str, list[Any]]: ...
+    @overload
+    def nodes(self, backend: Literal["pandas", "polars", "pyarrow"]) -> Any: ...  # noqa: ANN401
+    def to_networkx(self) -> networkx.Graph[str]: ...
     @property
     def cohort(self) -> Cohort: ...
     @property
@@ -424,6 +445,13 @@ def solve(
     problem: Problem | Cohort,
     rules: Rules | None = None,
     *,
+    history: _History | None = None,
+    forbidden: _Forbidden | None = None,
+    own: _Numbers | None = None,
+    minutes: _Numbers | None = None,
+    usable_days: _Days | None = None,
+    ids: Iterable[object] | None = None,
+    year: int | None = None,
     strategy: Literal["auto", "random", "greedy", "local_search", "exact", "mip"] = "auto",
     seed: int = 0,
     time_limit: float | None = None,

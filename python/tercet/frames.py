@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from types import ModuleType
 from typing import Any, Literal
 
-__all__ = ["to_csv_text", "to_frame"]
+__all__ = ["from_columns", "to_csv_text", "to_frame"]
 
 _BACKENDS = ("pandas", "polars", "pyarrow")
 
@@ -42,12 +42,43 @@ def to_frame(rows: Sequence[Mapping[str, Any]], backend: Literal["pandas", "pola
     >>> to_frame([{"school": "01", "group": 1}], "pandas").shape
     (1, 2)
     """
+    columns = list(rows[0]) if rows else []
+    return from_columns({column: [row[column] for row in rows] for column in columns}, backend)
+
+
+def from_columns(
+    columns: Mapping[str, Sequence[Any]], backend: Literal["pandas", "polars", "pyarrow"] | None = None
+) -> Any:  # noqa: ANN401 - the caller's own kind
+    """Make a data frame of columns.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+        All of one length.
+    backend : {"pandas", "polars", "pyarrow"}, optional
+        The kind; the one that is in use, or else installed, if left out.
+
+    Returns
+    -------
+    data frame
+        A pandas or Polars data frame or an Arrow table.
+
+    Raises
+    ------
+    ImportError
+        If no such package is installed.
+
+    Examples
+    --------
+    >>> from tercet.frames import from_columns
+    >>> from_columns({"school": ["01", "02"], "km": [1.5, None]}, "pandas").shape
+    (2, 2)
+    """
     package = _pick(backend)
     import narwhals as nw  # noqa: PLC0415 - only those who want frames wait for it
 
-    columns = list(rows[0]) if rows else []
     as_is = package.__name__ != "pandas"
-    data = {column: [row[column] if as_is else _for_pandas(row[column]) for row in rows] for column in columns}
+    data = columns if as_is else {name: [_for_pandas(value) for value in column] for name, column in columns.items()}
     return nw.from_dict(data, backend=package).to_native()
 
 

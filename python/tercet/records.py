@@ -92,10 +92,13 @@ class VisitRow(TypedDict):
 
 
 class Edges(TypedDict):
-    """An edge table: two schools that may be in one group, and the value of the two as a group of their own."""
+    """An edge table: schools that may be in one group, what each could learn from the other, their value together."""
 
     source: list[str]
     target: list[str]
+    source_learns: list[int]
+    target_learns: list[int]
+    km: list[float | None]
     weight: list[int]
 
 

@@ -100,7 +100,8 @@ def test_import_has_no_side_effects_and_needs_no_optional_package() -> None:
         "before = signal.getsignal(signal.SIGINT), list(warnings.filters), list(logging.root.handlers)\n"
         "import tercet\n"
         "assert before == (signal.getsignal(signal.SIGINT), list(warnings.filters), list(logging.root.handlers))\n"
-        "print(*sorted({'narwhals', 'numpy', 'pandas', 'polars', 'pyarrow'} & set(sys.modules)))\n"
+        "optional = {'altair', 'matplotlib', 'narwhals', 'networkx', 'numpy', 'pandas', 'polars', 'pyarrow'}\n"
+        "print(*sorted(optional & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

@@ -1,8 +1,9 @@
-"""The problem: cohort, rules and the tables beside them."""
+"""The problem: cohort, rules, the tables beside them, and the graph of who may meet."""
 
 import pickle
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pytest
@@ -111,3 +112,54 @@ def test_the_graph_has_an_edge_for_each_pair_that_may_meet(cohort: tercet.Cohort
     assert ("02", "04") not in pairs, "both are in the trust Harbour"
     assert ("01", "05") not in pairs, "kept apart"
     assert all(0 <= weight <= 20_000 for weight in edges["weight"])
+
+
+def test_an_edge_says_what_each_could_learn_from_the_other_and_how_far_it_is() -> None:
+    rows: list[dict[str, object]] = [
+        {"id": "A", "easting": 400_000, "northing": 400_000, "strength:eal": 5, "need:send": 1},
+        {"id": "B", "easting": 430_000, "northing": 400_000, "strength:send": 2, "need:eal": 1},
+        {"id": "C", "need:eal": 1},
+    ]
+    edges = tercet.Problem(tercet.Cohort.from_frame(rows)).edges()
+    assert list(zip(edges["source"], edges["target"], strict=True)) == [("A", "B"), ("A", "C"), ("B", "C")]
+    assert (edges["source_learns"], edges["target_learns"]) == ([4_000, 0, 0], [10_000, 10_000, 0])
+    assert edges["km"] == [30.0, None, None]
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_the_graph_comes_as_frames_of_each_kind(
+    problem: tercet.Problem, backend: Literal["pandas", "polars", "pyarrow"]
+) -> None:
+    pytest.importorskip(backend)
+    edges, nodes = problem.edges(backend), problem.nodes(backend)
+    assert {type(edges).__module__.split(".")[0], type(nodes).__module__.split(".")[0]} == {backend}
+    assert edges.shape == (len(problem.edges()["source"]), 6)
+    assert nodes.shape == (12, 4 + 2 * len(problem.cohort.areas))
+
+
+def test_networkx_has_every_school_and_what_the_tables_say(cohort: tercet.Cohort) -> None:
+    alone = tercet.Problem(cohort, tercet.Rules(apart=[["12", other] for other in cohort_ids(cohort) if other != "12"]))
+    graph = alone.to_networkx()
+    assert sorted(graph) == cohort_ids(cohort), "those without an edge too"
+    assert graph.degree["12"] == 0
+    edges = alone.edges()
+    assert graph.number_of_edges() == len(edges["source"])
+    first = graph.edges[edges["source"][0], edges["target"][0]]
+    assert first["learns"] == {
+        edges["source"][0]: edges["source_learns"][0],
+        edges["target"][0]: edges["target_learns"][0],
+    }
+    assert (first["weight"], first["km"]) == (edges["weight"][0], edges["km"][0])
+    assert graph.nodes["01"]["name"] == "Ash Lane Primary"
+    area = cohort.areas[0]
+    assert graph.nodes["01"][f"strength:{area}"] == alone.nodes()[f"strength:{area}"][0]
+
+
+def cohort_ids(cohort: tercet.Cohort) -> list[str]:
+    return [school["id"] for school in cohort.schools]
+
+
+def test_without_networkx_it_is_said_how_to_get_it(problem: tercet.Problem, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "networkx", None)
+    with pytest.raises(ImportError, match=r"pip install .tercet\[graph\]"):
+        problem.to_networkx()

@@ -10,6 +10,7 @@ mod determinism;
 mod engines;
 mod formats;
 mod generated;
+mod matrices;
 mod model;
 mod properties;
 mod regressions;

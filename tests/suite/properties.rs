@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::strategy::Strategy as _;
+use tercet::model::tables::{OwnBenefit, Travel};
 use tercet::plan::check::check;
 #[cfg(feature = "highs")]
 use tercet::{Options, solve};
@@ -109,13 +110,14 @@ fn renamed(stated: &Stated) -> Stated {
     }
     let tables = &mut renamed.tables;
     tables.history.iter_mut().flat_map(|past| &mut past.schools).for_each(|id| *id = name(id));
-    tables.forbidden.iter_mut().flatten().for_each(|id| *id = name(id));
-    for own in &mut tables.own {
-        (own.school, own.peer) = (name(&own.school), name(&own.peer));
-    }
-    for travel in &mut tables.minutes {
-        (travel.school, travel.peer) = (name(&travel.school), name(&travel.peer));
-    }
+    let forbidden = tables.forbidden.entries().iter().map(|pair| pair.each_ref().map(name));
+    tables.forbidden = forbidden.collect::<Vec<_>>().into();
+    let own = tables.own.entries().iter();
+    let own = own.map(|own| OwnBenefit { school: name(&own.school), peer: name(&own.peer), ..*own });
+    tables.own = own.collect::<Vec<_>>().into();
+    let minutes = tables.minutes.entries().iter();
+    let minutes = minutes.map(|way| Travel { school: name(&way.school), peer: name(&way.peer), ..*way });
+    tables.minutes = minutes.collect::<Vec<_>>().into();
     tables.usable_days.iter_mut().for_each(|entry| entry.school = name(&entry.school));
     renamed
 }

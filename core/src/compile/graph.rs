@@ -4,6 +4,7 @@ use petgraph::graph::{NodeIndex, UnGraph};
 
 use crate::compile::value::Compiled;
 use crate::ids::SchoolIndex;
+use crate::model::benefit::learn;
 use crate::model::problem::Problem;
 use crate::units::Points;
 
@@ -19,8 +20,12 @@ pub struct Node {
 }
 
 /// Two schools that may be in one group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
+    /// What the first could learn from the second alone, and the second from the first, in points: 0 to 10,000.
+    pub learn: [Points; 2],
+    /// The distance as the crow flies, if both have a location.
+    pub km: Option<f64>,
     /// The value of the two as a group of their own, in points: 0 to 20,000.
     pub value: Points,
 }
@@ -50,8 +55,45 @@ pub fn compatibility_graph(problem: &Problem, compiled: &Compiled) -> UnGraph<No
         .collect();
     for a in problem.indices() {
         for b in problem.indices().skip(a.position() + 1).filter(|&b| compiled.permits(a, b)) {
-            graph.add_edge(nodes[a.position()], nodes[b.position()], Edge { value: compiled.value(&[a, b]) });
+            let learn = [(a, b), (b, a)].map(|(school, peer)| learn::points(problem, school, &[school, peer]));
+            let km = km(problem, a, b);
+            graph.add_edge(
+                nodes[a.position()],
+                nodes[b.position()],
+                Edge { learn, km, value: compiled.value(&[a, b]) },
+            );
         }
     }
     graph
+}
+
+/// The distance of two schools in kilometres; floats, for people to read.
+fn km(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Option<f64> {
+    let (a, b) = (problem.school(a).location?, problem.school(b).location?);
+    #[expect(clippy::cast_precision_loss, reason = "the grid is 1,300 km long: far below 2^53 square metres")]
+    Some((a.squared_metres(b) as f64).sqrt() / 1_000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::cohort::Cohort;
+    use crate::model::rules::Rules;
+    use crate::model::school::{Location, School};
+
+    #[test]
+    fn an_edge_says_what_each_learns_from_the_other_and_how_far_it_is() {
+        let at = |easting| Some(Location { easting, northing: 400_000 });
+        let mut schools = [
+            School::new("A", "A").with_strength("eal", 5.0).with_need("send", 1.0),
+            School::new("B", "B").with_strength("send", 2.0).with_need("eal", 1.0),
+            School::new("C", "C").with_need("eal", 1.0),
+        ];
+        (schools[0].location, schools[1].location) = (at(400_000), at(430_000));
+        let cohort = Cohort::new(schools.to_vec(), vec!["eal".to_owned(), "send".to_owned()]).unwrap();
+        let problem = Problem::new(cohort, Rules::default()).unwrap();
+        let graph = compatibility_graph(&problem, &Compiled::new(&problem));
+        let found: Vec<_> = graph.edge_weights().map(|edge| (edge.learn, edge.km)).collect();
+        assert_eq!(found, [([4_000, 10_000], Some(30.0)), ([0, 10_000], None), ([0, 0], None)]);
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::compile::common_days::CommonDays;
 use crate::ids::SchoolIndex;
+use crate::model::lookup::Lookup;
 use crate::model::problem::Problem;
 use crate::model::rules::{max_minutes, no_repeat};
 use crate::model::school::{Location, School, Value};
@@ -15,10 +16,12 @@ pub struct PairRules {
     differ: Codes,
     same: Codes,
     reach: Option<Reach>,
-    /// Pairs that `apart`, the forbidden table or `no_repeat_years` exclude, smaller index first.
+    /// Pairs that `apart` or `no_repeat_years` exclude, smaller index first.
     excluded: HashSet<(SchoolIndex, SchoolIndex)>,
-    /// Pairs within `max_minutes`, where that rule is in force.
-    in_time: Option<HashSet<(SchoolIndex, SchoolIndex)>>,
+    /// The analyst's own, if there is one.
+    forbidden: Option<Lookup<bool>>,
+    /// The travel times and `max_minutes`, where that rule is in force.
+    in_time: Option<(Lookup<Option<u32>>, u32)>,
     common_days: Option<CommonDays>,
 }
 
@@ -52,7 +55,8 @@ impl PairRules {
             same: Codes::new(problem, problem.same()),
             reach,
             excluded: excluded(problem),
-            in_time: in_time(problem),
+            forbidden: (!problem.tables().forbidden.is_empty()).then(|| problem.pairs().forbidden.clone()),
+            in_time: (problem.rules().hard.max_minutes).map(|most| (problem.pairs().minutes.clone(), most)),
             common_days: CommonDays::new(problem),
         }
     }
@@ -74,7 +78,8 @@ impl PairRules {
         }
         let pair = (a.min(b), a.max(b));
         (self.excluded.is_empty() || !self.excluded.contains(&pair))
-            && self.in_time.as_ref().is_none_or(|pairs| pairs.contains(&pair))
+            && self.forbidden.as_ref().is_none_or(|table| !table.forbids(a, b))
+            && self.in_time.as_ref().is_none_or(|(table, most)| max_minutes::permits(table.minutes(a, b), *most))
             && self.common_days.as_ref().is_none_or(|days| days.permit(&[a.position(), b.position()]))
     }
 
@@ -135,9 +140,6 @@ fn excluded(problem: &Problem) -> HashSet<(SchoolIndex, SchoolIndex)> {
             list[place + 1..].iter().for_each(|b| exclude(index(a), index(b)));
         }
     }
-    for [a, b] in &problem.tables().forbidden {
-        exclude(index(a), index(b));
-    }
     if let Some(within) = hard.no_repeat_years {
         for past in &problem.tables().history {
             for (place, a) in past.schools.iter().enumerate() {
@@ -152,17 +154,4 @@ fn excluded(problem: &Problem) -> HashSet<(SchoolIndex, SchoolIndex)> {
         }
     }
     excluded
-}
-
-fn in_time(problem: &Problem) -> Option<HashSet<(SchoolIndex, SchoolIndex)>> {
-    let most = problem.rules().hard.max_minutes?;
-    let mut pairs = HashSet::new();
-    for travel in &problem.tables().minutes {
-        if let (Some(a), Some(b)) = (problem.index(&travel.school), problem.index(&travel.peer))
-            && max_minutes::permits(problem.minutes(a, b), most)
-        {
-            pairs.insert((a.min(b), a.max(b)));
-        }
-    }
-    Some(pairs)
 }

@@ -6,6 +6,7 @@ use crate::ids::SchoolIndex;
 use crate::model::benefit::closeness::Reach;
 use crate::model::benefit::{Term, novelty, variety};
 use crate::model::cohort::Kind;
+use crate::model::lookup::Lookup;
 use crate::model::problem::Problem;
 use crate::model::school::Location;
 use crate::units::{FULL, Points};
@@ -26,6 +27,7 @@ enum Score {
     Likeness(Attribute),
     Closeness { locations: Vec<Option<Location>>, reach: Reach },
     Table(Box<Table>),
+    Own(Box<Lookup<u16>>),
 }
 
 /// An attribute in numbers.
@@ -61,6 +63,7 @@ impl PairTerm {
             Score::Closeness { locations, reach } => {
                 reach.points(locations[school.position()], locations[peer.position()])
             }
+            Score::Own(table) => table.points(school, peer),
             Score::Table(table) => *table.entries.get(&(school, peer)).unwrap_or(&table.default),
         }
     }
@@ -79,7 +82,7 @@ impl Score {
                 reach: Reach::new(benefit.closeness?.zero_at_km),
             },
             Term::Novelty => Self::Table(Box::new(Table::novelty(problem, benefit.novelty?.decay))),
-            Term::Own => Self::Table(Box::new(Table::own(problem))),
+            Term::Own => Self::Own(Box::new(problem.pairs().own.clone())),
         })
     }
 }
@@ -121,16 +124,6 @@ impl Table {
                 for &b in present.iter().filter(|&&b| b != a) {
                     table.entries.insert((a, b), novelty::points(problem.years_since(a, b), decay));
                 }
-            }
-        }
-        table
-    }
-
-    fn own(problem: &Problem) -> Self {
-        let mut table = Self { entries: std::collections::HashMap::new(), default: 0 };
-        for own in &problem.tables().own {
-            if let (Some(school), Some(peer)) = (problem.index(&own.school), problem.index(&own.peer)) {
-                table.entries.insert((school, peer), problem.own(school, peer));
             }
         }
         table

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::Serialize;
-use sha2::{Digest, Sha256};
-
 use crate::error::{Error, Issue, Issues, Severity};
 use crate::ids::SchoolIndex;
 use crate::model::areas::{self, Profile};
 use crate::model::benefit::Term;
 use crate::model::cohort::Cohort;
 use crate::model::days::DaySets;
+use crate::model::fingerprint;
+use crate::model::lookup::{Lookup, ordered};
 use crate::model::rules::Rules;
 use crate::model::school::School;
 use crate::model::tables::Tables;
@@ -53,12 +52,12 @@ pub struct Problem {
 
 /// The tables over pairs, by index. Only ever looked up, never iterated.
 #[derive(Debug, Clone, Default)]
-struct Pairs {
+pub(crate) struct Pairs {
     last_met: HashMap<(SchoolIndex, SchoolIndex), i32>,
     year: i32,
-    forbidden: HashMap<(SchoolIndex, SchoolIndex), ()>,
-    minutes: HashMap<(SchoolIndex, SchoolIndex), u32>,
-    own: HashMap<(SchoolIndex, SchoolIndex), Points>,
+    pub(crate) forbidden: Lookup<bool>,
+    pub(crate) minutes: Lookup<Option<u32>>,
+    pub(crate) own: Lookup<u16>,
 }
 
 impl Problem {
@@ -238,13 +237,19 @@ impl Problem {
     /// Whether the analyst forbids this pair.
     #[must_use]
     pub fn is_forbidden(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
-        self.pairs.forbidden.contains_key(&ordered(a, b))
+        self.pairs.forbidden.forbids(a, b)
+    }
+
+    /// How many pairs of the cohort's schools the analyst forbids.
+    #[must_use]
+    pub fn num_forbidden(&self) -> usize {
+        self.pairs.forbidden.pairs().filter(|&(a, b)| self.is_forbidden(a, b)).count()
     }
 
     /// The travel time of a pair in minutes, if the table has it.
     #[must_use]
     pub fn minutes(&self, a: SchoolIndex, b: SchoolIndex) -> Option<u32> {
-        self.pairs.minutes.get(&ordered(a, b)).copied()
+        self.pairs.minutes.minutes(a, b)
     }
 
     /// The usable days of the schools, as the table beside the rules has them.
@@ -256,7 +261,12 @@ impl Problem {
     /// The analyst's own benefit of a school from a peer, in points.
     #[must_use]
     pub fn own(&self, school: SchoolIndex, peer: SchoolIndex) -> Points {
-        self.pairs.own.get(&(school, peer)).copied().unwrap_or(0)
+        self.pairs.own.points(school, peer)
+    }
+
+    /// The tables over pairs, by index.
+    pub(crate) fn pairs(&self) -> &Pairs {
+        &self.pairs
     }
 
     /// What was found that does not stop the work.
@@ -265,25 +275,11 @@ impl Problem {
         &self.warnings
     }
 
-    /// The fingerprint of the problem: SHA-256 of its canonical JSON, in hexadecimal. The order of schools, the file and
-    /// the row numbers do not enter it.
+    /// The fingerprint of the problem: SHA-256 of its canonical JSON, in hexadecimal. The order of schools, the file, the row
+    /// numbers, and the layout and order of tables over pairs do not enter it.
     #[must_use]
     pub fn sha256(&self) -> String {
-        #[derive(Serialize)]
-        struct Canonical<'a> {
-            areas: &'a [String],
-            schools: &'a [School],
-            rules: &'a Rules,
-            tables: &'a Tables,
-        }
-        let canonical = Canonical {
-            areas: self.cohort.areas(),
-            schools: self.cohort.schools(),
-            rules: &self.rules,
-            tables: &self.tables,
-        };
-        let bytes = serde_json::to_vec(&canonical).expect("a problem's maps have text keys, so it always serialises");
-        Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        fingerprint::sha256(self)
     }
 }
 
@@ -302,27 +298,20 @@ impl Pairs {
                 }
             }
         }
-        for [a, b] in &tables.forbidden {
-            if let (Some(a), Some(b)) = (index(a), index(b)) {
-                pairs.forbidden.insert(ordered(a, b), ());
-            }
-        }
-        for travel in &tables.minutes {
-            if let (Some(a), Some(b)) = (index(&travel.school), index(&travel.peer)) {
-                pairs.minutes.insert(ordered(a, b), travel.minutes);
-            }
-        }
-        for own in &tables.own {
-            if let (Some(school), Some(peer)) = (index(&own.school), index(&own.peer)) {
-                pairs.own.insert((school, peer), own.points);
-            }
-        }
+        pairs.forbidden = Lookup::new(cohort, &tables.forbidden, ordered, |[a, b]| (a, b, true));
+        pairs.minutes =
+            Lookup::new(cohort, &tables.minutes, ordered, |way| (&way.school, &way.peer, Some(way.minutes)));
+        pairs.own = Lookup::new(
+            cohort,
+            &tables.own,
+            |school, peer| (school, peer),
+            |own| {
+                // What is out of range is an issue, and counts as not declared.
+                (&own.school, &own.peer, u16::try_from(own.points).unwrap_or(0))
+            },
+        );
         pairs
     }
-}
-
-fn ordered(a: SchoolIndex, b: SchoolIndex) -> (SchoolIndex, SchoolIndex) {
-    (a.min(b), a.max(b))
 }
 
 fn profile(school: &School, areas: &[String], scale: f64) -> Profile {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::dates::Date;
+pub use crate::model::matrix::{Matrix, PairTable};
 use crate::units::Points;
 
 /// Tables beside the rules; all empty by default.
@@ -15,15 +16,17 @@ pub struct Tables {
     /// The year that is being planned; the year after the last one in `history` if not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
-    /// Pairs that may not be in one group: the analyst's matrix, as its true entries.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub forbidden: Vec<[String; 2]>,
-    /// The analyst's own benefit of a school from a peer; a pair that is left out has 0.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub own: Vec<OwnBenefit>,
-    /// Travel times, for `max_minutes`; a pair that is left out cannot be travelled.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub minutes: Vec<Travel>,
+    /// Pairs that may not be in one group, or a matrix of true and false: a pair is forbidden if either half says so.
+    #[serde(skip_serializing_if = "PairTable::is_empty")]
+    pub forbidden: PairTable<[String; 2], bool>,
+    /// The analyst's own benefit of a school from a peer, as entries or as a matrix of 0 to 10,000 points; a pair that is left
+    /// out has 0.
+    #[serde(skip_serializing_if = "PairTable::is_empty")]
+    pub own: PairTable<OwnBenefit, u16>,
+    /// Travel times, for `max_minutes`, as entries or as a matrix of minutes, the same both ways; a pair that is left out, or
+    /// null, cannot be travelled.
+    #[serde(skip_serializing_if = "PairTable::is_empty")]
+    pub minutes: PairTable<Travel, Option<u32>>,
     /// The days on which each school can host or attend a visit, for `common_days`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub usable_days: Vec<UsableDays>,

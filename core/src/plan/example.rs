@@ -138,8 +138,8 @@ pub(crate) fn random_problem(seed: u64) -> Problem {
     let own = |a: usize, b: usize, points| OwnBenefit { school: ids[a].clone(), peer: ids[b].clone(), points };
     let tables = Tables {
         history: vec![past(2024, [0, 2, 3]), past(2022, [1, 4, 5])],
-        forbidden: vec![[ids[3].clone(), ids[4].clone()]],
-        own: vec![own(0, 3, 9_000), own(3, 0, 1_000), own(5, 2, 10_000)],
+        forbidden: vec![[ids[3].clone(), ids[4].clone()]].into(),
+        own: vec![own(0, 3, 9_000), own(3, 0, 1_000), own(5, 2, 10_000)].into(),
         ..Tables::default()
     };
     Problem::with_tables(Cohort::new(schools, areas()).unwrap(), rules, tables).unwrap()

@@ -135,7 +135,7 @@ fn lists(problem: &Problem) -> Vec<InForce> {
     says.extend(hard.apart.iter().map(|ids| format!("Never in one group: {}", named(ids))));
     says.extend(hard.together.iter().map(|ids| format!("Always in one group: {}", named(ids))));
     says.extend(hard.locked.iter().map(|ids| format!("Locked as a group: {}", named(ids))));
-    let forbidden = problem.tables().forbidden.len();
+    let forbidden = problem.num_forbidden();
     if forbidden > 0 {
         says.push(format!("{} may not be in one group", count(forbidden, "forbidden pair", "forbidden pairs")));
     }

@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Iterable
 
-__all__ = ["add_command", "add_format", "add_quiet"]
+__all__ = ["PRINTED_ANYWAY", "add_command", "add_format", "add_quiet"]
+
+PRINTED_ANYWAY = "say nothing but errors; what is asked for is printed all the same"
 
 
 def add_command(
@@ -54,7 +56,7 @@ def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
         Their names; the first is the default, which arrives as None: who asks for it by name gets it with --quiet too.
     """
     names = tuple(formats)
-    listed = f"{', '.join(names[:-1])} or {names[-1]}"
+    listed = " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
     help_ = f"of standard output: {listed} (default: {names[0]})"
     parser.add_argument("--format", choices=names, metavar="FORMAT", help=help_)
 

@@ -3,7 +3,7 @@
 import argparse
 from importlib import resources
 
-from tercet.cli.commands import add_command
+from tercet.cli.commands import PRINTED_ANYWAY, add_command, add_quiet
 
 __all__ = ["SHELLS", "add_to"]
 
@@ -33,6 +33,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         examples=_EXAMPLES,
     )
     parser.add_argument("shell", choices=SHELLS, help="whose script")
+    add_quiet(parser, PRINTED_ANYWAY)
     parser.set_defaults(run=_run)
 
 

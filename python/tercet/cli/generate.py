@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from tercet import Problem, generate
-from tercet.cli.commands import add_command, add_format
+from tercet.cli.commands import PRINTED_ANYWAY, add_command, add_format, add_quiet
 from tercet.cli.standard_input import DASH
 
 __all__ = ["add_to"]
@@ -60,6 +60,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--out", type=Path, metavar="FILE", default=DASH, help="the file; - is standard output (default)"
     )
+    add_quiet(parser, PRINTED_ANYWAY)
     parser.set_defaults(run=_run)
 
 

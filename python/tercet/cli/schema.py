@@ -3,7 +3,7 @@
 import argparse
 
 from tercet import schema
-from tercet.cli.commands import add_command
+from tercet.cli.commands import PRINTED_ANYWAY, add_command, add_format, add_quiet
 
 __all__ = ["add_to"]
 
@@ -31,6 +31,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     kinds = ("problem", "rules", "plan")
     parser.add_argument("kind", nargs="?", choices=kinds, default="problem", help="which format (default: problem)")
+    add_format(parser, ("json",))
+    add_quiet(parser, PRINTED_ANYWAY)
     parser.set_defaults(run=_run)
 
 

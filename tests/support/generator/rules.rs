@@ -198,10 +198,11 @@ fn pair_tables(choices: &mut Choices, stated: &mut Stated) {
         stated.rules.benefit.own = 0.0;
         return;
     }
+    let (mut forbidden, mut travel, mut own) = (Vec::new(), Vec::new(), Vec::new());
     if choices.once_in(3) {
         for _ in 0..choices.between(1, 4) {
             let pair = choices.distinct(2, &ids);
-            stated.tables.forbidden.push([pair[0].clone(), pair[1].clone()]);
+            forbidden.push([pair[0].clone(), pair[1].clone()]);
         }
     }
     let all_minutes = choices.once_in(6);
@@ -212,7 +213,7 @@ fn pair_tables(choices: &mut Choices, stated: &mut Stated) {
         for peer in &ids[place + 1..] {
             if all_minutes && !choices.once_in(10) {
                 let minutes = u32::try_from(choices.below(130)).expect("a small number");
-                stated.tables.minutes.push(Travel { school: school.clone(), peer: peer.clone(), minutes });
+                travel.push(Travel { school: school.clone(), peer: peer.clone(), minutes });
             }
         }
     }
@@ -220,13 +221,16 @@ fn pair_tables(choices: &mut Choices, stated: &mut Stated) {
         // The first pair always has an entry, because the term needs a table.
         for school in &ids {
             for peer in ids.iter().filter(|&peer| peer != school) {
-                if stated.tables.own.is_empty() || choices.once_in(2) {
+                if own.is_empty() || choices.once_in(2) {
                     let points = i64::try_from(choices.between(0, 10_000)).expect("a small number");
-                    stated.tables.own.push(OwnBenefit { school: school.clone(), peer: peer.clone(), points });
+                    own.push(OwnBenefit { school: school.clone(), peer: peer.clone(), points });
                 }
             }
         }
     }
+    stated.tables.forbidden = forbidden.into();
+    stated.tables.minutes = travel.into();
+    stated.tables.own = own.into();
 }
 
 fn usable_days(choices: &mut Choices, stated: &mut Stated) {

@@ -191,6 +191,6 @@ pub(super) fn years_since(stated: &Stated, a: usize, b: usize) -> Option<u32> {
 
 fn own(stated: &Stated, school: usize, peer: usize) -> i128 {
     let (school, peer) = (&stated.schools[school].id, &stated.schools[peer].id);
-    let entry = stated.tables.own.iter().find(|own| own.school == *school && own.peer == *peer);
+    let entry = stated.tables.own.entries().iter().find(|own| own.school == *school && own.peer == *peer);
     entry.map_or(0, |own| i128::from(own.points))
 }

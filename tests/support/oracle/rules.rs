@@ -34,7 +34,7 @@ pub(super) fn broken_by_group(oracle: &Oracle, group: &[usize]) -> BTreeSet<Rule
             expect(Rule::NoRepeatYears, not_again(stated, a, b));
             let both = |list: &[String]| has(stated, list, a) && has(stated, list, b);
             expect(Rule::Apart, !hard.apart.iter().any(|list| both(list)));
-            expect(Rule::Forbidden, !stated.tables.forbidden.iter().any(|pair| both(pair)));
+            expect(Rule::Forbidden, !stated.tables.forbidden.entries().iter().any(|pair| both(pair)));
         }
     }
     expect(Rule::CommonDays, days_in_common(stated, group) >= hard.common_days.unwrap_or(0) as usize);
@@ -141,7 +141,7 @@ fn within_minutes(stated: &Stated, a: usize, b: usize) -> bool {
     };
     let (a, b) = (&stated.schools[a].id, &stated.schools[b].id);
     let is_pair = |x: &String, y: &String| (x == a && y == b) || (x == b && y == a);
-    stated.tables.minutes.iter().any(|travel| is_pair(&travel.school, &travel.peer) && travel.minutes <= most)
+    stated.tables.minutes.entries().iter().any(|travel| is_pair(&travel.school, &travel.peer) && travel.minutes <= most)
 }
 
 /// On how many days of the table every school of a group can.

@@ -17,7 +17,7 @@ use crate::model::problem::Problem;
 use crate::model::rules::Rules;
 use crate::model::rules::origin::Origin;
 use crate::model::school::{Location, School};
-use crate::model::tables::{OwnBenefit, PastGroup, Tables, Travel, UsableDays};
+use crate::model::tables::{PastGroup, Tables, UsableDays};
 use crate::model::validate;
 
 /// The name of the format.
@@ -203,37 +203,6 @@ impl FromTree for PastGroup {
         let (year, schools) = (fields.required("year"), fields.required("schools"));
         fields.finish();
         Some(Self { year: year?, schools: schools? })
-    }
-}
-
-impl FromTree for [String; 2] {
-    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
-        let (path, line) = (item.path.clone(), item.node.line);
-        let list: Vec<String> = Vec::read(item, walk)?;
-        let pair = Self::try_from(list);
-        if let Err(list) = &pair {
-            let message = format!("a pair of ids is expected, and this list has {}", list.len());
-            walk.push(Issue::error(Code::WrongKind, message, "name two schools"), &path, line);
-        }
-        pair.ok()
-    }
-}
-
-impl FromTree for OwnBenefit {
-    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
-        let mut fields = walk.fields(item)?;
-        let (school, peer, points) = (fields.required("school"), fields.required("peer"), fields.required("points"));
-        fields.finish();
-        Some(Self { school: school?, peer: peer?, points: points? })
-    }
-}
-
-impl FromTree for Travel {
-    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
-        let mut fields = walk.fields(item)?;
-        let (school, peer, minutes) = (fields.required("school"), fields.required("peer"), fields.required("minutes"));
-        fields.finish();
-        Some(Self { school: school?, peer: peer?, minutes: minutes? })
     }
 }
 

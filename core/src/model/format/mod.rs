@@ -10,6 +10,8 @@ pub mod csv;
 pub mod groups;
 pub mod json;
 mod long;
+pub mod matrix;
+mod pairs;
 pub mod register;
 pub mod rules;
 pub mod schema;

@@ -3,6 +3,7 @@
 
 mod contradictions;
 mod days;
+mod matrices;
 mod names;
 mod needed;
 mod pairs;
@@ -27,6 +28,7 @@ pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Iss
     issues.extend(placed(rules, needed::check(cohort, rules, tables)));
     issues.extend(pairs::check(cohort, tables));
     issues.extend(days::check(cohort, rules, tables));
+    issues.extend(matrices::check(cohort, tables));
     issues.extend(schools::check(cohort, rules.scale.strength));
     issues
 }

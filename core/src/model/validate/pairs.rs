@@ -1,4 +1,4 @@
-//! The tables over pairs of schools: known schools, two different ones, points in range, nothing said twice.
+//! The entries of tables over pairs of schools: known schools, two different ones, points in range, nothing said twice.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,17 @@ use crate::model::tables::Tables;
 
 pub(super) fn check(cohort: &Cohort, tables: &Tables) -> Vec<Issue> {
     let mut issues = history(tables);
-    let forbidden = tables.forbidden.iter().map(|[school, peer]| (school.as_str(), peer.as_str(), None));
+    let forbidden = tables.forbidden.entries().iter().map(|[school, peer]| (school.as_str(), peer.as_str(), None));
     issues.extend(of_table(cohort, "forbidden", Order::EitherWay, forbidden));
-    let own = tables.own.iter().map(|entry| (entry.school.as_str(), entry.peer.as_str(), Some(entry.points)));
+    let own = tables.own.entries().iter().map(|entry| (entry.school.as_str(), entry.peer.as_str(), Some(entry.points)));
     issues.extend(of_table(cohort, "own", Order::AsGiven, own));
-    let minutes =
-        tables.minutes.iter().map(|entry| (entry.school.as_str(), entry.peer.as_str(), Some(i64::from(entry.minutes))));
+    let minutes = tables
+        .minutes
+        .entries()
+        .iter()
+        .map(|entry| (entry.school.as_str(), entry.peer.as_str(), Some(i64::from(entry.minutes))));
     issues.extend(of_table(cohort, "minutes", Order::EitherWay, minutes));
-    for entry in tables.own.iter().filter(|entry| !own::is_in_range(entry.points)) {
+    for entry in tables.own.entries().iter().filter(|entry| !own::is_in_range(entry.points)) {
         let issue = Issue::error(Code::NumberOutOfRange, "the points are out of range", "give 0 to 10,000 points");
         issues.push(issue.of_school(&entry.school).at_key("tables.own").with_value(entry.points.to_string()));
     }

@@ -4,7 +4,7 @@ use crate::model::dates::parse;
 use crate::model::format::csv::parse_cohort;
 use crate::model::format::rules::parse_rules;
 use crate::model::problem::Problem;
-use crate::model::tables::{OwnBenefit, PastGroup, Tables, Travel, UsableDays};
+use crate::model::tables::{Matrix, OwnBenefit, PastGroup, Tables, Travel, UsableDays};
 
 const SCHOOLS: &str = "id,name,phase,region,trust,pupils,strength:reading,need:reading,easting,northing\n\
     01,Ash,Primary,London,T1,100,4,1,530000,180000\n\
@@ -191,12 +191,15 @@ fn tables_that_contradict_themselves_are_issues() {
     let travel = |school: &str, peer: &str, minutes| Travel { school: school.into(), peer: peer.into(), minutes };
     let past = |year, ids: &[&str]| PastGroup { year, schools: ids.iter().map(|&id| id.to_owned()).collect() };
     let cases = [
-        (Tables { forbidden: vec![pair("01", "01")], ..Tables::default() }, Code::RepeatedName),
-        (Tables { forbidden: vec![pair("01", "99")], ..Tables::default() }, Code::UnknownSchool),
-        (Tables { own: vec![own("01", "02", 10_001)], ..Tables::default() }, Code::NumberOutOfRange),
-        (Tables { own: vec![own("01", "02", 1), own("01", "02", 2)], ..Tables::default() }, Code::DuplicateEntry),
+        (Tables { forbidden: vec![pair("01", "01")].into(), ..Tables::default() }, Code::RepeatedName),
+        (Tables { forbidden: vec![pair("01", "99")].into(), ..Tables::default() }, Code::UnknownSchool),
+        (Tables { own: vec![own("01", "02", 10_001)].into(), ..Tables::default() }, Code::NumberOutOfRange),
         (
-            Tables { minutes: vec![travel("01", "02", 1), travel("02", "01", 2)], ..Tables::default() },
+            Tables { own: vec![own("01", "02", 1), own("01", "02", 2)].into(), ..Tables::default() },
+            Code::DuplicateEntry,
+        ),
+        (
+            Tables { minutes: vec![travel("01", "02", 1), travel("02", "01", 2)].into(), ..Tables::default() },
             Code::DuplicateEntry,
         ),
         (Tables { history: vec![past(2025, &["01", "01"])], ..Tables::default() }, Code::RepeatedName),
@@ -209,7 +212,7 @@ fn tables_that_contradict_themselves_are_issues() {
         let found: Vec<Code> = issues_with(SCHOOLS, "", tables.clone()).iter().map(|issue| issue.code).collect();
         assert_eq!(found, [code], "{tables:?}");
     }
-    let both_ways = Tables { own: vec![own("01", "02", 1), own("02", "01", 2)], ..Tables::default() };
+    let both_ways = Tables { own: vec![own("01", "02", 1), own("02", "01", 2)].into(), ..Tables::default() };
     assert_eq!(issues_with(SCHOOLS, "", both_ways), []);
 }
 
@@ -278,4 +281,68 @@ fn a_locked_group_that_cannot_meet_contradicts_the_days() {
     let bay = "Bay and Elm have 0 usable days in common, and 1 is the least";
     let fir = "Elm and Fir have 0 usable days in common, and 1 is the least";
     assert_eq!(found, [short(bay), short(fir)]);
+}
+
+/// What is found in tables over the first schools, as code, school, key and value.
+fn in_matrices(tables: Tables) -> Vec<(Code, Option<String>, Option<String>, Option<String>)> {
+    let found = issues_with(SCHOOLS, "", tables);
+    found.into_iter().map(|issue| (issue.code, issue.school, issue.key, issue.value)).collect()
+}
+
+fn square<T: Copy, const N: usize>(ids: [&str; N], rows: [[T; N]; N]) -> Matrix<T> {
+    Matrix { ids: ids.map(str::to_owned).to_vec(), rows: rows.map(|row| row.to_vec()).to_vec() }
+}
+
+const ALL: [&str; 5] = ["05", "04", "03", "02", "01"];
+
+#[test]
+fn a_matrix_has_a_row_and_a_column_for_each_id_and_each_id_once() {
+    let mut short = square(ALL, [[0; 5]; 5]);
+    short.rows.pop();
+    short.rows[1].pop();
+    let own = Tables { own: short.into(), ..Tables::default() };
+    let key = || Some("tables.own".to_owned());
+    assert_eq!(in_matrices(own), [(Code::WrongKind, None, key(), Some("4 x 4".to_owned()))]);
+
+    let twice = Tables { own: square(["01", "02", "01", "99"], [[0; 4]; 4]).into(), ..Tables::default() };
+    let expected = [
+        (Code::RepeatedName, None, key(), Some("01".to_owned())),
+        (Code::UnknownSchool, None, key(), Some("99".to_owned())),
+        (Code::MissingValue, Some("03".to_owned()), key(), None),
+    ];
+    assert_eq!(in_matrices(twice), expected);
+}
+
+#[test]
+fn the_cells_of_a_matrix_are_in_range_and_the_same_both_ways_where_they_are_of_pairs() {
+    let mut points = [[0; 5]; 5];
+    (points[0][0], points[1][2], points[1][4]) = (60_000, 10_001, 10_002);
+    let own = Tables { own: square(ALL, points).into(), ..Tables::default() };
+    let wrong = |school: &str, key: &str, value: &str| {
+        (Some(school.to_owned()), Some(format!("tables.{key}")), Some(value.to_owned()))
+    };
+    let (school, key, value) = wrong("04", "own[03]", "10001");
+    assert_eq!(in_matrices(own), [(Code::NumberOutOfRange, school, key, value)]);
+
+    let mut ways = [[None; 5]; 5];
+    (ways[0][1], ways[1][0]) = (Some(20), Some(20));
+    (ways[0][2], ways[3][0]) = (Some(30), Some(40));
+    let one_half_is_enough = Tables { minutes: square(ALL, ways).into(), ..Tables::default() };
+    assert_eq!(in_matrices(one_half_is_enough), []);
+    ways[1][0] = Some(21);
+    let (school, key, value) = wrong("05", "minutes[04]", "20");
+    let differ = Tables { minutes: square(ALL, ways).into(), ..Tables::default() };
+    assert_eq!(in_matrices(differ), [(Code::DuplicateEntry, school, key, value)]);
+}
+
+#[test]
+fn a_pair_is_forbidden_if_either_half_of_the_mask_says_so() {
+    let mut mask = [[false; 5]; 5];
+    (mask[4][2], mask[1][0], mask[3][3]) = (true, true, true);
+    let tables = Tables { forbidden: square(ALL, mask).into(), ..Tables::default() };
+    let rules = parse_rules("", "rules.toml").unwrap();
+    let problem = Problem::with_tables(cohort(SCHOOLS), rules, tables).unwrap();
+    let forbids = |a: &str, b: &str| problem.is_forbidden(problem.index(a).unwrap(), problem.index(b).unwrap());
+    assert_eq!((forbids("01", "03"), forbids("03", "01"), forbids("05", "04")), (true, true, true));
+    assert_eq!((forbids("01", "02"), forbids("02", "02"), problem.num_forbidden()), (false, false, 2));
 }

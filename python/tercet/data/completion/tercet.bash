@@ -7,14 +7,14 @@
 
 _shtab_tercet_subparsers=(match check explain compare calendar generate schema completion)
 
-_shtab_tercet_match_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --strategy --seed --time-limit --work-limit --threads --out --format --quiet)
-_shtab_tercet_check_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --format --quiet)
-_shtab_tercet_explain_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --school --format --quiet)
-_shtab_tercet_compare_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --format --quiet)
-_shtab_tercet_calendar_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --terms --unavailable --events --holidays --facilitators --available --fixed --preferred --year-rules --gap-days --max-travel-km --same-facilitator --replan --today --fell-through --edited --check --rounds --seed --time-limit --stamp --name --out --format --quiet)
-_shtab_tercet_generate_option_strings=(-h --help --schools --areas --regions --phases --in-trust-percent --largest-trust --seed --strengths --needs --spread --format --out)
-_shtab_tercet_schema_option_strings=(-h --help)
-_shtab_tercet_completion_option_strings=(-h --help)
+_shtab_tercet_match_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --strategy --seed --time-limit --work-limit --threads --out --format --quiet)
+_shtab_tercet_check_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --format --quiet)
+_shtab_tercet_explain_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --school --format --quiet)
+_shtab_tercet_compare_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --format --quiet)
+_shtab_tercet_calendar_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --year --terms --unavailable --events --holidays --facilitators --available --fixed --preferred --year-rules --gap-days --max-travel-km --same-facilitator --replan --today --fell-through --edited --check --rounds --seed --time-limit --stamp --name --out --format --quiet)
+_shtab_tercet_generate_option_strings=(-h --help --schools --areas --regions --phases --in-trust-percent --largest-trust --seed --strengths --needs --spread --format --out --quiet)
+_shtab_tercet_schema_option_strings=(-h --help --format --quiet)
+_shtab_tercet_completion_option_strings=(-h --help --quiet)
 _shtab_tercet_option_strings=(-h --help --version)
 
 _shtab_tercet_match_pos_0_COMPGEN=_shtab_compgen_files
@@ -96,6 +96,7 @@ _shtab_tercet_compare___format_choices=(text json)
 _shtab_tercet_calendar___format_choices=(text json csv)
 _shtab_tercet_generate___format_choices=(csv json)
 _shtab_tercet_schema_pos_0_choices=(problem rules plan)
+_shtab_tercet_schema___format_choices=(json)
 _shtab_tercet_completion_pos_0_choices=(bash zsh fish)
 _shtab_tercet_pos_0_choices=(match check explain compare calendar generate schema completion)
 
@@ -124,10 +125,13 @@ _shtab_tercet_generate__h_nargs=0
 _shtab_tercet_generate___help_nargs=0
 _shtab_tercet_generate___strengths_nargs=2
 _shtab_tercet_generate___needs_nargs=2
+_shtab_tercet_generate___quiet_nargs=0
 _shtab_tercet_schema__h_nargs=0
 _shtab_tercet_schema___help_nargs=0
+_shtab_tercet_schema___quiet_nargs=0
 _shtab_tercet_completion__h_nargs=0
 _shtab_tercet_completion___help_nargs=0
+_shtab_tercet_completion___quiet_nargs=0
 _shtab_tercet_pos_0_nargs=A...
 _shtab_tercet__h_nargs=0
 _shtab_tercet___help_nargs=0

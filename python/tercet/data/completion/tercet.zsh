@@ -119,6 +119,7 @@ _shtab_tercet_compare_defaults_added=0
 
 _shtab_tercet_completion_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--quiet[say nothing but errors\; what is asked for is printed all the same]"
   ":whose script:(bash zsh fish)"
 )
 
@@ -161,6 +162,7 @@ _shtab_tercet_generate_options=(
   "--spread[of the schools over the regions\: uneven (default) or even]:spread:"
   "--format[of standard output\: csv or json (default\: csv)]:FORMAT:(csv json)"
   "--out[the file\; - is standard output (default)]:FILE:_files"
+  "--quiet[say nothing but errors\; what is asked for is printed all the same]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -194,6 +196,8 @@ _shtab_tercet_match_defaults_added=0
 
 _shtab_tercet_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--format[of standard output\: json (default\: json)]:FORMAT:(json)"
+  "--quiet[say nothing but errors\; what is asked for is printed all the same]"
   ":which format (default\: problem):(problem rules plan)"
 )
 

@@ -46,7 +46,7 @@ fn every_part_is_read_and_written_back_with_the_same_fingerprint() {
     let problem = parse_problem(&everything().to_string(), "problem.json").unwrap();
     assert_eq!(problem.cohort().areas(), ["send", "eal"]);
     assert!(problem.cohort().has_attribute("trust"));
-    assert_eq!(problem.tables().minutes[0].minutes, 50);
+    assert_eq!(problem.tables().minutes.entries()[0].minutes, 50);
     assert_eq!(problem.tables().usable_days[0].dates[1].to_string(), "2026-10-05");
     let text = problem_to_json(&problem);
     let again = parse_problem(&text, "again.json").unwrap();
@@ -193,4 +193,29 @@ fn a_file_is_read_with_its_byte_order_mark_and_on_one_long_line_and_refused_if_i
     assert_eq!(code(&vec![0; 2 << 20]), Code::NotText);
     assert_eq!(code(b"{\"format\": \"caf\xe9\"}"), Code::NotText);
     assert_eq!(code(b""), Code::EmptyFile);
+}
+
+#[test]
+fn tables_are_read_as_matrices_too_and_all_that_is_wrong_in_them_is_said() {
+    let mut value = everything();
+    let ids: Vec<serde_json::Value> =
+        (value["schools"].as_array().unwrap().iter()).map(|school| school["id"].clone()).collect();
+    value["tables"]["own"] = json!({"ids": ids, "rows": [[0, 5, 0], [0, 0, 10_000], [0, 0, 0]]});
+    value["tables"]["minutes"] = json!({"ids": ids, "rows": [[null, 5, 7], [5, null, null], [7, null, null]]});
+    value["tables"]["forbidden"] = json!({"ids": ids, "rows": [[false, 0, 1], [0, 0, 0], [0, 0, 0]]});
+    let problem = parse_problem(&value.to_string(), "p.json").unwrap();
+    assert_eq!(problem.tables().own.matrix().unwrap().rows[1], [0, 0, 10_000]);
+    assert_eq!(problem.tables().minutes.matrix().unwrap().rows[0], [None, Some(5), Some(7)]);
+    assert_eq!(problem.tables().forbidden.matrix().unwrap().rows[0], [false, false, true]);
+    value["tables"]["own"]["rows"][1][0] = json!(null);
+    value["tables"]["minutes"]["rows"][0][1] = json!("5");
+    value["tables"]["forbidden"]["rows"] = json!([[0, 0]]);
+    let second = ids[1].as_str().unwrap();
+    let first = ids[0].as_str().unwrap();
+    let expected = [
+        (Code::WrongKind, "tables.forbidden".to_owned()),
+        (Code::NotANumber, format!("tables.own[{first}]")),
+        (Code::WrongKind, "tables.minutes.rows[0][1]".to_owned()),
+    ];
+    assert_eq!(found(&value), expected, "{second}");
 }

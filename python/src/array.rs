@@ -1,0 +1,90 @@
+//! Arrays of NumPy and others, which are never imported: what has the buffer protocol, or `__array__` that gives such a thing.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyMemoryView};
+
+/// The numbers of an array, in the order of its rows.
+pub(crate) struct Array {
+    pub(crate) shape: Vec<usize>,
+    bytes: Vec<u8>,
+    /// How many bytes a number has.
+    size: usize,
+    kind: Kind,
+    is_big_endian: bool,
+}
+
+enum Kind {
+    Unsigned,
+    Signed,
+    Float,
+}
+
+impl Array {
+    /// The array; `None` if it is something else, such as a list.
+    pub(crate) fn of(data: &Bound<'_, PyAny>) -> PyResult<Option<Self>> {
+        let view = match PyMemoryView::from(data) {
+            Ok(view) => view,
+            Err(_) if data.hasattr("__array__")? => {
+                // A frame's labels would be passed over, and rows in another order be taken for the cohort's.
+                if data.hasattr("columns")? {
+                    let message = "the order of a data frame's rows is not known; give its array, such as \
+                                   frame.to_numpy(), and ids=";
+                    return Err(PyTypeError::new_err(message));
+                }
+                PyMemoryView::from(&data.call_method0("__array__")?)?
+            }
+            Err(_) => return Ok(None),
+        };
+        let format: String = view.getattr("format")?.extract()?;
+        let (order, code) = match format.split_at_checked(1) {
+            Some((order, code)) if "@=<>!".contains(order) => (order, code),
+            _ => ("@", format.as_str()),
+        };
+        let kind = match code {
+            "?" | "B" | "H" | "I" | "L" | "Q" | "N" => Kind::Unsigned,
+            "b" | "h" | "i" | "l" | "q" | "n" => Kind::Signed,
+            "f" | "d" => Kind::Float,
+            _ => {
+                let message = format!(
+                    "the cells of the array are of the kind {format:?}; give numbers: booleans, whole numbers, \
+                     float32 or float64"
+                );
+                return Err(PyTypeError::new_err(message));
+            }
+        };
+        // One copy of the whole, in the order of rows, whatever its strides.
+        let bytes = view.call_method0("tobytes")?;
+        Ok(Some(Self {
+            shape: view.getattr("shape")?.extract()?,
+            bytes: bytes.cast::<PyBytes>()?.as_bytes().to_vec(),
+            size: view.getattr("itemsize")?.extract()?,
+            kind,
+            is_big_endian: order == ">" || order == "!" || (order != "<" && cfg!(target_endian = "big")),
+        }))
+    }
+
+    /// The cell of a row and a column of two dimensions; true is 1.
+    pub(crate) fn at(&self, row: usize, column: usize) -> f64 {
+        let place = (row * self.shape[1] + column) * self.size;
+        let mut bytes = [0; 8];
+        bytes[..self.size].copy_from_slice(&self.bytes[place..place + self.size]);
+        if self.is_big_endian {
+            bytes[..self.size].reverse();
+        }
+        let number = u64::from_le_bytes(bytes);
+        let unused = 64 - 8 * u32::try_from(self.size).unwrap_or(8);
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_wrap,
+            clippy::cast_possible_truncation,
+            reason = "exact to 2^53, and larger numbers are out of every range; a float of 4 bytes is the low half"
+        )]
+        match self.kind {
+            Kind::Unsigned => number as f64,
+            Kind::Signed => ((number << unused) as i64 >> unused) as f64,
+            Kind::Float if self.size == 4 => f64::from(f32::from_bits(number as u32)),
+            Kind::Float => f64::from_bits(number),
+        }
+    }
+}

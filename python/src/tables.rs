@@ -1,0 +1,164 @@
+//! The tables beside the rules in every way that Python gives them: a file, plain data, an array.
+
+use std::path::Path;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDate, PyMapping};
+use serde_json::{Value, json};
+use tercet::format::matrix::Cells;
+use tercet::format::{beside, json as problem_json};
+use tercet::model::tables::{Matrix, OwnBenefit, PairTable, PastGroup, Tables, Travel, UsableDays};
+use tercet::{Error, Issue};
+
+use crate::array::Array;
+use crate::background::away;
+use crate::convert::as_path;
+use crate::errors::raise;
+use crate::year::{Year, source};
+
+/// The arguments of a call, not yet read.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Beside<'a, 'py> {
+    pub(crate) history: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) forbidden: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) own: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) minutes: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) usable_days: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) ids: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) year: Option<i32>,
+}
+
+impl Beside<'_, '_> {
+    /// Whether nothing is given.
+    pub(crate) fn is_empty(self) -> bool {
+        let tables = [self.history, self.forbidden, self.own, self.minutes, self.usable_days, self.ids];
+        self.year.is_none() && tables.iter().all(Option::is_none)
+    }
+
+    /// The tables, and what is wrong with the cells of arrays: they count as not said, and the problem may have more to tell.
+    pub(crate) fn read(self, py: Python<'_>, cohort: &tercet::Cohort) -> PyResult<(Tables, Vec<Issue>)> {
+        let order = match self.ids {
+            Some(ids) => ids.try_iter()?.map(|id| Ok(id?.str()?.to_string())).collect::<PyResult<_>>()?,
+            None => cohort.schools().iter().map(|school| school.id.clone()).collect(),
+        };
+        let mut reading = Reading { py, ids: order, issues: Vec::new(), arrays: 0 };
+        let history = match self.history {
+            None => Vec::new(),
+            Some(data) => match as_path(data) {
+                Some(path) => away(py, move || beside::read_history(path))?,
+                None => past_groups(data)?,
+            },
+        };
+        let tables = Tables {
+            history,
+            year: self.year,
+            forbidden: reading.table(
+                self.forbidden,
+                |path| beside::read_forbidden(path),
+                |cells, issues| cells.forbidden(issues),
+                |pairs| pairs.extract(),
+            )?,
+            own: reading.table(
+                self.own,
+                |path| beside::read_own(path),
+                |cells, issues| cells.own(issues),
+                |pairs| {
+                    let entry = |(school, peer, points)| OwnBenefit { school, peer, points };
+                    Ok(triples(pairs)?.into_iter().map(entry).collect())
+                },
+            )?,
+            minutes: reading.table(
+                self.minutes,
+                |path| beside::read_minutes(path),
+                |cells, issues| cells.minutes(issues),
+                |pairs| {
+                    let entry = |(school, peer, minutes)| Travel { school, peer, minutes };
+                    Ok(triples(pairs)?.into_iter().map(entry).collect())
+                },
+            )?,
+            usable_days: self.usable_days.map_or(Ok(Vec::new()), |days| days_of(cohort, days))?,
+        };
+        if self.ids.is_some() && reading.arrays == 0 {
+            return Err(PyTypeError::new_err("ids are the order of an array's rows, and no array is given"));
+        }
+        Ok((tables, reading.issues))
+    }
+}
+
+struct Reading<'py> {
+    py: Python<'py>,
+    /// Of the rows and columns of arrays.
+    ids: Vec<String>,
+    issues: Vec<Issue>,
+    arrays: usize,
+}
+
+impl<'py> Reading<'py> {
+    /// A table over pairs: nothing, a CSV file, an array, or plain Python data.
+    fn table<E: Send + 'static, T>(
+        &mut self,
+        data: Option<&Bound<'py, PyAny>>,
+        file: impl FnOnce(&Path) -> Result<Vec<E>, Error> + Send + 'static,
+        cells: impl FnOnce(&Cells<'_>, &mut Vec<Issue>) -> Matrix<T>,
+        plain: impl FnOnce(&Bound<'py, PyAny>) -> PyResult<Vec<E>>,
+    ) -> PyResult<PairTable<E, T>> {
+        let Some(data) = data else { return Ok(PairTable::default()) };
+        if let Some(path) = as_path(data) {
+            return Ok(away(self.py, move || file(&path))?.into());
+        }
+        let Some(array) = Array::of(data)? else { return Ok(plain(data)?.into()) };
+        self.arrays += 1;
+        let at = |row, column| array.at(row, column);
+        Ok(cells(&Cells { ids: &self.ids, shape: &array.shape, at: &at }, &mut self.issues).into())
+    }
+}
+
+/// The usable days that follow from a year, or as they are stated.
+fn days_of(cohort: &tercet::Cohort, days: &Bound<'_, PyAny>) -> PyResult<Vec<UsableDays>> {
+    let py = days.py();
+    if let Ok(year) = days.cast::<Year>() {
+        return year.get().days_of(py, cohort);
+    }
+    if let Ok(days) = days.cast::<PyMapping>() {
+        // A school may have no day here, which rows of a table cannot say.
+        let mut entries = Vec::new();
+        for item in days.items()?.iter() {
+            let (school, dates): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+            let dates = dates.try_iter()?.map(|date| date_text(&date?)).collect::<PyResult<Vec<String>>>()?;
+            entries.push(json!({"school": school.str()?.to_string(), "dates": dates}));
+        }
+        return problem_json::usable_days(&Value::Array(entries)).map_err(|error| raise(py, error));
+    }
+    let source = source(days, "usable_days")?;
+    let read = source.and_then(|source| beside::parse_usable_days(&source.bytes, &source.file));
+    read.map_err(|error| raise(py, error))
+}
+
+/// A date of any kind as text; what is no date is left for the reader to refuse.
+fn date_text(date: &Bound<'_, PyAny>) -> PyResult<String> {
+    match date.cast::<PyDate>() {
+        // Of a date with a time, the date.
+        Ok(date) => Ok(date.call_method0("isoformat")?.extract::<String>()?.chars().take(10).collect()),
+        Err(_) => Ok(date.str()?.to_string()),
+    }
+}
+
+fn past_groups(history: &Bound<'_, PyAny>) -> PyResult<Vec<PastGroup>> {
+    let groups: Vec<(i32, Vec<String>)> = history.extract()?;
+    Ok(groups.into_iter().map(|(year, schools)| PastGroup { year, schools }).collect())
+}
+
+/// Numbers over pairs of ids: `{(school, peer): number}` or `[(school, peer, number)]`.
+fn triples<T>(pairs: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String, T)>>
+where
+    T: for<'a, 'py> FromPyObject<'a, 'py, Error = PyErr>,
+{
+    match pairs.cast::<PyMapping>() {
+        Ok(mapping) => {
+            let items: Vec<((String, String), T)> = mapping.items()?.extract()?;
+            Ok(items.into_iter().map(|((school, peer), number)| (school, peer, number)).collect())
+        }
+        Err(_) => pairs.extract(),
+    }
+}

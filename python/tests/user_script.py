@@ -1,0 +1,178 @@
+"""A user's script that calls everything public once; the tests run it, and check its types as strictly as mypy can.
+
+It is written as a user would write it: whatever needs a cast or an ignore here is a flaw of the stubs.
+"""
+
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import tercet
+from tercet import __version__
+
+
+def cohorts(folder: Path) -> tercet.Cohort:
+    """Read and write cohorts in every way."""
+    example = tercet.example_cohort()
+    path = folder / "cohort.csv"
+    example.save(path)
+    again = tercet.read_csv(path)
+    assert again == tercet.Cohort.read_csv(str(path))
+    assert again.schools == example.schools == tercet.Cohort.from_csv(example.to_csv()).schools
+    schools, areas = folder / "schools.csv", folder / "areas.csv"
+    schools.write_text("id,name\n01,Ash\n02,Elm\n", encoding="utf-8")
+    areas.write_text("id,area,strength,need\n01,reading,4,\n02,reading,,1\n", encoding="utf-8")
+    assert len(tercet.read_tables(schools, areas)) == 2
+    rows: list[dict[str, object]] = [{"id": "01", "strength:reading": 4}, {"id": "02", "need:reading": 1}]
+    assert tercet.Cohort.from_frame(rows).areas == ("reading",)
+    register = Path(__file__).parents[2] / "tests" / "data" / "cohorts" / "register_sample.csv"
+    assert len(tercet.read_register(register)) == len(tercet.Cohort.from_register(register))
+    made: tercet.Cohort = tercet.generate(12, areas=8, seed=1)
+    assert made.file is None
+    assert made.attributes["region"] == "text"
+    name: str = made.schools[0]["name"]
+    print(name, [str(warning) for warning in again.warnings], repr(again))
+    return example
+
+
+def rules(folder: Path) -> tercet.Rules:
+    """State rules in every way."""
+    stated = tercet.Rules(sizes=[3, 4], learn=7, share=3, own=1, max_minutes=120)
+    path = folder / "rules.toml"
+    path.write_text("[sizes]\nallowed = [3, 4]\n", encoding="utf-8")
+    assert tercet.Rules.read(path) == tercet.Rules.from_toml(path.read_text(encoding="utf-8"))
+    assert stated != tercet.Rules()
+    allowed: object = stated.to_dict()["sizes"]["allowed"]
+    print(allowed)
+    try:
+        tercet.Rules(sizes=[9])
+    except tercet.InputError as error:
+        issue: tercet.Issue = error.issues[0]
+        print(issue.code, issue.severity, issue.file, issue.row, issue.school, issue.key, issue.value)
+        print(issue.message, issue.fix)
+    return stated
+
+
+def problems(cohort: tercet.Cohort, stated: tercet.Rules, folder: Path) -> tercet.Problem:
+    """State a problem with tables of every kind, and look at its graph."""
+    ids = [school["id"] for school in cohort.schools]
+    square = memoryview(bytes(range(144))).cast("B", (12, 12))
+    problem = tercet.Problem(
+        cohort,
+        stated,
+        history=[(2024, ids[:2])],
+        forbidden=[(ids[0], ids[2])],
+        own=square,
+        minutes={(a, b): 30 for a in ids for b in ids if a < b},
+        ids=ids,
+        year=2026,
+    )
+    path = folder / "problem.json"
+    problem.save(path)
+    assert tercet.Problem.read(path).sha256 == tercet.Problem.from_json(problem.to_json()).sha256 == problem.sha256
+    assert problem.cohort == cohort
+    assert problem.rules == stated
+    assert len(problem) == 12
+    print(problem.differ, problem.same, [warning.code for warning in problem.warnings])
+    edges = problem.edges()
+    furthest: float = max(km for km in edges["km"] if km is not None) if any(edges["km"]) else 0.0
+    print(furthest, problem.edges("polars").height, sorted(problem.nodes()))
+    degrees: int = problem.to_networkx().number_of_nodes()
+    assert degrees == len(cohort)
+    return problem
+
+
+def plans(problem: tercet.Problem, folder: Path) -> tercet.Plan:
+    """Solve, look at the plan, and write it in every way."""
+    seen: list[tercet.Progress] = []
+    plan = tercet.solve(problem, seed=1, work_limit=10_000, threads=1, progress=seen.append, on_interrupt="return")
+    for state in seen:
+        print(state.phase, state.incumbent, state.bound, state.gap, state.work, state.elapsed)
+    plan.save(folder / "plan.json")
+    plan.export(folder / "plan")
+    assert tercet.Plan.load(folder / "plan.json", problem).groups == plan.groups
+    assert tercet.Plan.from_json(plan.to_json(), plan.problem).unmatched == plan.unmatched
+    assert plan.value is not None
+    assert plan.bound is not None
+    assert plan.gap is not None
+    status: str = plan.status
+    print(status, plan.proof, plan.stop, plan.seed, plan.strategy, plan.options["strategy"], plan.reasons)
+    benefits = [row["benefit"] for row in plan.to_dicts()]
+    print(benefits, plan.to_frame("pandas").shape, len(plan.to_csv()), len(plan.to_text()))
+    print(len(plan.to_markdown()), len(plan.to_html()))
+    return plan
+
+
+def after_the_plan(problem: tercet.Problem, plan: tercet.Plan) -> None:
+    """Check, explain and compare."""
+    checked: tercet.Checked = tercet.check(problem, plan)
+    print(checked.is_valid, checked.value, checked.bound, checked.basis, checked.broken, checked.misplaced)
+    print(checked.claims, checked.findings, checked.to_text(), len(checked.to_json()))
+    parts: tercet.Breakdown = tercet.explain(problem, plan)
+    first: str = plan.groups[0][0]
+    print(parts.school(first)["benefit"], len(parts.groups), parts.unmatched, parts.price, parts.value)
+    print(len(parts.to_text([first])), len(parts.to_json()))
+    groups = tercet.parse_groups(problem, "school,group\n01,A\n03,A\n05,A\n")
+    change: tercet.Comparison = tercet.compare(problem, plan, groups + plan.groups[1:])
+    print(change.before, change.after, change.kept, change.moved, change.changes)
+    print(change.to_text(), len(change.to_json()))
+
+
+def the_year(plan: tercet.Plan, folder: Path) -> tercet.Calendar:
+    """Lay out the year of visits, and plan it again."""
+    year: tercet.Year = tercet.example_year()
+    start: date | None = year.start
+    print(start, year.end, year.terms, year.facilitators, year.rules)
+    assert year == tercet.example_year()
+    calendar: tercet.Calendar = tercet.schedule(plan, year, rounds=10, seed=1)
+    calendar.save(folder / "calendar.json")
+    problem = calendar.problem
+    assert tercet.Calendar.load(folder / "calendar.json", problem, calendar.year).value == calendar.value
+    assert tercet.Calendar.from_json(calendar.to_json(), problem, year).groups == calendar.groups
+    host: str = calendar.visits[0]["host"]
+    print(calendar.brief(host)[:80], calendar.clashes, calendar.bound, calendar.gap, calendar.status, calendar.stop)
+    print(calendar.to_dicts()[0]["date"], calendar.to_frame("pyarrow").num_rows, len(calendar.to_text()))
+    stamp = datetime(2026, 7, 1, tzinfo=UTC)
+    calendar.export(folder / "calendar", stamp=stamp)
+    edited = folder / "edited.csv"
+    edited.write_text(calendar.to_csv(), encoding="utf-8")
+    moved = calendar.edited(edited)
+    print(len(calendar.to_ics(stamp=stamp, school=host)), moved.changes(calendar), moved.changes_to_text(calendar))
+    again = tercet.replan(calendar, today=date(2026, 9, 1), rounds=10)
+    print(tercet.check_calendar(again))
+    return calendar
+
+
+def what_came_back(calendar: tercet.Calendar) -> None:
+    """Sum up the feedback."""
+    feedback: tercet.Feedback = tercet.feedback(calendar)
+    print(feedback.figures[:1], feedback.leaders, feedback.suggestions, feedback.warnings)
+    print(feedback.rate("attendance"), feedback.to_frame("pandas").shape, len(feedback.to_csv()))
+    print(len(feedback.to_markdown()), len(feedback.to_json()), len(feedback.to_svg("overall")))
+
+
+def errors(cohort: tercet.Cohort) -> None:
+    """Catch what Tercet raises."""
+    try:
+        tercet.solve(cohort, time_limit=-1)
+    except tercet.OptionsError as error:
+        print(error)
+    for kind in (tercet.InputError, tercet.OptionsError, tercet.BackendError):
+        assert issubclass(kind, tercet.Error)
+
+
+def main() -> None:
+    """Do all of it in a folder that is removed afterwards."""
+    print(__version__, len(tercet.schema("problem")))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        cohort = cohorts(folder)
+        problem = problems(cohort, rules(folder), folder)
+        plan = plans(problem, folder)
+        after_the_plan(problem, plan)
+        what_came_back(the_year(plan, folder))
+        errors(cohort)
+
+
+if __name__ == "__main__":
+    main()
