@@ -15,6 +15,7 @@ pub mod html;
 pub mod markdown;
 mod names;
 mod rules;
+mod shell;
 mod summary;
 pub mod table;
 mod words;
