@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from pypdf import PageObject, PdfReader
 
 from tests.conftest import REPOSITORY
 
@@ -31,6 +34,7 @@ AXE = Path(os.environ.get("AXE", REPOSITORY / ".tools" / "npm" / "node_modules" 
 PHONE = (360, 740)
 DESKTOP = (1280, 900)
 A4_POINTS = (595, 842)
+MARGIN_POINTS = 33  # 12 mm, less what rounding to whole pixels takes
 
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium or Chrome on the path")
 needs_axe = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not there: install npm, then `make test`")
@@ -45,6 +49,41 @@ def open_browser() -> Iterator["Browser"]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+def open_page(
+    browser: "Browser", path: Path, size: tuple[int, int], theme: Literal["light", "dark"] = "light"
+) -> "Page":
+    """Open a page with all that can be opened on it."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+    return page
+
+
+def printed(browser: "Browser", path: Path) -> PdfReader:
+    """Print a page to PDF, as it is printed by someone whose screen is dark."""
+    target = path.with_suffix(".pdf")
+    open_page(browser, path, DESKTOP, "dark").pdf(path=target, prefer_css_page_size=True)
+    return PdfReader(target)
+
+
+def starts_of_text(page: PageObject) -> list[float]:
+    """List where on the line, in points, each run of text of a printed page starts."""
+    starts: list[float] = []
+    _ = page.extract_text(visitor_text=partial(_note_start, starts))
+    return starts
+
+
+def _note_start(starts: list[float], text: str, page: list[float], line: list[float], *_: object) -> None:
+    """Note where a run of text starts: its place in the line, as the page is scaled and moved."""
+    if text.strip():
+        starts.append(line[4] * page[0] + line[5] * page[2] + page[4])
+
+
+def letters(text: str) -> str:
+    """Leave out spaces, where lines may break, and ligatures."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 class Complaints(list[str]):

@@ -1,34 +1,34 @@
 """The HTML report in a real browser: without errors, on a phone, on a desk, in the dark, on paper, and to an audit."""
 
-import unicodedata
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from pypdf import PdfReader
 
 import tercet
 from tests.browsing import (
     A4_POINTS,
     DESKTOP,
+    MARGIN_POINTS,
     PHONE,
     Complaints,
+    letters,
     needs_axe,
     needs_browser,
     open_browser,
+    open_page,
     overflow,
+    printed,
+    starts_of_text,
     violations,
 )
 from tests.conftest import COHORTS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = needs_browser
-
-MARGIN_POINTS = 33  # 12 mm, less what rounding to whole pixels takes
 
 LONG = "Saint Bartholomew-the-Great-and-Saint-Mary-Magdalene " * 3 + "W" * 60 + " <b>&amp; Primary"
 
@@ -68,14 +68,6 @@ def page_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return path
 
 
-def _open(browser: "Browser", path: Path, size: tuple[int, int], theme: Literal["light", "dark"] = "light") -> "Page":
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
-    page.goto(path.as_uri())
-    # The list of schools is closed at first; what is in it is looked at too.
-    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-    return page
-
-
 def test_the_page_opens_without_a_complaint(browser: "Browser", page_file: Path) -> None:
     page, complaints = browser.new_page(), Complaints()
     complaints.listen(page)
@@ -98,20 +90,20 @@ def test_the_page_names_every_school(browser: "Browser", tmp_path: Path) -> None
     plan = _plan()
     path = tmp_path / "report.html"
     path.write_text(plan.to_html(), encoding="utf-8")
-    text = _open(browser, path, DESKTOP).inner_text("#groups ~ article, main")
+    text = open_page(browser, path, DESKTOP).inner_text("#groups ~ article, main")
     for school in plan.problem.cohort.schools:
         assert school["name"] in text
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_nothing_reaches_beyond_the_edge(browser: "Browser", page_file: Path, size: tuple[int, int]) -> None:
-    assert overflow(_open(browser, page_file, size)) == []
+    assert overflow(open_page(browser, page_file, size)) == []
 
 
 def test_what_reaches_beyond_the_edge_would_be_found(browser: "Browser", tmp_path: Path) -> None:
     wide = tmp_path / "wide.html"
     wide.write_text("<!DOCTYPE html><title>wide</title><body style='overflow: hidden'><p style='width: 400px'>Wide</p>")
-    assert "P Wide" in overflow(_open(browser, wide, PHONE))
+    assert "P Wide" in overflow(open_page(browser, wide, PHONE))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -120,7 +112,7 @@ def test_what_reaches_beyond_the_edge_would_be_found(browser: "Browser", tmp_pat
 def test_an_accessibility_audit_finds_nothing(
     browser: "Browser", page_file: Path, size: tuple[int, int], theme: Literal["light", "dark"]
 ) -> None:
-    assert violations(_open(browser, page_file, size, theme)) == []
+    assert violations(open_page(browser, page_file, size, theme)) == []
 
 
 @needs_axe
@@ -129,49 +121,31 @@ def test_the_audit_would_find_what_cannot_be_read(browser: "Browser", tmp_path: 
     faint.write_text(
         "<!DOCTYPE html><html lang='en'><title>faint</title><main><h1 style='color: #ccc'>Faint</h1></main>"
     )
-    assert [found.split(":")[0] for found in violations(_open(browser, faint, DESKTOP))] == ["color-contrast"]
+    assert [found.split(":")[0] for found in violations(open_page(browser, faint, DESKTOP))] == ["color-contrast"]
 
 
 def test_nothing_is_cut_off_on_paper(browser: "Browser", page_file: Path) -> None:
     # A4 less the margins of 12 mm, at 96 pixels an inch.
-    page = _open(browser, page_file, (703, 1000))
+    page = open_page(browser, page_file, (703, 1000))
     page.emulate_media(media="print")
     assert overflow(page) == []
 
 
 def test_every_printed_page_is_a4_and_holds_text_within_its_margins(browser: "Browser", page_file: Path) -> None:
-    for page in _print(browser, page_file).pages:
+    for page in printed(browser, page_file).pages:
         assert (round(page.mediabox.width), round(page.mediabox.height)) == A4_POINTS
-        starts: list[float] = []
-        _ = page.extract_text(visitor_text=partial(_note_start, starts))
+        starts = starts_of_text(page)
         assert starts, "a printed page is not empty"
         assert all(MARGIN_POINTS <= start < A4_POINTS[0] - MARGIN_POINTS for start in starts)
-
-
-def _note_start(starts: list[float], text: str, page: list[float], line: list[float], *_: object) -> None:
-    """Note where a run of text starts: its place in the line, as the page is scaled and moved."""
-    if text.strip():
-        starts.append(line[4] * page[0] + line[5] * page[2] + page[4])
 
 
 def test_a_group_is_printed_whole_on_one_page(browser: "Browser", tmp_path: Path) -> None:
     plan = _plan()
     path = tmp_path / "report.html"
     path.write_text(plan.to_html(), encoding="utf-8")
-    pages = [_letters(page.extract_text()) for page in _print(browser, path).pages]
+    pages = [letters(page.extract_text()) for page in printed(browser, path).pages]
     names = {row["school"]: row["name"] for row in plan.to_dicts()}
     for number, group in enumerate(plan.groups, start=1):
         (place,) = [text for text in pages if f"Group{number}:" in text]
         for school in group:
-            assert _letters(str(names[school])) in place
-
-
-def _letters(text: str) -> str:
-    """Leave out spaces, where lines may break, and ligatures."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _print(browser: "Browser", path: Path) -> PdfReader:
-    target = path.with_suffix(".pdf")
-    _open(browser, path, DESKTOP, "dark").pdf(path=target, prefer_css_page_size=True)
-    return PdfReader(target)
+            assert letters(str(names[school])) in place

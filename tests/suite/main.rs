@@ -1,5 +1,6 @@
 //! The whole-library suite, as one binary: each module states one kind of claim.
 
+mod absence;
 mod architecture;
 mod cases;
 mod certificates;

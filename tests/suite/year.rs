@@ -18,7 +18,7 @@ const TERMS: &[u8] =
       Spring,2027-02-22,2027-03-25\nSummer,2027-04-12,2027-05-28\nSummer,2027-06-07,2027-07-21\n";
 
 /// Facilitators over England, who hold about a tenth more visits than there are; each school is away on so many days.
-fn year(problem: &Problem, days_away: usize, seed: u64) -> Year {
+pub(crate) fn year(problem: &Problem, days_away: usize, seed: u64) -> Year {
     let mut random = Pcg64Mcg::seed_from_u64(seed);
     let mut below = |end: usize| usize::try_from(random.next_u64() % end as u64).expect("below a small number");
     let places = [(530, 180), (385, 398), (425, 565), (407, 287), (358, 172), (458, 340), (430, 434), (620, 310)];

@@ -39,8 +39,8 @@ pub(crate) fn unplaced(agenda: &Agenda<'_>, draft: &Draft<'_>) -> Vec<Clash> {
         .map(|group| Clash {
             group: group + 1,
             have: format!(
-                "{} days are open for {}, but no facilitator was found to be free on enough of them",
-                agenda.groups[group].open.len(),
+                "{} open for {}, but no facilitator was found to be free on enough of them",
+                days_are(agenda.groups[group].open.len()),
                 names(agenda, group)
             ),
             need: needs(agenda, group),
@@ -60,7 +60,8 @@ fn needs(agenda: &Agenda<'_>, group: usize) -> String {
 
 fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
     let group = &agenda.groups[number];
-    let fits = chain(agenda, &group.open);
+    let open: Vec<Date> = group.open.iter().map(|&day| agenda.days[usize::from(day)]).collect();
+    let fits = most_visits(agenda, &open);
     if let Some(host) = group.hosts.iter().find(|host| host.choices.is_empty()) {
         let name = agenda.problem.school(host.school).display_name();
         return Clash {
@@ -74,38 +75,50 @@ fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
     }
     if fits >= group.hosts.len() {
         let have = format!(
-            "{} days are open for {}, enough for {fits} visits, but not with what is fixed and when facilitators can",
-            group.open.len(),
+            "{} open for {}, enough for {fits} visits, but not with what is fixed and when facilitators can",
+            days_are(open.len()),
             names(agenda, number)
         );
         let fix = "free a fixed visit, or add facilitators or days on which they can".to_owned();
         return Clash { group: number + 1, have, need: needs(agenda, number), fix };
     }
+    let visits = if fits == 1 { "visit" } else { "visits" };
     let mut have =
-        format!("{} days are open for all of {}, enough for {fits} visits", group.open.len(), names(agenda, number));
+        format!("{} open for all of {}, enough for {fits} {visits}", days_are(open.len()), names(agenda, number));
     let sole = sole_closers(agenda, number);
     for (school, dates) in &sole {
         let shown: Vec<String> = dates.iter().take(NAMED).map(ToString::to_string).collect();
         let more = if dates.len() > NAMED { format!(" and {} more", dates.len() - NAMED) } else { String::new() };
         have.push_str(&format!("; only {school} is closed on {}{more}", shown.join(", ")));
     }
-    let most = sole.iter().max_by_key(|(_, dates)| dates.len());
-    let fix = most.map_or_else(
+    // A school is asked to give up days only where these would be enough.
+    let is_enough = |dates: &[Date]| {
+        let mut all = [open.as_slice(), dates].concat();
+        all.sort_unstable();
+        most_visits(agenda, &all) >= group.hosts.len()
+    };
+    let helps = sole.iter().filter(|(_, dates)| is_enough(dates)).max_by_key(|(_, dates)| dates.len());
+    let fix = helps.map_or_else(
         || format!("lower gap_days, free days of several schools of {}, or split the group", names(agenda, number)),
         |(school, dates)| {
-            format!("free one of the {} days on which only {school} is closed, or lower gap_days", dates.len())
+            let (missing, of) = (group.hosts.len() - fits, dates.len());
+            format!("free {missing} or more of the {of} days on which only {school} is closed, or lower gap_days")
         },
     );
     Clash { group: number + 1, have, need: needs(agenda, number), fix }
 }
 
+/// "12 days are".
+fn days_are(days: usize) -> String {
+    if days == 1 { "1 day is".to_owned() } else { format!("{days} days are") }
+}
+
 /// The most visits that fit on these days with the gap between them: the earliest day each time.
-fn chain(agenda: &Agenda<'_>, open: &[u16]) -> usize {
-    let (mut count, mut next) = (0, i64::MIN);
-    for &day in open {
-        let number = agenda.numbers[usize::from(day)];
-        if number >= next {
-            (count, next) = (count + 1, number + agenda.gap_days.max(1));
+fn most_visits(agenda: &Agenda<'_>, days: &[Date]) -> usize {
+    let (mut count, mut next) = (0, None);
+    for &day in days {
+        if next.is_none_or(|next| day >= next) {
+            (count, next) = (count + 1, Some(days_later(day, agenda.gap_days.max(1))));
         }
     }
     count

@@ -1,8 +1,10 @@
-//! The bank holidays of England and Wales, as a snapshot with a first and a last day.
+//! The bank holidays of England and Wales from 1 January 2024 to 31 December 2028, as a snapshot: past its last day nothing is
+//! known, and a calendar that needs more is refused.
 //!
-//! Source: GOV.UK, "UK bank holidays", England and Wales; contains public sector information licensed under the Open
-//! Government Licence v3.0. The dates are those that the Banking and Financial Dealings Act 1971 and the yearly
-//! proclamations for New Year's Day and May Day give; a holiday proclaimed later is not among them.
+//! Source: GOV.UK, "UK bank holidays", England and Wales, which lists some two years ahead; contains public sector information
+//! licensed under the Open Government Licence v3.0. It states no day on which it was taken. The years beyond the list are the
+//! dates that the Banking and Financial Dealings Act 1971 and the yearly proclamations for New Year's Day and May Day give, and
+//! a test derives every date of the snapshot from these; a holiday proclaimed for one year only is not among them.
 
 use crate::programme::dates::{Date, Period};
 

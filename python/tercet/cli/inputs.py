@@ -29,7 +29,7 @@ _BESIDE = {
     "usable_days": "days on which a school can host or attend, for common_days: school,date",
 }
 
-_MAY_BE_DASH = ("cohort", "rules", "plan", "before", "after")
+_MAY_BE_DASH = ("cohort", "rules", "plan", "before", "after", "calendar", "attendance", "survey")
 
 
 def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> None:

@@ -1,4 +1,4 @@
-//! The head of the page: title, verdict, contents, figures with the map, and the reasons where there is no plan.
+//! The head of the page: contents, figures with the map, and the reasons where there is no plan.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,8 @@ use crate::plan::grouping::Plan;
 use crate::report::summary::Summary;
 use crate::report::words::{self, sentence};
 
-pub(super) fn header(summary: &Summary, plan: &Plan, parts: &Breakdown, problem: &Problem) -> Markup {
+/// The sections that the page has: id and heading.
+pub(super) fn contents(plan: &Plan, parts: &Breakdown, problem: &Problem) -> Vec<(&'static str, &'static str)> {
     let contents = [
         ("summary", "Summary", true),
         ("reasons", words::why(plan), !plan.reasons.is_empty()),
@@ -20,19 +21,7 @@ pub(super) fn header(summary: &Summary, plan: &Plan, parts: &Breakdown, problem:
         ("making", "How it was made", true),
         ("warnings", "Warnings", !problem.warnings().is_empty()),
     ];
-    html! {
-        header {
-            h1 { (summary.title) }
-            p.verdict { (summary.verdict) }
-        }
-        nav aria-label="On this page" {
-            ul {
-                @for (id, label, _) in contents.iter().filter(|(_, _, there)| *there) {
-                    li { a href={ "#" (id) } { (label) } }
-                }
-            }
-        }
-    }
+    contents.into_iter().filter(|&(_, _, there)| there).map(|(id, label, _)| (id, label)).collect()
 }
 
 pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, parts: &Breakdown) -> Markup {

@@ -4,6 +4,7 @@ use crate::model::rules::Rules;
 use crate::model::school::School;
 use crate::plan::example::{honest_plan, plan, problem, problem_with, schools};
 use crate::report::golden;
+use crate::report::shell::STYLE;
 use crate::solve::outcome::{Reason, Status};
 
 fn with_name(name: &str) -> String {
