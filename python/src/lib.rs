@@ -10,6 +10,7 @@ mod check;
 mod cohort;
 mod compare;
 mod convert;
+mod drawing;
 mod errors;
 mod feedback;
 mod generate;
@@ -21,6 +22,7 @@ mod rules;
 mod schedule;
 mod schema;
 mod solve;
+mod supply;
 mod watch;
 mod year;
 
@@ -37,6 +39,8 @@ mod _native {
     use super::cohort::{Cohort, read_csv, read_register, read_tables};
     #[pymodule_export]
     use super::compare::{Comparison, compare};
+    #[pymodule_export]
+    use super::drawing::Drawing;
     #[pymodule_export]
     use super::errors::Issue;
     #[pymodule_export]
@@ -57,6 +61,8 @@ mod _native {
     use super::schema::schema;
     #[pymodule_export]
     use super::solve::solve;
+    #[pymodule_export]
+    use super::supply::NeedAndSupply;
     #[pymodule_export]
     use super::watch::Progress;
     #[pymodule_export]

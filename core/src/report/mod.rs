@@ -8,13 +8,19 @@ pub mod calendar;
 pub mod checked;
 pub mod comparison;
 pub mod csv;
+pub mod drawing;
 pub mod feedback;
 #[cfg(test)]
 mod golden;
 pub mod html;
+pub mod map;
 pub mod markdown;
 mod names;
+pub mod need_and_supply;
 mod rules;
 mod summary;
 pub mod table;
 mod words;
+
+pub use rules::in_words as rules_in_words;
+pub use summary::verdict;

@@ -16,6 +16,7 @@ pub(super) fn header(summary: &Summary, plan: &Plan, parts: &Breakdown, problem:
         ("reasons", words::why(plan), !plan.reasons.is_empty()),
         ("groups", "Groups", !parts.groups.is_empty()),
         ("unmatched", "Without a group", !parts.unmatched.is_empty()),
+        ("supply", "Need and supply", !problem.cohort().areas().is_empty()),
         ("rules", "Rules in force", true),
         ("making", "How it was made", true),
         ("warnings", "Warnings", !problem.warnings().is_empty()),
@@ -35,7 +36,7 @@ pub(super) fn header(summary: &Summary, plan: &Plan, parts: &Breakdown, problem:
     }
 }
 
-pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, parts: &Breakdown) -> Markup {
+pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, plan: &Plan) -> Markup {
     let content = html! {
         div.summary {
             table {
@@ -47,7 +48,7 @@ pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, p
                     }
                 }
             }
-            @if let Some(map) = map { (map.of_plan(problem, parts)) }
+            @if let Some(map) = map { (map.of_plan(problem, plan)) }
         }
     };
     section("summary", "Summary", &content)
