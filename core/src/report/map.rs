@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
@@ -21,6 +21,8 @@ pub(super) use frame::Frame;
 /// Pixels of the words beside the map.
 const BESIDE: u32 = 300;
 const LINE: u32 = 20;
+/// Where a mouse rests on a group, the others step back.
+const HOVER: &str = "svg:has(.tercet-group:hover) .tercet-group:not(:hover){opacity:.12}";
 
 /// A school that has a location, with its number in the group, from 1.
 pub(super) struct Place<'a> {
@@ -88,9 +90,10 @@ pub(super) fn groups(problem: &Problem, plan: &Plan, frame: &Frame) -> Markup {
     // Many groups lie on one another; then the lines step back behind the dots.
     let (dot, width, strength) = if all.len() > 60 { (2.0, 0.8, 0.45) } else { (4.0, 1.4, 0.7) };
     html! {
+        style { (PreEscaped(HOVER)) }
         @for (number, places) in all.iter().filter(|(_, places)| !places.is_empty()) {
             @let tone = TONES[(number - 1) % TONES.len()];
-            g fill=(tone) stroke=(tone) {
+            g.tercet-group fill=(tone) stroke=(tone) {
                 title { (plain(&format!("Group {number}: {}", named(problem, places)))) }
                 path d=(lines(frame, places)) stroke-width=(width) stroke-opacity=(strength) fill="none" {}
                 path d=(dots(frame, places)) stroke-width=(2.0 * dot) stroke-linecap="round" {}

@@ -40,7 +40,7 @@ pub(super) fn told(area: &AreaSupply) -> String {
         (_, 0, _) => "nobody is strong in it".to_owned(),
         (_, _, 0) => {
             let tenths = (10 * area.in_need + area.strong_60 / 2) / area.strong_60;
-            format!("{}.{} in need a strong school", tenths / 10, tenths % 10)
+            format!("{}.{} in need per strong school", tenths / 10, tenths % 10)
         }
         (_, _, short) => format!("short: {short} will go without"),
     }
@@ -64,7 +64,10 @@ pub fn chart(areas: &[AreaSupply]) -> Drawing {
     let most = sorted.iter().map(|area| area.in_need.max(area.strong_60)).max().unwrap_or(0).max(1);
     let middle = LABELS + SIDE;
     let bar = |schools: usize| (u32::try_from(schools * 1_000 / most).unwrap_or(1_000) * (SIDE - 30)) / 1_000;
-    let bars = |area: &AreaSupply| [(area.strong_60, "0.4"), (area.strong_80, "0.7"), (area.strong_100, "1")];
+    // From the strongest outwards: where each part starts and ends, in schools.
+    let parts = |area: &AreaSupply| {
+        [(0, area.strong_100, "1"), (area.strong_100, area.strong_80, "0.7"), (area.strong_80, area.strong_60, "0.4")]
+    };
     let size = (middle + 16 + SIDE + TOLD, HEAD + ROW * u32::try_from(sorted.len().max(1)).unwrap_or(1) + 8);
     let body = html! {
         g font-weight="600" {
@@ -84,8 +87,9 @@ pub fn chart(areas: &[AreaSupply]) -> Drawing {
             (text(4, top + 14, LABELS - 8, &spaced(&area.area)))
             rect x=(middle - need) y=(top) width=(need) height="18" fill=(NEED) fill-opacity="0.75" {}
             text x=(middle - need - 4) y=(top + 14) text-anchor="end" font-size="11" { (area.in_need) }
-            @for (schools, shade) in bars(area) {
-                rect x=(middle + 16) y=(top) width=(bar(schools)) height="18" fill=(SUPPLY) fill-opacity=(shade) {}
+            @for (from, to, shade) in parts(area).into_iter().filter(|(from, to, _)| from < to) {
+                @let (start, end) = (bar(from), bar(to));
+                rect x=(middle + 16 + start) y=(top) width=(end - start) height="18" fill=(SUPPLY) fill-opacity=(shade) {}
             }
             text x=(middle + 20 + bar(area.strong_60)) y=(top + 14) font-size="11" { (area.strong_60) }
             text x=(middle + 16 + SIDE) y=(top + 14) font-size="12" font-weight=[(area.short > 0).then_some("600")] { (told(area)) }

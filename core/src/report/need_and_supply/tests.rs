@@ -26,7 +26,7 @@ fn the_scarcest_area_comes_first() {
 #[test]
 fn every_area_is_told_with_what_there_is_of_it() {
     let told: Vec<String> = areas().iter().map(told).collect();
-    assert_eq!(told[0], "0.3 in need a strong school");
+    assert_eq!(told[0], "0.3 in need per strong school");
     assert_eq!(told[1], "nobody needs it");
     assert_eq!(told[3], "short: 4 will go without");
     assert_eq!(told[4], "nobody is strong in it");
@@ -37,7 +37,9 @@ fn the_longest_bar_is_that_of_the_largest_number_and_the_others_are_in_proportio
     let svg = chart(&areas()).to_svg();
     // Ten in need, and five tenths of that.
     assert!(svg.contains("width=\"160\" height=\"18\" fill=\"#d55e00\""));
-    assert!(svg.contains("width=\"32\" height=\"18\" fill=\"#0072b2\" fill-opacity=\"0.4\""), "two of ten are strong");
+    let supply =
+        |width: u32, shade| format!("width=\"{width}\" height=\"18\" fill=\"#0072b2\" fill-opacity=\"{shade}\"");
+    assert!(svg.contains(&supply(16, "1")) && svg.contains(&supply(16, "0.4")), "one of ten at the top, one at 60 %");
     assert!(svg.contains(">early years</text>"));
 }
 
