@@ -22,6 +22,7 @@ _Names: TypeAlias = Mapping[str, School]
 
 # A page holds this much of a large cohort, and says how much is left out.
 _MOST_ROWS = 60
+_MOST_GROUPED = 40
 _MOST_SCHOOLS = 20
 _MOST_WARNINGS = 5
 
@@ -82,15 +83,18 @@ def cohort_html(cohort: Cohort) -> str:
     >>> "Ash Lane Primary" in cohort_html(tercet.example_cohort())
     True
     """
+    names: _Names = {school["id"]: school for school in cohort.schools}
     rows = (
-        (school["id"], school["name"], _list(school["attributes"]), _list(school["strengths"]), _list(school["needs"]))
+        (_named(school["id"], names), _list(school["strengths"]), _list(school["needs"]))
         for school in cohort.schools[:_MOST_SCHOOLS]
     )
     located = sum(school["location"] is not None for school in cohort.schools)
     caption = f"{len(cohort)} schools, {len(cohort.areas)} areas of practice; the location of {located} is known"
-    header = ("id", "name", "attributes", "strengths", "needs (priorities)")
+    if cohort.attributes:
+        caption += f"; attributes: {', '.join(map(_spaced, cohort.attributes))}"
+    content = table(caption, ("school", "strengths", "needs (priorities)"), rows)
     more = left_out(len(cohort) - _MOST_SCHOOLS, "school", "cohort.schools")
-    return framed(_warnings(cohort.warnings) + table(caption, header, rows) + more)
+    return framed(_warnings(cohort.warnings) + content + more)
 
 
 def feedback_html(feedback: Feedback) -> str:
@@ -245,7 +249,7 @@ def _groups(
     bodies: list[str] = []
     shown = 0
     for number, group in enumerate(parts.groups, start=1):
-        if shown and shown + len(group["schools"]) > _MOST_ROWS:
+        if shown and shown + len(group["schools"]) > _MOST_GROUPED:
             break
         shown += len(group["schools"])
         size = {2: "pair", 3: "trio", 4: "quad"}.get(len(group["schools"]), f"group of {len(group['schools'])}")
@@ -268,7 +272,7 @@ def _breakdown_row(school: SchoolBreakdown, names: _Names) -> Sequence[str]:
     ]
     benefit = Html(f"{_percent(school['benefit'])}{small(*terms)}")
     lessons = [
-        _lesson(lesson, names) + small(f"{lesson['weight']} % of its needs{_second(lesson, names)}")
+        _lesson(lesson, names) + small(f"{_whole(lesson['weight'])} of its needs{_second(lesson, names)}")
         for lesson in school["learns"]
     ]
     offers = [
@@ -288,12 +292,12 @@ def _lesson(lesson: Lesson, names: _Names) -> str:
     area, source = escape(_spaced(lesson["area"])), lesson["from"]
     if source is None:
         return f"<strong>{area}</strong>: no peer is strong in it"
-    return f"<strong>{area}</strong> from {_name(source['school'], names)}, met {source['level']} %"
+    return f"<strong>{area}</strong> from {_name(source['school'], names)}, met {_whole(source['level'])}"
 
 
 def _second(lesson: Lesson, names: _Names) -> str:
     second = lesson["second"]
-    return "" if second is None else f"; next {_name(second['school'], names)}, {second['level']} %"
+    return "" if second is None else f"; next {_name(second['school'], names)}, {_whole(second['level'])}"
 
 
 def _named(school: str, names: _Names) -> Html:
@@ -330,10 +334,14 @@ def _spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _list(values: dict[str, float] | dict[str, str | float]) -> str:
-    texts = {name: f"{value:g}" if isinstance(value, float) else value for name, value in values.items()}
-    return ", ".join(f"{_spaced(name)} {text}" for name, text in texts.items())
+def _list(values: dict[str, float]) -> str:
+    # A number stays on the line of its name.
+    return ", ".join(f"{_spaced(name)}\N{NO-BREAK SPACE}{value:g}" for name, value in values.items())
 
 
 def _percent(points: int) -> str:
-    return f"{points / 100:.1f} %"
+    return f"{points / 100:.1f}\N{NO-BREAK SPACE}%"
+
+
+def _whole(percent: int) -> str:
+    return f"{percent}\N{NO-BREAK SPACE}%"

@@ -5,7 +5,7 @@ Each function returns an Altair chart, to be shown, changed or saved as any othe
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from types import ModuleType
 from typing import TYPE_CHECKING, TypedDict
@@ -14,7 +14,7 @@ from tercet._native import Cohort, NeedAndSupply, Plan, explain
 from tercet.records import AreaSupply
 
 if TYPE_CHECKING:
-    from altair import FacetChart, HConcatChart, LayerChart
+    from altair import Chart, HConcatChart, LayerChart
 
 __all__ = ["benefit_chart", "lessons_chart", "map_chart", "need_and_supply_chart"]
 
@@ -83,7 +83,7 @@ def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
     return _layered(alt, [boxes, schools], "Benefit of the schools")
 
 
-def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "FacetChart":
+def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
     """Show who learns what: a row for each school, a column for each area, the darker the better its need is met.
 
     Parameters
@@ -95,8 +95,8 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "FacetChar
 
     Returns
     -------
-    altair.FacetChart
-        A row of panels, one a group. Where a mouse rests on a cell, it says from whom.
+    altair.Chart
+        The groups one below the other. Where a mouse rests on a cell, it says from whom.
 
     Raises
     ------
@@ -119,19 +119,18 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "FacetChar
         raise IndexError(message)
     rows = [row for row in _lessons(plan) if row["group"] in numbers]
     areas = [_spaced(area) for area in plan.problem.cohort.areas]
-    chart = alt.Chart(alt.Data(values=rows)).mark_rect(stroke="white")
-    return (
-        chart.encode(
-            x=alt.X("area:N", title=None, sort=areas, scale=alt.Scale(domain=areas)),
-            y=alt.Y("school:N", title=None, sort=None, axis=alt.Axis(labelLimit=220)),
+    chart: Chart = (
+        alt.Chart(alt.Data(values=rows), title="Who learns what, and from whom")
+        .mark_rect(stroke="white")
+        .encode(
+            x=alt.X("area:N", title=None, scale=alt.Scale(domain=areas), axis=alt.Axis(orient="top", labelAngle=-45)),
+            y=alt.Y("row:N", title="group: school", sort=None, axis=alt.Axis(labelLimit=260)),
             color=alt.Color("level:Q", title="need met, percent", scale=alt.Scale(domain=[0, 100], scheme="blues")),
-            tooltip=["school:N", "area:N", "from:N", "level:Q", "weight:Q"],
+            tooltip=["school:N", "group:O", "area:N", "from:N", "level:Q", "weight:Q"],
         )
-        .properties(width=alt.Step(24), height=alt.Step(20))
-        .facet(row=alt.Row("group:O", title="group", header=alt.Header(labelAngle=0)), spacing=6)
-        .resolve_scale(y="independent")
-        .properties(title="Who learns what, and from whom")
+        .properties(width=alt.Step(26), height=alt.Step(18))
     )
+    return chart
 
 
 def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
@@ -227,19 +226,19 @@ def map_chart(plan: Plan) -> "LayerChart":
     """
     alt = _altair()
     places = {school["id"]: school["location"] for school in plan.problem.cohort.schools}
-    dots = [
-        {**row, "east": place["easting"] / 1000, "north": place["northing"] / 1000}
-        for row in _members(plan)
-        if (place := places[row["id"]]) is not None
-    ]
-    spot = {row["id"]: row for row in dots}
+    spot = {
+        school: {"east": place["easting"] / 1000, "north": place["northing"] / 1000}
+        for school, place in places.items()
+        if place is not None
+    }
+    dots = [{**row, **spot[row["id"]]} for row in _members(plan) if row["id"] in spot]
     lines = [
-        {"group": number, "pair": f"{a} {b}", "east": spot[school]["east"], "north": spot[school]["north"]}
+        {"group": number, "pair": f"{a} {b}", **spot[school]}
         for number, group in enumerate(plan.groups, start=1)
         for a, b in combinations([school for school in group if school in spot], 2)
         for school in (a, b)
     ]
-    spans = [max(values) - min(values) or 1.0 for values in ([r[axis] for r in dots] or [0.0] for axis in _AXES)]
+    spans = _span(row["east"] for row in spot.values()), _span(row["north"] for row in spot.values())
     width, height = (max(120, round(_LONGEST * span / max(spans))) for span in spans)
     east, north = (
         alt.X("east:Q", title="km east", scale=alt.Scale(zero=False)),
@@ -268,7 +267,6 @@ def map_chart(plan: Plan) -> "LayerChart":
     return _layered(alt, [joined, schools], "Map of the plan", width=width, height=height)
 
 
-_AXES = ("east", "north")
 _TOLD = (
     ("school", "nominal"),
     ("id", "nominal"),
@@ -304,6 +302,7 @@ def _lessons(plan: Plan) -> Iterator[dict[str, str | int]]:
                 yield {
                     "group": number,
                     "school": names[part["school"]],
+                    "row": f"{number}: {names[part['school']]}",
                     "area": _spaced(lesson["area"]),
                     "from": "no peer" if source is None else names[source["school"]],
                     "level": 0 if source is None else source["level"],
@@ -316,6 +315,12 @@ def _names(plan: Plan) -> dict[str, str]:
     schools = plan.problem.cohort.schools
     named = Counter(school["name"] for school in schools)
     return {s["id"]: f"{s['name']} ({s['id']})" if named[s["name"]] > 1 else s["name"] for s in schools}
+
+
+def _span(kilometres: Iterable[float]) -> float:
+    """Tell how far apart the outermost are; never 0, so that it can be divided by."""
+    known = list(kilometres) or [0.0]
+    return max(known) - min(known) or 1.0
 
 
 def _size(schools: int) -> str:

@@ -75,8 +75,8 @@ def test_a_plan_says_how_good_it_is_and_who_learns_what_from_whom(plan: tercet.P
             for lesson in school["learns"]:
                 area, source = lesson["area"].replace("_", " "), lesson["from"]
                 if source is not None:
-                    told = f"<strong>{area}</strong> from <bdi>{names[source['school']]}</bdi>, met {source['level']} %"
-                    assert told in text
+                    told = f"<strong>{area}</strong> from <bdi>{names[source['school']]}</bdi>, met {source['level']}"
+                    assert f"{told}\N{NO-BREAK SPACE}%" in text
 
 
 def test_a_breakdown_names_who_would_step_in_and_what_is_shared(plan: tercet.Plan) -> None:

@@ -90,6 +90,21 @@ def test_a_plan_without_groups_or_places_has_charts_all_the_same() -> None:
     plotting.need_and_supply_chart(cohort).to_dict()
 
 
+def test_vega_draws_every_chart(plan: tercet.Plan, cohort: tercet.Cohort) -> None:
+    vega = pytest.importorskip("vl_convert", reason="install python/requirements-dev.txt")
+    names = [school["name"] for school in cohort.schools]
+    areas = [area.replace("_", " ") for area in cohort.areas]
+    charts = [
+        (plotting.benefit_chart(plan, by="region"), ["London", "benefit of a school, percent"]),
+        (plotting.lessons_chart(plan), [*areas, *(f": {name}" for name in names)]),
+        (plotting.need_and_supply_chart(cohort), [*areas, "schools in need", "60 to 79 %"]),
+        (plotting.map_chart(plan), ["km east", "km north"]),
+    ]
+    for chart, told in charts:
+        drawn = vega.vegalite_to_svg(chart.to_json())
+        assert [text for text in told if text not in drawn] == []
+
+
 def test_without_altair_the_error_says_what_to_install() -> None:
     script = (
         "import sys; sys.modules['altair'] = None\n"
