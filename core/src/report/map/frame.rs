@@ -90,7 +90,7 @@ impl Frame {
         let bar = tenths(f64::from(SQUARE) * self.pixels_a_metre);
         let (end, foot) = (f64::from(self.width()) - 8.0, f64::from(self.height()) - 8.0);
         html! {
-            g font-size="10" opacity=".55" { @for (x, y, letters) in shown { text x=(x) y=(y) { (letters) } } }
+            g font-size="10" fill-opacity=".55" { @for (x, y, letters) in shown { text x=(x) y=(y) { (letters) } } }
             path d={ "M" (tenths(end - bar)) " " (foot - 5.0) "v5H" (end) "v-5" } stroke="currentColor" fill="none" {}
             text x=(tenths(end - bar / 2.0)) y=(foot - 4.0) font-size="10" text-anchor="middle" { "100 km" }
         }
