@@ -128,6 +128,12 @@ impl Breakdown {
         to_text(&self.parts)
     }
 
+    /// The problem it is a breakdown for.
+    #[getter]
+    fn problem(&self) -> Problem {
+        Problem(Arc::clone(&self.problem))
+    }
+
     #[staticmethod]
     fn _restored(text: &str, problem: &Problem) -> PyResult<Self> {
         Ok(Self { parts: from_text(text)?, problem: Arc::clone(&problem.0) })
@@ -140,6 +146,11 @@ impl Breakdown {
 
     fn __repr__(&self) -> String {
         format!("<Breakdown of {} groups: value {}>", self.parts.groups.len(), self.parts.value)
+    }
+
+    /// The table that a notebook shows.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        slf.py().import("tercet.display")?.call_method1("breakdown_html", (slf,))?.extract()
     }
 }
 

@@ -6,10 +6,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 use tercet::model::cohort::Kind;
 use tercet::model::format::{self, write};
+use tercet::model::supply::need_and_supply;
 
 use crate::background::away;
 use crate::convert::{as_bytes, from_serde};
 use crate::errors::{Issue, issues, raise};
+use crate::rules::Rules;
+use crate::supply::NeedAndSupply;
 
 /// The schools that are to be grouped, and the areas of practice they speak of.
 ///
@@ -229,6 +232,35 @@ impl Cohort {
             Some(areas) => format::two_tables::parse_cohort((schools.as_bytes(), "frame"), (areas.as_bytes(), "areas")),
         });
         cohort.map(Self).map_err(|error| raise(py, error))
+    }
+
+    /// Count, for each area, the schools that need it and those that are strong in it.
+    ///
+    /// Parameters
+    /// ----------
+    /// rules : Rules, optional
+    ///     Their scale and group sizes count; the defaults if left out.
+    ///
+    /// Returns
+    /// -------
+    /// NeedAndSupply
+    ///     A table, which has a chart.
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     If a strength is not within the scale.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> print(tercet.example_cohort().need_and_supply().verdict)
+    /// In every area the strong schools could reach all that are in need.
+    #[pyo3(signature = (rules = None))]
+    fn need_and_supply(&self, py: Python<'_>, rules: Option<&Rules>) -> PyResult<NeedAndSupply> {
+        let defaults = tercet::Rules::default();
+        let rules = rules.map_or(&defaults, |rules| &rules.0);
+        py.detach(|| need_and_supply(&self.0, rules)).map(NeedAndSupply).map_err(|error| raise(py, error))
     }
 
     /// Write the cohort to a CSV file, whole or not at all.

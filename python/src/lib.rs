@@ -12,6 +12,7 @@ mod cohort;
 mod compare;
 mod contacts;
 mod convert;
+mod drawing;
 mod errors;
 mod feedback;
 mod generate;
@@ -23,6 +24,7 @@ mod rules;
 mod schedule;
 mod schema;
 mod solve;
+mod supply;
 mod tables;
 mod watch;
 mod year;
@@ -43,6 +45,8 @@ mod _native {
     #[pymodule_export]
     use super::contacts::check_contacts;
     #[pymodule_export]
+    use super::drawing::Drawing;
+    #[pymodule_export]
     use super::errors::Issue;
     #[pymodule_export]
     use super::feedback::{Feedback, summed_up};
@@ -62,6 +66,8 @@ mod _native {
     use super::schema::schema;
     #[pymodule_export]
     use super::solve::solve;
+    #[pymodule_export]
+    use super::supply::NeedAndSupply;
     #[pymodule_export]
     use super::watch::Progress;
     #[pymodule_export]

@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use tercet::model::format::write;
 use tercet::report;
 
 use crate::convert::{from_serde, name};
+use crate::drawing::Drawing;
 use crate::errors::raise;
 use crate::problem::Problem;
 use crate::rows::rows;
@@ -132,6 +134,12 @@ impl Plan {
     #[getter]
     fn gap(&self) -> Option<f64> {
         self.plan.gap
+    }
+
+    /// How good the plan is known to be, in words, and what that rests on.
+    #[getter]
+    fn verdict(&self) -> String {
+        report::verdict(&self.plan)
     }
 
     /// What is proved: ``"optimal"``, ``"feasible"``, ``"infeasible"`` or ``"unknown"``.
@@ -296,6 +304,44 @@ impl Plan {
     /// True
     fn to_html(&self) -> String {
         report::html::render(&self.problem, &self.plan)
+    }
+
+    /// Draw the groups on the map of Great Britain; schools without a location are named beside it.
+    ///
+    /// Parameters
+    /// ----------
+    /// group : int, optional
+    ///     The number of a group, from 1 in the order of `groups`, to see it alone with its schools numbered and named; the
+    ///     whole plan if left out.
+    ///
+    /// Returns
+    /// -------
+    /// Drawing
+    ///     A picture that needs no network. Where a mouse rests on a group, its schools are named.
+    ///
+    /// Raises
+    /// ------
+    /// IndexError
+    ///     If there is no such group.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> plan = tercet.solve(tercet.example_cohort(), tercet.Rules(sizes=[3]))
+    /// >>> plan.map().description
+    /// 'The places of 12 schools on the map of Great Britain, with lines between those of one group.'
+    /// >>> plan.map(2).title
+    /// 'Map of group 2'
+    #[pyo3(signature = (group = None))]
+    fn map(&self, group: Option<i64>) -> PyResult<Drawing> {
+        let Some(number) = group else {
+            return Ok(Drawing(report::map::of_plan(&self.problem, &self.plan)));
+        };
+        let drawing = usize::try_from(number).ok().and_then(|n| report::map::of_group(&self.problem, &self.plan, n));
+        drawing.map(Drawing).ok_or_else(|| {
+            let groups = self.plan.groups.len();
+            PyIndexError::new_err(format!("there is no group {number}; groups are numbered from 1 to {groups}"))
+        })
     }
 
     /// Write the plan to a JSON file, whole or not at all.

@@ -343,6 +343,16 @@ impl Problem {
     fn __repr__(&self) -> String {
         format!("<Problem of {} schools>", self.0.len())
     }
+
+    /// The rules in force as sentences, each with whether it was stated.
+    fn _rules_in_words(&self) -> Vec<(String, &'static str)> {
+        tercet::report::rules_in_words(&self.0)
+    }
+
+    /// The table that a notebook shows.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        slf.py().import("tercet.display")?.call_method1("problem_html", (slf,))?.extract()
+    }
 }
 
 impl Problem {

@@ -1,14 +1,30 @@
-"""What notebooks show: small HTML tables without scripts, styles or anything from the network."""
+"""What notebooks show: small HTML tables without scripts, in the notebook's colours, with nothing from the network."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import TypeAlias
 
-from tercet._native import Calendar, Cohort, Feedback, Plan
-from tercet.records import Figure
+from tercet._markup import Html, framed, laid_out, left_out, lines, list_items, small, table, td
+from tercet._native import Breakdown, Calendar, Cohort, Feedback, Issue, NeedAndSupply, Plan, Problem, explain
+from tercet.records import Figure, Lesson, School, SchoolBreakdown
 
-__all__ = ["calendar_html", "cohort_html", "feedback_html", "plan_html"]
+__all__ = [
+    "breakdown_html",
+    "calendar_html",
+    "cohort_html",
+    "feedback_html",
+    "need_and_supply_html",
+    "plan_html",
+    "problem_html",
+]
 
+_Names: TypeAlias = Mapping[str, School]
+
+# A page holds this much of a large cohort, and says how much is left out.
 _MOST_ROWS = 60
+_MOST_GROUPED = 40
+_MOST_SCHOOLS = 20
+_MOST_WARNINGS = 5
 
 
 def calendar_html(calendar: Calendar) -> str:
@@ -42,12 +58,13 @@ def calendar_html(calendar: Calendar) -> str:
     ]
     gap = "" if calendar.gap is None else f"; no calendar can beat this by more than {calendar.gap * 100:.2f} %"
     caption = f"{len(rows)} visits, {calendar.status}{gap}"
-    table = _table(caption, ("date", "group", "host", "facilitator", "visitors"), rows, len(rows))
-    return f"<p>Groups without visits:</p><ul>{clashes}</ul>{table}" if clashes else table
+    content = table(caption, ("date", "group", "host", "facilitator", "visitors"), rows[:_MOST_ROWS])
+    content += left_out(len(rows) - _MOST_ROWS, "visit", "calendar.to_frame()")
+    return framed(f"<p>Groups without visits:</p><ul>{clashes}</ul>{content}" if clashes else content)
 
 
 def cohort_html(cohort: Cohort) -> str:
-    """Lay out the schools of a cohort as a table.
+    """Lay out the schools of a cohort as a table, after what the reader warns of.
 
     Parameters
     ----------
@@ -66,12 +83,18 @@ def cohort_html(cohort: Cohort) -> str:
     >>> "Ash Lane Primary" in cohort_html(tercet.example_cohort())
     True
     """
+    names: _Names = {school["id"]: school for school in cohort.schools}
     rows = (
-        (school["id"], school["name"], _list(school["attributes"]), _list(school["strengths"]), _list(school["needs"]))
-        for school in cohort.schools[:_MOST_ROWS]
+        (_named(school["id"], names), _list(school["strengths"]), _list(school["needs"]))
+        for school in cohort.schools[:_MOST_SCHOOLS]
     )
-    caption = f"{len(cohort)} schools, {len(cohort.areas)} areas"
-    return _table(caption, ("id", "name", "attributes", "strengths", "needs"), rows, len(cohort))
+    located = sum(school["location"] is not None for school in cohort.schools)
+    caption = f"{len(cohort)} schools, {len(cohort.areas)} areas of practice; the location of {located} is known"
+    if cohort.attributes:
+        caption += f"; attributes: {', '.join(map(_spaced, cohort.attributes))}"
+    content = table(caption, ("school", "strengths", "needs (priorities)"), rows)
+    more = left_out(len(cohort) - _MOST_SCHOOLS, "school", "cohort.schools")
+    return framed(_warnings(cohort.warnings) + content + more)
 
 
 def feedback_html(feedback: Feedback) -> str:
@@ -97,8 +120,8 @@ def feedback_html(feedback: Feedback) -> str:
     """
     rows = [(row["measure"].replace("_", " "), row["by"], row["value"], *_rate(row)) for row in feedback.figures]
     caption = f"{len(rows)} rates, {len(feedback.suggestions)} suggestions"
-    table = _table(caption, ("rate", "by", "of", "count", "share", "95 % interval"), rows, len(rows))
-    return feedback.to_svg() + table
+    content = table(caption, ("rate", "by", "of", "count", "share", "95 % interval"), rows[:_MOST_ROWS])
+    return framed(feedback.to_svg() + content + left_out(len(rows) - _MOST_ROWS, "rate", "feedback.to_frame()"))
 
 
 def _rate(row: Figure) -> tuple[str, str, str]:
@@ -108,13 +131,13 @@ def _rate(row: Figure) -> tuple[str, str, str]:
     return (f"{row['count']} of {row['of']}", f"{row['share']:.0%}", interval)
 
 
-def plan_html(plan: Plan) -> str:
-    """Lay out the groups of a plan as a table.
+def need_and_supply_html(supply: NeedAndSupply) -> str:
+    """Show which areas are short in a sentence and a chart.
 
     Parameters
     ----------
-    plan : Plan
-        The plan.
+    supply : NeedAndSupply
+        Need and supply by area.
 
     Returns
     -------
@@ -124,39 +147,201 @@ def plan_html(plan: Plan) -> str:
     Examples
     --------
     >>> import tercet
+    >>> from tercet.display import need_and_supply_html
+    >>> "early years" in need_and_supply_html(tercet.example_cohort().need_and_supply())
+    True
+    """
+    return framed(f"<p>{escape(supply.verdict)}</p>{supply.chart()._repr_html_()}")
+
+
+def plan_html(plan: Plan) -> str:
+    """Lay out how good a plan is, in words, and its groups: who learns what from whom.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+
+    Returns
+    -------
+    str
+        HTML. Of a large plan the first groups, with how many are left out.
+
+    Examples
+    --------
+    >>> import tercet
     >>> from tercet.display import plan_html
     >>> "Ash Lane Primary" in plan_html(tercet.solve(tercet.example_cohort()))
     True
     """
     if plan.value is None:
-        reasons = "".join(f"<li>{escape(reason['have'])}; {escape(reason['need'])}</li>" for reason in plan.reasons)
-        return f"<p>No plan: {escape(plan.status)}</p><ul>{reasons}</ul>"
-    rows = [
-        (_cell(row["group"]), _cell(row["school"]), _cell(row["name"]), _percent(row["benefit"]), _cell(row["learns"]))
-        for row in plan.to_dicts()
+        reasons = "".join(
+            f"<li>{escape(reason['have'])}; {escape(reason['need'])}{list_items(reason['fixes'])}</li>"
+            for reason in plan.reasons
+        )
+        return framed(f"<p><strong>{escape(plan.verdict)}</strong></p><ul>{reasons}</ul>")
+    parts = explain(plan.problem, plan)
+    title = f"{len(plan.problem)} schools in {len(plan.groups)} groups"
+    return framed(
+        f"<p><strong>{title}.</strong> {escape(plan.verdict)}</p>"
+        + _groups(parts, ("school", "benefit", "learns"), _plan_row, "plan.to_frame()")
+        + _unmatched(parts)
+    )
+
+
+def breakdown_html(parts: Breakdown) -> str:
+    """Lay out a plan taken apart: terms, what each school learns from whom, who would step in, and what it shares.
+
+    Parameters
+    ----------
+    parts : Breakdown
+        What `tercet.explain` gives.
+
+    Returns
+    -------
+    str
+        HTML. Of a large plan the first groups, with how many are left out.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.display import breakdown_html
+    >>> plan = tercet.solve(tercet.example_cohort())
+    >>> "of its needs" in breakdown_html(tercet.explain(plan.problem, plan))
+    True
+    """
+    header = ("school", "benefit", "learns", "can share")
+    title = f"<p>{len(parts.groups)} groups, worth {parts.value:,} points</p>"
+    return framed(title + _groups(parts, header, _breakdown_row, "breakdown.groups") + _unmatched(parts))
+
+
+def problem_html(problem: Problem) -> str:
+    """Lay out the rules in force, as sentences, after what there is to warn of.
+
+    Parameters
+    ----------
+    problem : Problem
+        The problem.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.display import problem_html
+    >>> "A group has 3 or 4 schools" in problem_html(tercet.Problem(tercet.example_cohort()))
+    True
+    """
+    caption = f"{len(problem)} schools, {len(problem.cohort.areas)} areas of practice, under these rules"
+    return framed(
+        _warnings(problem.warnings) + table(caption, ("rule", "stated or default"), problem._rules_in_words())
+    )
+
+
+def _groups(
+    parts: Breakdown, header: Sequence[str], row: Callable[[SchoolBreakdown, _Names], Sequence[str]], whole: str
+) -> str:
+    """Lay out a body of rows for each group, as many whole groups as fit."""
+    names: _Names = {school["id"]: school for school in parts.problem.cohort.schools}
+    bodies: list[str] = []
+    shown = 0
+    for number, group in enumerate(parts.groups, start=1):
+        if shown and shown + len(group["schools"]) > _MOST_GROUPED:
+            break
+        shown += len(group["schools"])
+        size = {2: "pair", 3: "trio", 4: "quad"}.get(len(group["schools"]), f"group of {len(group['schools'])}")
+        average = _percent(group["value"] // max(len(group["schools"]), 1))
+        head = f'<tr><th colspan="{len(header)}" scope="rowgroup">Group {number}: {size}, {average} a school</th></tr>'
+        rows = "".join(f"<tr>{''.join(map(td, row(school, names)))}</tr>" for school in group["schools"])
+        bodies.append(f"<tbody>{head}{rows}</tbody>")
+    return laid_out("", header, "".join(bodies)) + left_out(len(parts.groups) - len(bodies), "group", whole)
+
+
+def _plan_row(school: SchoolBreakdown, names: _Names) -> Sequence[str]:
+    lessons = [_lesson(lesson, names) for lesson in school["learns"]]
+    return (_named(school["school"], names), _percent(school["benefit"]), lines(lessons, "declares no need"))
+
+
+def _breakdown_row(school: SchoolBreakdown, names: _Names) -> Sequence[str]:
+    terms = [
+        f"{escape(_term(part['term']))} {_percent(part['points'])} x {_percent(10 * part['weight'])}"
+        for part in school["terms"]
     ]
-    gap = "" if plan.gap is None else f"; no plan can beat this by more than {plan.gap * 100:.2f} %"
-    caption = f"{len(plan.groups)} groups, {plan.status}{gap}"
-    return _table(caption, ("group", "id", "name", "benefit", "learns"), rows, len(rows))
+    benefit = Html(f"{_percent(school['benefit'])}{small(*terms)}")
+    lessons = [
+        _lesson(lesson, names) + small(f"{_whole(lesson['weight'])} of its needs{_second(lesson, names)}")
+        for lesson in school["learns"]
+    ]
+    offers = [
+        f"{escape(', '.join(map(_spaced, offer['areas'])))} with {_name(offer['to'], names)}"
+        for offer in school["offers"]
+        if offer["areas"]
+    ]
+    return (
+        _named(school["school"], names),
+        benefit,
+        lines(lessons, "declares no need"),
+        lines(offers, "nothing that its peers need"),
+    )
 
 
-def _table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], total: int) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
-    body = [f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows]
-    shown = body[:_MOST_ROWS]
-    more = f"<p>and {total - len(shown)} more</p>" if total > len(shown) else ""
-    title = f"<caption>{escape(caption)}</caption>"
-    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(shown)}</tbody></table>{more}"
+def _lesson(lesson: Lesson, names: _Names) -> str:
+    area, source = escape(_spaced(lesson["area"])), lesson["from"]
+    if source is None:
+        return f"<strong>{area}</strong>: no peer is strong in it"
+    return f"<strong>{area}</strong> from {_name(source['school'], names)}, met {_whole(source['level'])}"
 
 
-def _list(values: dict[str, float] | dict[str, str | float]) -> str:
-    texts = {name: f"{value:g}" if isinstance(value, float) else value for name, value in values.items()}
-    return ", ".join(f"{name} {text}" for name, text in texts.items())
+def _second(lesson: Lesson, names: _Names) -> str:
+    second = lesson["second"]
+    return "" if second is None else f"; next {_name(second['school'], names)}, {_whole(second['level'])}"
 
 
-def _cell(value: int | str | None) -> str:
-    return "" if value is None else str(value)
+def _named(school: str, names: _Names) -> Html:
+    attributes = names[school]["attributes"] if school in names else {}
+    traits = [str(attributes[name]) for name in ("region", "phase", "trust") if name in attributes]
+    return Html(f"{_name(school, names)}{small(escape(', '.join([school, *traits])))}")
 
 
-def _percent(points: int | str | None) -> str:
-    return f"{points / 100:.1f} %" if isinstance(points, int) else ""
+def _name(school: str, names: _Names) -> str:
+    return f"<bdi>{escape(names[school]['name'] if school in names else school)}</bdi>"
+
+
+def _unmatched(parts: Breakdown) -> str:
+    if not parts.unmatched:
+        return ""
+    names: _Names = {school["id"]: school for school in parts.problem.cohort.schools}
+    shown = ", ".join(_name(school, names) for school in parts.unmatched[:_MOST_SCHOOLS])
+    more = len(parts.unmatched) - _MOST_SCHOOLS
+    return f"<p>Without a group: {shown}{f' and {more} more' if more > 0 else ''}</p>"
+
+
+def _warnings(warnings: Sequence[Issue]) -> str:
+    told = [f"{warning.message}; {warning.fix}" for warning in warnings[:_MOST_WARNINGS]]
+    if len(warnings) > _MOST_WARNINGS:
+        told.append(f"and {len(warnings) - _MOST_WARNINGS} more in .warnings")
+    return f"<p>Warnings:</p>{list_items(told)}" if told else ""
+
+
+def _term(term: str | dict[str, str]) -> str:
+    return term if isinstance(term, str) else " ".join(f"{kind} of {_spaced(name)}" for kind, name in term.items())
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _list(values: dict[str, float]) -> str:
+    # A number stays on the line of its name.
+    return ", ".join(f"{_spaced(name)}\N{NO-BREAK SPACE}{value:g}" for name, value in values.items())
+
+
+def _percent(points: int) -> str:
+    return f"{points / 100:.1f}\N{NO-BREAK SPACE}%"
+
+
+def _whole(percent: int) -> str:
+    return f"{percent}\N{NO-BREAK SPACE}%"

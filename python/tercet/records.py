@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal, TypeAlias, TypedDict
 
 __all__ = [
+    "AreaSupply",
     "Breach",
     "Broken",
     "Change",
@@ -118,6 +119,19 @@ class School(TypedDict):
     attributes: dict[str, str | float]
     strengths: dict[str, float]
     needs: dict[str, float]
+
+
+class AreaSupply(TypedDict):
+    """An area: the schools that need it, the sum of its weights in percent, and how many schools have so much of it."""
+
+    area: str
+    in_need: int
+    need: int
+    declared: int
+    strong_60: int
+    strong_80: int
+    strong_100: int
+    short: int
 
 
 class Reason(TypedDict):

@@ -96,11 +96,11 @@ class Complaints(list[str]):
 
 
 def overflow(page: "Page") -> list[str]:
-    """Name what reaches beyond the right edge of the page, unless it scrolls in a box of its own."""
+    """Name what reaches beyond the right edge of the page, unless it scrolls in a box or a picture cuts it off."""
     found: list[str] = page.evaluate(
         """() => {
             const edge = document.documentElement.clientWidth;
-            const scrolls = (element) => element.closest("pre, .scroll, [tabindex='0']") !== null;
+            const scrolls = (element) => element.closest("pre, .scroll, [tabindex='0'], svg *") !== null;
             const says = (element) => `${element.tagName} ${(element.textContent ?? "").trim().slice(0, 40)}`;
             const beyond = [...document.querySelectorAll("body *")].filter((element) => {
                 const box = element.getBoundingClientRect();

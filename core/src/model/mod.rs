@@ -15,5 +15,6 @@ pub mod problem;
 pub mod rules;
 pub mod school;
 pub mod sizes;
+pub mod supply;
 pub mod tables;
 mod validate;

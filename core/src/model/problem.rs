@@ -314,7 +314,7 @@ impl Pairs {
     }
 }
 
-fn profile(school: &School, areas: &[String], scale: f64) -> Profile {
+pub(super) fn profile(school: &School, areas: &[String], scale: f64) -> Profile {
     let levels = areas.iter().map(|area| {
         let strength = school.strengths.get(area).copied().unwrap_or(0.0);
         areas::level(strength, scale).unwrap_or(0)

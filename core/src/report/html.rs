@@ -12,6 +12,7 @@ mod conditions;
 mod groups;
 mod head;
 mod map;
+mod supply;
 
 use map::Map;
 
@@ -22,11 +23,12 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
     let summary = Summary::new(problem, plan, &parts);
     let map = Map::new(problem);
     let main = html! {
-        (head::summary(problem, &summary, map.as_ref(), &parts))
+        (head::summary(problem, &summary, map.as_ref(), plan))
         (head::reasons(plan))
         (groups::index(problem, &parts))
         (groups::groups(problem, &parts, map.as_ref()))
         (groups::unmatched(problem, &parts))
+        (supply::supply(problem))
         (conditions::rules(problem))
         (conditions::making(plan))
         (conditions::warnings(problem))

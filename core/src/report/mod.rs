@@ -9,16 +9,22 @@ pub mod calendar;
 pub mod checked;
 pub mod comparison;
 pub mod csv;
+pub mod drawing;
 pub mod feedback;
 pub mod files;
 #[cfg(test)]
 mod golden;
 pub mod html;
+pub mod map;
 pub mod markdown;
 mod names;
+pub mod need_and_supply;
 mod rules;
 mod shell;
 mod summary;
 pub mod table;
 mod words;
 pub mod year;
+
+pub use rules::in_words as rules_in_words;
+pub use summary::verdict;

@@ -49,6 +49,13 @@ pub(super) fn in_force(problem: &Problem) -> Vec<InForce> {
     rules
 }
 
+/// Every rule in force and the aim, as sentences without a full stop, each with where it comes from: `stated` or `default`.
+#[must_use]
+pub fn in_words(problem: &Problem) -> Vec<(String, &'static str)> {
+    let rules = in_force(problem).into_iter().chain([aim(problem)]);
+    rules.map(|rule| (rule.says, rule.origin.as_str())).collect()
+}
+
 /// What counts towards the benefit, with its share in percent.
 pub(super) fn weights(problem: &Problem) -> Vec<(String, String)> {
     (problem.term_weights().iter()).map(|(term, weight)| (spaced(&term.to_string()), percent(weight * 10))).collect()

@@ -25,13 +25,20 @@ impl Summary {
         } else {
             format!("{schools}, no groups")
         };
-        let mut verdict = sentence(&words::verdict(plan));
-        if let Some(support) = words::support(plan) {
-            verdict.push(' ');
-            verdict.push_str(&sentence(support));
-        }
-        Self { title, verdict, figures: figures(problem, plan, parts) }
+        Self { title, verdict: verdict(plan), figures: figures(problem, plan, parts) }
     }
+}
+
+/// How good the plan is known to be, and what that rests on, in sentences: "No plan can beat this by more than 0.08 %. The
+/// bound is proved by a certificate; a check holds every possible group against it."
+#[must_use]
+pub fn verdict(plan: &Plan) -> String {
+    let mut verdict = sentence(&words::verdict(plan));
+    if let Some(support) = words::support(plan) {
+        verdict.push(' ');
+        verdict.push_str(&sentence(support));
+    }
+    verdict
 }
 
 fn figures(problem: &Problem, plan: &Plan, parts: &Breakdown) -> Vec<(&'static str, String)> {

@@ -33,6 +33,11 @@ pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Iss
     issues
 }
 
+/// Strengths that are not within the scale, and schools that declare nothing.
+pub(super) fn schools(cohort: &Cohort, rules: &Rules) -> Vec<Issue> {
+    schools::check(cohort, rules.scale.strength)
+}
+
 /// What can be said of the resolved problem: contradictions.
 pub(super) fn resolved(problem: &Problem) -> Vec<Issue> {
     placed(problem.rules(), contradictions::check(problem))

@@ -6,6 +6,7 @@ use super::map::{Map, across};
 use super::section;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{Breakdown, GroupBreakdown, Lesson, SchoolBreakdown};
+use crate::report::map::kilometres;
 use crate::report::names::{name, traits};
 use crate::report::words::{self, spaced};
 use crate::units::percent;
@@ -136,8 +137,4 @@ fn told(problem: &Problem, id: &str) -> String {
     let mut told = traits(problem, id);
     told.push(id.to_owned());
     told.join(", ")
-}
-
-fn kilometres(metres: i64) -> String {
-    words::thousands((metres + 500) / 1_000)
 }

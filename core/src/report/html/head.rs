@@ -17,6 +17,7 @@ pub(super) fn contents(plan: &Plan, parts: &Breakdown, problem: &Problem) -> Vec
         ("reasons", words::why(plan), !plan.reasons.is_empty()),
         ("groups", "Groups", !parts.groups.is_empty()),
         ("unmatched", "Without a group", !parts.unmatched.is_empty()),
+        ("supply", "Need and supply", !problem.cohort().areas().is_empty()),
         ("rules", "Rules in force", true),
         ("making", "How it was made", true),
         ("warnings", "Warnings", !problem.warnings().is_empty()),
@@ -24,7 +25,7 @@ pub(super) fn contents(plan: &Plan, parts: &Breakdown, problem: &Problem) -> Vec
     contents.into_iter().filter(|&(_, _, there)| there).map(|(id, label, _)| (id, label)).collect()
 }
 
-pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, parts: &Breakdown) -> Markup {
+pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, plan: &Plan) -> Markup {
     let content = html! {
         div.summary {
             table {
@@ -36,7 +37,7 @@ pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, p
                     }
                 }
             }
-            @if let Some(map) = map { (map.of_plan(problem, parts)) }
+            @if let Some(map) = map { (map.of_plan(problem, plan)) }
         }
     };
     section("summary", "Summary", &content)

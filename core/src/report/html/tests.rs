@@ -1,8 +1,6 @@
 use super::*;
-use crate::model::cohort::Cohort;
 use crate::model::rules::Rules;
-use crate::model::school::School;
-use crate::plan::example::{honest_plan, plan, problem, problem_with, schools};
+use crate::plan::example::{plan, problem, problem_with, schools};
 use crate::report::golden;
 use crate::report::shell::STYLE;
 use crate::solve::outcome::{Reason, Status};
@@ -107,10 +105,16 @@ fn a_page_without_a_plan_says_why_and_what_would_help() {
 }
 
 #[test]
-fn a_large_cohort_has_a_backdrop_of_squares_and_not_of_schools() {
-    let school = |n: i32| School::new(format!("{n:04}"), "").with_location(400_000 + n, 300_000 + n);
-    let problem =
-        Problem::new(Cohort::new((0..600).map(school).collect(), Vec::new()).unwrap(), Rules::default()).unwrap();
-    let page = render(&problem, &honest_plan(&problem, &[&["0000", "0001", "0002"]]));
-    assert!(page.contains("d=\"M405000 -305000h0\""));
+fn schools_without_a_location_are_named_below_the_map() {
+    let mut some = schools();
+    some[1].location = None;
+    let page = render(&problem_with(some, Rules::default()), &plan());
+    assert!(page.contains("Without a location: <bdi>Birch Primary</bdi>."));
+}
+
+#[test]
+fn the_land_is_drawn_once_however_many_maps_use_it() {
+    let page = render(&problem(), &plan());
+    assert_eq!(page.matches("id=\"land\"").count(), 1);
+    assert_eq!(page.matches("<use href=\"#land\">").count(), 2);
 }

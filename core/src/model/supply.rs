@@ -1,0 +1,139 @@
+//! Need and supply: for each area of practice, how many schools want to learn in it, and how many are strong in it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Issues};
+use crate::model::areas::Profile;
+use crate::model::cohort::Cohort;
+use crate::model::problem::{Problem, profile};
+use crate::model::rules::Rules;
+use crate::model::validate;
+
+/// The need for one area of practice, and what there is of it in the cohort.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct AreaSupply {
+    /// The area of practice.
+    pub area: String,
+    /// How many schools have it among their needs, with a weight of at least 1 %.
+    pub in_need: usize,
+    /// The sum of those weights: 100 is what one school needs in all.
+    pub need: i64,
+    /// How many schools have declared any strength in it.
+    pub declared: usize,
+    /// How many have a level of 60 or more.
+    pub strong_60: usize,
+    /// How many have a level of 80 or more.
+    pub strong_80: usize,
+    /// How many are at the top of the scale.
+    pub strong_100: usize,
+    /// Of the schools in need, at least so many have no peer at a level of 60 or more, whatever the groups: a strong school
+    /// has only as many peers as the largest group allows.
+    pub short: usize,
+}
+
+/// Need and supply of a cohort, area by area in the cohort's order. Of the rules the scale and the sizes count.
+///
+/// # Errors
+/// [`Error::Input`] if a strength is not within the scale.
+///
+/// ```
+/// use tercet::model::supply::need_and_supply;
+/// use tercet::{Cohort, Rules, School};
+/// let mut schools = vec![School::new("0", "Ash").with_strength("reading", 4.0)];
+/// schools.extend((1..=5).map(|n| School::new(n.to_string(), "").with_need("reading", 1.0)));
+/// let cohort = Cohort::new(schools, vec!["reading".to_owned()])?;
+/// let reading = &need_and_supply(&cohort, &Rules::default())?[0];
+/// assert_eq!((reading.in_need, reading.need, reading.strong_60, reading.strong_100), (5, 500, 1, 0));
+/// assert_eq!(reading.short, 2); // A quad has room for three of the five.
+/// # Ok::<(), tercet::Error>(())
+/// ```
+pub fn need_and_supply(cohort: &Cohort, rules: &Rules) -> Result<Vec<AreaSupply>, Error> {
+    let mut issues = Issues::default();
+    issues.extend(validate::schools(cohort, rules));
+    issues.finish()?;
+    let profiles: Vec<Profile> =
+        cohort.schools().iter().map(|school| profile(school, cohort.areas(), rules.scale.strength)).collect();
+    Ok(count(cohort.areas(), &profiles.iter().collect::<Vec<_>>(), rules))
+}
+
+/// Need and supply of the cohort of a problem, under its rules.
+#[must_use]
+pub fn of_problem(problem: &Problem) -> Vec<AreaSupply> {
+    let profiles: Vec<&Profile> = problem.indices().map(|school| problem.profile(school)).collect();
+    count(problem.cohort().areas(), &profiles, problem.rules())
+}
+
+fn count(areas: &[String], profiles: &[&Profile], rules: &Rules) -> Vec<AreaSupply> {
+    let peers = rules.sizes.allowed.last().map_or(0, |largest| largest.saturating_sub(1));
+    let of_area = |(place, area): (usize, &String)| {
+        let at_least = |level: u8| profiles.iter().filter(|profile| profile.levels[place] >= level).count();
+        let weights = || profiles.iter().map(|profile| profile.weights[place]).filter(|&weight| weight > 0);
+        let (in_need, strong_60) = (weights().count(), at_least(60));
+        AreaSupply {
+            area: area.clone(),
+            in_need,
+            need: weights().map(i64::from).sum(),
+            declared: at_least(1),
+            strong_60,
+            strong_80: at_least(80),
+            strong_100: at_least(100),
+            short: in_need.saturating_sub(strong_60.saturating_mul(peers)),
+        }
+    };
+    areas.iter().enumerate().map(of_area).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::Code;
+    use crate::model::school::School;
+
+    fn cohort(schools: Vec<School>) -> Cohort {
+        Cohort::new(schools, vec!["reading".to_owned(), "eal".to_owned()]).unwrap()
+    }
+
+    #[test]
+    fn a_school_counts_where_its_level_and_its_weight_put_it() {
+        let schools = vec![
+            School::new("1", "").with_strength("reading", 3.0).with_need("eal", 2.0),
+            School::new("2", "").with_strength("reading", 4.0).with_need("eal", 1.0).with_need("reading", 1.0),
+            School::new("3", "").with_strength("reading", 5.0).with_need("eal", 0.0),
+            School::new("4", "").with_strength("reading", 2.9),
+            School::new("5", "").with_strength("reading", 0.0),
+        ];
+        let [reading, eal] = need_and_supply(&cohort(schools), &Rules::default()).unwrap().try_into().unwrap();
+        // 2.9 of 5 is 58 %; nobody declares more than 0 by declaring 0.
+        assert_eq!((reading.declared, reading.strong_60, reading.strong_80, reading.strong_100), (4, 3, 2, 1));
+        assert_eq!((reading.in_need, reading.need), (1, 50));
+        assert_eq!((eal.in_need, eal.need, eal.strong_60, eal.short), (2, 150, 0, 2));
+    }
+
+    #[test]
+    fn what_is_short_depends_on_the_largest_group() {
+        let mut schools = vec![School::new("0", "").with_strength("reading", 5.0)];
+        schools.extend((1..=4).map(|n| School::new(n.to_string(), "").with_need("reading", 1.0)));
+        let cohort = cohort(schools);
+        let mut rules = Rules::default();
+        assert_eq!(need_and_supply(&cohort, &rules).unwrap()[0].short, 1);
+        rules.sizes.allowed = [5].into();
+        assert_eq!(need_and_supply(&cohort, &rules).unwrap()[0].short, 0);
+        rules.sizes.allowed = [2].into();
+        assert_eq!(need_and_supply(&cohort, &rules).unwrap()[0].short, 3);
+    }
+
+    #[test]
+    fn a_strength_beyond_the_scale_is_an_issue_and_not_a_count() {
+        let schools = vec![School::new("1", "Ash").with_strength("reading", 7.0)];
+        let error = need_and_supply(&cohort(schools), &Rules::default()).unwrap_err();
+        assert_eq!(error.issues()[0].code, Code::LevelOutOfRange);
+    }
+
+    #[test]
+    fn the_cohort_of_a_problem_has_the_same_need_and_supply() {
+        let problem = crate::plan::example::problem();
+        assert_eq!(need_and_supply(problem.cohort(), problem.rules()).unwrap(), of_problem(&problem));
+    }
+}

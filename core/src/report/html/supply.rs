@@ -1,0 +1,43 @@
+//! Need and supply as a table with bars: which areas are short in this cohort, whatever the groups.
+
+use maud::{Markup, html};
+
+use super::section;
+use crate::model::problem::Problem;
+use crate::model::supply::of_problem;
+use crate::report::need_and_supply::{scarcest_first, told, verdict};
+use crate::report::words::spaced;
+
+pub(super) fn supply(problem: &Problem) -> Markup {
+    let areas = of_problem(problem);
+    if areas.is_empty() {
+        return html! {};
+    }
+    let most = areas.iter().map(|area| area.in_need.max(area.strong_60)).max().unwrap_or(0).max(1);
+    let bar = |schools: usize, class: &str| {
+        let width = format!("width:{}%", schools * 100 / most);
+        html! { span.bar.(class) style=(width) {} }
+    };
+    let content = html! {
+        p { bdi { (verdict(&areas)) } " A school is strong in an area at a level of 60\u{a0}% or more." }
+        table.supply {
+            caption { "The scarcest area first, with the schools at 80 and at 100\u{a0}% in brackets" }
+            thead {
+                tr { th scope="col" { "Area" } th scope="col" { "Schools in need" } th scope="col" { "Schools strong in it" } }
+            }
+            tbody {
+                @for area in scarcest_first(&areas) {
+                    tr {
+                        th scope="row" { bdi { (spaced(&area.area)) } small { (told(area)) } }
+                        td { (area.in_need) (bar(area.in_need, "need")) }
+                        td {
+                            (area.strong_60) " (" (area.strong_80) ", " (area.strong_100) ")"
+                            (bar(area.strong_60, "strong"))
+                        }
+                    }
+                }
+            }
+        }
+    };
+    section("supply", "Need and supply", &content)
+}

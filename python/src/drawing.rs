@@ -1,0 +1,94 @@
+//! Pictures: SVG that the crate draws, as notebooks and files take it.
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use tercet::model::format::write;
+use tercet::report::drawing;
+
+use crate::convert::{from_text, to_text};
+use crate::errors::raise;
+
+/// A picture as SVG that needs no network: a map or a chart. Notebooks show it; made by `Plan.map` and `NeedAndSupply.chart`.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> tercet.solve(tercet.example_cohort()).map()
+/// <Drawing: Map of the plan, 629 x 480>
+#[pyclass(frozen, eq, module = "tercet")]
+#[derive(PartialEq)]
+pub(crate) struct Drawing(pub(crate) drawing::Drawing);
+
+#[pymethods]
+impl Drawing {
+    /// What it is, in a few words.
+    #[getter]
+    fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// What it shows, in sentences: for those who do not see it.
+    #[getter]
+    fn description(&self) -> &str {
+        &self.0.description
+    }
+
+    /// The picture as the text of an SVG file, which takes the reader's preference for light or dark.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.solve(tercet.example_cohort()).map().to_svg()[:4]
+    /// '<svg'
+    fn to_svg(&self) -> String {
+        self.0.to_svg()
+    }
+
+    /// Write the picture to an SVG file, whole or not at all.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     The file; one that is there is replaced.
+    ///
+    /// Raises
+    /// ------
+    /// OSError
+    ///     If the file cannot be written.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.solve(tercet.example_cohort()).map().save("map.svg")
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        py.detach(move || write::write_whole(path, self.0.to_svg().as_bytes())).map_err(|error| raise(py, error))
+    }
+
+    #[staticmethod]
+    fn _restored(text: &str) -> PyResult<Self> {
+        Ok(Self(from_text(text)?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("_restored")?, (to_text(&slf.get().0)?,)))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Drawing: {}, {} x {}>", self.0.title, self.0.width, self.0.height)
+    }
+
+    /// What a notebook shows: in the colours of its page.
+    fn _repr_html_(&self) -> String {
+        self.0.to_inline_svg()
+    }
+
+    /// What shows pictures only: with a paper of its own.
+    fn _repr_svg_(&self) -> String {
+        self.0.to_svg()
+    }
+}

@@ -1,0 +1,134 @@
+//! Need and supply of a cohort, area by area, as the crate counts it.
+
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+use tercet::model::supply::AreaSupply;
+use tercet::report::need_and_supply as report;
+
+use crate::convert::{from_serde, from_text, to_text};
+use crate::drawing::Drawing;
+
+/// What the schools of a cohort need, area by area, and what there is of it. Made by `Cohort.need_and_supply`.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> supply = tercet.example_cohort().need_and_supply()
+/// >>> supply
+/// <NeedAndSupply of 5 areas, 0 short>
+/// >>> supply.to_dicts()[0]["area"], supply.to_dicts()[0]["in_need"], supply.to_dicts()[0]["strong_60"]
+/// ('reading', 4, 6)
+#[pyclass(frozen, eq, module = "tercet")]
+#[derive(PartialEq)]
+pub(crate) struct NeedAndSupply(pub(crate) Vec<AreaSupply>);
+
+#[pymethods]
+impl NeedAndSupply {
+    /// One sentence: which areas are short whatever the groups, if any.
+    #[getter]
+    fn verdict(&self) -> String {
+        report::verdict(&self.0)
+    }
+
+    /// A row for each area, in the cohort's order.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     With ``area``; ``in_need``, the schools that need it; ``need``, the sum of its weights among their needs, where
+    ///     100 is what one school needs in all; ``declared``, the schools with any strength in it; ``strong_60``,
+    ///     ``strong_80`` and ``strong_100``, those at such a level or more; and ``short``: at least so many of those in need
+    ///     have no peer at 60 or more, whatever the groups.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> for row in tercet.example_cohort().need_and_supply().to_dicts()[:2]:
+    /// ...     print(row["area"], row["in_need"], row["strong_60"], row["strong_100"])
+    /// reading 4 6 2
+    /// mathematics 4 5 2
+    fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(from_serde(py, &self.0)?.cast_into()?)
+    }
+
+    /// The same rows as a data frame.
+    ///
+    /// Parameters
+    /// ----------
+    /// backend : {"pandas", "polars", "pyarrow"}, optional
+    ///     The kind of data frame; the one that is in use, or else installed, if left out.
+    ///
+    /// Returns
+    /// -------
+    /// data frame
+    ///     A pandas or Polars data frame or an Arrow table.
+    ///
+    /// Raises
+    /// ------
+    /// ImportError
+    ///     If no such package is installed.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> frame = tercet.example_cohort().need_and_supply().to_frame("pandas")
+    /// >>> frame.shape
+    /// (5, 8)
+    #[pyo3(signature = (backend = None))]
+    fn to_frame<'py>(&self, py: Python<'py>, backend: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("tercet.frames")?.call_method1("to_frame", (self.to_dicts(py)?, backend))
+    }
+
+    /// The same rows as CSV text; cells that a spreadsheet would run are escaped.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.example_cohort().need_and_supply().to_csv().splitlines()[0][:17]
+    /// 'area,in_need,need'
+    fn to_csv(&self) -> String {
+        report::render_csv(&self.0)
+    }
+
+    /// For each area the schools in need beside those that are strong in it, the scarcest area first.
+    ///
+    /// Returns
+    /// -------
+    /// Drawing
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.example_cohort().need_and_supply().chart().title
+    /// 'Need and supply by area'
+    fn chart(&self) -> Drawing {
+        Drawing(report::chart(&self.0))
+    }
+
+    #[staticmethod]
+    fn _restored(text: &str) -> PyResult<Self> {
+        Ok(Self(from_text(text)?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("_restored")?, (to_text(&slf.get().0)?,)))
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.len()
+    }
+
+    fn __repr__(&self) -> String {
+        let short = self.0.iter().filter(|area| area.short > 0).count();
+        format!("<NeedAndSupply of {} areas, {short} short>", self.0.len())
+    }
+
+    /// The chart and the verdict, as a notebook shows them.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        slf.py().import("tercet.display")?.call_method1("need_and_supply_html", (slf,))?.extract()
+    }
+}

@@ -1,0 +1,351 @@
+"""Charts to explore in notebooks, drawn by Altair: ``pip install tercet[viz]``.
+
+Each function returns an Altair chart, to be shown, changed or saved as any other. What needs no package at all is
+`Plan.map` and `NeedAndSupply.chart`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from types import ModuleType
+from typing import TYPE_CHECKING, TypedDict
+
+from tercet._native import Cohort, NeedAndSupply, Plan, explain
+from tercet.records import AreaSupply
+
+if TYPE_CHECKING:
+    from altair import Chart, HConcatChart, LayerChart
+
+__all__ = ["benefit_chart", "lessons_chart", "map_chart", "need_and_supply_chart"]
+
+_NEED, _SUPPLY = "#d55e00", "#0072b2"
+_BANDS = {"60 to 79 %": "#9ecae1", "80 to 99 %": "#4292c6", "100 %": "#08519c"}
+_LONGEST = 520
+
+
+class _Member(TypedDict):
+    """A school in its group, as every chart tells of it."""
+
+    id: str
+    school: str
+    group: int
+    size: str
+    benefit: float
+
+
+def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
+    """Show how the benefit of the schools is spread: a mark for each school, and a box for each kind of school.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    by : str, optional
+        An attribute of the schools, such as ``"region"``; the size of the group if left out. Schools that have not
+        declared it are together.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Raises
+    ------
+    ImportError
+        If Altair is not installed.
+    ValueError
+        If the cohort has no such attribute.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.plotting import benefit_chart
+    >>> chart = benefit_chart(tercet.solve(tercet.example_cohort()), by="region")
+    >>> chart.save("benefit.json")
+    """
+    alt = _altair()
+    cohort = plan.problem.cohort
+    if by is not None and by not in cohort.attributes:
+        known = ", ".join(cohort.attributes) or "no attributes"
+        message = f"the cohort has no attribute {by!r}; it has {known}"
+        raise ValueError(message)
+    attributes = {school["id"]: school["attributes"] for school in cohort.schools}
+    kind = {row["id"]: row["size"] if by is None else str(attributes[row["id"]].get(by, "")) for row in _members(plan)}
+    rows = [{**row, "kind": kind[row["id"]] or "not declared"} for row in _members(plan)]
+    title = "group" if by is None else _spaced(by)
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        x=alt.X("benefit:Q", title="benefit of a school, percent", scale=alt.Scale(domain=[0, 100])),
+        y=alt.Y("kind:N", title=title),
+    )
+    boxes = base.mark_boxplot(size=18, opacity=0.35, outliers=False, color=_SUPPLY)
+    schools = base.mark_tick(thickness=2, size=12, color=_SUPPLY).encode(
+        tooltip=[alt.Tooltip(name, type=kind) for name, kind in _TOLD]
+    )
+    return _layered(alt, [boxes, schools], "Benefit of the schools")
+
+
+def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
+    """Show who learns what: a row for each school, a column for each area, the darker the better its need is met.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    groups : sequence of int, optional
+        The numbers of the groups to show, from 1; all of them if left out.
+
+    Returns
+    -------
+    altair.Chart
+        The groups one below the other. Where a mouse rests on a cell, it says from whom.
+
+    Raises
+    ------
+    ImportError
+        If Altair is not installed.
+    IndexError
+        If the plan has no such group.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.plotting import lessons_chart
+    >>> lessons_chart(tercet.solve(tercet.example_cohort()), groups=[1]).save("lessons.json")
+    """
+    alt = _altair()
+    count = len(plan.groups)
+    numbers = range(1, count + 1) if groups is None else groups
+    if wrong := [number for number in numbers if not 1 <= number <= count]:
+        message = f"there is no group {wrong[0]}; groups are numbered from 1 to {count}"
+        raise IndexError(message)
+    rows = [row for row in _lessons(plan) if row["group"] in numbers]
+    areas = [_spaced(area) for area in plan.problem.cohort.areas]
+    chart: Chart = (
+        alt.Chart(alt.Data(values=rows), title="Who learns what, and from whom")
+        .mark_rect(stroke="white")
+        .encode(
+            x=alt.X("area:N", title=None, scale=alt.Scale(domain=areas), axis=alt.Axis(orient="top", labelAngle=-45)),
+            y=alt.Y("row:N", title="group: school", sort=None, axis=alt.Axis(labelLimit=260)),
+            color=alt.Color("level:Q", title="need met, percent", scale=alt.Scale(domain=[0, 100], scheme="blues")),
+            tooltip=["school:N", "group:O", "area:N", "from:N", "level:Q", "weight:Q"],
+        )
+        .properties(width=alt.Step(26), height=alt.Step(18))
+    )
+    return chart
+
+
+def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
+    """Show for each area how many schools need it, and beside that how many are strong in it.
+
+    Parameters
+    ----------
+    supply : NeedAndSupply or Cohort
+        What `Cohort.need_and_supply` gives; of a cohort, that under the default rules.
+
+    Returns
+    -------
+    altair.HConcatChart
+
+    Raises
+    ------
+    ImportError
+        If Altair is not installed.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.plotting import need_and_supply_chart
+    >>> need_and_supply_chart(tercet.example_cohort()).save("supply.json")
+    """
+    alt = _altair()
+    table = (supply.need_and_supply() if isinstance(supply, Cohort) else supply).to_dicts()
+    # The same order as that of the picture without Altair.
+    table.sort(key=_plenty)
+    areas = [_spaced(row["area"]) for row in table]
+    most = max([1, *(max(row["in_need"], row["strong_60"]) for row in table)])
+    needs = [{"area": _spaced(row["area"]), "schools": row["in_need"], "short": row["short"]} for row in table]
+    strong = [
+        {"area": _spaced(row["area"]), "schools": schools, "level": level, "order": order}
+        for row in table
+        for order, (level, schools) in enumerate(
+            zip(
+                reversed(_BANDS),
+                (row["strong_100"], row["strong_80"] - row["strong_100"], row["strong_60"] - row["strong_80"]),
+                strict=True,
+            )
+        )
+    ]
+    left = (
+        alt.Chart(alt.Data(values=needs), title="schools in need")
+        .mark_bar(color=_NEED)
+        .encode(
+            x=alt.X("schools:Q", title=None, scale=alt.Scale(domain=[0, most], reverse=True)),
+            y=alt.Y("area:N", title=None, sort=areas),
+            tooltip=["area:N", "schools:Q", "short:Q"],
+        )
+    )
+    right = (
+        alt.Chart(alt.Data(values=strong), title="schools strong in it")
+        .mark_bar()
+        .encode(
+            x=alt.X("schools:Q", title=None, scale=alt.Scale(domain=[0, most])),
+            y=alt.Y("area:N", title=None, sort=areas, axis=None),
+            color=alt.Color(
+                "level:N", title="level", scale=alt.Scale(domain=list(_BANDS), range=list(_BANDS.values()))
+            ),
+            order=alt.Order("order:Q"),
+            tooltip=["area:N", "level:N", "schools:Q"],
+        )
+    )
+    width = 240
+    chart: HConcatChart = alt.hconcat(left.properties(width=width), right.properties(width=width), spacing=8)
+    return chart
+
+
+def map_chart(plan: Plan) -> "LayerChart":
+    """Show the groups on the National Grid; a click on a school brings its group forward.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan. Schools without a location are not shown: `Plan.map` names them.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Raises
+    ------
+    ImportError
+        If Altair is not installed.
+
+    Examples
+    --------
+    >>> import tercet
+    >>> from tercet.plotting import map_chart
+    >>> map_chart(tercet.solve(tercet.example_cohort())).save("map.json")
+    """
+    alt = _altair()
+    places = {school["id"]: school["location"] for school in plan.problem.cohort.schools}
+    spot = {
+        school: {"east": place["easting"] / 1000, "north": place["northing"] / 1000}
+        for school, place in places.items()
+        if place is not None
+    }
+    dots = [{**row, **spot[row["id"]]} for row in _members(plan) if row["id"] in spot]
+    lines = [
+        {"group": number, "pair": f"{a} {b}", **spot[school]}
+        for number, group in enumerate(plan.groups, start=1)
+        for a, b in combinations([school for school in group if school in spot], 2)
+        for school in (a, b)
+    ]
+    spans = _span(row["east"] for row in spot.values()), _span(row["north"] for row in spot.values())
+    width, height = (max(120, round(_LONGEST * span / max(spans))) for span in spans)
+    east, north = (
+        alt.X("east:Q", title="km east", scale=alt.Scale(zero=False)),
+        alt.Y("north:Q", title="km north", scale=alt.Scale(zero=False)),
+    )
+    chosen = alt.selection_point(fields=["group"])
+    shown = alt.condition(chosen, alt.value(0.8), alt.value(0.1))
+    colour = alt.Color("group:N", legend=None)
+    joined = (
+        alt.Chart(alt.Data(values=lines))
+        .mark_line()
+        .encode(x=east, y=north, detail="pair:N", color=colour, opacity=shown)
+    )
+    schools = (
+        alt.Chart(alt.Data(values=dots))
+        .mark_circle(size=60)
+        .encode(
+            x=east,
+            y=north,
+            color=colour,
+            opacity=shown,
+            tooltip=[alt.Tooltip(name, type=kind) for name, kind in _TOLD],
+        )
+        .add_params(chosen)
+    )
+    return _layered(alt, [joined, schools], "Map of the plan", width=width, height=height)
+
+
+_TOLD = (
+    ("school", "nominal"),
+    ("id", "nominal"),
+    ("group", "ordinal"),
+    ("size", "nominal"),
+    ("benefit", "quantitative"),
+)
+
+
+def _members(plan: Plan) -> list[_Member]:
+    """Say of each school in which group it is, and what it has from that."""
+    names = _names(plan)
+    return [
+        {
+            "id": part["school"],
+            "school": names[part["school"]],
+            "group": number,
+            "size": _size(len(group["schools"])),
+            "benefit": part["benefit"] / 100,
+        }
+        for number, group in enumerate(explain(plan.problem, plan).groups, start=1)
+        for part in group["schools"]
+    ]
+
+
+def _lessons(plan: Plan) -> Iterator[dict[str, str | int]]:
+    """Say of each need how far it is met, and by whom."""
+    names = _names(plan)
+    for number, group in enumerate(explain(plan.problem, plan).groups, start=1):
+        for part in group["schools"]:
+            for lesson in part["learns"]:
+                source = lesson["from"]
+                yield {
+                    "group": number,
+                    "school": names[part["school"]],
+                    "row": f"{number}: {names[part['school']]}",
+                    "area": _spaced(lesson["area"]),
+                    "from": "no peer" if source is None else names[source["school"]],
+                    "level": 0 if source is None else source["level"],
+                    "weight": lesson["weight"],
+                }
+
+
+def _names(plan: Plan) -> dict[str, str]:
+    """Give each school its name, with its id where two have the same, so that they keep a row each."""
+    schools = plan.problem.cohort.schools
+    named = Counter(school["name"] for school in schools)
+    return {s["id"]: f"{s['name']} ({s['id']})" if named[s["name"]] > 1 else s["name"] for s in schools}
+
+
+def _span(kilometres: Iterable[float]) -> float:
+    """Tell how far apart the outermost are; never 0, so that it can be divided by."""
+    known = list(kilometres) or [0.0]
+    return max(known) - min(known) or 1.0
+
+
+def _size(schools: int) -> str:
+    return {2: "pair", 3: "trio", 4: "quad"}.get(schools, f"group of {schools}")
+
+
+def _plenty(row: AreaSupply) -> tuple[float, ...]:
+    has_none = row["in_need"] > 0 and row["strong_60"] == 0
+    return (-row["short"], not has_none, -row["in_need"] / max(row["strong_60"], 1))
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _layered(alt: ModuleType, layers: Sequence[object], title: str, **size: int) -> "LayerChart":
+    chart: LayerChart = alt.layer(*layers).properties(title=title, **size)
+    return chart
+
+
+def _altair() -> ModuleType:
+    """Import Altair for those who draw with it."""
+    try:
+        import altair  # noqa: PLC0415 - only those who want charts wait for it
+    except ImportError as error:
+        message = "the charts of tercet.plotting are drawn by Altair; install it with: pip install tercet[viz]"
+        raise ImportError(message) from error
+    return altair
