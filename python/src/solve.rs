@@ -86,6 +86,7 @@ pub(crate) fn solve(
     options.time_limit = seconds(py, time_limit)?;
     options.validate().map_err(|error| raise(py, error))?;
     let problem = as_problem(problem, rules)?;
+    options.validate_towards(problem.rules().aim.kind).map_err(|error| raise(py, error))?;
     let shared = Arc::clone(&problem);
     let watcher = py.import("tercet.progress")?.call_method1("watcher", (progress, problem.len()))?;
     let told = (!watcher.is_none()).then_some(&watcher);
