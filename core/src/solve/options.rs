@@ -138,7 +138,7 @@ impl Options {
     /// # Errors
     /// [`Error::Options`] with everything that is wrong and what to change.
     pub fn validate(&self) -> Result<(), Error> {
-        refused(self.wrong())
+        refused(&self.wrong())
     }
 
     /// As [`validate`](Self::validate), for a problem with this aim.
@@ -151,7 +151,7 @@ impl Options {
             let message = "mip raises the total only; for the aim worst_first choose another strategy, such as auto";
             wrong.push(message.to_owned());
         }
-        refused(wrong)
+        refused(&wrong)
     }
 
     fn wrong(&self) -> Vec<String> {
@@ -170,7 +170,7 @@ impl Options {
     }
 }
 
-fn refused(wrong: Vec<String>) -> Result<(), Error> {
+fn refused(wrong: &[String]) -> Result<(), Error> {
     if wrong.is_empty() { Ok(()) } else { Err(Error::Options(wrong.join(". "))) }
 }
 
