@@ -69,29 +69,28 @@ impl Problem {
         year: Option<i32>,
     ) -> PyResult<Self> {
         let forbidden = table(py, forbidden, |path| beside::read_forbidden(path), |pairs| pairs.extract())?;
-        let tables = Tables {
-            history: table(py, history, |path| beside::read_history(path), past_groups)?,
-            year,
-            forbidden,
-            own: table(
-                py,
-                own,
-                |path| beside::read_own(path),
-                |pairs| {
-                    let pairs = triples(pairs)?;
-                    Ok(pairs.into_iter().map(|(school, peer, points)| OwnBenefit { school, peer, points }).collect())
-                },
-            )?,
-            minutes: table(
-                py,
-                minutes,
-                |path| beside::read_minutes(path),
-                |pairs| {
-                    let pairs = triples(pairs)?;
-                    Ok(pairs.into_iter().map(|(school, peer, minutes)| Travel { school, peer, minutes }).collect())
-                },
-            )?,
-        };
+        let mut tables = Tables::default();
+        tables.history = table(py, history, |path| beside::read_history(path), past_groups)?;
+        tables.year = year;
+        tables.forbidden = forbidden;
+        tables.own = table(
+            py,
+            own,
+            |path| beside::read_own(path),
+            |pairs| {
+                let pairs = triples(pairs)?;
+                Ok(pairs.into_iter().map(|(school, peer, points)| OwnBenefit { school, peer, points }).collect())
+            },
+        )?;
+        tables.minutes = table(
+            py,
+            minutes,
+            |path| beside::read_minutes(path),
+            |pairs| {
+                let pairs = triples(pairs)?;
+                Ok(pairs.into_iter().map(|(school, peer, minutes)| Travel { school, peer, minutes }).collect())
+            },
+        )?;
         Self::build(py, &cohort.0, rules, tables)
     }
 
