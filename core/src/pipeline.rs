@@ -6,9 +6,13 @@ use crate::model::problem::Problem;
 use crate::plan::check::is_within_reach;
 use crate::plan::conflict;
 use crate::plan::grouping::Plan;
+#[cfg(feature = "highs")]
+use crate::solve::exact::mip;
 use crate::solve::limits::{Cancel, Limits};
 use crate::solve::observe::{Observer, Silent};
 use crate::solve::options::Options;
+#[cfg(feature = "highs")]
+use crate::solve::options::Strategy;
 use crate::solve::outcome::{Outcome, Proof, Status};
 use crate::solve::strategy;
 
@@ -27,7 +31,8 @@ use crate::solve::strategy;
 /// ```
 ///
 /// # Errors
-/// [`Error::Options`] where the options cannot be followed, [`Error::Backend`] where the MIP solver fails.
+/// [`Error::Options`] where the options cannot be followed, as [`Options::check`] finds without solving;
+/// [`Error::Backend`] where the MIP solver fails.
 pub fn solve(problem: &Problem, options: &Options) -> Result<Plan, Error> {
     solve_with(problem, options, &Cancel::new(), &Silent)
 }
@@ -42,7 +47,7 @@ pub fn solve_with(
     cancel: &Cancel,
     observer: &dyn Observer,
 ) -> Result<Plan, Error> {
-    options.validate()?;
+    options.validate_towards(problem.rules().aim.kind)?;
     let limits = Limits::start(options.time_limit, options.work_limit, cancel.clone());
     observer.phase("compile");
     let compiled = Compiled::new(problem);
@@ -62,4 +67,36 @@ pub fn solve_with(
         plan.proof = Proof::Solver;
     }
     Ok(plan)
+}
+
+impl Options {
+    /// Refuses options that cannot be followed for this problem, before anything is solved. A service asks it while it can
+    /// still answer that the request was wrong; a solve asks it again.
+    ///
+    /// Quick, but for the strategy `mip`, which estimates how many feasible groups there are. A problem whose groups come
+    /// close to what it takes can pass here, and be found too large when they are listed.
+    ///
+    /// ```
+    /// use tercet::model::generate::{Shape, generate};
+    /// use tercet::model::rules::AimKind;
+    /// use tercet::{Options, Problem, Rules, Strategy};
+    /// let mut rules = Rules::default();
+    /// rules.aim.kind = AimKind::WorstFirst;
+    /// let problem = Problem::new(generate(&Shape::default().with_schools(12), 0)?, rules)?;
+    /// assert!(Options::default().check(&problem).is_ok());
+    /// let error = Options::default().with_strategy(Strategy::Mip).check(&problem).expect_err("not its aim");
+    /// assert!(error.to_string().contains("worst_first"));
+    /// # Ok::<(), tercet::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Options`] with everything that is wrong and what to change.
+    pub fn check(&self, problem: &Problem) -> Result<(), Error> {
+        self.validate_towards(problem.rules().aim.kind)?;
+        #[cfg(feature = "highs")]
+        if self.strategy == Strategy::Mip {
+            mip::refuse_too_many(&Compiled::new(problem))?;
+        }
+        Ok(())
+    }
 }

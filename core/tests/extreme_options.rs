@@ -4,7 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use tercet::model::generate::{Shape, generate};
-use tercet::{Cohort, Options, Plan, Problem, Rules, School, Strategy, solve};
+use tercet::model::rules::AimKind;
+use tercet::{Cohort, Error, Options, Plan, Problem, Rules, School, Strategy, solve};
 
 fn problems() -> Vec<Problem> {
     let alone = Cohort::new(vec![School::new("1", "Ash")], Vec::new()).expect("a cohort of one");
@@ -16,6 +17,23 @@ fn problems() -> Vec<Problem> {
 fn a_cohort_of_nobody_is_an_issue() {
     let nobody = Cohort::new(Vec::new(), Vec::new()).and_then(|cohort| Problem::new(cohort, Rules::default()));
     assert!(!nobody.expect_err("nothing to solve").issues().is_empty());
+}
+
+#[test]
+fn a_check_says_at_once_all_that_a_solve_would_refuse() {
+    let mut rules = Rules::default();
+    rules.aim.kind = AimKind::WorstFirst;
+    let cohort = generate(&Shape::default().with_schools(12), 0).expect("a shape that exists");
+    let problem = Problem::new(cohort, rules).expect("a sound problem");
+    for strategy in Strategy::ALL {
+        let options = Options::default().with_strategy(strategy).with_work_limit(1);
+        let (checked, solved) = (options.check(&problem), solve(&problem, &options));
+        let said = |error: Option<Error>| error.map(|error| error.to_string());
+        assert_eq!(said(checked.err()), said(solved.err()), "{strategy}");
+    }
+    let options = Options::default().with_strategy(Strategy::Mip).with_threads(0);
+    let said = options.check(&problem).expect_err("neither can be followed").to_string();
+    assert!(said.contains("threads is 0") && said.contains("worst_first"), "{said}");
 }
 
 #[test]

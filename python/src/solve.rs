@@ -97,6 +97,7 @@ pub(crate) fn solve(
     options.time_limit = seconds(py, time_limit)?;
     options.validate().map_err(|error| raise(py, error))?;
     let problem = with_tables(problem, rules, Beside { history, forbidden, own, minutes, usable_days, ids, year })?;
+    options.validate_towards(problem.rules().aim.kind).map_err(|error| raise(py, error))?;
     let shared = Arc::clone(&problem);
     let watcher = py.import("tercet.progress")?.call_method1("watcher", (progress, problem.len()))?;
     let log = py.import("tercet.log")?;

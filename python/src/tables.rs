@@ -50,35 +50,34 @@ impl Beside<'_, '_> {
                 None => past_groups(data)?,
             },
         };
-        let tables = Tables {
-            history,
-            year: self.year,
-            forbidden: reading.table(
-                self.forbidden,
-                |path| beside::read_forbidden(path),
-                |cells, issues| cells.forbidden(issues),
-                |pairs| pairs.extract(),
-            )?,
-            own: reading.table(
-                self.own,
-                |path| beside::read_own(path),
-                |cells, issues| cells.own(issues),
-                |pairs| {
-                    let entry = |(school, peer, points)| OwnBenefit { school, peer, points };
-                    Ok(triples(pairs)?.into_iter().map(entry).collect())
-                },
-            )?,
-            minutes: reading.table(
-                self.minutes,
-                |path| beside::read_minutes(path),
-                |cells, issues| cells.minutes(issues),
-                |pairs| {
-                    let entry = |(school, peer, minutes)| Travel { school, peer, minutes };
-                    Ok(triples(pairs)?.into_iter().map(entry).collect())
-                },
-            )?,
-            usable_days: self.usable_days.map_or(Ok(Vec::new()), |days| days_of(cohort, days))?,
-        };
+        let mut tables = Tables::default();
+        tables.history = history;
+        tables.year = self.year;
+        tables.forbidden = reading.table(
+            self.forbidden,
+            |path| beside::read_forbidden(path),
+            |cells, issues| cells.forbidden(issues),
+            |pairs| pairs.extract(),
+        )?;
+        tables.own = reading.table(
+            self.own,
+            |path| beside::read_own(path),
+            |cells, issues| cells.own(issues),
+            |pairs| {
+                let entry = |(school, peer, points)| OwnBenefit { school, peer, points };
+                Ok(triples(pairs)?.into_iter().map(entry).collect())
+            },
+        )?;
+        tables.minutes = reading.table(
+            self.minutes,
+            |path| beside::read_minutes(path),
+            |cells, issues| cells.minutes(issues),
+            |pairs| {
+                let entry = |(school, peer, minutes)| Travel { school, peer, minutes };
+                Ok(triples(pairs)?.into_iter().map(entry).collect())
+            },
+        )?;
+        tables.usable_days = self.usable_days.map_or(Ok(Vec::new()), |days| days_of(cohort, days))?;
         if self.ids.is_some() && reading.arrays == 0 {
             return Err(PyTypeError::new_err("ids are the order of an array's rows, and no array is given"));
         }

@@ -96,6 +96,16 @@ def test_a_line_of_a_hundred_megabytes_is_refused(run: Run, tmp_path: Path) -> N
     assert len(done.stderr) < 1000
 
 
+def test_a_strategy_that_cannot_work_towards_the_aim_is_bad_input(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cohort.csv").write_text(GOOD)
+    (tmp_path / "rules.toml").write_text('[aim]\nkind = "worst_first"\n')
+    done = run("match", "cohort.csv", "--rules", "rules.toml", "--strategy", "mip", "--out", "plan")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "worst_first" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "plan").exists()
+
+
 def test_many_issues_are_shown_in_part_and_counted(run: Run, tmp_path: Path) -> None:
     rows = "".join(f"{n},high\n" for n in range(200))
     (tmp_path / "cohort.csv").write_text("id,strength:reading\n" + rows)

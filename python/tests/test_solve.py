@@ -48,6 +48,16 @@ def test_an_unknown_strategy_is_refused_with_the_known_ones(problem: tercet.Prob
         tercet.solve(problem, strategy="clever")  # type: ignore[arg-type]
 
 
+def test_a_strategy_that_cannot_work_towards_the_aim_is_refused_before_anything_is_shown(
+    cohort: tercet.Cohort,
+) -> None:
+    problem = tercet.Problem(cohort, tercet.Rules(aim="worst_first"))
+    told: list[tercet.Progress] = []
+    with pytest.raises(tercet.OptionsError, match="worst_first"):
+        tercet.solve(problem, strategy="mip", progress=told.append)
+    assert told == []
+
+
 def test_an_unknown_way_to_be_interrupted_is_refused(problem: tercet.Problem) -> None:
     with pytest.raises(ValueError, match="on_interrupt"):
         tercet.solve(problem, on_interrupt="ignore")  # type: ignore[arg-type]

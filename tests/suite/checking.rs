@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tercet::plan::certificate::Certificate;
 use tercet::plan::check::{Claim, check, check_groups};
 use tercet::solve::outcome::Outcome;
-use tercet::{Options, Plan, Problem, Proof, SchoolIndex, Status, StopReason};
+use tercet::{Options, Plan, Problem, Proof, SchoolIndex, Status};
 use tercet_tests::cases;
 use tercet_tests::oracle::{Best, Oracle};
 use tercet_tests::stated::Stated;
@@ -14,19 +14,13 @@ use crate::searching::{config, indices, small};
 /// The oracle's best plan as the library would give it, with this bound.
 pub(crate) fn plan(problem: &Problem, stated: &Stated, best: &Best, bound: i64) -> Plan {
     let value = i64::try_from(best.value).expect("a dozen schools' points");
-    let outcome = Outcome {
-        groups: Some(best.groups.iter().map(|group| indices(problem, stated, group)).collect()),
-        unmatched: indices(problem, stated, &best.unmatched),
-        value: Some(value),
-        bound: Some(bound),
-        status: if bound == value { Status::Optimal } else { Status::Feasible },
-        proof: if bound == value { Proof::Certificate } else { Proof::None },
-        certificate: None,
-        closest: None,
-        stop: StopReason::Finished,
-        work: 0,
-        reasons: Vec::new(),
-    };
+    let mut outcome = Outcome::infeasible();
+    outcome.groups = Some(best.groups.iter().map(|group| indices(problem, stated, group)).collect());
+    outcome.unmatched = indices(problem, stated, &best.unmatched);
+    outcome.value = Some(value);
+    outcome.bound = Some(bound);
+    outcome.status = if bound == value { Status::Optimal } else { Status::Feasible };
+    outcome.proof = if bound == value { Proof::Certificate } else { Proof::None };
     Plan::from_outcome(problem, &Options::default(), outcome)
 }
 

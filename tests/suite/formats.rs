@@ -1,10 +1,19 @@
 //! A problem is the same however it is written down: in JSON and back, and with its schools in any order.
 
 use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
+use tercet::Problem;
 use tercet::model::format::json::{parse_problem, problem_to_json};
 use tercet_tests::stated::Stated;
 
 use crate::searching::{config, small};
+
+/// What a service might send.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind")]
+enum Message {
+    Solve { problem: Problem },
+}
 
 proptest! {
     #![proptest_config(config(500))]
@@ -19,6 +28,20 @@ proptest! {
         prop_assert_eq!(again.cohort().attributes(), problem.cohort().attributes());
         prop_assert_eq!(again.tables(), problem.tables());
         prop_assert_eq!(problem_to_json(&again), written);
+    }
+
+    #[test]
+    fn a_problem_comes_back_through_serde_by_itself_and_in_a_message(stated in small()) {
+        let Ok(problem) = stated.problem() else { return Ok(()) };
+        let text = serde_json::to_string(&problem).expect("a problem can be written");
+        let again: Problem = serde_json::from_str(&text).expect("what was written can be read");
+        prop_assert_eq!(again.sha256(), problem.sha256());
+        prop_assert_eq!(problem_to_json(&again), problem_to_json(&problem));
+
+        // Below a tag, serde hands the fields over in a form of its own.
+        let message = serde_json::to_string(&Message::Solve { problem }).expect("a message can be written");
+        let Message::Solve { problem } = serde_json::from_str(&message).expect("what was written can be read");
+        prop_assert_eq!(problem_to_json(&problem), problem_to_json(&again));
     }
 
     #[test]

@@ -87,7 +87,8 @@ fn with_days_in_common_no_group_is_formed_that_cannot_meet() {
     let least = enough_days(&year.rules, 4);
     rules.hard.common_days = Some(u32::try_from(least).expect("some weeks"));
     let usable_days = usable_days(stated.cohort(), &year).expect("the year is sound");
-    let tables = Tables { usable_days, ..Tables::default() };
+    let mut tables = Tables::default();
+    tables.usable_days = usable_days;
     let problem = Problem::with_tables(stated.cohort().clone(), rules, tables).expect("the rules hold together");
     assert!(!check_plan(&problem, &plan).broken.is_empty());
     let plan = solved(&problem, Strategy::LocalSearch);

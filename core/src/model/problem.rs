@@ -24,12 +24,18 @@ const SAME_BY_DEFAULT: [&str; 1] = ["phase"];
 /// What is to be solved. Once built it is consistent: every name is known, every number in range, no two rules
 /// contradict one another on their face.
 ///
+/// Written and read by serde it has the published format `tercet-problem/1`, and is built, and so checked, on the way in.
+///
 /// ```
 /// use tercet::{Cohort, Problem, Rules, School};
 /// let schools = ["A", "B", "C"].map(|id| School::new(id, id).with_strength("reading", 4.0).with_need("reading", 1.0));
 /// let cohort = Cohort::new(schools.to_vec(), vec!["reading".to_owned()])?;
 /// let problem = Problem::new(cohort, Rules::default())?;
 /// assert_eq!(problem.len(), 3);
+///
+/// let sent = serde_json::to_string(&problem).expect("every problem can be written");
+/// let received: Problem = serde_json::from_str(&sent).expect("and read");
+/// assert_eq!(received.sha256(), problem.sha256());
 /// # Ok::<(), tercet::Error>(())
 /// ```
 #[derive(Debug, Clone)]

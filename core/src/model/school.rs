@@ -26,6 +26,7 @@ pub const TEXT_ATTRIBUTES: [&str; 4] = ["region", "phase", "trust", "local_autho
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct School {
     /// The stable id: text, unique in the cohort, leading zeros kept.
     #[schemars(length(min = 1))]

@@ -18,6 +18,7 @@ pub const LARGEST: usize = 6;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Sizes {
     /// The allowed sizes, each 2 to 6.
     #[schemars(length(min = 1), inner(range(min = 2, max = 6)))]

@@ -9,6 +9,7 @@ use crate::units::Points;
 /// Tables beside the rules; all empty by default.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Tables {
     /// Groups of past years, for `no_repeat_years` and novelty.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -52,6 +52,7 @@ pub struct Checked {
 /// What a claimed bound rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Basis {
     /// The plan claims none.
     Unclaimed,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::model::rules::AimKind;
 
 /// The most threads that may be asked for.
 const MOST_THREADS: usize = 1_024;
@@ -131,24 +132,46 @@ impl Options {
         self
     }
 
-    /// Refuses options that contradict one another or that this build cannot follow.
+    /// Refuses options that contradict one another or that this build cannot follow, whatever the problem.
+    /// [`check`](Self::check) holds them against a problem as well.
     ///
     /// # Errors
-    /// [`Error::Options`] with what to change.
+    /// [`Error::Options`] with everything that is wrong and what to change.
     pub fn validate(&self) -> Result<(), Error> {
+        refused(&self.wrong())
+    }
+
+    /// As [`validate`](Self::validate), for a problem with this aim.
+    ///
+    /// # Errors
+    /// As [`validate`](Self::validate), and where the strategy cannot work towards the aim.
+    pub fn validate_towards(&self, aim: AimKind) -> Result<(), Error> {
+        let mut wrong = self.wrong();
+        if aim == AimKind::WorstFirst && self.strategy == Strategy::Mip {
+            let message = "mip raises the total only; for the aim worst_first choose another strategy, such as auto";
+            wrong.push(message.to_owned());
+        }
+        refused(&wrong)
+    }
+
+    fn wrong(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
         if let Some(threads) = self.threads
             && !(1..=MOST_THREADS).contains(&threads)
         {
-            let message = format!("threads is {threads}; give 1 to {MOST_THREADS}, or leave it out for all cores");
-            return Err(Error::Options(message));
+            wrong.push(format!("threads is {threads}; give 1 to {MOST_THREADS}, or leave it out for all cores"));
         }
         if matches!(self.strategy, Strategy::Exact | Strategy::Mip) && cfg!(not(feature = "highs")) {
             let message =
                 "this build has no LP and MIP backend; build with the feature `highs`, or choose another strategy";
-            return Err(Error::Options(message.to_owned()));
+            wrong.push(message.to_owned());
         }
-        Ok(())
+        wrong
     }
+}
+
+fn refused(wrong: &[String]) -> Result<(), Error> {
+    if wrong.is_empty() { Ok(()) } else { Err(Error::Options(wrong.join(". "))) }
 }
 
 /// A duration in files: a number of seconds.

@@ -23,6 +23,7 @@ pub enum Status {
 /// What the status rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Proof {
     /// A certificate that `check` re-derives.
     Certificate,
@@ -35,6 +36,7 @@ pub enum Proof {
 /// Why the search stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum StopReason {
     /// The strategy came to its own end.
     Finished,
@@ -48,6 +50,7 @@ pub enum StopReason {
 
 /// The raw result of a strategy.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The groups of the best plan, each sorted, in canonical order; `None` if none was found.
     pub groups: Option<Vec<Vec<SchoolIndex>>>,
@@ -75,6 +78,7 @@ pub struct Outcome {
 
 /// A count that no plan can satisfy: what there is, what the rules need, and what would help.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
 pub struct Reason {
     /// What there is, as a sentence: "11 of 32 schools have region North West".
     pub have: String,

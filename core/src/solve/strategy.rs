@@ -27,11 +27,7 @@ pub fn run(
     limits: &Limits,
     observer: &(dyn Observer + Sync),
 ) -> Result<Outcome, Error> {
-    options.validate()?;
-    if aim == AimKind::WorstFirst && options.strategy == Strategy::Mip {
-        let message = "mip raises the total only; for the aim worst_first choose another strategy, such as auto";
-        return Err(Error::Options(message.to_owned()));
-    }
+    options.validate_towards(aim)?;
     let threads = options.threads.unwrap_or(0);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Error::Backend(format!("threads could not be started: {error}")))?;

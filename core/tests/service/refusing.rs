@@ -55,6 +55,22 @@ async fn bad_options_are_answered_with_what_to_change() {
     }
 }
 
+#[cfg(feature = "highs")]
+#[tokio::test(flavor = "multi_thread")]
+async fn options_that_the_problem_cannot_be_solved_by_are_refused_before_the_stream_begins() {
+    let server = start(settings()).await;
+    let mut worst_first: Value = serde_json::from_str(&small()).unwrap();
+    worst_first["rules"]["aim"] = json!({"kind": "worst_first"});
+    let mut too_many: Value = serde_json::from_str(&large()).unwrap();
+    too_many["rules"]["sizes"] = json!({"allowed": [6]});
+    for (problem, says) in [(worst_first, "worst_first"), (too_many, "mip lists every feasible group")] {
+        let (status, body) = post(server.address(), "/solves?strategy=mip", problem.to_string()).await;
+        assert_eq!((status, &body["error"]), (422, &json!("options")), "{body}");
+        assert!(body["message"].as_str().unwrap().contains(says), "{body}");
+    }
+    assert_eq!(server.jobs().counts(), (0, 0));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn too_large_a_body_or_problem_is_refused() {
     let server = start(Settings { body_bytes: 20_000, schools: 23, ..settings() }).await;

@@ -42,6 +42,7 @@ pub(super) fn broken_by_group(oracle: &Oracle, group: &[usize]) -> BTreeSet<Rule
         let most = match &rule.kind {
             AtMostKind::Trait(kind) => group.iter().filter(|&&school| holds(oracle, kind, school)).count(),
             AtMostKind::AnyValue { attribute } => most_alike(stated, attribute, group),
+            kind => unreachable!("the oracle does not know {kind:?}"),
         };
         expect(Rule::AtMost, most <= rule.count);
     }
@@ -170,6 +171,7 @@ fn holds(oracle: &Oracle, kind: &Trait, school: usize) -> bool {
                 && area.is_some_and(|area| oracle.levels[school][area] >= i128::from(*level))
         }
         Trait::Need { need } => declared.needs.get(need).is_some_and(|&priority| priority > 0.0),
+        kind => unreachable!("the oracle does not know {kind:?}"),
     }
 }
 

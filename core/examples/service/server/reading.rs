@@ -28,17 +28,22 @@ pub(super) fn options(query: Result<Query<Options>, QueryRejection>, settings: &
     Ok(options)
 }
 
-/// The problem of a body, in JSON of the published schema.
-pub(super) async fn problem(body: Body, settings: &Settings) -> Result<Problem, Refusal> {
+/// The problem of a body, in JSON of the published schema, which can be solved by the options.
+pub(super) async fn problem(body: Body, options: &Options, settings: &Settings) -> Result<Problem, Refusal> {
     let bytes = bytes(body, settings).await?;
     // Reading a large problem takes longer than the threads that serve everyone may be kept.
-    let problem = spawn_blocking(move || parse(&bytes)).await.map_err(|_| Refusal::internal())??;
+    let problem = aside(move || parse(&bytes)).await?;
     let (schools, most) = (problem.len(), settings.schools);
     if schools > most {
         let message = format!("the problem has {schools} schools, and this service takes {most} at most");
         return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", message));
     }
-    Ok(problem)
+    let options = options.clone();
+    aside(move || options.check(&problem).map(|()| problem)).await
+}
+
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Refusal> {
+    Ok(spawn_blocking(work).await.map_err(|_| Refusal::internal())??)
 }
 
 async fn bytes(body: Body, settings: &Settings) -> Result<Bytes, Refusal> {

@@ -55,7 +55,7 @@ async fn solve(
     body: Body,
 ) -> Result<Response, Refusal> {
     let options = reading::options(query, &service.settings)?;
-    let problem = reading::problem(body, &service.settings).await?;
+    let problem = reading::problem(body, &options, &service.settings).await?;
     let solve = service.jobs.start(problem, options, place);
     let location = [(header::LOCATION, format!("/solves/{}", solve.id()))];
     Ok((location, events::stream(solve)).into_response())

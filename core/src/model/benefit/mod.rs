@@ -22,6 +22,7 @@ pub mod variety;
 /// The weights of the benefit terms: numbers of 0 and more, of which only the ratios count.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Benefit {
     /// What a school learns from its peers. Default 7.
     #[schemars(range(min = 0, max = 1_000_000_000))]

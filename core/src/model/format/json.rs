@@ -1,18 +1,20 @@
 //! A problem in JSON, as a service sends it: `{"format": "tercet-problem/1", "schools": [...], "rules": {...}, ...}`.
 //!
 //! The schema is checked in at `docs/schema/problem.schema.json`. What is written is read back to an equal problem, with the
-//! same fingerprint.
+//! same fingerprint. [`Problem`] itself is `Serialize` and `Deserialize` in the same format.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde::Serialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::cohort::{Cohort, Kind};
 use crate::model::dates::{self, Date};
 use crate::model::format::text;
-use crate::model::format::tree::{self, FromTree, Item, Walk};
+use crate::model::format::tree::{self, FromTree, Item, Node, Walk};
 use crate::model::problem::Problem;
 use crate::model::rules::Rules;
 use crate::model::rules::origin::Origin;
@@ -25,25 +27,25 @@ pub const FORMAT: &str = "tercet-problem/1";
 
 /// A problem as it stands in a file: the cohort, the rules and the tables beside them.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
-#[schemars(title = "Problem", deny_unknown_fields)]
-pub(super) struct ProblemFile {
+#[schemars(rename = "Problem", title = "Problem", deny_unknown_fields)]
+pub(super) struct ProblemFile<'a> {
     /// `tercet-problem/1`.
     #[schemars(extend("const" = FORMAT))]
-    format: String,
+    format: Cow<'a, str>,
     /// The areas of practice, in the order that settles ties; those of the schools, sorted by name, if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    areas: Option<Vec<String>>,
+    areas: Option<Cow<'a, [String]>>,
     /// The attributes by name with their kind, for those that no school declares; the others need not be named.
     #[schemars(default)]
-    attributes: BTreeMap<String, Kind>,
+    attributes: Cow<'a, BTreeMap<String, Kind>>,
     /// The schools, in any order.
-    schools: Vec<School>,
+    schools: Cow<'a, [School]>,
     /// The rules; every key has a default.
     #[schemars(default)]
-    rules: Rules,
+    rules: Cow<'a, Rules>,
     /// Tables beside the rules.
     #[schemars(default)]
-    tables: Tables,
+    tables: Cow<'a, Tables>,
 }
 
 /// Reads a problem from a JSON file.
@@ -76,25 +78,33 @@ pub fn read_problem(path: impl AsRef<Path>) -> Result<Problem, Error> {
 /// # Errors
 /// [`Error::Input`] with every issue found, each with its dotted key and its school.
 pub fn parse_problem(text: &str, file: &str) -> Result<Problem, Error> {
-    let node = tree::parse_json(text, file)?;
+    from_tree(tree::parse_json(text, file)?, Some(file))
+}
+
+/// The problem in a tree; without a file, messages name none.
+fn from_tree(node: Node, file: Option<&str>) -> Result<Problem, Error> {
     let mut issues = Issues::default();
-    let mut walk = Walk::new(Some(file), &mut issues);
+    let mut walk = Walk::new(file, &mut issues);
     let Some(read) = ProblemFile::read(Item { path: String::new(), node }, &mut walk) else {
         return Err(issues.into_error());
     };
-    let ProblemFile { areas, attributes, schools, mut rules, tables, .. } = read;
-    rules.origin = Origin { file: Some(file.to_owned()), prefix: "rules.", ..Origin::default() };
-    let areas = areas.unwrap_or_else(|| {
-        let named: BTreeSet<&String> =
-            schools.iter().flat_map(|school| school.strengths.keys().chain(school.needs.keys())).collect();
-        named.into_iter().cloned().collect()
-    });
+    let (schools, mut rules) = (read.schools.into_owned(), read.rules.into_owned());
+    let file = file.map(str::to_owned);
+    rules.origin = Origin { file: file.clone(), prefix: "rules.", ..Origin::default() };
+    let areas = read.areas.map_or_else(|| areas_of(&schools), Cow::into_owned);
     let shape_is_wrong = issues.has_errors();
     if shape_is_wrong {
         issues.extend(validate::rules_alone(&rules));
     }
-    let cohort = Cohort::from_parts(schools, areas, attributes, Some(file.to_owned()), issues)?;
-    Problem::with_tables(cohort, rules, tables)
+    let cohort = Cohort::from_parts(schools, areas, read.attributes.into_owned(), file, issues)?;
+    Problem::with_tables(cohort, rules, read.tables.into_owned())
+}
+
+/// The areas that schools name, sorted.
+fn areas_of(schools: &[School]) -> Vec<String> {
+    let named: BTreeSet<&String> =
+        schools.iter().flat_map(|school| school.strengths.keys().chain(school.needs.keys())).collect();
+    named.into_iter().cloned().collect()
 }
 
 /// The usable days in a JSON value, as the arguments of a call give them: a list of objects with `school` and `dates`.
@@ -115,21 +125,47 @@ pub fn usable_days(value: &serde_json::Value) -> Result<Vec<UsableDays>, Error> 
 /// Never: no part of a problem has keys that are not text.
 #[must_use]
 pub fn problem_to_json(problem: &Problem) -> String {
-    let file = ProblemFile {
-        format: FORMAT.to_owned(),
-        areas: Some(problem.cohort().areas().to_vec()),
-        attributes: problem.cohort().attributes().clone(),
-        schools: problem.cohort().schools().to_vec(),
-        rules: problem.rules().clone(),
-        tables: problem.tables().clone(),
-    };
     let mut text =
-        serde_json::to_string_pretty(&file).expect("a problem's maps have text keys, so it always serialises");
+        serde_json::to_string_pretty(problem).expect("a problem's maps have text keys, so it always serialises");
     text.push('\n');
     text
 }
 
-impl FromTree for ProblemFile {
+/// The content of `tercet-problem/1`: what [`problem_to_json`] writes, without its indentation.
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let file = ProblemFile {
+            format: Cow::Borrowed(FORMAT),
+            areas: Some(Cow::Borrowed(self.cohort().areas())),
+            attributes: Cow::Borrowed(self.cohort().attributes()),
+            schools: Cow::Borrowed(self.cohort().schools()),
+            rules: Cow::Borrowed(self.rules()),
+            tables: Cow::Borrowed(self.tables()),
+        };
+        file.serialize(serializer)
+    }
+}
+
+/// Reads what [`parse_problem`] reads, from any format that describes itself, as JSON does, and checks it as much: the
+/// message of the error has every issue found, while [`parse_problem`] hands them over one by one.
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_tree(Node::deserialize(deserializer)?, None).map_err(D::Error::custom)
+    }
+}
+
+/// The published schema, for the schemas of what holds a problem.
+impl schemars::JsonSchema for Problem {
+    fn schema_name() -> Cow<'static, str> {
+        ProblemFile::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        ProblemFile::json_schema(generator)
+    }
+}
+
+impl FromTree for ProblemFile<'static> {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
         let mut fields = walk.fields(item)?;
         let format: Option<String> = fields.required("format");
@@ -141,12 +177,19 @@ impl FromTree for ProblemFile {
             return None;
         }
         let areas: Option<Vec<String>> = fields.optional("areas");
-        let attributes = fields.optional("attributes").unwrap_or_default();
-        let schools = fields.required("schools");
-        let rules = fields.optional("rules").unwrap_or_default();
-        let tables = fields.optional("tables").unwrap_or_default();
+        let attributes: Option<BTreeMap<String, Kind>> = fields.optional("attributes");
+        let schools: Option<Vec<School>> = fields.required("schools");
+        let rules: Option<Rules> = fields.optional("rules");
+        let tables: Option<Tables> = fields.optional("tables");
         fields.finish();
-        Some(Self { format: format?, areas, attributes, schools: schools?, rules, tables })
+        Some(Self {
+            format: Cow::Owned(format?),
+            areas: areas.map(Cow::Owned),
+            attributes: Cow::Owned(attributes.unwrap_or_default()),
+            schools: Cow::Owned(schools?),
+            rules: Cow::Owned(rules.unwrap_or_default()),
+            tables: Cow::Owned(tables.unwrap_or_default()),
+        })
     }
 }
 

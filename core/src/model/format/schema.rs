@@ -5,13 +5,13 @@
 use schemars::JsonSchema;
 use serde_json::Value;
 
-use crate::model::format::json::ProblemFile;
+use crate::model::problem::Problem;
 use crate::model::rules::Rules;
 
 /// The schema of a problem in JSON.
 #[must_use]
 pub fn problem() -> Value {
-    of::<ProblemFile>()
+    of::<Problem>()
 }
 
 /// The schema of rules, in JSON or TOML.

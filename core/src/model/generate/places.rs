@@ -6,6 +6,7 @@ use crate::units::largest_remainder;
 
 /// How the schools are spread over the regions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Spread {
     /// As strong schools are in England: from 26.5 % in London to 4.5 % in the North East.
     #[default]

@@ -23,6 +23,7 @@ pub struct AtMost {
 /// Which schools an [`AtMost`] counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum AtMostKind {
     /// The schools with this trait.
     Trait(Trait),

@@ -44,6 +44,7 @@ use unmatched::Unmatched;
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Rules {
     /// How strengths are to be read.
     pub scale: Scale,
@@ -64,6 +65,7 @@ pub struct Rules {
 /// The scale of the input.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Scale {
     /// The strength that counts as 100 percent; more than 0.
     #[schemars(range(max = 1_000_000_000), extend("exclusiveMinimum" = 0))]
@@ -79,6 +81,7 @@ impl Default for Scale {
 /// The hard rules.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct HardRules {
     /// Attributes in which no two schools of a group are alike; by default region and trust, where the cohort has them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -133,6 +136,7 @@ pub struct HardRules {
 /// What a plan is to be best in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Aim {
     /// The kind of aim.
     pub kind: AimKind,
@@ -141,6 +145,7 @@ pub struct Aim {
 /// The kinds of aim.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum AimKind {
     /// The largest value over all schools.
     #[default]
@@ -224,6 +229,7 @@ impl std::fmt::Display for Rule {
 
 /// A rule that does not hold, with the schools it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
 pub struct Broken {
     /// The rule.
     pub rule: Rule,

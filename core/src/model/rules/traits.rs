@@ -9,6 +9,7 @@ use crate::model::school::Value;
 /// A property that a school has or has not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Trait {
     /// The attribute has this value.
     Attribute {

@@ -12,6 +12,7 @@ use crate::units::Points;
 
 /// Whether schools may be left out. In files `"forbidden"` or a price in points.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unmatched {
     /// Every school must be in a group.
     #[default]

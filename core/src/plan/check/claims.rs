@@ -17,6 +17,7 @@ use crate::units::Points;
 
 /// A claim of a plan that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
 pub struct Mismatch {
     /// Which claim.
     pub claim: Claim,

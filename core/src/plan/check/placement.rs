@@ -7,6 +7,7 @@ use crate::model::problem::Problem;
 
 /// A school that is not in just one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[non_exhaustive]
 pub struct Misplaced {
     /// What is wrong.
     pub fault: Fault,
@@ -19,6 +20,7 @@ pub struct Misplaced {
 /// How a school can be misplaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Fault {
     /// The cohort has no such school.
     Unknown,

@@ -146,3 +146,6 @@ fn narrow(
 fn is_within(gap: i64, part: f64, value: i64) -> bool {
     (gap as f64) <= part * (value as f64).abs()
 }
+
+#[cfg(test)]
+mod tests;

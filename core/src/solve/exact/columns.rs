@@ -23,6 +23,19 @@ const MOST_CLIQUES: f64 = 2e7;
 /// How far an estimate has to be above the limit before it is believed without counting.
 const DOUBT: f64 = 2.0;
 
+/// About how many columns there are, but no fewer than the most that fit: what a refusal says.
+///
+/// # Errors
+/// [`Error::Options`] if there are far more than [`MOST_COLUMNS`], beyond the doubt of an estimate.
+pub(crate) fn estimate(compiled: &Compiled, parts: &[Vec<SchoolIndex>]) -> Result<f64, Error> {
+    let estimate = parts.iter().map(|part| Estimate::of(compiled, part)).fold(Estimate::default(), Estimate::plus);
+    #[expect(clippy::cast_precision_loss, reason = "two million is a whole float")]
+    let most = MOST_COLUMNS as f64;
+    let groups = estimate.groups.max(most);
+    let is_beyond_doubt = estimate.cliques > MOST_CLIQUES * DOUBT || estimate.groups > most * DOUBT;
+    if is_beyond_doubt { Err(too_many(groups)) } else { Ok(groups) }
+}
+
 /// The columns of each part, in the order of [`for_each_group`](crate::compile::enumerate::for_each_group), or `None` if
 /// the limits ended the listing.
 ///
@@ -33,12 +46,7 @@ pub(crate) fn list(
     parts: &[Vec<SchoolIndex>],
     limits: &Limits,
 ) -> Result<Option<Vec<Vec<Column>>>, Error> {
-    let estimate = parts.iter().map(|part| Estimate::of(compiled, part)).fold(Estimate::default(), Estimate::plus);
-    #[expect(clippy::cast_precision_loss, reason = "two million is a whole float")]
-    let most = MOST_COLUMNS as f64;
-    if estimate.cliques > MOST_CLIQUES * DOUBT || estimate.groups > most * DOUBT {
-        return Err(too_many(estimate.groups.max(most)));
-    }
+    let groups = estimate(compiled, parts)?;
     let listed = AtomicUsize::new(0);
     let mut columns = Vec::with_capacity(parts.len());
     for part in parts {
@@ -63,7 +71,7 @@ pub(crate) fn list(
         return Ok(None);
     }
     if listed.into_inner() > MOST_COLUMNS {
-        return Err(too_many(estimate.groups.max(most)));
+        return Err(too_many(groups));
     }
     Ok(Some(columns))
 }

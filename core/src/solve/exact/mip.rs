@@ -26,6 +26,14 @@ struct Known<'a> {
     bound: Option<Points>,
 }
 
+/// Refuses a problem that has too many feasible groups by far, without listing them.
+///
+/// # Errors
+/// [`Error::Options`] with about how many there are.
+pub(crate) fn refuse_too_many(compiled: &Compiled) -> Result<(), Error> {
+    columns::estimate(compiled, &parts(compiled)).map(|_| ())
+}
+
 /// Solves a compiled problem by integer programming, each connected component apart, from the best plan of the local search.
 /// One unit of work is one node of the solver's search tree. `bound` is what no plan is known to exceed.
 ///

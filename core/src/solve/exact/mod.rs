@@ -7,6 +7,8 @@ mod approach;
 mod backend;
 #[cfg(feature = "highs")]
 mod blocks;
+#[cfg(test)]
+mod brute;
 #[cfg(feature = "highs")]
 mod columns;
 mod cut;

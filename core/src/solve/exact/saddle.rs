@@ -271,32 +271,4 @@ fn float(number: i64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn terms(price: Option<i64>) -> Terms {
-        Terms { price, least_size: 2, ..Terms::default() }
-    }
-
-    #[test]
-    fn an_odd_cycle_is_shared_out_in_halves() {
-        let pairs = [[0, 1], [1, 2], [0, 2]].map(|pair| Column::new(&pair, 10_000));
-        let terms = terms(None);
-        let mut saddle = Saddle::new(3, &terms, &[], &[9_000_000, 1_000_000, 3_000_000]);
-        saddle.add(&pairs);
-        let (prices, bound) = saddle.solve(20_000, 1e-5);
-        assert!((15_000_000..15_001_000).contains(&bound), "{bound}");
-        assert!(prices.schools.iter().all(|dual| (dual - 5_000_000).abs() < 20_000), "{prices:?}");
-        assert_eq!(saddle.support().len(), 3);
-    }
-
-    #[test]
-    fn a_school_left_out_costs_its_price() {
-        let terms = terms(Some(2_000));
-        let mut saddle = Saddle::new(3, &terms, &[], &[0; 3]);
-        saddle.add(&[Column::new(&[0, 1], 10_000)]);
-        let (prices, bound) = saddle.solve(20_000, 1e-5);
-        assert!((8_000_000..8_001_000).contains(&bound), "{bound}");
-        assert_eq!(prices.schools[2], -2_000_000);
-    }
-}
+mod tests;

@@ -151,3 +151,6 @@ fn search_block(
     let groups = best.groups.iter().map(|group| group.iter().map(name).collect()).collect();
     (Draft { groups, out: best.out.iter().map(name).collect() }, total)
 }
+
+#[cfg(test)]
+mod tests;

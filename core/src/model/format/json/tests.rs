@@ -219,3 +219,33 @@ fn tables_are_read_as_matrices_too_and_all_that_is_wrong_in_them_is_said() {
     ];
     assert_eq!(found(&value), expected, "{second}");
 }
+
+#[test]
+fn by_serde_the_message_of_a_refusal_has_every_issue_and_names_no_file() {
+    let mut wrong = everything();
+    wrong["schools"][1]["needs"]["eal"] = json!(-1);
+    wrong["rules"]["sizes"] = json!({"allowed": [9]});
+    wrong["sorts"] = json!(1);
+    let issues = issues(&wrong);
+    let message = serde_json::from_value::<Problem>(wrong).expect_err("much is wrong").to_string();
+    let errors: Vec<&Issue> = issues.iter().filter(|issue| issue.severity == crate::Severity::Error).collect();
+    assert!(errors.len() >= 3, "{errors:?}");
+    for issue in errors {
+        let said = Issue { file: None, ..issue.clone() }.to_string();
+        assert!(message.contains(&said), "{said}\nis missing in\n{message}");
+    }
+    assert!(!message.contains("problem.json"), "{message}");
+}
+
+#[test]
+fn what_holds_a_problem_has_the_published_schema_in_its_own() {
+    #[derive(serde::Deserialize, schemars::JsonSchema)]
+    struct Request {
+        problem: Problem,
+    }
+    let request: Request = serde_json::from_value(json!({ "problem": everything() })).expect("a sound problem");
+    assert_eq!(request.problem.len(), 3);
+    let (own, published) = (schema::of::<Request>(), schema::problem());
+    assert_eq!(own["properties"]["problem"]["$ref"], json!("#/$defs/Problem"));
+    assert_eq!(own["$defs"]["Problem"]["properties"], published["properties"]);
+}
