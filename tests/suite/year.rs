@@ -94,7 +94,7 @@ fn with_days_in_common_no_group_is_formed_that_cannot_meet() {
     let plan = solved(&problem, Strategy::LocalSearch);
     assert_eq!(check_plan(&problem, &plan).broken, []);
     let calendar = calendar(&problem, &plan);
-    assert_eq!(calendar.status, Status::Feasible, "{:?}", calendar.clashes);
+    assert_eq!(calendar.clashes, []);
     assert_eq!(calendar.visits.len(), problem.len());
 }
 

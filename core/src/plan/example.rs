@@ -6,11 +6,12 @@ use rand_pcg::Pcg64Mcg;
 use crate::ids::SchoolIndex;
 use crate::model::benefit::{self, Closeness, Novelty};
 use crate::model::cohort::Cohort;
+use crate::model::dates::Date;
 use crate::model::problem::Problem;
 use crate::model::rules::unmatched::Unmatched;
 use crate::model::rules::{Rules, broken_by_group, broken_by_pair, broken_by_plan};
 use crate::model::school::School;
-use crate::model::tables::{OwnBenefit, PastGroup, Tables};
+use crate::model::tables::{OwnBenefit, PastGroup, Tables, UsableDays};
 use crate::plan::check::check_groups;
 use crate::plan::grouping::Plan;
 use crate::solve::options::{Options, Strategy};
@@ -136,7 +137,16 @@ pub(crate) fn random_problem(seed: u64) -> Problem {
     rules.hard.apart = vec![vec![ids[0].clone(), ids[1].clone()]];
     let past = |year, schools: [usize; 3]| PastGroup { year, schools: schools.map(|i| ids[i].clone()).to_vec() };
     let own = |a: usize, b: usize, points| OwnBenefit { school: ids[a].clone(), peer: ids[b].clone(), points };
+    // Of six days each school has most: pairs keep the rule where larger groups do not.
+    rules.hard.common_days = (below(2) > 0).then_some(3);
+    let date = |month| Date::constant(2027, month, 1);
+    let mut days = |id: &String| {
+        let dates = (1..=6).filter(|_| below(6) > 0).map(date).collect();
+        UsableDays { school: id.clone(), dates }
+    };
+    let usable_days = ids.iter().map(&mut days).collect();
     let tables = Tables {
+        usable_days,
         history: vec![past(2024, [0, 2, 3]), past(2022, [1, 4, 5])],
         forbidden: vec![[ids[3].clone(), ids[4].clone()]].into(),
         own: vec![own(0, 3, 9_000), own(3, 0, 1_000), own(5, 2, 10_000)].into(),
