@@ -41,8 +41,9 @@
 //!
 //! # In a service
 //!
-//! A problem comes in as JSON and a plan goes out as JSON, both with a published schema; what is wrong with the input is one
-//! [`Error::Input`] with every [`Issue`], each with a code. Nothing is global, nothing is printed, and all that a service holds can
+//! A problem comes in as JSON and a plan goes out as JSON, both with a published schema, read and written by serde like any other
+//! part of a message. What is wrong with the input is one [`Error::Input`] with every [`Issue`], each with a code; what is wrong with
+//! the options, for this problem, [`Options::check`] says before the solve. Nothing is global, nothing is printed, and all that a service holds can
 //! go to another thread. A solve tells an [`Observer`] how it goes and ends early through a [`Cancel`]; the best plan so far is
 //! kept:
 //!
@@ -78,6 +79,14 @@
 //! ```
 //!
 //! `core/examples/service` is a whole one, over HTTP. Solves may run side by side: each gets the plan that it would get alone.
+//!
+//! # Examples to run
+//!
+//! | in `core/examples` | what it shows |
+//! |---|---|
+//! | `plan.rs` | a cohort's file to `plan.json`, `groups.csv` and `report.html`, with progress, the check and exit codes |
+//! | `own_pipeline.rs` | a strategy of one's own over the model's rules and values, judged and held against Tercet's plan |
+//! | `service` | an HTTP service: problems in, progress and plan out as server-sent events |
 //!
 //! # To read on
 //!

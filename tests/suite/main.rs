@@ -20,5 +20,6 @@ mod reporting;
 mod searching;
 mod services;
 mod stated_once;
+mod tampering;
 mod worst_first;
 mod year;
