@@ -229,8 +229,11 @@ fn contradictions_are_said_beside_wrong_names() {
     assert!(codes.contains(&Code::UnknownAttribute) && codes.contains(&Code::LockedTwice), "{codes:?}");
 }
 
-/// What is found in tables over the first schools, as code, school, key and value.
-fn in_matrices(tables: Tables) -> Vec<(Code, Option<String>, Option<String>, Option<String>)> {
+/// Code, school, key and value of an issue.
+type Found = (Code, Option<String>, Option<String>, Option<String>);
+
+/// What is found in tables over the schools.
+fn in_matrices(tables: Tables) -> Vec<Found> {
     let found = issues_with(SCHOOLS, "", tables);
     found.into_iter().map(|issue| (issue.code, issue.school, issue.key, issue.value)).collect()
 }
