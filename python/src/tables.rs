@@ -56,13 +56,13 @@ impl Beside<'_, '_> {
         tables.forbidden = reading.table(
             self.forbidden,
             |path| beside::read_forbidden(path),
-            |cells, issues| cells.forbidden(issues),
+            forbidden,
             |pairs| pairs.extract(),
         )?;
         tables.own = reading.table(
             self.own,
             |path| beside::read_own(path),
-            |cells, issues| cells.own(issues),
+            own,
             |pairs| {
                 let entry = |(school, peer, points)| OwnBenefit { school, peer, points };
                 Ok(triples(pairs)?.into_iter().map(entry).collect())
@@ -71,7 +71,7 @@ impl Beside<'_, '_> {
         tables.minutes = reading.table(
             self.minutes,
             |path| beside::read_minutes(path),
-            |cells, issues| cells.minutes(issues),
+            minutes,
             |pairs| {
                 let entry = |(school, peer, minutes)| Travel { school, peer, minutes };
                 Ok(triples(pairs)?.into_iter().map(entry).collect())
@@ -160,4 +160,18 @@ where
         }
         Err(_) => pairs.extract(),
     }
+}
+
+// Functions, because methods of a type with a lifetime are not general enough to be handed on.
+
+fn own(cells: &Cells<'_>, issues: &mut Vec<Issue>) -> Matrix<u16> {
+    cells.own(issues)
+}
+
+fn forbidden(cells: &Cells<'_>, issues: &mut Vec<Issue>) -> Matrix<bool> {
+    cells.forbidden(issues)
+}
+
+fn minutes(cells: &Cells<'_>, issues: &mut Vec<Issue>) -> Matrix<Option<u32>> {
+    cells.minutes(issues)
 }

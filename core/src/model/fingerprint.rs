@@ -58,7 +58,8 @@ pub(super) fn sha256(problem: &Problem) -> String {
     // Written as it comes: a matrix of thousands of schools would be hundreds of megabytes of text.
     let mut writer = BufWriter::with_capacity(1 << 16, Hasher(Sha256::new()));
     serde_json::to_writer(&mut writer, &canonical).expect("a problem's maps have text keys, so it always serialises");
-    let Hasher(hasher) = writer.into_inner().map_err(|error| error.into_error()).expect("a hasher takes every byte");
+    let Hasher(hasher) =
+        writer.into_inner().map_err(io::IntoInnerError::into_error).expect("a hasher takes every byte");
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

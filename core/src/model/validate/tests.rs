@@ -283,8 +283,11 @@ fn a_locked_group_that_cannot_meet_contradicts_the_days() {
     assert_eq!(found, [short(bay), short(fir)]);
 }
 
-/// What is found in tables over the first schools, as code, school, key and value.
-fn in_matrices(tables: Tables) -> Vec<(Code, Option<String>, Option<String>, Option<String>)> {
+/// Code, school, key and value of an issue.
+type Found = (Code, Option<String>, Option<String>, Option<String>);
+
+/// What is found in tables over the schools.
+fn in_matrices(tables: Tables) -> Vec<Found> {
     let found = issues_with(SCHOOLS, "", tables);
     found.into_iter().map(|issue| (issue.code, issue.school, issue.key, issue.value)).collect()
 }

@@ -1,3 +1,5 @@
+#![expect(clippy::redundant_closure_for_method_calls, reason = "the lifetime of the methods is not general enough")]
+
 use super::*;
 
 /// A matrix of schools 01, 02, ... and what was found in it, as code, school, key and value.
