@@ -47,8 +47,8 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn new(lead: String, rest: Vec<String>) -> Self {
-        Self { lead: line(&lead), rest: rest.iter().map(|text| line(text)).collect() }
+    fn new(lead: &str, rest: Vec<String>) -> Self {
+        Self { lead: line(lead), rest: rest.into_iter().map(|text| line(&text)).collect() }
     }
 }
 
@@ -83,15 +83,14 @@ fn head(edition: &Edition<'_>, brief: &Brief) -> Vec<Entry> {
     });
     let size = words::size(brief.visitors.len() + 1);
     vec![
-        Entry::new(format!("Date: {}", brief.date.strftime("%A %-d %B %Y")), Vec::new()),
-        Entry::new(format!("Host: {}", named(problem, &brief.host)), Vec::new()),
-        Entry::new(format!("Facilitator: {facilitator}"), Vec::new()),
+        Entry::new(&format!("Date: {}", brief.date.strftime("%A %-d %B %Y")), Vec::new()),
+        Entry::new(&format!("Host: {}", named(problem, &brief.host)), Vec::new()),
+        Entry::new(&format!("Facilitator: {facilitator}"), Vec::new()),
         Entry::new(
-            "Who attends: the headteacher and one other senior leader of each school, the same two at every visit"
-                .to_owned(),
+            "Who attends: the headteacher and one other senior leader of each school, the same two at every visit",
             attending.collect(),
         ),
-        Entry::new(format!("The year of group {}, a {size}", brief.group), visits.collect()),
+        Entry::new(&format!("The year of group {}, a {size}", brief.group), visits.collect()),
     ]
 }
 
@@ -119,12 +118,12 @@ fn shows(problem: &Problem, brief: &Brief, best: &[&Shown]) -> Part {
     };
     let mut entries: Vec<Entry> = best
         .iter()
-        .map(|shown| Entry::new(format!("{}, level {} %", spaced(&shown.area), shown.level), to(problem, shown)))
+        .map(|shown| Entry::new(&format!("{}, level {} %", spaced(&shown.area), shown.level), to(problem, shown)))
         .collect();
     if !brief.see_nothing.is_empty() {
         let names: Vec<&str> = brief.see_nothing.iter().map(|id| name(problem, id)).collect();
         entries.push(Entry::new(
-            format!("nothing that {} has asked for: agree beforehand what to show", list(&names, "or")),
+            &format!("nothing that {} has asked for: agree beforehand what to show", list(&names, "or")),
             Vec::new(),
         ));
     }
@@ -137,7 +136,7 @@ fn also(problem: &Problem, brief: &Brief, other: &[&Shown]) -> Part {
             || "short of leading practice, and yet the best that the group has".to_owned(),
             |able| better(problem, brief, able),
         );
-        Entry::new(format!("{}, level {} %: {why}", spaced(&shown.area), shown.level), to(problem, shown))
+        Entry::new(&format!("{}, level {} %: {why}", spaced(&shown.area), shown.level), to(problem, shown))
     };
     let intro =
         "Visitors need these too, but there is better to be seen elsewhere, or the host is not yet strong in them.";
@@ -171,7 +170,7 @@ fn wants(problem: &Problem, brief: &Brief, helped: &[&Want]) -> Part {
     let entry = |want: &&Want| {
         let helpers = want.helpers.iter();
         let helpers = helpers.map(|able| format!("{} can help, level {} %", name(problem, &able.school), able.level));
-        Entry::new(format!("{}, {} % of its needs", spaced(&want.area), want.weight), helpers.collect())
+        Entry::new(&format!("{}, {} % of its needs", spaced(&want.area), want.weight), helpers.collect())
     };
     Part { heading: "Where the host wants help", intro: intro.to_owned(), entries: helped.iter().map(entry).collect() }
 }
@@ -187,7 +186,7 @@ fn uncovered(problem: &Problem, brief: &Brief, open: &[&Want]) -> Part {
             || "no school of the cohort has declared a strength in it".to_owned(),
             |able| format!("{} is the strongest of the cohort, level {} %", named(problem, &able.school), able.level),
         );
-        Entry::new(format!("{}, {} % of its needs", spaced(&want.area), want.weight), vec![where_to])
+        Entry::new(&format!("{}, {} % of its needs", spaced(&want.area), want.weight), vec![where_to])
     };
     Part { heading: "Still uncovered", intro: intro.to_owned(), entries: open.iter().map(entry).collect() }
 }

@@ -33,8 +33,7 @@ pub(super) fn span(edition: &Edition<'_>) -> Option<Period> {
 
 /// The days off within a period.
 pub(super) fn days_off(year: &Year, span: Period) -> BTreeSet<Date> {
-    let known: Vec<Date> =
-        year.holidays.as_ref().map_or_else(|| holidays::england_and_wales().collect(), |given| given.clone());
+    let known: Vec<Date> = year.holidays.as_ref().map_or_else(|| holidays::england_and_wales().collect(), Clone::clone);
     known.into_iter().filter(|&date| span.contains(date)).collect()
 }
 
