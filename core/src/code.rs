@@ -92,6 +92,7 @@ codes! {
     NoTerms "no-terms" "A school has no terms, so it can be visited on no day.",
     HolidaysUnknown "holidays-unknown" "The year lies outside the bank holidays that are known.",
     UnknownFacilitator "unknown-facilitator" "A facilitator is named that is not in the list.",
+    InvalidEmail "invalid-email" "Text that should be an e-mail address is none.",
     FixedBreaksRule "fixed-breaks-rule" "A fixed visit breaks a rule of the calendar.",
     // What comes back from the visits.
     UnknownVisit "unknown-visit" "A visit is named that is not in the calendar.",

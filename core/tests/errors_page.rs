@@ -2,6 +2,7 @@
 
 use tercet::model::format::{beside, csv, groups, json, register, rules, two_tables};
 use tercet::programme::calendar::Calendar;
+use tercet::programme::contacts::parse_contacts;
 use tercet::programme::feedback::Feedback;
 use tercet::programme::feedback::suggest::SuggestOptions;
 use tercet::programme::feedback::summary::summarise;
@@ -140,6 +141,9 @@ impl Files<'_> {
         let problem = Problem::with_tables(self.cohort()?, rules, self.tables()?)?;
         if let Some(bytes) = self.get("groups.csv") {
             groups::parse_groups(&bytes, "groups.csv", &problem)?;
+        }
+        if let Some(bytes) = self.get("contacts.csv") {
+            parse_contacts(&bytes, "contacts.csv", &problem)?;
         }
         if let Some(bytes) = self.get("terms.csv") {
             let mut year = Year::default();

@@ -8,10 +8,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDict, PyList};
 use tercet::model::format::write;
 use tercet::programme::changes::{Change, changes};
+use tercet::programme::contacts::Contacts;
+use tercet::programme::edition::Edition;
 use tercet::programme::ics::{self, Audience};
-use tercet::programme::{brief, calendar, csv, export, year};
+use tercet::programme::{calendar, csv, year};
 use tercet::report;
 
+use crate::contacts;
 use crate::convert::{from_serde, name};
 use crate::errors::raise;
 use crate::problem::Problem;
@@ -48,8 +51,8 @@ impl Calendar {
     ///     What `to_json` gives.
     /// problem : Problem
     ///     The problem that its groups come from.
-    /// year : Year
-    ///     The year it was planned for.
+    /// year : Year, optional
+    ///     The year it was planned for; needed for all that is done with its dates, and not for `feedback`.
     ///
     /// Returns
     /// -------
@@ -70,9 +73,11 @@ impl Calendar {
     /// >>> tercet.Calendar.from_json(calendar.to_json(), plan.problem, year).visits == calendar.visits
     /// True
     #[staticmethod]
-    fn from_json(text: &str, problem: &Problem, year: &Bound<'_, Year>) -> PyResult<Self> {
-        let read = calendar::Calendar::from_json(text, "calendar".as_ref());
-        read.map(|calendar| Self::new(calendar, problem, year)).map_err(|error| raise(year.py(), error))
+    #[pyo3(signature = (text, problem, year = None))]
+    fn from_json(text: &str, problem: &Bound<'_, Problem>, year: Option<Bound<'_, Year>>) -> PyResult<Self> {
+        let py = problem.py();
+        let calendar = calendar::Calendar::from_json(text, "calendar".as_ref()).map_err(|error| raise(py, error))?;
+        Ok(Self::new(calendar, problem.get(), &year_or_blank(py, year)?))
     }
 
     /// Read a calendar from a file that `save` wrote.
@@ -83,8 +88,8 @@ impl Calendar {
     ///     A file such as ``calendar.json``.
     /// problem : Problem
     ///     The problem that its groups come from.
-    /// year : Year
-    ///     The year it was planned for.
+    /// year : Year, optional
+    ///     The year it was planned for; needed for all that is done with its dates, and not for `feedback`.
     ///
     /// Returns
     /// -------
@@ -107,9 +112,11 @@ impl Calendar {
     /// >>> tercet.Calendar.load("calendar.json", plan.problem, calendar.year).value == calendar.value
     /// True
     #[staticmethod]
-    fn load(path: PathBuf, problem: &Problem, year: &Bound<'_, Year>) -> PyResult<Self> {
-        let read = year.py().detach(move || calendar::Calendar::read(path));
-        read.map(|calendar| Self::new(calendar, problem, year)).map_err(|error| raise(year.py(), error))
+    #[pyo3(signature = (path, problem, year = None))]
+    fn load(path: PathBuf, problem: &Bound<'_, Problem>, year: Option<Bound<'_, Year>>) -> PyResult<Self> {
+        let py = problem.py();
+        let calendar = py.detach(move || calendar::Calendar::read(path)).map_err(|error| raise(py, error))?;
+        Ok(Self::new(calendar, problem.get(), &year_or_blank(py, year)?))
     }
 
     /// The problem that the groups come from.
@@ -297,6 +304,9 @@ impl Calendar {
     ///     left out.
     /// before : Calendar, optional
     ///     The calendar that the files before were made from: visits that are no longer theirs are in the file as cancelled.
+    /// contacts : table, optional
+    ///     The people: a CSV file, a data frame or rows with ``school``, and as far as known ``head``, ``head_email``, ``second``
+    ///     and ``second_email``. Leaders are named and listed as attendees in this text, and kept nowhere.
     ///
     /// Returns
     /// -------
@@ -305,6 +315,8 @@ impl Calendar {
     ///
     /// Raises
     /// ------
+    /// InputError
+    ///     With every issue of the contacts.
     /// KeyError
     ///     If there is no such school or facilitator.
     /// ValueError
@@ -318,7 +330,8 @@ impl Calendar {
     /// >>> text = calendar.to_ics(stamp=datetime(2026, 7, 1, tzinfo=UTC), school="01")
     /// >>> text.count("SUMMARY:Visit to")
     /// 4
-    #[pyo3(signature = (*, stamp, school = None, facilitator = None, cohort = None, before = None))]
+    #[pyo3(signature = (*, stamp, school = None, facilitator = None, cohort = None, before = None, contacts = None))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of one Python call")]
     fn to_ics(
         &self,
         stamp: &Bound<'_, PyDateTime>,
@@ -326,6 +339,7 @@ impl Calendar {
         facilitator: Option<&str>,
         cohort: Option<&str>,
         before: Option<&Self>,
+        contacts: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<String> {
         let known = |id: &str, is_known: bool, what: &str| {
             if is_known { Ok(()) } else { Err(PyKeyError::new_err(format!("the calendar has no {what} {id:?}"))) }
@@ -346,19 +360,21 @@ impl Calendar {
             }
             _ => return Err(PyValueError::new_err("give a school or a facilitator, not both")),
         };
-        let (cohort, stamp) = (self.cohort(cohort), utc(stamp)?);
-        let calendars = (&self.calendar, before.map(|before| &before.calendar));
-        Ok(ics::render_after(&self.problem, &self.year, calendars, audience, (&cohort, &stamp)))
+        let (cohort, stamp, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
+        let edition = self.edition(&cohort, &stamp, contacts.as_ref());
+        Ok(ics::render(&edition.with_before(before.map(|before| &before.calendar)), audience))
     }
 
     /// The brief of a visit, one page of Markdown.
     ///
-    /// It says who attends, what there is to see for each visitor, who can help the host, and what is still uncovered.
+    /// It says who attends, what the host shows to whom, who can help the host, and what is still uncovered.
     ///
     /// Parameters
     /// ----------
     /// host : str
     ///     The id of the school that hosts.
+    /// contacts : table, optional
+    ///     The people who attend, as for `to_ics`.
     ///
     /// Returns
     /// -------
@@ -366,6 +382,8 @@ impl Calendar {
     ///
     /// Raises
     /// ------
+    /// InputError
+    ///     With every issue of the contacts.
     /// KeyError
     ///     If this school hosts no visit.
     ///
@@ -375,10 +393,45 @@ impl Calendar {
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> calendar.brief("01").splitlines()[0]
     /// '# Visit to Ash Lane Primary'
-    fn brief(&self, host: &str) -> PyResult<String> {
+    /// >>> text = calendar.brief("01", contacts=[{"school": "01", "head": "Eve Carr"}])
+    /// >>> "Ash Lane Primary, the host: Eve Carr (headteacher)" in text
+    /// True
+    #[pyo3(signature = (host, *, contacts = None))]
+    fn brief(&self, host: &str, contacts: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
         let visit = self.calendar.visits.iter().find(|visit| visit.host == host);
         let visit = visit.ok_or_else(|| PyKeyError::new_err(format!("the calendar has no visit at {host:?}")))?;
-        Ok(brief::render(&self.problem, &self.year, &self.calendar, visit))
+        let contacts = self.contacts(contacts)?;
+        Ok(report::brief::render(&self.edition("", "", contacts.as_ref()), visit))
+    }
+
+    /// The year as one HTML page: month by month, visit by visit, and a brief for each visit to print.
+    ///
+    /// The page needs nothing beside it, and reads well on a phone, in the dark and on paper.
+    ///
+    /// Parameters
+    /// ----------
+    /// contacts : table, optional
+    ///     The people, as for `to_ics`: with them the briefs name who attends, so hand the page on with care.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     With every issue of the contacts.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.to_html().count("Visit to Ash Lane Primary")
+    /// 1
+    #[pyo3(signature = (*, contacts = None))]
+    fn to_html(&self, contacts: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
+        let contacts = self.contacts(contacts)?;
+        Ok(report::year::render(&self.edition("", "", contacts.as_ref())))
     }
 
     /// The calendar with the visits of a table, such as ``calendar.csv`` after it was edited in a spreadsheet.
@@ -500,17 +553,22 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     Made if it is not there. Gets ``calendar.json``, ``calendar.csv``, ``all.ics``, a file for each school in
-    ///     ``schools``, one for each facilitator in ``facilitators``, and in ``briefs`` one for each visit, by its host.
+    ///     Made if it is not there. Gets ``calendar.json``, ``calendar.csv``, ``year.html``, ``all.ics``, a file for each school
+    ///     in ``schools``, one for each facilitator in ``facilitators``, and in ``briefs`` one for each visit, by its host.
     /// stamp : datetime.datetime
     ///     When the files are made, with a time zone, as for `to_ics`.
     /// cohort : str, optional
     ///     The name of the programme's year, as for `to_ics`.
     /// before : Calendar, optional
     ///     The calendar that was exported before, as for `to_ics`.
+    /// contacts : table, optional
+    ///     The people, as for `to_ics`. They are named in the calendar files, the briefs and ``year.html``, never in
+    ///     ``calendar.json`` and ``calendar.csv``.
     ///
     /// Raises
     /// ------
+    /// InputError
+    ///     With every issue of the contacts.
     /// OSError
     ///     If a file cannot be written.
     /// ValueError
@@ -522,18 +580,19 @@ impl Calendar {
     /// >>> from datetime import UTC, datetime
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> calendar.export("year", stamp=datetime(2026, 7, 1, tzinfo=UTC))
-    #[pyo3(signature = (folder, *, stamp, cohort = None, before = None))]
+    #[pyo3(signature = (folder, *, stamp, cohort = None, before = None, contacts = None))]
     fn export(
         &self,
         folder: PathBuf,
         stamp: &Bound<'_, PyDateTime>,
         cohort: Option<&str>,
         before: Option<&Self>,
+        contacts: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        let (cohort, utc) = (self.cohort(cohort), utc(stamp)?);
+        let (cohort, utc, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
         let written = stamp.py().detach(|| {
-            let calendars = (&self.calendar, before.map(|before| &before.calendar));
-            let files = export::files(&self.problem, &self.year, calendars, (&cohort, &utc));
+            let edition = self.edition(&cohort, &utc, contacts.as_ref());
+            let files = report::files::files(&edition.with_before(before.map(|before| &before.calendar)));
             let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
             write::write_all(folder, &files)
         });
@@ -584,11 +643,24 @@ impl Calendar {
         changes(&before.calendar, &self.calendar)
     }
 
+    fn edition<'a>(&'a self, cohort: &'a str, stamp: &'a str, contacts: Option<&'a Contacts>) -> Edition<'a> {
+        Edition::new(&self.problem, &self.year, &self.calendar, (cohort, stamp)).with_contacts(contacts)
+    }
+
+    /// The people as given, for one call; no object holds them.
+    fn contacts(&self, given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Contacts>> {
+        given.map(|table| contacts::read(&self.problem, table)).transpose()
+    }
+
     /// The name of the programme's year: as given, or that of its first day.
     fn cohort(&self, given: Option<&str>) -> String {
         let first = self.year.terms.iter().map(|term| term.period.start).min();
         given.map(str::to_owned).or(first.map(|first| first.year().to_string())).unwrap_or_default()
     }
+}
+
+fn year_or_blank<'py>(py: Python<'py>, year: Option<Bound<'py, Year>>) -> PyResult<Bound<'py, Year>> {
+    year.map_or_else(|| Bound::new(py, Year::blank()), Ok)
 }
 
 /// A point in time as calendar files write it.

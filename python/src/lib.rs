@@ -9,6 +9,7 @@ mod calendar;
 mod check;
 mod cohort;
 mod compare;
+mod contacts;
 mod convert;
 mod errors;
 mod feedback;
@@ -37,6 +38,8 @@ mod _native {
     use super::cohort::{Cohort, read_csv, read_register, read_tables};
     #[pymodule_export]
     use super::compare::{Comparison, compare};
+    #[pymodule_export]
+    use super::contacts::check_contacts;
     #[pymodule_export]
     use super::errors::Issue;
     #[pymodule_export]

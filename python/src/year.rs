@@ -20,8 +20,8 @@ use crate::errors::raise;
 
 /// The year of a programme: terms, days off, facilitators, what is fixed, and the rules of its calendar.
 ///
-/// Each table is a CSV file, a data frame of any kind (pandas, Polars, pyarrow and others), or a sequence of mappings. Dates
-/// are written yyyy-mm-dd, or are dates. A blank ``end`` means a single day. All issues of all tables are reported at once;
+/// Each table is a CSV file, a data frame of any kind (pandas, Polars, pyarrow and others), a sequence of mappings, or the bytes
+/// of a CSV file. Dates are written yyyy-mm-dd, or are dates. A blank ``end`` means a single day. All issues of all tables are reported at once;
 /// rows of a frame count as they would in a file, so its first one is row 2.
 ///
 /// Parameters
@@ -76,6 +76,13 @@ use crate::errors::raise;
 pub(crate) struct Year {
     pub(crate) year: Arc<year::Year>,
     sources: Sources,
+}
+
+impl Year {
+    /// Of which nothing is stated.
+    pub(crate) fn blank() -> Self {
+        Self { year: Arc::default(), sources: Sources::default() }
+    }
 }
 
 /// The rules that a call may state.
@@ -241,6 +248,10 @@ fn places(sources: &mut Sources) -> [(&mut Option<Source>, &'static str); 8] {
 
 /// A table as it was given: a file, or anything that `tercet.frames` makes CSV text of.
 pub(crate) fn source(table: &Bound<'_, PyAny>, name: &str) -> PyResult<Result<Source, Error>> {
+    // Bytes first: they would pass for a path, too.
+    if let Ok(bytes) = table.cast::<PyBytes>() {
+        return Ok(Ok(Source { file: name.to_owned(), bytes: bytes.as_bytes().to_vec() }));
+    }
     if let Some(path) = as_path(table) {
         return Ok(table.py().detach(move || Source::read(path)));
     }
@@ -260,6 +271,7 @@ fn header(name: &str) -> &'static str {
         "available" => "facilitator,start",
         "fixed" => "school,date",
         "visits" => "date,host",
+        "contacts" => "school",
         "attendance" => "visit,school,role",
         "survey" => "visit,school,role,uses,passes_on",
         _ => "",

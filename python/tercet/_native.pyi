@@ -44,6 +44,7 @@ __all__ = [
     "__version__",
     "check",
     "check_calendar",
+    "check_contacts",
     "compare",
     "explain",
     "feedback",
@@ -59,7 +60,7 @@ __all__ = [
 ]
 
 _Path: TypeAlias = str | PathLike[str]
-_Table: TypeAlias = _Path | Sequence[Mapping[str, object]] | Any
+_Table: TypeAlias = _Path | bytes | Sequence[Mapping[str, object]] | Any
 _Groups: TypeAlias = Plan | _Path | Sequence[Sequence[str]]
 
 @final
@@ -329,9 +330,9 @@ class Year:
 @final
 class Calendar:
     @staticmethod
-    def from_json(text: str, problem: Problem, year: Year) -> Calendar: ...
+    def from_json(text: str, problem: Problem, year: Year | None = None) -> Calendar: ...
     @staticmethod
-    def load(path: _Path, problem: Problem, year: Year) -> Calendar: ...
+    def load(path: _Path, problem: Problem, year: Year | None = None) -> Calendar: ...
     @property
     def problem(self) -> Problem: ...
     @property
@@ -365,14 +366,22 @@ class Calendar:
         facilitator: str | None = None,
         cohort: str | None = None,
         before: Calendar | None = None,
+        contacts: _Table | None = None,
     ) -> str: ...
-    def brief(self, host: str) -> str: ...
+    def brief(self, host: str, *, contacts: _Table | None = None) -> str: ...
+    def to_html(self, *, contacts: _Table | None = None) -> str: ...
     def edited(self, visits: _Table) -> Calendar: ...
     def changes(self, before: Calendar) -> list[VisitChange]: ...
     def changes_to_text(self, before: Calendar) -> str: ...
     def save(self, path: _Path) -> None: ...
     def export(
-        self, folder: _Path, *, stamp: datetime, cohort: str | None = None, before: Calendar | None = None
+        self,
+        folder: _Path,
+        *,
+        stamp: datetime,
+        cohort: str | None = None,
+        before: Calendar | None = None,
+        contacts: _Table | None = None,
     ) -> None: ...
     def _repr_html_(self) -> str: ...
 
@@ -456,6 +465,7 @@ def replan(
     progress: Callable[[Progress], object] | None = None,
     on_interrupt: Literal["raise", "return"] = "raise",
 ) -> Calendar: ...
+def check_contacts(problem: Problem, contacts: _Table) -> None: ...
 def check_calendar(calendar: Calendar, year: Year | None = None) -> list[Breach]: ...
 def feedback(
     calendar: Calendar,

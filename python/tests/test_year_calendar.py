@@ -281,7 +281,13 @@ def test_export_writes_everything_or_nothing(calendar: tercet.Calendar, tmp_path
     calendar.export(out, stamp=STAMP)
     files = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
     hosts = [f"{n:02}" for n in range(1, 13)]
-    expected = ["all.ics", "calendar.csv", "calendar.json", *(f"facilitators/{who}.ics" for who in ("F1", "F2"))]
+    expected = [
+        "all.ics",
+        "calendar.csv",
+        "calendar.json",
+        "year.html",
+        *(f"facilitators/{who}.ics" for who in ("F1", "F2")),
+    ]
     expected += [f"schools/{host}.ics" for host in hosts] + [f"briefs/{host}.md" for host in hosts]
     assert files == sorted(expected)
     assert (out / "all.ics").read_bytes().decode() == calendar.to_ics(stamp=STAMP)

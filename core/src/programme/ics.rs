@@ -2,10 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
+use crate::programme::contacts::Contact;
 use crate::programme::dates::{Date, days_later};
-use crate::programme::year::{Event, Year};
+use crate::programme::edition::Edition;
+use crate::programme::year::Event;
 
 /// Whose visits a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,44 +22,26 @@ pub enum Audience<'a> {
 /// The longest line in bytes, without its end (RFC 5545, 3.1).
 const LONGEST: usize = 75;
 
-/// The visits of an audience as an iCalendar file. `cohort` names the programme's year and, with the host, makes the UID, so
-/// it must not change; `stamp` is the DTSTAMP in UTC, such as `20260901T080000Z`, so that the same calendar gives the same
-/// bytes. The events of the cohort are in every file.
+/// The visits of an audience as an iCalendar file: those of the calendar, and where a year was planned again those that the
+/// audience no longer has, marked as cancelled, so that they go from people's calendars. The events of the cohort are in every
+/// file. Where contacts are given, the leaders of all schools of the group are named and listed as attendees.
 ///
 /// Visits are whole days; the end is the day after, as the format asks.
 #[must_use]
-pub fn render(
-    problem: &Problem,
-    year: &Year,
-    calendar: &Calendar,
-    audience: Audience<'_>,
-    (cohort, stamp): (&str, &str),
-) -> String {
-    render_after(problem, year, (calendar, None), audience, (cohort, stamp))
-}
-
-/// As [`render`]; where a year was planned again, with the visits that the audience no longer has, marked as cancelled, so
-/// that they go from people's calendars.
-#[must_use]
-pub fn render_after(
-    problem: &Problem,
-    year: &Year,
-    (calendar, before): (&Calendar, Option<&Calendar>),
-    audience: Audience<'_>,
-    (cohort, stamp): (&str, &str),
-) -> String {
+pub fn render(edition: &Edition<'_>, audience: Audience<'_>) -> String {
+    let calendar = edition.calendar;
     let mut text = String::new();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tercet//Year of visits//EN", "CALSCALE:GREGORIAN"] {
         push(&mut text, line);
     }
-    for event in &year.events {
-        push_event(&mut text, event, cohort, stamp);
+    for event in &edition.year.events {
+        push_event(&mut text, event, edition);
     }
     for visit in calendar.visits.iter().filter(|visit| concerns(calendar, visit, audience)) {
-        push_visit(&mut text, (problem, year), (calendar, visit, Standing::Confirmed), (cohort, stamp));
+        push_visit(&mut text, edition, (calendar, visit, Standing::Confirmed));
     }
-    for old in before.into_iter().flat_map(|before| lost(before, calendar, audience)) {
-        push_visit(&mut text, (problem, year), (old.calendar, &old.visit, Standing::Cancelled), (cohort, stamp));
+    for old in edition.before.into_iter().flat_map(|before| lost(before, calendar, audience)) {
+        push_visit(&mut text, edition, (old.calendar, &old.visit, Standing::Cancelled));
     }
     push(&mut text, "END:VCALENDAR");
     text
@@ -101,21 +84,23 @@ fn members<'a>(calendar: &'a Calendar, visit: &Visit) -> impl Iterator<Item = &'
     group.into_iter().flatten().map(String::as_str)
 }
 
-fn push_visit(
-    text: &mut String,
-    (problem, year): (&Problem, &Year),
-    (calendar, visit, standing): (&Calendar, &Visit, Standing),
-    (cohort, stamp): (&str, &str),
-) {
+fn push_visit(text: &mut String, edition: &Edition<'_>, (calendar, visit, standing): (&Calendar, &Visit, Standing)) {
+    let problem = edition.problem;
     let name = |id: &str| problem.index(id).map_or(id, |school| problem.school(school).display_name()).to_owned();
-    let visitors: Vec<String> = members(calendar, visit).filter(|id| *id != visit.host).map(name).collect();
-    let who = visit
-        .facilitator
-        .as_ref()
-        .map_or(String::new(), |who| format!("\nFacilitator: {}", year.facilitator_name(who)));
+    let named = |id: &str| {
+        let leaders: Vec<&str> = contacts(edition, id).map(Contact::shown).collect();
+        if leaders.is_empty() { name(id) } else { format!("{} ({})", name(id), leaders.join(", ")) }
+    };
+    let mut about = format!("Host: {}", named(&visit.host));
+    for visitor in members(calendar, visit).filter(|id| *id != visit.host) {
+        about.push_str(&format!("\nVisitor: {}", named(visitor)));
+    }
+    if let Some(who) = &visit.facilitator {
+        about.push_str(&format!("\nFacilitator: {}", edition.year.facilitator_name(who)));
+    }
     push(text, "BEGIN:VEVENT");
-    push(text, &format!("UID:{}", uid(&["visit", cohort, &visit.host])));
-    push(text, &format!("DTSTAMP:{}", escape(stamp)));
+    push(text, &format!("UID:{}", uid(&["visit", edition.cohort, &visit.host])));
+    push(text, &format!("DTSTAMP:{}", escape(edition.stamp)));
     push(text, &format!("SEQUENCE:{}", visit.sequence));
     if standing == Standing::Cancelled {
         push(text, "STATUS:CANCELLED");
@@ -123,14 +108,23 @@ fn push_visit(
     push_days(text, visit.date, visit.date);
     push(text, &format!("SUMMARY:{}", escape(&format!("Visit to {}", name(&visit.host)))));
     push(text, &format!("LOCATION:{}", escape(&name(&visit.host))));
-    push(text, &format!("DESCRIPTION:{}", escape(&format!("Visitors: {}{who}", visitors.join("; ")))));
+    push(text, &format!("DESCRIPTION:{}", escape(&about)));
+    for contact in members(calendar, visit).flat_map(|id| contacts(edition, id)) {
+        if let Some(uri) = contact.uri() {
+            push(text, &format!("ATTENDEE;CN=\"{}\":{uri}", quoted(contact.shown())));
+        }
+    }
     push(text, "END:VEVENT");
 }
 
-fn push_event(text: &mut String, event: &Event, cohort: &str, stamp: &str) {
+fn contacts<'a>(edition: &Edition<'a>, school: &'a str) -> impl Iterator<Item = &'a Contact> {
+    edition.contacts.into_iter().flat_map(move |contacts| contacts.of(school))
+}
+
+fn push_event(text: &mut String, event: &Event, edition: &Edition<'_>) {
     push(text, "BEGIN:VEVENT");
-    push(text, &format!("UID:{}", uid(&["event", cohort, &event.name])));
-    push(text, &format!("DTSTAMP:{}", escape(stamp)));
+    push(text, &format!("UID:{}", uid(&["event", edition.cohort, &event.name])));
+    push(text, &format!("DTSTAMP:{}", escape(edition.stamp)));
     push_days(text, event.period.start, event.period.end);
     push(text, &format!("SUMMARY:{}", escape(&event.name)));
     push(text, "END:VEVENT");
@@ -165,6 +159,21 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// Text within the quotation marks of a parameter (RFC 5545, 3.2), where neither these nor control characters can stand.
+fn quoted(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c == '"' {
+                '\''
+            } else if c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Adds a line, folded between characters where it is too long.

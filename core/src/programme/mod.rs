@@ -1,7 +1,8 @@
 //! The year of visits: from groups to dates that every member can keep, with a facilitator for each visit.
 //!
 //! [`year`] is what the user states, [`tables`] reads it, [`schedule`](mod@schedule) finds the [`Calendar`](calendar::Calendar)
-//! and bounds it, [`check`](mod@check) judges it from the statement alone, and [`csv`], [`ics`] and [`brief`] write it out.
+//! and bounds it, [`check`](mod@check) judges it from the statement alone, [`csv`] and [`ics`] write it out,
+//! and [`brief`](mod@brief) says what a visit is about.
 //! [`feedback`] is what comes back from the visits.
 
 pub(crate) mod agenda;
@@ -10,10 +11,11 @@ pub mod calendar;
 pub mod changes;
 pub mod check;
 mod clash;
+pub mod contacts;
 pub mod csv;
 pub mod dates;
 mod edited;
-pub mod export;
+pub mod edition;
 pub mod feedback;
 pub mod holidays;
 pub mod ics;

@@ -188,8 +188,13 @@ pub(super) fn read<T>(
         // A warning of a near name would be lost here, and a column passed over in silence is worse than a refusal.
         let mut near = Issues::default();
         columns.push((name, table.optional(name, &mut near)));
+        // Two columns may be named alike by right; each is then nearly the other where only one is there.
+        let is_other =
+            |issue: &Issue| issue.key.as_deref().is_some_and(|key| must.contains(&key) || may.contains(&key));
         issues.extend(
-            near.finish().into_iter().flatten().map(|issue| Issue { severity: crate::error::Severity::Error, ..issue }),
+            (near.finish().into_iter().flatten())
+                .filter(|issue| !is_other(issue))
+                .map(|issue| Issue { severity: crate::error::Severity::Error, ..issue }),
         );
     }
     let mut entries = Vec::new();

@@ -1,15 +1,18 @@
 use crate::model::problem::Problem;
 use crate::plan::example;
 use crate::plan::grouping::Plan;
+use crate::programme::brief::brief;
 use crate::programme::calendar::Calendar;
 use crate::programme::check::{CalendarRule, check};
+use crate::programme::contacts::parse_contacts;
+use crate::programme::csv;
 use crate::programme::dates::{Date, Period, days_later};
+use crate::programme::edition::Edition;
 use crate::programme::ics::{self, Audience};
 use crate::programme::schedule::{ScheduleOptions, replan, schedule};
 use crate::programme::tables::{parse_facilitators, parse_fixed, parse_terms};
 use crate::programme::usable::usable_days;
 use crate::programme::year::{Event, Place, Unavailable, Year};
-use crate::programme::{brief, csv};
 use crate::solve::outcome::Status;
 
 const TERMS: &[u8] =
@@ -162,7 +165,8 @@ fn a_calendar_file_is_folded_and_escaped_and_ends_the_day_after() {
     let name = "Opening, with a name; long enough that it is folded between two é of many: ééééééééé".to_owned();
     year.events = vec![Event { name, period: Period::day(date("2026-12-31")), place: Place::default() }];
     let calendar = calendar(&year);
-    let of = |audience| ics::render(&problem, &year, &calendar, audience, ("2026", "20260901T080000Z"));
+    let edition = Edition::new(&problem, &year, &calendar, ("2026", "20260901T080000Z"));
+    let of = |audience| ics::render(&edition, audience);
     let text = of(Audience::All);
     assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
     let unfolded = text.replace("\r\n ", "");
@@ -176,16 +180,48 @@ fn a_calendar_file_is_folded_and_escaped_and_ends_the_day_after() {
 }
 
 #[test]
-fn a_brief_says_what_is_to_be_seen_and_who_can_help() {
+fn leaders_are_attendees_of_their_groups_visits_and_of_no_other() {
     let (problem, _) = stated();
-    let mut year = year();
-    year.facilitators.iter_mut().for_each(|who| who.name = format!("{} Lake", who.id));
+    let (year, table) =
+        (year(), "school,head,head_email,second\n101,\"Ada \"\"A\"\" Lake; née Fell\",ada@ash.example,Ben Moor\n");
+    let calendar = calendar(&year);
+    let contacts = parse_contacts(table.as_bytes(), "contacts.csv", &problem).unwrap();
+    let edition = Edition::new(&problem, &year, &calendar, ("2026", "20260901T080000Z"));
+    let of = |edition: &Edition<'_>, audience| ics::render(edition, audience).replace("\r\n ", "");
+    let all = of(&edition.with_contacts(Some(&contacts)), Audience::All);
+    let line = "\r\nATTENDEE;CN=\"Ada 'A' Lake; née Fell\":mailto:ada@ash.example\r\n";
+    let group = calendar.groups.iter().find(|group| group.iter().any(|id| id == "101")).unwrap();
+    assert_eq!(all.matches(line).count(), group.len(), "{all}");
+    assert_eq!(all.matches("(Ada \"A\" Lake\\; née Fell\\, Ben Moor)").count(), group.len(), "{all}");
+    let other = problem.cohort().schools().iter().find(|school| !group.contains(&school.id)).unwrap();
+    for text in [of(&edition, Audience::All), of(&edition.with_contacts(Some(&contacts)), Audience::School(&other.id))]
+    {
+        assert!(!text.contains("Lake") && !text.contains("ATTENDEE"), "{text}");
+    }
+}
+
+#[test]
+fn a_brief_holds_what_is_to_be_seen_by_whom_and_who_can_help() {
+    let (problem, _) = stated();
+    let year = year();
     let calendar = calendar(&year);
     let visit = calendar.visits.iter().find(|visit| visit.host == "101").unwrap();
-    let text = brief::render(&problem, &year, &calendar, visit);
-    assert!(text.contains(" Lake\n") && text.contains(&visit.date.strftime("- Date: %A ").to_string()), "{text}");
-    assert!(text.starts_with("# Visit to Ash Primary\n") && text.contains("reading: "), "{text}");
-    assert!(text.contains("## Still uncovered"), "{text}");
+    let brief = brief(&problem, &calendar, visit).unwrap();
+    let shows: Vec<_> = brief.shows.iter().map(|shown| (shown.area.as_str(), shown.level)).collect();
+    assert_eq!(shows, [("reading", 100)]);
+    let profile = |id: &String| problem.profile(problem.index(id).unwrap());
+    for visitor in &brief.visitors {
+        let wish = brief.shows[0].to.iter().find(|wish| wish.school == *visitor);
+        assert_eq!(wish.map_or(0, |wish| wish.weight), profile(visitor).weights[0], "{visitor}");
+    }
+    let wants: Vec<_> = brief.wants.iter().map(|want| (want.area.as_str(), want.weight)).collect();
+    assert_eq!(wants, [("eal", 75), ("writing", 25)]);
+    for (want, area) in brief.wants.iter().zip([2, 1]) {
+        let best = brief.visitors.iter().map(|id| profile(id).levels[area]).max().filter(|&level| level > 0);
+        assert_eq!(want.helpers.first().map(|able| able.level), best);
+        assert!(want.helpers.is_sorted_by(|a, b| a.level >= b.level));
+    }
+    assert_eq!(brief.visits.len(), calendar.groups[visit.group - 1].len());
     assert_eq!(csv::render(&problem, &calendar).lines().count(), calendar.visits.len() + 1);
 }
 

@@ -102,7 +102,7 @@ fn way(change: &Change) -> String {
 }
 
 /// What is known of the calendar, as one sentence without a full stop.
-fn verdict(calendar: &Calendar) -> String {
+pub(super) fn verdict(calendar: &Calendar) -> String {
     match (calendar.status, calendar.bound) {
         (Status::Infeasible, _) => "no calendar keeps every rule".to_owned(),
         (Status::Unknown, _) => {
@@ -118,7 +118,7 @@ fn verdict(calendar: &Calendar) -> String {
 }
 
 /// "8, who lead 20 to 27 visits each".
-fn facilitators(calendar: &Calendar) -> String {
+pub(super) fn facilitators(calendar: &Calendar) -> String {
     let mut led: BTreeMap<&str, usize> = BTreeMap::new();
     for id in calendar.visits.iter().filter_map(|visit| visit.facilitator.as_deref()) {
         *led.entry(id).or_default() += 1;
@@ -134,7 +134,8 @@ fn visitors(problem: &Problem, calendar: &Calendar, visit: &Visit) -> String {
     calendar.visitors(visit).map(|id| name(problem, id)).collect::<Vec<_>>().join("; ")
 }
 
-fn day(date: Date) -> String {
+/// "Thu 4 March 2027".
+pub(super) fn day(date: Date) -> String {
     date.strftime("%a %-d %B %Y").to_string()
 }
 

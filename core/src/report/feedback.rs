@@ -15,7 +15,7 @@ use crate::report::words::{count, list, spaced};
 /// The feedback as a Markdown document: the rates, then the leaders who were not the same two, then the suggestions.
 #[must_use]
 pub fn render(problem: &Problem, summary: &Summary) -> String {
-    let mut page = Page("# What came back from the visits\n".to_owned());
+    let mut page = Page::titled("What came back from the visits");
     for by in [By::Overall, By::Group, By::Phase, By::Area] {
         let figures = || summary.figures.iter().filter(move |figure| figure.by == by);
         let mut rows: Vec<&str> = figures().map(|figure| figure.value.as_str()).collect();

@@ -73,22 +73,42 @@ fn lesson(problem: &Problem, lesson: &Lesson) -> String {
 /// Text with every character that Markdown or the HTML within it gives a meaning made plain, on one line.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in line(text).chars() {
+    let text = line(text);
+    let mark = list_mark(&text);
+    for (place, c) in text.char_indices() {
         match c {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => escaped.extend(['\\', c]),
+            _ if Some(place) == mark => escaped.extend(['\\', c]),
             _ => escaped.push(c),
         }
     }
     escaped
 }
 
+/// Where the sign stands that would make the text an entry of a list, as in "1. Ash" or "- Ash".
+fn list_mark(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = text[digits..].chars();
+    let is_mark = match rest.next()? {
+        '-' | '+' => digits == 0,
+        '.' | ')' => digits > 0,
+        _ => false,
+    };
+    (is_mark && rest.next().is_none_or(|c| c == ' ')).then_some(digits)
+}
+
 /// The document so far.
 pub(super) struct Page(pub(super) String);
 
 impl Page {
+    /// A document that begins with its title.
+    pub(super) fn titled(title: &str) -> Self {
+        Self(format!("# {}\n", escape(title)))
+    }
+
     fn push(&mut self, arguments: std::fmt::Arguments<'_>) {
         writeln!(self.0, "{arguments}").expect("writing to a string never fails");
     }
@@ -105,6 +125,19 @@ impl Page {
         self.push(format_args!(""));
         for item in items {
             self.push(format_args!("- {}", escape(&item)));
+        }
+    }
+
+    /// Entries, each with those below it.
+    pub(super) fn tree(&mut self, entries: impl Iterator<Item = (String, Vec<String>)>) {
+        for (place, (lead, rest)) in entries.enumerate() {
+            if place == 0 {
+                self.push(format_args!(""));
+            }
+            self.push(format_args!("- {}", escape(&lead)));
+            for below in rest {
+                self.push(format_args!("  - {}", escape(&below)));
+            }
         }
     }
 

@@ -4,11 +4,13 @@
 //! is right is for [`check`](crate::plan::check::check) to say.
 
 pub mod breakdown;
+pub mod brief;
 pub mod calendar;
 pub mod checked;
 pub mod comparison;
 pub mod csv;
 pub mod feedback;
+pub mod files;
 #[cfg(test)]
 mod golden;
 pub mod html;
@@ -19,3 +21,4 @@ mod shell;
 mod summary;
 pub mod table;
 mod words;
+pub mod year;

@@ -8,9 +8,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from tercet import Calendar, InputError, Issue, OptionsError, Plan, Problem, Year, check_calendar, replan, schedule
+from tercet import (
+    Calendar,
+    InputError,
+    Issue,
+    OptionsError,
+    Plan,
+    Problem,
+    Year,
+    check_calendar,
+    check_contacts,
+    replan,
+    schedule,
+)
 from tercet.cli.commands import add_command
-from tercet.cli.inputs import add_problem, read_problem
+from tercet.cli.inputs import add_plan, add_problem, read_plan, read_problem
 from tercet.cli.messages import say, say_warnings
 from tercet.progress import ProgressLine
 
@@ -48,11 +60,13 @@ examples:
   tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --fell-through 100322 --out year
   tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --edited edited.csv --out year
   tercet calendar cohort.csv plan/plan.json --year tables --check year/calendar.json
+  tercet calendar cohort.csv plan/plan.json --year tables --contacts contacts.csv --out year
 
 --year names a folder that has some of terms.csv, unavailable.csv and so on, and rules.toml; an option goes before the
 folder's file.
-Without --out nothing is written. DIR gets calendar.json, calendar.csv, all.ics, and a file for each school, facilitator
-and visit in schools, facilitators and briefs.
+Without --out nothing is written. DIR gets calendar.json, calendar.csv, year.html, all.ics, and a file for each school,
+facilitator and visit in schools, facilitators and briefs. People of --contacts are named in calendar files, briefs and
+year.html, and in nothing else.
 
 exit codes: 0 a calendar, 2 bad input, 3 groups that cannot meet, 4 a checked calendar breaks a rule, 130 interrupted
 """
@@ -74,7 +88,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         examples=_EXAMPLES,
     )
     add_problem(parser)
-    parser.add_argument("plan", metavar="PLAN", type=Path, help="a plan.json, or a CSV with the columns school,group")
+    add_plan(parser, "plan", "the groups")
     tables = parser.add_argument_group("the year")
     tables.add_argument("--year", metavar="FOLDER", type=Path, help="a folder with terms.csv and other tables")
     for name, meaning in _TABLES.items():
@@ -111,6 +125,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     parser.add_argument(
         "--name", metavar="TEXT", help="of the programme's year in the calendar files (default: its number)"
+    )
+    parser.add_argument(
+        "--contacts", metavar="CSV", type=Path, help="school,head,head_email,second,second_email: who is named in --out"
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the calendar and its files into this folder")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="of the summary (default: text)")
@@ -171,7 +188,7 @@ def _run(arguments: argparse.Namespace) -> int:
     return _hand_over(calendar, before, arguments)
 
 
-def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, "Plan | Path", Calendar | None]:
+def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, Plan | Path | list[list[str]], Calendar | None]:
     """Read cohort, tables, plan and the calendar before, and report the issues of all of them at once."""
     if arguments.replan is not None and arguments.check is not None:
         message = "give --replan or --check, not both"
@@ -183,6 +200,9 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, "Plan | Path", 
     if arguments.edited is not None and (arguments.today is not None or arguments.fell_through):
         message = "--edited is the calendar as it is to be; leave out --today and --fell-through"
         raise OptionsError(message)
+    if arguments.contacts is not None and arguments.out is None:
+        message = "--contacts names people in the files of --out; give both or neither"
+        raise OptionsError(message)
     issues: list[Issue] = []
     problem = year = plan = before = None
     old: Path | None = arguments.check if arguments.replan is None else arguments.replan
@@ -192,8 +212,10 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, "Plan | Path", 
         year = _read_year(arguments)
     if problem is not None:
         with _gathered(issues):
-            is_json = arguments.plan.suffix.lower() == ".json"
-            plan = Plan.load(arguments.plan, problem) if is_json else arguments.plan
+            plan = read_plan(arguments.plan, problem)
+    if problem is not None and arguments.contacts is not None:
+        with _gathered(issues):
+            check_contacts(problem, arguments.contacts)
     if problem is not None and year is not None and old is not None:
         with _gathered(issues):
             before = Calendar.load(old, problem, year)
@@ -249,7 +271,7 @@ def _hand_over(calendar: Calendar, before: Calendar | None, arguments: argparse.
         return _explain(calendar, arguments)
     if arguments.out is not None:
         stamp = datetime.now(UTC) if arguments.stamp is None else arguments.stamp
-        calendar.export(arguments.out, stamp=stamp, cohort=arguments.name, before=before)
+        calendar.export(arguments.out, stamp=stamp, cohort=arguments.name, before=before, contacts=arguments.contacts)
     if not arguments.quiet:
         if before is not None and arguments.format == "text":
             print(calendar.changes_to_text(before))

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::model::problem::Problem;
+use crate::programme::brief::LEADING;
 use crate::programme::calendar::Calendar;
 use crate::programme::feedback::Feedback;
 use crate::programme::feedback::disclosure::FEWEST;
@@ -26,7 +27,7 @@ pub struct SuggestOptions {
 
 impl Default for SuggestOptions {
     fn default() -> Self {
-        Self { strong: 60, schools: 2 }
+        Self { strong: LEADING, schools: 2 }
     }
 }
 

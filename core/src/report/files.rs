@@ -1,43 +1,39 @@
-//! Everything that is handed out with a calendar, as files: the calendar, its calendar files and the briefs.
+//! Everything that is handed out with a calendar, as files: the calendar, its calendar files, the briefs and the page.
 
 use std::collections::BTreeSet;
 
-use crate::model::problem::Problem;
-use crate::programme::calendar::Calendar;
+use crate::programme::csv;
+use crate::programme::edition::Edition;
 use crate::programme::ics::{self, Audience};
-use crate::programme::year::Year;
-use crate::programme::{brief, csv};
+use crate::report::{brief, year};
 
 /// The longest part of a file's name that comes from an id, in characters.
 const LONGEST: usize = 60;
 
-/// The files of a calendar, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `all.ics`,
-/// `schools/<id>.ics`, `facilitators/<id>.ics` and `briefs/<host>.md`. `cohort` and `stamp` are as [`ics::render`] wants
-/// them. No name has a date in it, so that the files of a year that is planned again replace those before. With the calendar
-/// before, whoever has lost a visit finds it cancelled.
+/// The files of an edition, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `year.html`,
+/// `all.ics`, `schools/<id>.ics`, `facilitators/<id>.ics` and `briefs/<host>.md`. No name has a date in it, so that the files of
+/// a year that is planned again replace those before. With the calendar before, whoever has lost a visit finds it cancelled.
+/// People are named in calendar files, briefs and the page, if the edition has contacts, and never in `calendar.json` and
+/// `calendar.csv`.
 #[must_use]
-pub fn files(
-    problem: &Problem,
-    year: &Year,
-    (calendar, before): (&Calendar, Option<&Calendar>),
-    (cohort, stamp): (&str, &str),
-) -> Vec<(String, String)> {
-    let calendar_file = |audience| ics::render_after(problem, year, (calendar, before), audience, (cohort, stamp));
+pub fn files(edition: &Edition<'_>) -> Vec<(String, String)> {
+    let Edition { problem, year, calendar, before, .. } = *edition;
     let mut files = vec![
         ("calendar.json".to_owned(), calendar.to_json()),
         ("calendar.csv".to_owned(), csv::render(problem, calendar)),
-        ("all.ics".to_owned(), calendar_file(Audience::All)),
+        ("year.html".to_owned(), year::render(edition)),
+        ("all.ics".to_owned(), ics::render(edition, Audience::All)),
     ];
     let mut names = Names::default();
     for id in each_once([Some(calendar), before].into_iter().flatten().flat_map(|one| one.groups.iter().flatten())) {
-        files.push((names.name("schools/", id, ".ics"), calendar_file(Audience::School(id))));
+        files.push((names.name("schools/", id, ".ics"), ics::render(edition, Audience::School(id))));
     }
     let led = before.into_iter().flat_map(|before| before.visits.iter().filter_map(|visit| visit.facilitator.as_ref()));
     for id in each_once(year.facilitators.iter().map(|who| &who.id).chain(led)) {
-        files.push((names.name("facilitators/", id, ".ics"), calendar_file(Audience::Facilitator(id))));
+        files.push((names.name("facilitators/", id, ".ics"), ics::render(edition, Audience::Facilitator(id))));
     }
     for visit in &calendar.visits {
-        files.push((names.name("briefs/", &visit.host, ".md"), brief::render(problem, year, calendar, visit)));
+        files.push((names.name("briefs/", &visit.host, ".md"), brief::render(edition, visit)));
     }
     files
 }

@@ -1,0 +1,50 @@
+//! The brief of each visit as a card, which is printed on a page of its own.
+
+use maud::{Markup, html};
+
+use crate::programme::calendar::Visit;
+use crate::programme::edition::Edition;
+use crate::report::brief::{Entry, Part, Sheet, sheet};
+
+pub(super) fn briefs(edition: &Edition<'_>) -> Markup {
+    html! { @for (number, visit) in (1..).zip(&edition.calendar.visits) { (card(edition, number, visit)) } }
+}
+
+fn card(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
+    let Some(Sheet { title, head, parts }) = sheet(edition, visit) else { return html! {} };
+    html! {
+        article.card.plain.brief id={ "b" (number) } aria-labelledby={ "h" (number) } {
+            h3 id={ "h" (number) } { bdi { (title) } }
+            (entries(&head))
+            @for part in &parts { (self::part(part)) }
+        }
+    }
+}
+
+fn part(Part { heading, intro, entries: below }: &Part) -> Markup {
+    html! {
+        h4 { (heading) }
+        p.quiet { bdi { (unbroken(intro)) } }
+        (entries(below))
+    }
+}
+
+fn entries(entries: &[Entry]) -> Markup {
+    html! {
+        @if !entries.is_empty() {
+            ul {
+                @for Entry { lead, rest } in entries {
+                    li {
+                        bdi { (unbroken(lead)) }
+                        @if !rest.is_empty() { ul { @for below in rest { li { bdi { (unbroken(below)) } } } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A number and its sign stay on one line.
+fn unbroken(text: &str) -> String {
+    text.replace(" %", "\u{a0}%")
+}

@@ -1,0 +1,179 @@
+//! The year month by month: a grid of days, and below it what each day holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+
+use super::words;
+use crate::programme::calendar::Visit;
+use crate::programme::dates::{Date, Period, days_later};
+use crate::programme::edition::Edition;
+use crate::programme::holidays;
+use crate::programme::year::{Whom, Year};
+use crate::report::names::name;
+use crate::report::words::count;
+
+/// The days of the week as the head of a month, and in full.
+const WEEK: [(&str, &str); 7] = [
+    ("Mon", "Monday"),
+    ("Tue", "Tuesday"),
+    ("Wed", "Wednesday"),
+    ("Thu", "Thursday"),
+    ("Fri", "Friday"),
+    ("Sat", "Saturday"),
+    ("Sun", "Sunday"),
+];
+
+/// From the first day of the terms to the last, or of the visits where these reach further.
+pub(super) fn span(edition: &Edition<'_>) -> Option<Period> {
+    let terms = edition.year.terms.iter().map(|term| term.period);
+    let days = terms.chain(edition.calendar.visits.iter().map(|visit| Period::day(visit.date)));
+    days.reduce(|span, day| Period { start: span.start.min(day.start), end: span.end.max(day.end) })
+}
+
+/// The days off within a period.
+pub(super) fn days_off(year: &Year, span: Period) -> BTreeSet<Date> {
+    let known: Vec<Date> = year.holidays.as_ref().map_or_else(|| holidays::england_and_wales().collect(), Clone::clone);
+    known.into_iter().filter(|&date| span.contains(date)).collect()
+}
+
+/// What the days of the year hold.
+struct Days<'a> {
+    edition: &'a Edition<'a>,
+    /// The visits of a day, each with its number from 1.
+    visits: BTreeMap<Date, Vec<(usize, &'a Visit)>>,
+    off: BTreeSet<Date>,
+    /// The terms for all; without any, those of every school.
+    terms: Vec<(&'a str, Period)>,
+}
+
+pub(super) fn months(edition: &Edition<'_>) -> Markup {
+    let Some(span) = span(edition) else { return html! {} };
+    let mut visits: BTreeMap<Date, Vec<(usize, &Visit)>> = BTreeMap::new();
+    for (number, visit) in (1..).zip(&edition.calendar.visits) {
+        visits.entry(visit.date).or_default().push((number, visit));
+    }
+    let for_all: Vec<_> = edition.year.terms.iter().filter(|term| term.whom == Whom::All).collect();
+    let terms = if for_all.is_empty() { edition.year.terms.iter().collect() } else { for_all };
+    let terms = terms.into_iter().map(|term| (term.name.as_str(), term.period)).collect();
+    let days = Days { edition, visits, off: days_off(edition.year, span), terms };
+    let first = span.start.first_of_month();
+    let months = (0..).map_while(|after| Some(days_after(first, after)).filter(|&month| month <= span.end));
+    html! {
+        p.quiet.legend {
+            span.day.has { "\u{d7}3" } " a day with visits, and how many; "
+            span.day.event { "E" } " an event of the whole cohort; "
+            span.day.holiday { "H" } " a bank holiday; "
+            span.day.out { "5" } " no visits on this day of the week, or out of term"
+        }
+        div.months { @for month in months { (self::month(&days, month)) } }
+    }
+}
+
+fn days_after(first: Date, months: i64) -> Date {
+    first.saturating_add(jiff::Span::new().months(months.clamp(0, 10_000)))
+}
+
+fn month(days: &Days<'_>, first: Date) -> Markup {
+    let last = first.last_of_month();
+    let of_month = || days.visits.range(first..=last);
+    let (visits, on) = (of_month().map(|(_, visits)| visits.len()).sum::<usize>(), of_month().count());
+    let start = days_later(first, -i64::from(first.weekday().to_monday_zero_offset()));
+    let weeks = (0..6).map(|week| days_later(start, week * 7)).filter(|&monday| monday <= last);
+    let id = first.strftime("m-%Y-%m").to_string();
+    html! {
+        article.month aria-labelledby=(id) {
+            h3 id=(id) { (first.strftime("%B %Y")) }
+            table.grid {
+                caption { (words::month(visits, on)) }
+                thead { tr { @for (short, full) in WEEK { th scope="col" { abbr title=(full) { (short) } } } } }
+                tbody {
+                    @for monday in weeks {
+                        tr {
+                            @for date in (0..7).map(|after| days_later(monday, after)) {
+                                @if date < first || date > last { td {} } @else { td { (day(days, date)) } }
+                            }
+                        }
+                    }
+                }
+            }
+            (list(days, first, last))
+        }
+    }
+}
+
+/// A day of the grid. What its look says is said in words, too.
+fn day(days: &Days<'_>, date: Date) -> Markup {
+    let number = date.day();
+    let event = days.edition.year.events.iter().find(|event| event.period.contains(date));
+    if let Some(visits) = days.visits.get(&date) {
+        let visits = visits.len();
+        return html! {
+            a.day.has href={ "#d-" (date) } {
+                (number)
+                small { span aria-hidden="true" { "\u{d7}" (visits) } span.aside { ", " (count(visits, "visit", "visits")) } }
+            }
+        };
+    }
+    match event {
+        Some(event) => {
+            html! { span.day.event { (number) small { span aria-hidden="true" { "E" } span.aside { ", " (event.name) } } } }
+        }
+        None if days.off.contains(&date) => {
+            html! { span.day.holiday { (number) small { span aria-hidden="true" { "H" } span.aside { ", bank holiday" } } } }
+        }
+        None => {
+            let in_term = days.terms.iter().any(|(_, period)| period.contains(date));
+            let open = in_term && days.edition.year.rules.weekdays.contains(date);
+            html! { span.day.out[!open] { (number) } }
+        }
+    }
+}
+
+/// What happens in the month, day by day.
+fn list(days: &Days<'_>, first: Date, last: Date) -> Markup {
+    let mut notes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
+    for &(name, Period { start, end }) in &days.terms {
+        let same = || days.terms.iter().filter(|(other, _)| *other == name);
+        let (before, after) = (same().any(|(_, other)| other.end < start), same().any(|(_, other)| other.start > end));
+        notes.entry(start).or_default().push(words::first_day(name, before));
+        notes.entry(end).or_default().push(words::last_day(name, after));
+    }
+    for date in &days.off {
+        notes.entry(*date).or_default().push("Bank holiday".to_owned());
+    }
+    for event in &days.edition.year.events {
+        let start = event.period.start;
+        let until = (event.period.end > start).then(|| format!(", until {}", event.period.end.strftime("%a %-d %B")));
+        notes.entry(start).or_default().push(format!("{}{}", event.name, until.unwrap_or_default()));
+    }
+    let dates: BTreeSet<Date> =
+        (days.visits.keys().chain(notes.keys()).copied()).filter(|date| (first..=last).contains(date)).collect();
+    html! {
+        @if !dates.is_empty() {
+            ul.days {
+                @for date in dates {
+                    li id={ "d-" (date) } {
+                        time datetime=(date) { (date.strftime("%a %-d")) }
+                        div {
+                            @for note in notes.get(&date).into_iter().flatten() { p.note { bdi { (note) } } }
+                            @for (number, visit) in days.visits.get(&date).into_iter().flatten() {
+                                (entry(days.edition, *number, visit))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn entry(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
+    let who = visit.facilitator.as_deref().map(|id| edition.year.facilitator_name(id));
+    html! {
+        p {
+            a href={ "#b" (number) } { bdi { (name(edition.problem, &visit.host)) } }
+            small { "group " (visit.group) @if let Some(who) = who { ", " bdi { (who) } } }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The visits as tables: one by one by date, and group by group, with an index of schools.
+
+use maud::{Markup, html};
+
+use crate::programme::calendar::{Calendar, Visit};
+use crate::programme::edition::Edition;
+use crate::report::calendar::day;
+use crate::report::names::name;
+use crate::report::words;
+
+/// Fewer groups than this are found by eye.
+const INDEX_FROM: usize = 6;
+
+/// A row a visit. On a phone the cells stand below one another, which would cost the table its roles; so they are stated.
+pub(super) fn table(edition: &Edition<'_>) -> Markup {
+    html! {
+        table.rows role="table" {
+            caption { "Every visit by date; the date leads to the brief" }
+            thead role="rowgroup" {
+                tr role="row" {
+                    @for label in ["Date", "Host and visitors", "Group", "Facilitator"] {
+                        th scope="col" role="columnheader" { (label) }
+                    }
+                }
+            }
+            tbody role="rowgroup" {
+                @for (number, visit) in (1..).zip(&edition.calendar.visits) { (row(edition, number, visit)) }
+            }
+        }
+    }
+}
+
+fn row(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
+    let problem = edition.problem;
+    let visitors: Vec<&str> = edition.calendar.visitors(visit).map(|id| name(problem, id)).collect();
+    let who = visit.facilitator.as_deref().map_or("none", |id| edition.year.facilitator_name(id));
+    html! {
+        tr role="row" {
+            th.number scope="row" role="rowheader" { a href={ "#b" (number) } { (day(visit.date)) } }
+            td role="cell" {
+                b { bdi { (name(problem, &visit.host)) } }
+                small { "visitors: " @for (place, visitor) in visitors.iter().enumerate() {
+                    @if place > 0 { "; " } bdi { (visitor) }
+                } }
+            }
+            td role="cell" { span.label { "Group " } a href={ "#g" (visit.group) } { (visit.group) } }
+            td role="cell" { span.label { "Facilitator: " } bdi { (who) } }
+        }
+    }
+}
+
+/// A row a group: its visits in order.
+pub(super) fn groups(edition: &Edition<'_>) -> Markup {
+    let calendar = edition.calendar;
+    html! {
+        (index(edition))
+        table.groups {
+            caption { "The days on which each group meets" }
+            thead { tr { th scope="col" { "Group" } th scope="col" { "Its visits, by date" } } }
+            tbody { @for (number, group) in (1..).zip(&calendar.groups) { (group_row(edition, number, group)) } }
+        }
+    }
+}
+
+fn group_row(edition: &Edition<'_>, number: usize, group: &[String]) -> Markup {
+    let visits = numbered(edition.calendar).filter(|(_, visit)| visit.group == number);
+    let missing = group.iter().filter(|id| !edition.calendar.visits.iter().any(|visit| visit.host == **id));
+    html! {
+        tr id={ "g" (number) } {
+            th scope="row" { (number) small { (words::size(group.len())) } }
+            td {
+                ul {
+                    @for (place, visit) in visits {
+                        li { a.number href={ "#b" (place) } { (day(visit.date)) } ": " bdi { (name(edition.problem, &visit.host)) } }
+                    }
+                    @for id in missing { li { "no day: " bdi { (name(edition.problem, id)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// A list of all schools by name, each a link to its group.
+fn index(edition: &Edition<'_>) -> Markup {
+    let groups = &edition.calendar.groups;
+    if groups.len() < INDEX_FROM {
+        return html! {};
+    }
+    let mut entries: Vec<(&str, usize)> = (1..)
+        .zip(groups)
+        .flat_map(|(number, group)| group.iter().map(move |id| (name(edition.problem, id), number)))
+        .collect();
+    entries.sort_unstable();
+    html! {
+        details.find {
+            summary { "Find a school by name" }
+            ul.index { @for (name, number) in &entries { li { a href={ "#g" (number) } { bdi { (name) } ", group " (number) } } } }
+        }
+    }
+}
+
+/// The visits with their numbers from 1.
+fn numbered(calendar: &Calendar) -> impl Iterator<Item = (usize, &Visit)> {
+    (1..).zip(&calendar.visits)
+}

@@ -1,0 +1,128 @@
+//! Every sentence of the page of the year.
+
+use crate::model::problem::Problem;
+use crate::programme::calendar::{Calendar, Clash};
+use crate::programme::dates::{Date, Period};
+use crate::programme::year::{Facilitator, Term, Whom, Year};
+use crate::report::calendar::{day, facilitators, verdict};
+use crate::report::names::name;
+use crate::report::words::{count, sentence, stop, thousands};
+use crate::units::percent;
+
+/// "The year of visits, September 2026 to July 2027".
+pub(super) fn title(span: Option<Period>) -> String {
+    let month = |date: Date| date.strftime("%B %Y").to_string();
+    span.map_or("The year of visits".to_owned(), |span| {
+        format!("The year of visits, {} to {}", month(span.start), month(span.end))
+    })
+}
+
+/// "12 visits of 4 groups. No calendar is better than this one."
+pub(super) fn head(calendar: &Calendar) -> String {
+    let visits = count(calendar.visits.len(), "visit", "visits");
+    let groups = count(calendar.groups.len(), "group", "groups");
+    format!("{visits} of {groups}. {}", sentence(&verdict(calendar)))
+}
+
+/// The figures with their names.
+pub(super) fn figures(calendar: &Calendar) -> Vec<(&'static str, String)> {
+    let mut figures = vec![("Groups", thousands(calendar.groups.len())), ("Visits", thousands(calendar.visits.len()))];
+    if let Some((first, last)) = calendar.visits.first().zip(calendar.visits.last()) {
+        figures.push(("First visit", day(first.date)));
+        figures.push(("Last visit", day(last.date)));
+        figures.push(("Facilitators", facilitators(calendar)));
+        let visits = i64::try_from(calendar.visits.len()).unwrap_or(i64::MAX);
+        let each = percent(calendar.value / visits.max(1));
+        figures.push(("Value", format!("{} points, {each} a visit", thousands(calendar.value))));
+    }
+    figures.extend(calendar.bound.map(|bound| ("Bound", format!("{} points", thousands(bound)))));
+    figures.push(("Search", sentence(stop(calendar.stop))));
+    figures
+}
+
+/// What a value is made of.
+pub(super) fn value(year: &Year) -> String {
+    let names = [
+        "visits of a group stand evenly in the year",
+        "the facilitator lives near",
+        "a group keeps its facilitator",
+        "hosts have days that they prefer",
+    ];
+    let weights = year.rules.weights.thousandths();
+    let parts = names.iter().zip(weights).filter(|&(_, weight)| weight > 0);
+    let parts: Vec<String> = parts.map(|(name, weight)| format!("{name} ({}\u{a0}%)", weight / 10)).collect();
+    format!("A visit is worth 100\u{a0}% when all is as it is wanted: {}.", parts.join(", "))
+}
+
+/// What every calendar keeps.
+pub(super) fn kept(year: &Year) -> String {
+    let rules = &year.rules;
+    let travel =
+        rules.max_km.map_or(String::new(), |km| format!(" No facilitator lives more than {km} km from the host."));
+    format!(
+        "Every school hosts once. Both leaders of all schools of the group can come on that day. Between two visits of a group \
+         lie at least {}.{travel}",
+        count(usize::try_from(rules.gap_days).unwrap_or(usize::MAX), "day", "days")
+    )
+}
+
+/// Whose visits a clash is about.
+pub(super) fn whose(problem: &Problem, calendar: &Calendar, clash: &Clash) -> String {
+    let group = clash.group.checked_sub(1).and_then(|place| calendar.groups.get(place));
+    group.map_or("All groups".to_owned(), |group| {
+        let names: Vec<&str> = group.iter().map(|id| name(problem, id)).collect();
+        format!("Group {}: {}", clash.group, names.join("; "))
+    })
+}
+
+/// Have, need and fix of a clash, each with its name.
+pub(super) fn clash(clash: &Clash) -> [(&'static str, String); 3] {
+    [("Have", sentence(&clash.have)), ("Need", sentence(&clash.need)), ("What would help", sentence(&clash.fix))]
+}
+
+/// "Thu 4 March 2027", or "Mon 2 to Fri 6 November 2026" of several days.
+pub(super) fn period(period: Period) -> String {
+    let Period { start, end } = period;
+    let from = match () {
+        () if start == end => return day(end),
+        () if (start.year(), start.month()) == (end.year(), end.month()) => start.strftime("%a %-d"),
+        () if start.year() == end.year() => start.strftime("%a %-d %B"),
+        () => start.strftime("%a %-d %B %Y"),
+    };
+    format!("{from} to {}", day(end))
+}
+
+/// Whose a term is.
+pub(super) fn for_whom(problem: &Problem, year: &Year, term: &Term) -> String {
+    let is_for_all = year.terms.iter().all(|term| term.whom == Whom::All);
+    match &term.whom {
+        Whom::All if is_for_all => "all schools".to_owned(),
+        Whom::All => "all schools without terms of their own".to_owned(),
+        Whom::Authority(authority) => format!("schools of {authority}"),
+        Whom::School(id) => name(problem, id).to_owned(),
+    }
+}
+
+/// What the first day of a period of a term is: a term with a break in the middle has two of them.
+pub(super) fn first_day(term: &str, goes_on: bool) -> String {
+    if goes_on { format!("{term}: first day after the break") } else { format!("{term} begins") }
+}
+
+/// What the last day of a period of a term is.
+pub(super) fn last_day(term: &str, goes_on: bool) -> String {
+    if goes_on { format!("{term}: last day before the break") } else { format!("{term} ends") }
+}
+
+/// "Ada Lake, 14 visits".
+pub(super) fn led(who: &Facilitator, visits: usize) -> String {
+    let name = if who.name.is_empty() { &who.id } else { &who.name };
+    format!("{name}, {}", count(visits, "visit", "visits"))
+}
+
+/// What a month holds: "12 visits on 9 days".
+pub(super) fn month(visits: usize, days: usize) -> String {
+    match visits {
+        0 => "No visits".to_owned(),
+        _ => format!("{} on {}", count(visits, "visit", "visits"), count(days, "day", "days")),
+    }
+}

@@ -1,0 +1,46 @@
+//! The people of the schools: read for one call, handed to the crate, and kept by no object.
+
+use pyo3::prelude::*;
+use tercet::programme::contacts::{Contacts, parse_contacts};
+
+use crate::errors::raise;
+use crate::problem::Problem;
+use crate::year::source;
+
+/// Find what is wrong with a table of contacts before it is needed. Nothing of it is kept.
+///
+/// Parameters
+/// ----------
+/// problem : Problem
+///     What the schools are of.
+/// contacts : table
+///     A CSV file, a data frame or rows with ``school``, and as far as known ``head``, ``head_email``, ``second`` and
+///     ``second_email``.
+///
+/// Raises
+/// ------
+/// InputError
+///     With every issue found. No issue repeats a name or an address.
+/// OSError
+///     If the file cannot be read.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> problem = tercet.Problem(tercet.example_cohort())
+/// >>> tercet.check_contacts(problem, [{"school": "01", "head": "Eve Carr", "head_email": "eve@ash.example"}])
+/// >>> try:
+/// ...     tercet.check_contacts(problem, [{"school": "99", "head_email": "eve at ash"}])
+/// ... except tercet.InputError as error:
+/// ...     print([issue.code for issue in error.issues])
+/// ['invalid-email', 'unknown-school']
+#[pyfunction]
+pub(crate) fn check_contacts(problem: &Problem, contacts: &Bound<'_, PyAny>) -> PyResult<()> {
+    read(&problem.0, contacts).map(|_| ())
+}
+
+/// The people of a table.
+pub(crate) fn read(problem: &tercet::Problem, table: &Bound<'_, PyAny>) -> PyResult<Contacts> {
+    let read = source(table, "contacts")?.and_then(|source| parse_contacts(&source.bytes, &source.file, problem));
+    read.map_err(|error| raise(table.py(), error))
+}
