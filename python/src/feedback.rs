@@ -1,10 +1,12 @@
 //! Feedback after the visits: the crate's tables, rates and suggestions.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use tercet::Error;
+use tercet::model::format::write;
 use tercet::programme::feedback::suggest::SuggestOptions;
 use tercet::programme::feedback::summary::{Figure, Summary, summarise};
 use tercet::programme::feedback::{self as returned, tables};
@@ -217,6 +219,40 @@ impl Feedback {
     #[pyo3(signature = (by = "overall"))]
     fn to_svg(slf: &Bound<'_, Self>, by: &str) -> PyResult<String> {
         slf.py().import("tercet.charts")?.call_method1("rates_svg", (slf.getattr("figures")?, by))?.extract()
+    }
+
+    /// Write all of it into a folder, all files or none.
+    ///
+    /// Parameters
+    /// ----------
+    /// folder : str or os.PathLike
+    ///     Made if it is not there. Gets ``feedback.md``, ``feedback.json``, ``figures.csv``, ``leaders.csv`` and
+    ///     ``suggestions.csv``. All but ``figures.csv`` name schools.
+    ///
+    /// Raises
+    /// ------
+    /// OSError
+    ///     If a file cannot be written.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> tercet.feedback(calendar).export("feedback")
+    fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
+        let (problem, summary) = (&self.problem, &self.summary);
+        let written = py.detach(move || {
+            let files = [
+                ("feedback.md", report::feedback::render(problem, summary)),
+                ("feedback.json", summary.to_json()),
+                ("figures.csv", report::feedback::figures_csv(summary)),
+                ("leaders.csv", report::feedback::leaders_csv(problem, summary)),
+                ("suggestions.csv", report::feedback::suggestions_csv(problem, summary)),
+            ];
+            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+            write::write_all(folder, &files)
+        });
+        written.map_err(|error| raise(py, error))
     }
 
     #[staticmethod]

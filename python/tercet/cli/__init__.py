@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from tercet import InputError, OptionsError, __version__
-from tercet.cli import calendar, check, compare, completion, explain, generate, match, schema
+from tercet.cli import calendar, check, compare, completion, explain, feedback, generate, match, schema
 from tercet.cli.messages import say, say_issues
 
 __all__ = ["commands_of", "main", "parser"]
@@ -21,7 +21,7 @@ INTERRUPTED = 130
 FAILED = 1
 
 # In the order of the help.
-_COMMANDS = (match, check, explain, compare, calendar, generate, schema, completion)
+_COMMANDS = (match, check, explain, compare, calendar, feedback, generate, schema, completion)
 
 _EPILOG = """\
 examples:

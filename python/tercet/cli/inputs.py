@@ -16,7 +16,7 @@ _BESIDE = {
     "minutes": "travel times: school,peer,minutes",
 }
 
-_MAY_BE_DASH = ("cohort", "rules", "plan", "before", "after")
+_MAY_BE_DASH = ("cohort", "rules", "plan", "before", "after", "calendar", "attendance", "survey")
 
 
 def add_problem(parser: argparse.ArgumentParser) -> None:

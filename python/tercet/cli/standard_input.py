@@ -11,6 +11,8 @@ __all__ = ["DASH", "NAME", "as_text", "is_json", "read", "refuse_twice"]
 DASH = Path("-")
 NAME = "standard input"
 
+_OPTIONS = ("rules", "attendance", "survey")
+
 
 def read() -> bytes:
     """Read all of it.
@@ -76,10 +78,11 @@ def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) ->
     OptionsError
         If that is so.
     """
+    may = [name for name in may_be_dash if hasattr(arguments, name)]
     dashes = [name for name, value in vars(arguments).items() if value == DASH and name != "out"]
     for name in dashes:
         if name not in may_be_dash:
-            message = f"--{name} takes a file; - stands for {', '.join(_shown(name) for name in may_be_dash)}"
+            message = f"--{name} takes a file; - stands for {', '.join(map(_shown, may))}"
             raise OptionsError(message)
     if len(dashes) > 1:
         message = f"{NAME} can be read once; give a file for {' or '.join(_shown(name) for name in dashes)}"
@@ -87,4 +90,4 @@ def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) ->
 
 
 def _shown(name: str) -> str:
-    return f"--{name}" if name == "rules" else name.upper()
+    return f"--{name}" if name in _OPTIONS else name.upper()

@@ -5,13 +5,14 @@
 #    source ~/.local/share/bash_completion/tercet
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_tercet_subparsers=(match check explain compare calendar generate schema completion)
+_shtab_tercet_subparsers=(match check explain compare calendar feedback generate schema completion)
 
 _shtab_tercet_match_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --strategy --seed --time-limit --work-limit --threads --out --format --quiet)
 _shtab_tercet_check_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --format --quiet)
 _shtab_tercet_explain_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --school --format --quiet)
 _shtab_tercet_compare_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --format --quiet)
-_shtab_tercet_calendar_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --year --terms --unavailable --events --holidays --facilitators --available --fixed --preferred --year-rules --gap-days --max-travel-km --same-facilitator --replan --today --fell-through --edited --check --rounds --seed --time-limit --stamp --name --out --format --quiet)
+_shtab_tercet_calendar_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --year --terms --unavailable --events --holidays --facilitators --available --fixed --preferred --year-rules --gap-days --max-travel-km --same-facilitator --replan --today --fell-through --edited --check --rounds --seed --time-limit --stamp --name --contacts --out --format --quiet)
+_shtab_tercet_feedback_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --attendance --survey --strong --schools --out --format --quiet)
 _shtab_tercet_generate_option_strings=(-h --help --schools --areas --regions --phases --in-trust-percent --largest-trust --seed --strengths --needs --spread --format --out)
 _shtab_tercet_schema_option_strings=(-h --help)
 _shtab_tercet_completion_option_strings=(-h --help)
@@ -76,7 +77,20 @@ _shtab_tercet_calendar___year_rules_COMPGEN=_shtab_compgen_files
 _shtab_tercet_calendar___replan_COMPGEN=_shtab_compgen_files
 _shtab_tercet_calendar___edited_COMPGEN=_shtab_compgen_files
 _shtab_tercet_calendar___check_COMPGEN=_shtab_compgen_files
+_shtab_tercet_calendar___contacts_COMPGEN=_shtab_compgen_files
 _shtab_tercet_calendar___out_COMPGEN=_shtab_compgen_dirs
+_shtab_tercet_feedback_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback_pos_1_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___rules_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___areas_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___strengths_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___history_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___forbidden_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___own_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___minutes_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___attendance_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___survey_COMPGEN=_shtab_compgen_files
+_shtab_tercet_feedback___out_COMPGEN=_shtab_compgen_dirs
 _shtab_tercet_generate___out_COMPGEN=_shtab_compgen_files
 
 _shtab_tercet_match___strategy_choices=(auto random greedy local_search exact mip)
@@ -85,10 +99,11 @@ _shtab_tercet_check___format_choices=(text json)
 _shtab_tercet_explain___format_choices=(text json)
 _shtab_tercet_compare___format_choices=(text json)
 _shtab_tercet_calendar___format_choices=(text json csv)
+_shtab_tercet_feedback___format_choices=(text json csv)
 _shtab_tercet_generate___format_choices=(csv json)
 _shtab_tercet_schema_pos_0_choices=(problem rules plan)
 _shtab_tercet_completion_pos_0_choices=(bash zsh fish)
-_shtab_tercet_pos_0_choices=(match check explain compare calendar generate schema completion)
+_shtab_tercet_pos_0_choices=(match check explain compare calendar feedback generate schema completion)
 
 _shtab_tercet_match__h_nargs=0
 _shtab_tercet_match___help_nargs=0
@@ -111,6 +126,10 @@ _shtab_tercet_calendar___help_nargs=0
 _shtab_tercet_calendar___register_nargs=0
 _shtab_tercet_calendar___same_facilitator_nargs=0
 _shtab_tercet_calendar___quiet_nargs=0
+_shtab_tercet_feedback__h_nargs=0
+_shtab_tercet_feedback___help_nargs=0
+_shtab_tercet_feedback___register_nargs=0
+_shtab_tercet_feedback___quiet_nargs=0
 _shtab_tercet_generate__h_nargs=0
 _shtab_tercet_generate___help_nargs=0
 _shtab_tercet_generate___strengths_nargs=2

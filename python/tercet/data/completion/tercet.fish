@@ -50,8 +50,8 @@ function _shtab_tercet_using
   test "$_shtab_tercet_cmdpath" = "$argv"
 end
 
-set -g _shtab_tercet_commands match check explain compare calendar generate schema completion
-set -g _shtab_tercet_opts_with_value --areas --available --check --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --terms --threads --time-limit --today --unavailable --work-limit --year --year-rules
+set -g _shtab_tercet_commands match check explain compare calendar feedback generate schema completion
+set -g _shtab_tercet_opts_with_value --areas --attendance --available --check --contacts --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --strong --survey --terms --threads --time-limit --today --unavailable --work-limit --year --year-rules
 
 complete -c tercet -e
 complete -c tercet -f
@@ -154,11 +154,31 @@ complete -c tercet -n '_shtab_tercet_using calendar' -l seed -x -d 'of all rando
 complete -c tercet -n '_shtab_tercet_using calendar' -l time-limit -x -d 'stop after so long; not reproducible'
 complete -c tercet -n '_shtab_tercet_using calendar' -l stamp -x -d 'of the calendar files, with a time zone (default: now)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l name -x -d 'of the programme'"'"'s year in the calendar files (default: its number)'
+complete -c tercet -n '_shtab_tercet_using calendar' -l contacts -xka "(__fish_complete_path (commandline -ct))" -d 'school,head,head_email,second,second_email: who is named in --out'
 complete -c tercet -n '_shtab_tercet_using calendar' -l out -xka "(__fish_complete_directories)" -d 'write the calendar and its files into this folder'
 complete -c tercet -n '_shtab_tercet_using calendar' -l format -xka "text json csv" -d 'of the summary (default: text)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l quiet -d 'say nothing but errors'
 complete -c tercet -n '_shtab_tercet_using calendar; and test $_shtab_tercet_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables'
-complete -c tercet -n '_shtab_tercet_using calendar; and test $_shtab_tercet_npos -eq 1' -ka "(__fish_complete_path (commandline -ct))" -d 'a plan.json, or a CSV with the columns school,group'
+complete -c tercet -n '_shtab_tercet_using calendar; and test $_shtab_tercet_npos -eq 1' -ka "(__fish_complete_path (commandline -ct))" -d 'the groups: a plan.json, or a CSV with the columns school,group; - is standard input'
+complete -c tercet -n '_shtab_tercet_using; and test $_shtab_tercet_npos -eq 0' -a feedback -d 'Sum up attendance and survey: rates with their intervals, whether the same two leaders came each time, and strengths to look at for the next year.'
+complete -c tercet -n '_shtab_tercet_using feedback' -s h -l help -d 'show this help message and exit'
+complete -c tercet -n '_shtab_tercet_using feedback' -l rules -xka "(__fish_complete_path (commandline -ct))" -d 'the rules file; without it the defaults hold'
+complete -c tercet -n '_shtab_tercet_using feedback' -l areas -xka "(__fish_complete_path (commandline -ct))" -d 'strengths and needs apart: id,area,strength,need'
+complete -c tercet -n '_shtab_tercet_using feedback' -l register -d 'COHORT is the register of schools in England (GIAS)'
+complete -c tercet -n '_shtab_tercet_using feedback' -l strengths -xka "(__fish_complete_path (commandline -ct))" -d 'with --register: id,area,strength,need'
+complete -c tercet -n '_shtab_tercet_using feedback' -l history -xka "(__fish_complete_path (commandline -ct))" -d 'groups of past years: year,group,school'
+complete -c tercet -n '_shtab_tercet_using feedback' -l forbidden -xka "(__fish_complete_path (commandline -ct))" -d 'pairs that may not be in one group: school,peer'
+complete -c tercet -n '_shtab_tercet_using feedback' -l own -xka "(__fish_complete_path (commandline -ct))" -d 'your own benefit of a school from a peer, 0 to 10000: school,peer,points'
+complete -c tercet -n '_shtab_tercet_using feedback' -l minutes -xka "(__fish_complete_path (commandline -ct))" -d 'travel times: school,peer,minutes'
+complete -c tercet -n '_shtab_tercet_using feedback' -l attendance -xka "(__fish_complete_path (commandline -ct))" -d 'who came: visit,school,role,person; - is standard input'
+complete -c tercet -n '_shtab_tercet_using feedback' -l survey -xka "(__fish_complete_path (commandline -ct))" -d 'visit,school,role,uses,passes_on and perhaps uses_areas,passes_on_areas; - is standard input'
+complete -c tercet -n '_shtab_tercet_using feedback' -l strong -x -d 'the level of leading practice in percent (default: 60)'
+complete -c tercet -n '_shtab_tercet_using feedback' -l schools -x -d 'that must say so before a change is suggested (default: 2)'
+complete -c tercet -n '_shtab_tercet_using feedback' -l out -xka "(__fish_complete_directories)" -d 'write all tables and a page of Markdown into this folder'
+complete -c tercet -n '_shtab_tercet_using feedback' -l format -xka "text json csv" -d 'of standard output: text, json or csv (default: text)'
+complete -c tercet -n '_shtab_tercet_using feedback' -l quiet -d 'say nothing but errors, and what --format asks for'
+complete -c tercet -n '_shtab_tercet_using feedback; and test $_shtab_tercet_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables'
+complete -c tercet -n '_shtab_tercet_using feedback; and test $_shtab_tercet_npos -eq 1' -ka "(__fish_complete_path (commandline -ct))" -d 'the calendar.json of the visits; - is standard input'
 complete -c tercet -n '_shtab_tercet_using; and test $_shtab_tercet_npos -eq 0' -a generate -d 'Make a random cohort with the structure of real ones, and write it as CSV.'
 complete -c tercet -n '_shtab_tercet_using generate' -s h -l help -d 'show this help message and exit'
 complete -c tercet -n '_shtab_tercet_using generate' -l schools -x -d 'how many schools (default: 100)'

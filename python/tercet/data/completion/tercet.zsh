@@ -15,6 +15,7 @@ _shtab_tercet_commands() {
     compare:'Hold a second plan against a first: who moved, and what each school gains or loses.'
     completion:'Print the script by which a shell completes commands, options and files.'
     explain:'Take a plan apart: what each school learns from whom, the second-best source, and what it shares.'
+    feedback:'Sum up attendance and survey: rates with their intervals, whether the same two leaders came each time, and strengths to look at for the next year.'
     generate:'Make a random cohort with the structure of real ones, and write it as CSV.'
     match:'Form the best groups of a cohort, and say how good they are.'
     schema:'Print the JSON Schema of a problem, of the rules or of a plan.'
@@ -63,11 +64,12 @@ _shtab_tercet_calendar_options=(
   "--time-limit[stop after so long\; not reproducible]:SECONDS:"
   "--stamp[of the calendar files, with a time zone (default\: now)]:TIME:"
   "--name[of the programme\'s year in the calendar files (default\: its number)]:TEXT:"
+  "--contacts[school,head,head_email,second,second_email\: who is named in --out]:CSV:_files"
   "--out[write the calendar and its files into this folder]:DIR:_files -/"
   "--format[of the summary (default\: text)]:format:(text json csv)"
   "--quiet[say nothing but errors]"
   ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
-  ":a plan.json, or a CSV with the columns school,group:_files"
+  ":the groups\: a plan.json, or a CSV with the columns school,group\; - is standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -139,6 +141,30 @@ _shtab_tercet_explain_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tercet_explain_defaults_added=0
+
+_shtab_tercet_feedback_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--rules[the rules file\; without it the defaults hold]:TOML:_files"
+  "--areas[strengths and needs apart\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[with --register\: id,area,strength,need]:CSV:_files"
+  "--history[groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
+  "--attendance[who came\: visit,school,role,person\; - is standard input]:CSV:_files"
+  "--survey[visit,school,role,uses,passes_on and perhaps uses_areas,passes_on_areas\; - is standard input]:CSV:_files"
+  "--strong[the level of leading practice in percent (default\: 60)]:N:"
+  "--schools[that must say so before a change is suggested (default\: 2)]:N:"
+  "--out[write all tables and a page of Markdown into this folder]:DIR:_files -/"
+  "--format[of standard output\: text, json or csv (default\: text)]:FORMAT:(text json csv)"
+  "--quiet[say nothing but errors, and what --format asks for]"
+  ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
+  ":the calendar.json of the visits\; - is standard input:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tercet_feedback_defaults_added=0
 
 _shtab_tercet_generate_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -215,6 +241,7 @@ _shtab_tercet() {
         compare) _arguments -C -s $_shtab_tercet_compare_options ;;
         completion) _arguments -C -s $_shtab_tercet_completion_options ;;
         explain) _arguments -C -s $_shtab_tercet_explain_options ;;
+        feedback) _arguments -C -s $_shtab_tercet_feedback_options ;;
         generate) _arguments -C -s $_shtab_tercet_generate_options ;;
         match) _arguments -C -s $_shtab_tercet_match_options ;;
         schema) _arguments -C -s $_shtab_tercet_schema_options ;;

@@ -1,0 +1,111 @@
+"""`tercet feedback`: what came back from the visits in; rates, leaders and suggestions out."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tercet import Calendar, Feedback, OptionsError, Problem
+from tercet import feedback as sum_up
+from tercet.cli import standard_input
+from tercet.cli.commands import add_command, add_format, add_quiet
+from tercet.cli.inputs import add_problem, read_problem
+from tercet.cli.messages import say, say_warnings
+from tercet.cli.standard_input import DASH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["add_to"]
+
+_FORMATS: "dict[str, Callable[[Feedback], str]]" = {
+    "text": Feedback.to_markdown,
+    "json": Feedback.to_json,
+    "csv": Feedback.to_csv,
+}
+
+_EXAMPLES = """\
+examples:
+  tercet feedback cohort.csv year/calendar.json --attendance attendance.csv --survey survey.csv
+  tercet feedback cohort.csv year/calendar.json --survey survey.csv --format csv
+  tercet feedback cohort.csv year/calendar.json --attendance attendance.csv --survey - --out feedback < survey.csv
+
+A visit is named by the id of its host, a role is head or second, and uses and passes_on are yes, no or blank. A
+person is a key of your own, such as p17, never a name; it is written nowhere. Counts under five are hidden, and so is
+what would give them away. Text and JSON name schools, for those who run the programme; CSV has the rates alone and
+may be handed on. Suggestions change nothing.
+
+DIR gets feedback.md, feedback.json, figures.csv, leaders.csv and suggestions.csv.
+
+exit codes: 0 done, 2 bad input
+"""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command.
+
+    Parameters
+    ----------
+    commands : argparse subparsers
+        Where to.
+    """
+    parser = add_command(
+        commands,
+        "feedback",
+        summary="sum up what came back from the visits",
+        description="Sum up attendance and survey: rates with their intervals, whether the same two leaders came each "
+        "time, and strengths to look at for the next year.",
+        examples=_EXAMPLES,
+    )
+    add_problem(parser)
+    parser.add_argument(
+        "calendar", metavar="CALENDAR", type=Path, help="the calendar.json of the visits; - is standard input"
+    )
+    parser.add_argument(
+        "--attendance", metavar="CSV", type=Path, help="who came: visit,school,role,person; - is standard input"
+    )
+    parser.add_argument(
+        "--survey",
+        metavar="CSV",
+        type=Path,
+        help="visit,school,role,uses,passes_on and perhaps uses_areas,passes_on_areas; - is standard input",
+    )
+    parser.add_argument(
+        "--strong", type=int, default=60, metavar="N", help="the level of leading practice in percent (default: 60)"
+    )
+    parser.add_argument(
+        "--schools", type=int, default=2, metavar="N", help="that must say so before a change is suggested (default: 2)"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write all tables and a page of Markdown into this folder"
+    )
+    add_format(parser, _FORMATS)
+    add_quiet(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.attendance is None and arguments.survey is None:
+        message = "there is nothing to sum up: give --attendance, --survey or both"
+        raise OptionsError(message)
+    feedback, problem = _read(arguments)
+    if not arguments.quiet:
+        say_warnings([*problem.warnings, *feedback.warnings])
+    if arguments.out is not None:
+        feedback.export(arguments.out)
+    if arguments.format or not arguments.quiet:
+        print(_FORMATS[arguments.format or "text"](feedback).rstrip("\n"))
+    if arguments.out is not None and not arguments.quiet:
+        say(f"the feedback is in {arguments.out}")
+    return 0
+
+
+def _read(arguments: argparse.Namespace) -> tuple[Feedback, Problem]:
+    problem = read_problem(arguments)
+    calendar: Calendar
+    if arguments.calendar == DASH:
+        calendar = Calendar.from_json(standard_input.as_text(standard_input.read()), problem)
+    else:
+        calendar = Calendar.load(arguments.calendar, problem)
+    tables = {name: getattr(arguments, name) for name in ("attendance", "survey")}
+    tables = {name: standard_input.read() if path == DASH else path for name, path in tables.items()}
+    return sum_up(calendar, **tables, strong=arguments.strong, schools=arguments.schools), problem
