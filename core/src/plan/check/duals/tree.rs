@@ -179,7 +179,7 @@ impl Tree<'_> {
             return if self.misses_a_school(&columns) {
                 Ok(())
             } else {
-                let wrong = format_args!("{} columns stay in play, and there is no branch", columns.len());
+                let wrong = format!("{} columns stay in play, and there is no branch", columns.len());
                 Err(Refusal::at(&self.node(node), wrong))
             };
         };
