@@ -53,12 +53,8 @@ impl Beside<'_, '_> {
         let mut tables = Tables::default();
         tables.history = history;
         tables.year = self.year;
-        tables.forbidden = reading.table(
-            self.forbidden,
-            |path| beside::read_forbidden(path),
-            forbidden,
-            |pairs| pairs.extract(),
-        )?;
+        tables.forbidden =
+            reading.table(self.forbidden, |path| beside::read_forbidden(path), forbidden, |pairs| pairs.extract())?;
         tables.own = reading.table(
             self.own,
             |path| beside::read_own(path),
