@@ -4,7 +4,6 @@ use crate::units::{billionths, largest_remainder};
 
 /// A school's strengths and needs in whole percent, in the cohort's area order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Profile {
     /// Per area, the level of strength: 0 to 100, 0 where none is declared.
     pub levels: Vec<u8>,

@@ -157,3 +157,6 @@ impl Component<'_> {
         Ok(engine.plan().map_or(groups, |plan| plan.iter().map(outer).collect()))
     }
 }
+
+#[cfg(test)]
+mod tests;
