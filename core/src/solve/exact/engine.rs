@@ -99,6 +99,16 @@ impl Engine {
         self.plan.as_ref().map(|(_, groups)| groups.iter().map(group).collect())
     }
 
+    /// What it works on.
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// Duals under which no group has a positive reduced cost: those of the relaxation.
+    pub(crate) fn prices(&self) -> &Prices {
+        &self.prices
+    }
+
     /// The proof of the bound.
     pub(crate) fn proof(&self) -> &[ProofNode] {
         &self.nodes

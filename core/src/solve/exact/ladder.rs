@@ -5,6 +5,7 @@
 //! schools as a row, the tree finds the fewest schools at the next benefit: none, then the plan is raised; or so many, then
 //! they are the next rung, and the tree is its proof.
 
+use super::engine::Engine;
 use super::list::List;
 use super::prices::{Prices, Terms};
 use super::recorded;
@@ -40,8 +41,8 @@ const LOOKS: usize = 20;
 pub(super) struct Ladder<'a> {
     tables: &'a Tables,
     terms: Terms,
-    /// What each school's benefit can be at most, and at least the loss of leaving it out.
-    most: &'a [Points],
+    /// Duals of the relaxation for the total, which knows no rungs.
+    relaxed: &'a Prices,
     /// The groups that a better plan may have, by their keys.
     groups: Vec<Rated>,
     plan: Vec<Rated>,
@@ -51,16 +52,12 @@ pub(super) struct Ladder<'a> {
 }
 
 impl<'a> Ladder<'a> {
-    /// A part with a plan of groups in local numbers. `None` if it has too many groups that are no worse for their members,
-    /// or the limits end it before they are listed.
-    pub(super) fn new(
-        tables: &'a Tables,
-        terms: Terms,
-        most: &'a [Points],
-        plan: &[Vec<usize>],
-        limits: &Limits,
-    ) -> Option<Self> {
-        let mut plan: Vec<Rated> = plan.iter().map(|group| Rated::of(tables, group)).collect::<Option<_>>()?;
+    /// A relaxed part with a plan of groups in local numbers. `None` if it has too many groups that are no worse for their
+    /// members, or the limits end it before they are listed.
+    pub(super) fn new(engine: &'a Engine, terms: Terms, plan: &[Vec<usize>], limits: &Limits) -> Option<Self> {
+        let tables = engine.tables();
+        let plan: Option<Vec<Rated>> = plan.iter().map(|group| Rated::of(tables, group)).collect();
+        let mut plan = plan?;
         let price = terms.price;
         let is_out =
             |school: usize| !plan.iter().any(|rated| rated.column.has(u16::try_from(school).unwrap_or(u16::MAX)));
@@ -71,9 +68,8 @@ impl<'a> Ladder<'a> {
         // A school that is left out is a column of its own here.
         let least_size = if price.is_some() { 1 } else { terms.least_size };
         let terms = Terms { price: None, least_size, ..terms };
-        let prices = Prices::of_benefits(most, &terms.counts);
-        let (bound, nodes) = (most.iter().sum(), recorded::root(&prices));
-        Some(Self { tables, terms, most, groups, plan, rungs: Vec::new(), bound, nodes })
+        let (relaxed, bound, nodes) = (engine.prices(), engine.bound(), engine.proof().to_vec());
+        Some(Self { tables, terms, relaxed, groups, plan, rungs: Vec::new(), bound, nodes })
     }
 
     /// Climbs until every school stands on a rung, the limits end it or so many nodes have been looked at.
@@ -97,8 +93,7 @@ impl<'a> Ladder<'a> {
             self.take(grown.best);
             let left = self.plan.iter().map(|rated| rated.count(benefit)).sum();
             if grown.is_closed && left > 0 {
-                self.rungs.push(RungProof { benefit, schools: left, nodes: grown.nodes });
-                self.groups = self.above(benefit + 1);
+                self.stand(RungProof { benefit, schools: left, nodes: grown.nodes });
                 is_raised = false;
             } else if !is_raised {
                 // The MIP solver looks for plans, and the tree is left with the proof.
@@ -109,6 +104,15 @@ impl<'a> Ladder<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Takes the next rung. What was proved of the total without it still holds: its row has the dual 0.
+    fn stand(&mut self, rung: RungProof) {
+        let steps = self.nodes.iter_mut().flat_map(|node| &mut node.steps);
+        steps.filter(|duals| !duals.rungs.is_empty()).for_each(|duals| duals.rungs.push(0));
+        let benefit = rung.benefit;
+        self.rungs.push(rung);
+        self.groups = self.above(benefit + 1);
     }
 
     /// The least benefit above the rungs and how many schools have it; `None` if every school stands on a rung.
@@ -268,8 +272,7 @@ impl<'a> Ladder<'a> {
             return Ok(());
         }
         let columns = self.groups.iter().map(|rated| rated.on(&rungs, rated.column.points())).collect();
-        let mut root = Prices::of_benefits(self.most, &terms.counts);
-        root.rungs = vec![0; rungs.len()];
+        let root = Prices { rungs: vec![0; rungs.len()], ..self.relaxed.clone() };
         let values = (value, Some(value));
         let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, limits)?;
         let grown = tree.grow(root.bound(&terms, &[]), nodes, &mut |_, _| {})?;

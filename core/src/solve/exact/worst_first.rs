@@ -101,12 +101,7 @@ struct Part<'a> {
 
 impl Part<'_> {
     /// Climbs as far as it can be proved, and bounds the total of what is left open.
-    fn settle(
-        mut self,
-        (most_schools, nodes): (usize, usize),
-        climbs: bool,
-        limits: &Limits,
-    ) -> Result<Settled, Error> {
+    fn settle(self, (most_schools, nodes): (usize, usize), climbs: bool, limits: &Limits) -> Result<Settled, Error> {
         if self.schools.len() > most_schools {
             return Ok(self.left_as_is(None));
         }
@@ -118,23 +113,30 @@ impl Part<'_> {
             groups.collect::<Option<Vec<Vec<usize>>>>().unwrap_or_default()
         };
         let start = numbers(&self.plan);
-        let ladder = if climbs { Ladder::new(&tables, terms.clone(), &self.most, &start, limits) } else { None };
-        if let Some(mut ladder) = ladder {
-            // Half of the time is for the rungs, and the other half for the total of the plans that have them.
-            let climbing = limits.share(2);
+        let columns = start.iter().map(|group| Some(Column::new(group, tables.value(group)?))).collect();
+        let mut engine = Engine::new(tables, terms.clone(), &self.most, columns);
+        let relaxing = limits.share(4);
+        engine.relax(&relaxing, &mut |_| {})?;
+        limits.add_work(relaxing.work());
+        let ladder = if climbs { Ladder::new(&engine, terms, &start, limits) } else { None };
+        let Some(mut ladder) = ladder else { return Ok(self.left_as_is(Some(&engine))) };
+        let mut of = 2;
+        loop {
+            // Half of the time is for the rungs, and the other half for the total of the plans that have them; what that leaves
+            // of it is shared out in the same way. All of it goes into the first rung where that takes longer.
+            let climbing = limits.share(of);
             ladder.climb(nodes, &climbing)?;
             limits.add_work(climbing.work());
             if ladder.has_rungs() {
                 ladder.settle_total(nodes, limits)?;
-                let (groups, is_complete) = (ladder.groups(), ladder.is_complete());
-                return Ok(Settled { groups, proof: ladder.proof(self.schools.to_vec()), is_complete });
             }
-            self.plan = ladder.groups();
+            if ladder.is_complete() || climbing.stop().is_none() || limits.stop().is_some() {
+                break;
+            }
+            of = if ladder.has_rungs() { 2 } else { 1 };
         }
-        let columns = numbers(&self.plan).iter().map(|group| Some(Column::new(group, tables.value(group)?))).collect();
-        let mut engine = Engine::new(tables, terms, &self.most, columns);
-        engine.relax(limits, &mut |_| {})?;
-        Ok(self.left_as_is(Some(&engine)))
+        let (groups, is_complete) = (ladder.groups(), ladder.is_complete());
+        Ok(Settled { groups, proof: ladder.proof(self.schools.to_vec()), is_complete })
     }
 
     /// The plan that is known, with a bound on the total of any plan.
