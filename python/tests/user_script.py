@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import tercet
-from tercet import __version__
+from tercet import __version__, plotting
 
 
 def cohorts(folder: Path) -> tercet.Cohort:
@@ -103,6 +103,17 @@ def plans(problem: tercet.Problem, folder: Path) -> tercet.Plan:
     return plan
 
 
+def pictures(cohort: tercet.Cohort, plan: tercet.Plan, folder: Path) -> None:
+    """Draw maps and charts."""
+    drawing: tercet.Drawing = plan.map(1)
+    drawing.save(folder / "map.svg")
+    print(plan.verdict, drawing.title, drawing.description, len(plan.map().to_svg()))
+    supply: tercet.NeedAndSupply = cohort.need_and_supply()
+    print(supply.verdict, len(supply), supply.to_dicts()[0]["area"], supply.chart().title)
+    charts = [plotting.benefit_chart(plan, by="region"), plotting.lessons_chart(plan), plotting.map_chart(plan)]
+    print([len(chart.to_json()) for chart in charts], len(plotting.need_and_supply_chart(supply).to_json()))
+
+
 def after_the_plan(problem: tercet.Problem, plan: tercet.Plan) -> None:
     """Check, explain and compare."""
     checked: tercet.Checked = tercet.check(problem, plan)
@@ -124,6 +135,10 @@ def the_year(plan: tercet.Plan, folder: Path) -> tercet.Calendar:
     start: date | None = year.start
     print(start, year.end, year.terms, year.facilitators, year.rules)
     assert year == tercet.example_year()
+    days: dict[str, list[date]] = year.usable_days(plan.problem.cohort)
+    print(year.enough_days(4), min(len(of_school) for of_school in days.values()))
+    common = tercet.Problem(plan.problem.cohort, tercet.Rules(common_days=1), usable_days=year)
+    assert common.rules == tercet.Problem(plan.problem.cohort, common.rules, usable_days=days).rules
     calendar: tercet.Calendar = tercet.schedule(plan, year, rounds=10, seed=1)
     calendar.save(folder / "calendar.json")
     problem = calendar.problem
@@ -133,7 +148,9 @@ def the_year(plan: tercet.Plan, folder: Path) -> tercet.Calendar:
     print(calendar.brief(host)[:80], calendar.clashes, calendar.bound, calendar.gap, calendar.status, calendar.stop)
     print(calendar.to_dicts()[0]["date"], calendar.to_frame("pyarrow").num_rows, len(calendar.to_text()))
     stamp = datetime(2026, 7, 1, tzinfo=UTC)
-    calendar.export(folder / "calendar", stamp=stamp)
+    contacts: list[dict[str, object]] = [{"school": host, "head": "A. Reader", "head_email": "head@ash.example"}]
+    tercet.check_contacts(problem, contacts)
+    calendar.export(folder / "calendar", stamp=stamp, contacts=contacts)
     edited = folder / "edited.csv"
     edited.write_text(calendar.to_csv(), encoding="utf-8")
     moved = calendar.edited(edited)
@@ -169,6 +186,7 @@ def main() -> None:
         cohort = cohorts(folder)
         problem = problems(cohort, rules(folder), folder)
         plan = plans(problem, folder)
+        pictures(cohort, plan, folder)
         after_the_plan(problem, plan)
         what_came_back(the_year(plan, folder))
         errors(cohort)

@@ -51,7 +51,7 @@ function _shtab_tercet_using
 end
 
 set -g _shtab_tercet_commands match check explain compare calendar feedback generate schema completion
-set -g _shtab_tercet_opts_with_value --areas --attendance --available --check --contacts --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --strong --survey --terms --threads --time-limit --today --unavailable --work-limit --year --year-rules
+set -g _shtab_tercet_opts_with_value --areas --attendance --available --check --contacts --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --strong --survey --terms --threads --time-limit --today --unavailable --usable-days --work-limit --year --year-rules
 
 complete -c tercet -e
 complete -c tercet -f
@@ -179,6 +179,8 @@ complete -c tercet -n '_shtab_tercet_using feedback' -l history -xka "(__fish_co
 complete -c tercet -n '_shtab_tercet_using feedback' -l forbidden -xka "(__fish_complete_path (commandline -ct))" -d 'pairs that may not be in one group: school,peer'
 complete -c tercet -n '_shtab_tercet_using feedback' -l own -xka "(__fish_complete_path (commandline -ct))" -d 'your own benefit of a school from a peer, 0 to 10000: school,peer,points'
 complete -c tercet -n '_shtab_tercet_using feedback' -l minutes -xka "(__fish_complete_path (commandline -ct))" -d 'travel times: school,peer,minutes'
+complete -c tercet -n '_shtab_tercet_using feedback' -l usable-days -xka "(__fish_complete_path (commandline -ct))" -d 'days on which a school can host or attend, for common_days: school,date'
+complete -c tercet -n '_shtab_tercet_using feedback' -l year -xka "(__fish_complete_path (commandline -ct))" -d 'in place of --usable-days: a folder with terms.csv and other tables, as for calendar'
 complete -c tercet -n '_shtab_tercet_using feedback' -l attendance -xka "(__fish_complete_path (commandline -ct))" -d 'who came: visit,school,role,person; - is standard input'
 complete -c tercet -n '_shtab_tercet_using feedback' -l survey -xka "(__fish_complete_path (commandline -ct))" -d 'visit,school,role,uses,passes_on and perhaps uses_areas,passes_on_areas; - is standard input'
 complete -c tercet -n '_shtab_tercet_using feedback' -l strong -x -d 'the level of leading practice in percent (default: 60)'

@@ -160,6 +160,8 @@ _shtab_tercet_feedback_options=(
   "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
   "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
   "--minutes[travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
+  "--year[in place of --usable-days\: a folder with terms.csv and other tables, as for calendar]:FOLDER:_files"
   "--attendance[who came\: visit,school,role,person\; - is standard input]:CSV:_files"
   "--survey[visit,school,role,uses,passes_on and perhaps uses_areas,passes_on_areas\; - is standard input]:CSV:_files"
   "--strong[the level of leading practice in percent (default\: 60)]:N:"
