@@ -331,7 +331,6 @@ impl Calendar {
     /// >>> text.count("SUMMARY:Visit to")
     /// 4
     #[pyo3(signature = (*, stamp, school = None, facilitator = None, cohort = None, before = None, contacts = None))]
-    #[expect(clippy::too_many_arguments, reason = "keywords of one Python call")]
     fn to_ics(
         &self,
         stamp: &Bound<'_, PyDateTime>,

@@ -99,7 +99,7 @@ impl Checked {
     /// >>> import tercet
     /// >>> cohort = tercet.example_cohort()
     /// >>> print(tercet.check(cohort, tercet.solve(cohort)).to_text().splitlines()[0])
-    /// The plan keeps every rule and is what it claims to be.
+    /// The plan keeps every rule, and all that it claims is true.
     fn to_text(&self) -> String {
         report::checked::render(&self.problem, &self.checked)
     }

@@ -150,3 +150,9 @@ def test_what_cannot_be_asked_ends_with_two(run: Run, tmp_path: Path, arguments:
     assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["cohort.csv"]
     assert (tmp_path / "cohort.csv").read_text() == GOOD
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    done = run()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "tercet match cohort.csv --out plan" in done.stderr

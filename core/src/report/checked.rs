@@ -14,7 +14,7 @@ pub fn render(problem: &Problem, checked: &Checked) -> String {
     let findings = checked.findings();
     text.push_str(&match (checked.value, findings.len()) {
         (None, 0) => "The plan says that none was found; there are no groups to check.\n".to_owned(),
-        (_, 0) => "The plan keeps every rule and is what it claims to be.\n".to_owned(),
+        (_, 0) => "The plan keeps every rule, and all that it claims is true.\n".to_owned(),
         (_, wrong) => format!("The plan does not hold: {}.\n", count(wrong, "finding", "findings")),
     });
     let mut push = |text_line: String| writeln!(text, "  {text_line}").expect("writing to a string never fails");

@@ -78,6 +78,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    if not (sys.argv[1:] if argv is None else argv):
+        parser().print_help(sys.stderr)
+        return BAD_INPUT
     try:
         arguments = parser().parse_args(argv)
         code: int = arguments.run(arguments)
