@@ -64,3 +64,16 @@ def test_a_cohort_is_the_same_after_pickling() -> None:
     cohort = tercet.generate(40, seed=3)
     copy = pickle.loads(pickle.dumps(cohort))
     assert (copy.schools, copy.areas, copy.attributes) == (cohort.schools, cohort.areas, cohort.attributes)
+
+
+def draw(plan: tercet.Plan, year: tercet.Year) -> tuple[tercet.Drawing, tercet.NeedAndSupply, tercet.Calendar]:
+    return plan.map(), plan.problem.cohort.need_and_supply(), tercet.schedule(plan, year, rounds=5)
+
+
+def test_what_is_drawn_and_laid_out_elsewhere_is_the_same(cohort: tercet.Cohort) -> None:
+    plan, year = tercet.solve(cohort, tercet.Rules(sizes=[3]), work_limit=200), tercet.example_year()
+    drawing, supply, calendar = in_another_process(draw, plan, year)
+    here = draw(plan, year)
+    assert (drawing, supply) == here[:2]
+    assert calendar.to_json() == here[2].to_json()
+    assert pickle.loads(pickle.dumps(tercet.explain(cohort, plan))).to_json() == tercet.explain(cohort, plan).to_json()

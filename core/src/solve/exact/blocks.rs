@@ -51,7 +51,7 @@ impl Component<'_> {
         let mut idle = 0;
         while value.is_some_and(|value| value < bound) && limits.stop().is_none() {
             let Some(&size) = SCHOOLS.get(idle / PATIENCE) else { break };
-            let blocks = self.blocks(plan, size, &mut random);
+            let blocks = self.blocks(&self.with_left_out(plan), size, &mut random);
             let solved: Vec<Vec<Column>> =
                 blocks.into_par_iter().map(|block| self.settle(block, limits)).collect::<Result<_, _>>()?;
             limits.add_work(solved.len() as u64);
@@ -63,6 +63,15 @@ impl Component<'_> {
             value.iter().for_each(|&value| tell(value));
         }
         Ok(())
+    }
+
+    /// A plan with each school that it leaves out as a group of its own: a block can find it a place.
+    fn with_left_out(&self, plan: &[Column]) -> Vec<Column> {
+        let Some(price) = self.terms.price else { return plan.to_vec() };
+        let mut is_out = vec![true; self.schools.len()];
+        plan.iter().flat_map(Column::members).for_each(|&member| is_out[usize::from(member)] = false);
+        let left_out = (0..is_out.len()).filter(|&school| is_out[school]).map(|school| Column::new(&[school], -price));
+        plan.iter().copied().chain(left_out).collect()
     }
 
     /// All groups of a plan in blocks of about so many schools.
@@ -124,11 +133,12 @@ impl Component<'_> {
         blocks
     }
 
-    /// The best groups found for the schools of some.
-    fn settle(&self, groups: Vec<Column>, limits: &Limits) -> Result<Vec<Column>, Error> {
+    /// The best groups found for the schools of some, and for those that are left out.
+    fn settle(&self, block: Vec<Column>, limits: &Limits) -> Result<Vec<Column>, Error> {
         let mut members: Vec<usize> =
-            groups.iter().flat_map(Column::members).map(|&member| usize::from(member)).collect();
+            block.iter().flat_map(Column::members).map(|&member| usize::from(member)).collect();
         members.sort_unstable();
+        let groups: Vec<Column> = block.into_iter().filter(|column| column.size() > 1).collect();
         let schools: Vec<SchoolIndex> = members.iter().map(|&member| self.schools[member]).collect();
         let local = |column: &Column| {
             let places: Vec<usize> = (column.members().iter())

@@ -25,8 +25,8 @@ fn from_the_worst_plan_a_block_of_all_schools_becomes_the_best_or_nearly_so_and_
         else {
             continue;
         };
-        // A block keeps its counts of sizes, and has only schools that are in groups: other plans are out of its reach.
-        if !small.terms.counts.is_empty() || small.terms.price.is_some() {
+        // A block keeps its counts of sizes: other plans are out of its reach.
+        if !small.terms.counts.is_empty() {
             continue;
         }
         let prices = Prices::of_schools(vec![0; small.schools.len()], &small.terms.counts);
