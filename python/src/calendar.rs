@@ -306,7 +306,7 @@ impl Calendar {
     ///     The calendar that the files before were made from: visits that are no longer theirs are in the file as cancelled.
     /// contacts : table, optional
     ///     The people: a CSV file, a data frame or rows with ``school``, and as far as known ``head``, ``head_email``, ``second``
-    ///     and ``second_email``. Leaders are named and listed as attendees in this text, and kept nowhere.
+    ///     and ``second_email``. Leaders are named and listed as contacts in this text, and kept nowhere.
     ///
     /// Returns
     /// -------
@@ -340,6 +340,7 @@ impl Calendar {
         before: Option<&Self>,
         contacts: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<String> {
+        self.need_year(stamp.py())?;
         let known = |id: &str, is_known: bool, what: &str| {
             if is_known { Ok(()) } else { Err(PyKeyError::new_err(format!("the calendar has no {what} {id:?}"))) }
         };
@@ -396,7 +397,8 @@ impl Calendar {
     /// >>> "Ash Lane Primary, the host: Eve Carr (headteacher)" in text
     /// True
     #[pyo3(signature = (host, *, contacts = None))]
-    fn brief(&self, host: &str, contacts: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
+    fn brief(&self, py: Python<'_>, host: &str, contacts: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
+        self.need_year(py)?;
         let visit = self.calendar.visits.iter().find(|visit| visit.host == host);
         let visit = visit.ok_or_else(|| PyKeyError::new_err(format!("the calendar has no visit at {host:?}")))?;
         let contacts = self.contacts(contacts)?;
@@ -428,7 +430,8 @@ impl Calendar {
     /// >>> calendar.to_html().count("Visit to Ash Lane Primary")
     /// 1
     #[pyo3(signature = (*, contacts = None))]
-    fn to_html(&self, contacts: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
+    fn to_html(&self, py: Python<'_>, contacts: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
+        self.need_year(py)?;
         let contacts = self.contacts(contacts)?;
         Ok(report::year::render(&self.edition("", "", contacts.as_ref())))
     }
@@ -462,6 +465,7 @@ impl Calendar {
     /// ['open']
     fn edited(slf: &Bound<'_, Self>, visits: &Bound<'_, PyAny>) -> PyResult<Self> {
         let (py, own) = (slf.py(), slf.get());
+        own.need_year(py)?;
         let edited = source(visits, "visits")?
             .and_then(|source| py.detach(|| own.calendar.edited(&own.problem, &own.year, &source.bytes, &source.file)));
         let edited = edited.map_err(|error| raise(py, error))?;
@@ -588,6 +592,7 @@ impl Calendar {
         before: Option<&Self>,
         contacts: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
+        self.need_year(stamp.py())?;
         let (cohort, utc, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
         let written = stamp.py().detach(|| {
             let edition = self.edition(&cohort, &utc, contacts.as_ref());
@@ -618,6 +623,15 @@ impl Calendar {
 }
 
 impl Calendar {
+    /// Refuses what says something of the year, where the calendar was read without it.
+    pub(crate) fn need_year(&self, py: Python<'_>) -> PyResult<()> {
+        if self.year.terms.is_empty() {
+            let message = "the calendar was read without its year; give the year to Calendar.load or from_json";
+            return Err(raise(py, tercet::Error::Options(message.to_owned())));
+        }
+        Ok(())
+    }
+
     pub(crate) fn new(calendar: calendar::Calendar, problem: &Problem, year: &Bound<'_, Year>) -> Self {
         let (problem, statement) = (Arc::clone(&problem.0), Arc::clone(&year.get().year));
         Self { calendar, problem, year: statement, stated: year.clone().unbind() }

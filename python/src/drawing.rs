@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use tercet::model::format::write;
 use tercet::report::drawing;
@@ -58,6 +59,8 @@ impl Drawing {
     ///
     /// Raises
     /// ------
+    /// ValueError
+    ///     If the name does not end in ``.svg``.
     /// OSError
     ///     If the file cannot be written.
     ///
@@ -66,6 +69,10 @@ impl Drawing {
     /// >>> import tercet
     /// >>> tercet.solve(tercet.example_cohort()).map().save("map.svg")
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
+            let message = format!("a drawing is SVG, and {} does not end in .svg", path.display());
+            return Err(PyValueError::new_err(message));
+        }
         py.detach(move || write::write_whole(path, self.0.to_svg().as_bytes())).map_err(|error| raise(py, error))
     }
 

@@ -323,13 +323,14 @@ pub(crate) fn summed_up(
     calendar: &Bound<'_, Calendar>,
     attendance: Option<&Bound<'_, PyAny>>,
     survey: Option<&Bound<'_, PyAny>>,
-    strong: u8,
-    schools: usize,
+    strong: i64,
+    schools: i64,
 ) -> PyResult<Feedback> {
     let py = calendar.py();
     let mut options = SuggestOptions::default();
-    (options.strong, options.schools) = (strong, schools);
-    if !(1..=100).contains(&strong) || schools == 0 {
+    if let (Ok(level @ 1..=100), Ok(least @ 1..)) = (u8::try_from(strong), usize::try_from(schools)) {
+        (options.strong, options.schools) = (level, least);
+    } else {
         let message = format!("strong is {strong} and schools {schools}; give 1 to 100, and 1 or more");
         return Err(raise(py, Error::Options(message)));
     }

@@ -198,6 +198,9 @@ pub(crate) fn check_calendar<'py>(
     calendar: &Bound<'py, Calendar>,
     year: Option<&Bound<'py, Year>>,
 ) -> PyResult<Bound<'py, PyList>> {
+    if year.is_none() {
+        calendar.get().need_year(calendar.py())?;
+    }
     let Calendar { calendar: judged, problem, year: own, .. } = calendar.get();
     let year = year.map_or_else(|| Arc::clone(own), |year| Arc::clone(&year.get().year));
     let found = calendar.py().detach(|| checker::check(problem, &year, judged));

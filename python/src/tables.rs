@@ -4,7 +4,7 @@ use std::path::Path;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyMapping};
+use pyo3::types::{PyDate, PyList, PyMapping, PyString};
 use serde_json::{Value, json};
 use tercet::format::matrix::Cells;
 use tercet::format::{beside, json as problem_json};
@@ -102,11 +102,23 @@ impl<'py> Reading<'py> {
         if let Some(path) = as_path(data) {
             return Ok(away(self.py, move || file(&path))?.into());
         }
-        let Some(array) = Array::of(data)? else { return Ok(plain(data)?.into()) };
+        let Some(array) = Array::of(data)? else {
+            if is_nested(data) {
+                let message = "rows of numbers are no table here: make an array of them, or give pairs of ids";
+                return Err(PyTypeError::new_err(message));
+            }
+            return Ok(plain(data)?.into());
+        };
         self.arrays += 1;
         let at = |row, column| array.at(row, column);
         Ok(cells(&Cells { ids: &self.ids, shape: &array.shape, at: &at }, &mut self.issues).into())
     }
+}
+
+/// Whether it is a list of lists, as a matrix is written without NumPy.
+fn is_nested(data: &Bound<'_, PyAny>) -> bool {
+    let first = data.cast::<PyList>().ok().and_then(|rows| rows.get_item(0).ok());
+    first.is_some_and(|row| row.is_instance_of::<PyList>() && row.len().is_ok_and(|len| len > 3))
 }
 
 /// The usable days that follow from a year, or as they are stated.
@@ -120,6 +132,9 @@ fn days_of(cohort: &tercet::Cohort, days: &Bound<'_, PyAny>) -> PyResult<Vec<Usa
         let mut entries = Vec::new();
         for item in days.items()?.iter() {
             let (school, dates): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+            if dates.is_instance_of::<PyString>() {
+                return Err(PyTypeError::new_err(format!("give the days of school {school} as a list of dates")));
+            }
             let dates = dates.try_iter()?.map(|date| date_text(&date?)).collect::<PyResult<Vec<String>>>()?;
             entries.push(json!({"school": school.str()?.to_string(), "dates": dates}));
         }

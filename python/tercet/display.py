@@ -49,7 +49,7 @@ def calendar_html(calendar: Calendar) -> str:
     True
     """
     clashes = "".join(
-        f"<li>group {clash['group']}: {escape(clash['have'])}; {escape(clash['need'])}; {escape(clash['fix'])}</li>"
+        f"<li>{_whose(clash['group'])}: {escape(clash['have'])}; {escape(clash['need'])}; {escape(clash['fix'])}</li>"
         for clash in calendar.clashes
     )
     rows = [
@@ -345,3 +345,8 @@ def _percent(points: int) -> str:
 
 def _whole(percent: int) -> str:
     return f"{percent}\N{NO-BREAK SPACE}%"
+
+
+def _whose(group: int) -> str:
+    """Name the groups that a clash is about; 0 stands for all of them."""
+    return f"group {group}" if group else "all groups"

@@ -1,4 +1,4 @@
-"""Charts to explore in notebooks, drawn by Altair: ``pip install tercet[viz]``.
+"""Charts to explore in notebooks, drawn by Altair: ``pip install "tercet[viz]"``.
 
 Each function returns an Altair chart, to be shown, changed or saved as any other. What needs no package at all is
 `Plan.map` and `NeedAndSupply.chart`.
@@ -34,7 +34,7 @@ class _Member(TypedDict):
 
 
 def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
-    """Show how the benefit of the schools is spread: a mark for each school, and a box for each kind of school.
+    """Show how the benefit of the schools is spread: a mark for each school in a group, a box for each kind.
 
     Parameters
     ----------
@@ -346,6 +346,6 @@ def _altair() -> ModuleType:
     try:
         import altair  # noqa: PLC0415 - only those who want charts wait for it
     except ImportError as error:
-        message = "the charts of tercet.plotting are drawn by Altair; install it with: pip install tercet[viz]"
+        message = 'the charts of tercet.plotting are drawn by Altair; install it with: pip install "tercet[viz]"'
         raise ImportError(message) from error
     return altair

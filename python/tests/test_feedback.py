@@ -121,3 +121,10 @@ def test_a_frame_has_a_row_a_rate(calendar: tercet.Calendar) -> None:
 def test_feedback_goes_to_another_process(calendar: tercet.Calendar) -> None:
     feedback = tercet.feedback(calendar, survey=answers(calendar))
     assert in_another_process(tercet.Feedback.to_json, feedback) == feedback.to_json()
+
+
+@pytest.mark.parametrize("options", [{"strong": 300}, {"strong": 0}, {"strong": -1}, {"schools": 0}, {"schools": -1}])
+def test_a_level_or_a_number_of_schools_out_of_range_is_refused(options: dict[str, int]) -> None:
+    calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year(), rounds=5)
+    with pytest.raises(tercet.OptionsError, match="give 1 to 100, and 1 or more"):
+        tercet.feedback(calendar, **options)

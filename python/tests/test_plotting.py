@@ -113,7 +113,7 @@ def test_without_altair_the_error_says_what_to_install() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1].endswith("pip install tercet[viz]")
+    assert done.stderr.splitlines()[-1].endswith('pip install "tercet[viz]"')
 
 
 def _unique(found: list[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:

@@ -132,3 +132,10 @@ def test_the_chart_has_a_bar_and_a_number_for_each_area(cohort: tercet.Cohort) -
 def test_pictures_and_tables_survive_pickling(plan: tercet.Plan, cohort: tercet.Cohort) -> None:
     for thing in (plan.map(), cohort.need_and_supply()):
         assert pickle.loads(pickle.dumps(thing)) == thing
+
+
+def test_a_picture_is_not_saved_under_the_name_of_another_format(tmp_path: Path) -> None:
+    drawing = tercet.solve(tercet.example_cohort(), work_limit=100).map()
+    with pytest.raises(ValueError, match=r"does not end in \.svg"):
+        drawing.save(tmp_path / "map.png")
+    assert list(tmp_path.iterdir()) == []

@@ -184,6 +184,18 @@ def test_groups_that_cannot_meet_are_named_and_the_check_says_nothing_of_them(pl
     assert f"only {name} is closed" in calendar.to_text()
 
 
+def test_a_reason_of_all_groups_names_no_single_one(plan: tercet.Plan) -> None:
+    few = [{"facilitator": "F1", "visits_a_term": 1}]
+    calendar = tercet.schedule(
+        plan,
+        tercet.Year(terms=[{"term": name, "start": start, "end": end} for name, start, end in TERMS], facilitators=few),
+        rounds=0,
+    )
+    assert [clash["group"] for clash in calendar.clashes] == [0]
+    assert "all groups" in calendar._repr_html_()
+    assert "group 0" not in calendar._repr_html_()
+
+
 def test_the_same_seed_gives_the_same_calendar(plan: tercet.Plan, year: tercet.Year) -> None:
     calendars = [tercet.schedule(plan, year, rounds=50, seed=3).to_json() for _ in range(2)]
     assert calendars[0] == calendars[1]

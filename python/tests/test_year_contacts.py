@@ -69,14 +69,14 @@ def test_nothing_that_is_kept_has_a_name_after_an_export(
     assert found_in("".join(capfd.readouterr())) == []
 
 
-def test_another_library_reads_the_attendees_of_each_visit(calendar: tercet.Calendar, contacts: Path) -> None:
+def test_another_library_reads_the_contacts_of_each_visit(calendar: tercet.Calendar, contacts: Path) -> None:
     text = calendar.to_ics(stamp=STAMP, contacts=contacts)
     (group,) = [group for group in calendar.groups if "01" in group]
     attended = {}
     for event in icalendar.Calendar.from_ical(text).walk("VEVENT"):
-        listed = event.get("ATTENDEE", [])
+        listed = event.get("CONTACT", [])
         listed = listed if isinstance(listed, list) else [listed]
-        attended[str(event["SUMMARY"])] = {(str(who), who.params["CN"]) for who in listed}
+        attended[str(event["SUMMARY"])] = {(who.params["ALTREP"], str(who)) for who in listed}
     names = {school["id"]: school["name"] for school in calendar.problem.cohort.schools}
     both = {("mailto:eve.q@ash.example", "Eve Quillfeather"), ("mailto:ben@ash.example", "Ben Moorhen")}
     expected = {f"Visit to {names[host]}": both if host in group else set() for host in names}
@@ -158,3 +158,18 @@ def test_people_of_the_register_are_dropped_when_it_is_read(tmp_path: Path) -> N
     kept += [pickle.dumps(kind).decode("latin-1") for kind in (problem, plan, calendar)]
     for secret in ("Xanthippe", "Quillfeather", "Moorhen", "02079460998"):
         assert not any(secret in text for text in kept), secret
+
+
+def test_what_needs_the_year_is_refused_without_it(calendar: tercet.Calendar) -> None:
+    bare = tercet.Calendar.from_json(calendar.to_json(), calendar.problem)
+    assert bare.visits == calendar.visits
+    for act in (
+        bare.to_html,
+        lambda: bare.to_ics(stamp=STAMP),
+        lambda: bare.brief("01"),
+        lambda: bare.edited(calendar.to_frame("pandas")),
+        lambda: tercet.check_calendar(bare),
+    ):
+        with pytest.raises(tercet.OptionsError, match="give the year"):
+            act()
+    assert tercet.check_calendar(bare, calendar.year) == []

@@ -29,6 +29,8 @@ pub(crate) struct Agenda<'a> {
     pub(crate) openings: Openings<'a>,
     /// The first and the last day of any term.
     pub(crate) window: Period,
+    /// The first day that is not over when it is planned again.
+    pub(crate) first: Date,
     /// The days that are open for at least one group.
     pub(crate) days: Vec<Date>,
     /// How many days each lies after the first day of the window.
@@ -107,6 +109,7 @@ impl<'a> Agenda<'a> {
             numbers: days.iter().map(|&day| days_between(window.start, day)).collect(),
             openings,
             window,
+            first: window.start,
             days,
             terms,
             facilitators: &year.facilitators,

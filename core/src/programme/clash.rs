@@ -60,7 +60,10 @@ fn needs(agenda: &Agenda<'_>, group: usize) -> String {
 
 fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
     let group = &agenda.groups[number];
-    let open: Vec<Date> = group.open.iter().map(|&day| agenda.days[usize::from(day)]).collect();
+    // Days that are over are open to visits that are fixed on them only.
+    let is_open = |place: usize| group.hosts.iter().any(|host| host.may[place]);
+    let open = group.open.iter().enumerate().filter(|&(place, _)| is_open(place));
+    let open: Vec<Date> = open.map(|(_, &day)| agenda.days[usize::from(day)]).collect();
     let fits = most_visits(agenda, &open);
     if let Some(host) = group.hosts.iter().find(|host| host.choices.is_empty()) {
         let name = agenda.problem.school(host.school).display_name();
@@ -79,7 +82,12 @@ fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
             days_are(open.len()),
             names(agenda, number)
         );
-        let fix = "free a fixed visit, or add facilitators or days on which they can".to_owned();
+        let fix = if agenda.facilitators.is_empty() {
+            "free a fixed visit, or days on which a school is closed"
+        } else {
+            "free a fixed visit, or add facilitators or days on which they can"
+        };
+        let fix = fix.to_owned();
         return Clash { group: number + 1, have, need: needs(agenda, number), fix };
     }
     let visits = if fits == 1 { "visit" } else { "visits" };
@@ -129,8 +137,8 @@ fn sole_closers(agenda: &Agenda<'_>, number: usize) -> Vec<(String, Vec<Date>)> 
     let hosts = &agenda.groups[number].hosts;
     let mut found: Vec<(String, Vec<Date>)> =
         hosts.iter().map(|host| (agenda.problem.school(host.school).display_name().to_owned(), Vec::new())).collect();
-    for after in 0..=days_between(agenda.window.start, agenda.window.end) {
-        let date = days_later(agenda.window.start, after);
+    for after in 0..=days_between(agenda.first, agenda.window.end) {
+        let date = days_later(agenda.first, after);
         let closed: Vec<(usize, Closed)> = (hosts.iter().enumerate())
             .filter_map(|(place, host)| agenda.openings.closed(host.school, date).map(|closed| (place, closed)))
             .collect();

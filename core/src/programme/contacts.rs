@@ -10,7 +10,7 @@ use email_address::{EmailAddress, Options};
 use crate::error::{Code, Error};
 use crate::model::problem::Problem;
 use crate::programme::feedback::Role;
-use crate::programme::tables::{Cells, read};
+use crate::programme::tables::{Cells, read, without_values};
 
 /// The leaders of the schools by the school's id.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -105,7 +105,8 @@ pub fn parse_contacts(bytes: &[u8], file: &str, problem: &Problem) -> Result<Con
         }
         let [head, second] = people;
         Some((id, head?.into_iter().chain(second?).collect()))
-    })?;
+    })
+    .map_err(|error| without_values(error, |_| true))?;
     Ok(Contacts(entries.into_iter().collect()))
 }
 

@@ -24,7 +24,7 @@ const LONGEST: usize = 75;
 
 /// The visits of an audience as an iCalendar file: those of the calendar, and where a year was planned again those that the
 /// audience no longer has, marked as cancelled, so that they go from people's calendars. The events of the cohort are in every
-/// file. Where contacts are given, the leaders of all schools of the group are named and listed as attendees.
+/// file. Where contacts are given, the leaders of all schools of the group are named and listed as contacts.
 ///
 /// Visits are whole days; the end is the day after, as the format asks.
 #[must_use]
@@ -111,7 +111,8 @@ fn push_visit(text: &mut String, edition: &Edition<'_>, (calendar, visit, standi
     push(text, &format!("DESCRIPTION:{}", escape(&about)));
     for contact in members(calendar, visit).flat_map(|id| contacts(edition, id)) {
         if let Some(uri) = contact.uri() {
-            push(text, &format!("ATTENDEE;CN=\"{}\":{uri}", quoted(contact.shown())));
+            // Not ATTENDEE, which asks for an organiser and for answers (RFC 5545, 3.8.4.1).
+            push(text, &format!("CONTACT;ALTREP=\"{uri}\":{}", escape(contact.shown())));
         }
     }
     push(text, "END:VEVENT");
@@ -159,21 +160,6 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-/// Text within the quotation marks of a parameter (RFC 5545, 3.2), where neither these nor control characters can stand.
-fn quoted(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c == '"' {
-                '\''
-            } else if c.is_control() {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
 }
 
 /// Adds a line, folded between characters where it is too long.

@@ -9,7 +9,7 @@ use crate::model::problem::Problem;
 use crate::model::sizes::LARGEST;
 use crate::programme::agenda::{Agenda, Kept};
 use crate::programme::calendar::{Calendar, Clash, Visit};
-use crate::programme::dates::Date;
+use crate::programme::dates::{Date, days_later};
 use crate::programme::year::{Fixed, Place, Year};
 
 /// What a calendar is asked for.
@@ -115,7 +115,10 @@ impl<'a> Request<'a> {
 
     /// Closes the days up to today for visits that are not fixed, and each day that fell through for its host.
     pub(crate) fn close(&self, agenda: &mut Agenda<'_>, year: &Year) {
-        let Agenda { problem, days, groups, .. } = agenda;
+        let Agenda { problem, days, groups, first, .. } = agenda;
+        if let Some(today) = self.today {
+            *first = days_later(today, 1).max(*first);
+        }
         for group in groups {
             for host in &mut group.hosts {
                 let id = &problem.school(host.school).id;

@@ -291,3 +291,14 @@ impl Cells<'_> {
         Some(metres)
     }
 }
+
+/// The same without what the cells of some issues say: any of them may name a person where a row is out of step with the header.
+pub(super) fn without_values(error: Error, of: impl Fn(Code) -> bool) -> Error {
+    match error {
+        Error::Input(issues) => {
+            let value = |issue: &Issue| if of(issue.code) { None } else { issue.value.clone() };
+            Error::Input(issues.into_iter().map(|issue| Issue { value: value(&issue), ..issue }).collect())
+        }
+        other => other,
+    }
+}

@@ -180,7 +180,7 @@ fn a_calendar_file_is_folded_and_escaped_and_ends_the_day_after() {
 }
 
 #[test]
-fn leaders_are_attendees_of_their_groups_visits_and_of_no_other() {
+fn leaders_are_contacts_of_their_groups_visits_and_of_no_other() {
     let (problem, _) = stated();
     let (year, table) =
         (year(), "school,head,head_email,second\n101,\"Ada \"\"A\"\" Lake; née Fell\",ada@ash.example,Ben Moor\n");
@@ -189,14 +189,14 @@ fn leaders_are_attendees_of_their_groups_visits_and_of_no_other() {
     let edition = Edition::new(&problem, &year, &calendar, ("2026", "20260901T080000Z"));
     let of = |edition: &Edition<'_>, audience| ics::render(edition, audience).replace("\r\n ", "");
     let all = of(&edition.with_contacts(Some(&contacts)), Audience::All);
-    let line = "\r\nATTENDEE;CN=\"Ada 'A' Lake; née Fell\":mailto:ada@ash.example\r\n";
+    let line = "\r\nCONTACT;ALTREP=\"mailto:ada@ash.example\":Ada \"A\" Lake\\; née Fell\r\n";
     let group = calendar.groups.iter().find(|group| group.iter().any(|id| id == "101")).unwrap();
     assert_eq!(all.matches(line).count(), group.len(), "{all}");
     assert_eq!(all.matches("(Ada \"A\" Lake\\; née Fell\\, Ben Moor)").count(), group.len(), "{all}");
     let other = problem.cohort().schools().iter().find(|school| !group.contains(&school.id)).unwrap();
     for text in [of(&edition, Audience::All), of(&edition.with_contacts(Some(&contacts)), Audience::School(&other.id))]
     {
-        assert!(!text.contains("Lake") && !text.contains("ATTENDEE"), "{text}");
+        assert!(!text.contains("Lake") && !text.contains("CONTACT"), "{text}");
     }
 }
 

@@ -35,8 +35,10 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
     }
     push(format!("  Search        {}", stop(calendar.stop)));
     for clash in &calendar.clashes {
-        let whose = if clash.group == 0 { "All groups".to_owned() } else { format!("Group {}", clash.group) };
-        push(format!("\n{whose}: no visits"));
+        push(match clash.group {
+            0 => "\nAll groups together: not every one has visits".to_owned(),
+            group => format!("\nGroup {group}: no visits"),
+        });
         push(format!("  Have: {}", line(&sentence(&clash.have))));
         push(format!("  Need: {}", line(&sentence(&clash.need))));
         push(format!("  What would help: {}", line(&sentence(&clash.fix))));

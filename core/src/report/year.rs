@@ -65,7 +65,7 @@ fn summary(edition: &Edition<'_>) -> Markup {
                 }
             }
         }
-        p.quiet { (words::kept(edition.year)) }
+        p.quiet { (words::kept(edition.year, edition.calendar)) }
         p.quiet { (words::value(edition.year)) }
     }
 }

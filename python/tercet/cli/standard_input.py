@@ -82,7 +82,7 @@ def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) ->
     dashes = [name for name, value in vars(arguments).items() if value == DASH and name != "out"]
     for name in dashes:
         if name not in may_be_dash:
-            message = f"--{name} takes a file; - stands for {', '.join(map(_shown, may))}"
+            message = f"--{name.replace('_', '-')} takes a file; - stands for {', '.join(map(_shown, may))}"
             raise OptionsError(message)
     if len(dashes) > 1:
         message = f"{NAME} can be read once; give a file for {' or '.join(_shown(name) for name in dashes)}"

@@ -52,7 +52,9 @@ impl<E: FromTree, T: Cell> FromTree for PairTable<E, T> {
         let at = |row: usize, column: usize| rows[row].0[column].unwrap_or(T::NULL);
         let mut issues = Vec::new();
         let matrix = T::read(&Cells { ids: &ids, shape: &shape, at: &at }, &mut issues);
-        for issue in issues {
+        for mut issue in issues {
+            // What stands for null here is not in the file.
+            issue.value = issue.value.map(|value| if value == "NaN" { "null".to_owned() } else { value });
             let path = issue.key.clone().unwrap_or_else(|| path.clone());
             walk.push(issue, &path, line);
         }

@@ -41,9 +41,3 @@ fn a_strength_beyond_the_scale_is_an_issue_and_not_a_count() {
     let error = need_and_supply(&cohort(schools), &Rules::default()).unwrap_err();
     assert_eq!(error.issues()[0].code, Code::LevelOutOfRange);
 }
-
-#[test]
-fn the_cohort_of_a_problem_has_the_same_need_and_supply() {
-    let problem = crate::plan::example::problem();
-    assert_eq!(need_and_supply(problem.cohort(), problem.rules()).unwrap(), of_problem(&problem));
-}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Code, Error};
 use crate::programme::feedback::{Answer, Attendance, Role};
-use crate::programme::tables::{Cells, read};
+use crate::programme::tables::{Cells, read, without_values};
 
 /// Which leader of which school at which visit, and the row that says so.
 type Seen = BTreeMap<(String, String, Role), u64>;
@@ -34,6 +34,7 @@ pub fn parse_attendance(bytes: &[u8], file: &str) -> Result<Vec<Attendance>, Err
         }
         Some(Attendance { visit, school, role, person, place: row.place() })
     })
+    .map_err(|error| without_values(error, |code| matches!(code, Code::WrongFieldCount | Code::UnnamedColumn)))
 }
 
 /// Reads what those who came say: `visit` (the host's id), `school`, `role` (`head` or `second`), `uses` and `passes_on` (`yes`,

@@ -58,6 +58,22 @@ fn days_that_are_over_are_named_where_a_group_cannot_be_placed() {
 }
 
 #[test]
+fn a_school_is_asked_for_days_that_are_to_come() {
+    let (problem, groups, mut year) = stated();
+    let before = plan(&Request::new(&problem, &groups, &year));
+    let today = parse("2026-11-30").unwrap();
+    let school = &groups[0][0];
+    year.unavailable.push(closed(school, today, year.terms[0].period.end));
+    let request = Request { before: Some(&before), today: Some(today), ..Request::new(&problem, &groups, &year) };
+    let calendar = plan(&request);
+    let clash = calendar.clashes.iter().find(|clash| clash.group == 1).expect("one school is closed for good");
+    assert!(!clash.fix.contains("facilitators"), "there are none: {}", clash.fix);
+    let named =
+        format!("only {} is closed on 2026-12-01", problem.school(problem.index(school).unwrap()).display_name());
+    assert!(clash.have.contains(&named), "{}", clash.have);
+}
+
+#[test]
 fn a_visit_that_fell_through_gets_another_day_even_after_its_own() {
     let (problem, groups, year) = stated();
     let before = plan(&Request::new(&problem, &groups, &year));

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::supply;
 
 fn area(name: &str, in_need: usize, strong: [usize; 3], short: usize) -> AreaSupply {
     let [strong_60, strong_80, strong_100] = strong;
@@ -63,4 +64,11 @@ fn a_cohort_without_areas_has_a_picture_that_says_so() {
 fn the_table_has_a_row_an_area_and_no_formula() {
     let csv = render_csv(&[area("=1+1", 2, [8, 4, 1], 0)]);
     assert_eq!(csv, "area,in_need,need,declared,strong_60,strong_80,strong_100,short\r\n'=1+1,2,100,8,8,4,1,0\r\n");
+}
+
+#[test]
+fn the_cohort_of_a_problem_has_the_same_need_and_supply_as_the_problem() {
+    let problem = crate::plan::example::problem();
+    let of_cohort = supply::need_and_supply(problem.cohort(), problem.rules()).unwrap();
+    assert_eq!(of_cohort, supply::of_problem(&problem));
 }

@@ -44,7 +44,7 @@ struct Days<'a> {
     visits: BTreeMap<Date, Vec<(usize, &'a Visit)>>,
     off: BTreeSet<Date>,
     /// The terms for all; without any, those of every school.
-    terms: Vec<(&'a str, Period)>,
+    terms: Vec<(&'a str, &'a Whom, Period)>,
 }
 
 pub(super) fn months(edition: &Edition<'_>) -> Markup {
@@ -55,7 +55,7 @@ pub(super) fn months(edition: &Edition<'_>) -> Markup {
     }
     let for_all: Vec<_> = edition.year.terms.iter().filter(|term| term.whom == Whom::All).collect();
     let terms = if for_all.is_empty() { edition.year.terms.iter().collect() } else { for_all };
-    let terms = terms.into_iter().map(|term| (term.name.as_str(), term.period)).collect();
+    let terms = terms.into_iter().map(|term| (term.name.as_str(), &term.whom, term.period)).collect();
     let days = Days { edition, visits, off: days_off(edition.year, span), terms };
     let first = span.start.first_of_month();
     let months = (0..).map_while(|after| Some(days_after(first, after)).filter(|&month| month <= span.end));
@@ -123,7 +123,7 @@ fn day(days: &Days<'_>, date: Date) -> Markup {
             html! { span.day.holiday { (number) small { span aria-hidden="true" { "H" } span.aside { ", bank holiday" } } } }
         }
         None => {
-            let in_term = days.terms.iter().any(|(_, period)| period.contains(date));
+            let in_term = days.terms.iter().any(|(.., period)| period.contains(date));
             let open = in_term && days.edition.year.rules.weekdays.contains(date);
             html! { span.day.out[!open] { (number) } }
         }
@@ -133,11 +133,17 @@ fn day(days: &Days<'_>, date: Date) -> Markup {
 /// What happens in the month, day by day.
 fn list(days: &Days<'_>, first: Date, last: Date) -> Markup {
     let mut notes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
-    for &(name, Period { start, end }) in &days.terms {
-        let same = || days.terms.iter().filter(|(other, _)| *other == name);
-        let (before, after) = (same().any(|(_, other)| other.end < start), same().any(|(_, other)| other.start > end));
-        notes.entry(start).or_default().push(words::first_day(name, before));
-        notes.entry(end).or_default().push(words::last_day(name, after));
+    for &(name, whom, Period { start, end }) in &days.terms {
+        let same = || days.terms.iter().filter(|&&(other, of, _)| other == name && of == whom);
+        let (before, after) =
+            (same().any(|(.., other)| other.end < start), same().any(|(.., other)| other.start > end));
+        for (date, note) in [(start, words::first_day(name, before)), (end, words::last_day(name, after))] {
+            // Schools with terms of their own often begin and end on the same days.
+            let notes = notes.entry(date).or_default();
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
     }
     for date in &days.off {
         notes.entry(*date).or_default().push("Bank holiday".to_owned());

@@ -55,12 +55,13 @@ pub(super) fn value(year: &Year) -> String {
 }
 
 /// What every calendar keeps.
-pub(super) fn kept(year: &Year) -> String {
+pub(super) fn kept(year: &Year, calendar: &Calendar) -> String {
     let rules = &year.rules;
     let travel =
         rules.max_km.map_or(String::new(), |km| format!(" No facilitator lives more than {km} km from the host."));
+    let hosts = if calendar.clashes.is_empty() { "Every school hosts once." } else { "No school hosts twice." };
     format!(
-        "Every school hosts once. Both leaders of all schools of the group can come on that day. Between two visits of a group \
+        "{hosts} Both leaders of all schools of the group can come on that day. Between two visits of a group \
          lie at least {}.{travel}",
         count(usize::try_from(rules.gap_days).unwrap_or(usize::MAX), "day", "days")
     )
@@ -69,7 +70,7 @@ pub(super) fn kept(year: &Year) -> String {
 /// Whose visits a clash is about.
 pub(super) fn whose(problem: &Problem, calendar: &Calendar, clash: &Clash) -> String {
     let group = clash.group.checked_sub(1).and_then(|place| calendar.groups.get(place));
-    group.map_or("All groups".to_owned(), |group| {
+    group.map_or("All groups together".to_owned(), |group| {
         let names: Vec<&str> = group.iter().map(|id| name(problem, id)).collect();
         format!("Group {}: {}", clash.group, names.join("; "))
     })
