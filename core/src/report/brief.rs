@@ -1,4 +1,4 @@
-//! The brief of a visit in words: a [`Sheet`], which becomes a page of Markdown here and a section of the page of the year.
+//! The brief of a visit in words: a `Sheet`, which becomes a page of Markdown here and a section of the page of the year.
 
 use crate::model::problem::Problem;
 use crate::programme::brief::{Able, Brief, LEADING, Shown, Want, brief};
