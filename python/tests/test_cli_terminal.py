@@ -84,6 +84,12 @@ def test_pipes_get_neither_colours_nor_progress(run: Run, example_csv: Path) -> 
         assert ESCAPE not in done.stdout + done.stderr
 
 
+@pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
+def buffering(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Environments in which Python holds its output back, as it does by itself, and in which it does not."""
+    return {**os.environ, "PYTHONUNBUFFERED": request.param}
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -95,24 +101,25 @@ def test_pipes_get_neither_colours_nor_progress(run: Run, example_csv: Path) -> 
         "completion zsh",
     ],
 )
-def test_a_reader_that_has_seen_enough_is_not_told_of_it(example_csv: Path, tmp_path: Path, command: str) -> None:
+def test_a_reader_that_has_seen_enough_is_not_told_of_it(
+    example_csv: Path, tmp_path: Path, command: str, buffering: dict[str, str]
+) -> None:
     groups = tmp_path / "groups.csv"
     groups.write_text("school,group\n01,1\n03,1\n05,1\n")
     arguments = command.format(cohort=example_csv, groups=groups).split()
     ours, theirs = os.pipe()
     os.close(ours)  # No one reads from the start.
-    done = subprocess.run(
-        [sys.executable, "-m", "tercet", *arguments], stdout=theirs, stderr=subprocess.PIPE, text=True, check=False
-    )
+    command_line = [sys.executable, "-m", "tercet", *arguments]
+    done = subprocess.run(command_line, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False, env=buffering)
     os.close(theirs)
     complaints = [line for line in done.stderr.splitlines() if "does not keep the rules" not in line]
     assert (done.returncode, complaints) == (0, [])
 
 
-def test_an_error_that_no_one_reads_still_ends_with_two(tmp_path: Path) -> None:
+def test_an_error_that_no_one_reads_still_ends_with_two(tmp_path: Path, buffering: dict[str, str]) -> None:
     ours, theirs = os.pipe()
     os.close(ours)
     command = [sys.executable, "-m", "tercet", "match", str(tmp_path / "none.csv")]
-    done = subprocess.run(command, stdout=theirs, stderr=theirs, check=False)
+    done = subprocess.run(command, stdout=theirs, stderr=theirs, check=False, env=buffering)
     os.close(theirs)
     assert done.returncode == 2

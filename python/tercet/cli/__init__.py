@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from tercet import InputError, OptionsError, __version__
 from tercet.cli import calendar, check, compare, completion, explain, feedback, generate, match, schema
@@ -67,14 +68,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(argv)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough. What is left in the buffer goes nowhere, and nothing is said about it.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        code = 0  # The reader has seen enough, and nothing is said about it.
     except OSError as error:
         say(f"the output could not be written: {error.strerror or error}")
-        return FAILED
+        code = FAILED
+    _let_go(sys.stdout)
+    _let_go(sys.stderr)
     return code
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send nowhere what no one reads: Python would stumble over it as it ends, and end with a code of its own."""
+    try:
+        stream.flush()
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(argv: Sequence[str] | None) -> int:
@@ -83,6 +92,9 @@ def _run(argv: Sequence[str] | None) -> int:
         return BAD_INPUT
     try:
         arguments = parser().parse_args(argv)
+    except SystemExit as ended:  # After --help, --version, or arguments that cannot be.
+        return int(ended.code or 0)
+    try:
         code: int = arguments.run(arguments)
     except BrokenPipeError:
         raise
