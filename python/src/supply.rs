@@ -51,6 +51,11 @@ impl NeedAndSupply {
         Ok(from_serde(py, &self.0)?.cast_into()?)
     }
 
+    /// The rows in the order of the chart.
+    fn _scarcest_first<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(from_serde(py, &report::scarcest_first(&self.0))?.cast_into()?)
+    }
+
     /// The same rows as a data frame.
     ///
     /// Parameters

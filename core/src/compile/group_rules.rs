@@ -1,13 +1,13 @@
 //! The rules that look at a whole group: how many schools of a kind, the days in common, and the least that each must learn
 //! and share.
 
-use crate::compile::common_days::CommonDays;
 use crate::compile::pair_rules::intern;
 use crate::ids::SchoolIndex;
+use crate::model::days::DaySets;
 use crate::model::problem::Problem;
 use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::traits::Trait;
-use crate::model::rules::{at_least, at_most};
+use crate::model::rules::{at_least, at_most, common_days};
 use crate::units::{self, Points};
 
 /// The group rules, with a code per school for each: 0 where the school does not count.
@@ -15,7 +15,8 @@ use crate::units::{self, Points};
 pub struct GroupRules {
     at_most: Vec<Kinds>,
     at_least: Vec<Kinds>,
-    common_days: Option<CommonDays>,
+    /// The days of the schools, and the fewest that a group needs in common.
+    common_days: Option<(DaySets, u32)>,
     /// The least points of learn that each school must have.
     pub learn_at_least: Points,
     /// The least points of share that each school must have.
@@ -46,7 +47,7 @@ impl GroupRules {
         Self {
             at_most: at_most.collect(),
             at_least: at_least.collect(),
-            common_days: CommonDays::new(problem),
+            common_days: hard.common_days.map(|least| (problem.days().clone(), least)),
             learn_at_least: hard.learn_at_least.map_or(0, units::least_points),
             share_at_least: hard.share_at_least.map_or(0, units::least_points),
         }
@@ -62,7 +63,10 @@ impl GroupRules {
         Self {
             at_most: pick(&self.at_most),
             at_least: pick(&self.at_least),
-            common_days: self.common_days.as_ref().map(|days| days.restrict(schools)),
+            common_days: self
+                .common_days
+                .as_ref()
+                .map(|(days, least)| (days.restrict(schools.iter().copied()), *least)),
             ..*self
         }
     }
@@ -83,7 +87,8 @@ impl GroupRules {
     #[inline]
     #[must_use]
     pub fn can_meet(&self, schools: &[usize]) -> bool {
-        self.common_days.as_ref().is_none_or(|days| days.permit(schools))
+        (self.common_days.as_ref())
+            .is_none_or(|(days, least)| common_days::permits(days.in_common(&schools.iter().copied()), *least))
     }
 
     /// How many schools too many or too few a group has, over all counting rules, and 1 more where it cannot meet.

@@ -4,7 +4,6 @@
 //! it answers for any pair or group. [`Dense`] holds the tables over all pairs of a few hundred schools, for the engines'
 //! inner loops.
 
-mod common_days;
 pub mod components;
 pub mod dense;
 pub mod enumerate;

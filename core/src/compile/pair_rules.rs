@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::compile::common_days::CommonDays;
 use crate::ids::SchoolIndex;
 use crate::model::lookup::Lookup;
 use crate::model::problem::Problem;
@@ -22,7 +21,6 @@ pub struct PairRules {
     forbidden: Option<Lookup<bool>>,
     /// The travel times and `max_minutes`, where that rule is in force.
     in_time: Option<(Lookup<Option<u32>>, u32)>,
-    common_days: Option<CommonDays>,
 }
 
 /// Codes of some attributes, school by school.
@@ -57,7 +55,6 @@ impl PairRules {
             excluded: excluded(problem),
             forbidden: (!problem.tables().forbidden.is_empty()).then(|| problem.pairs().forbidden.clone()),
             in_time: (problem.rules().hard.max_minutes).map(|most| (problem.pairs().minutes.clone(), most)),
-            common_days: CommonDays::new(problem),
         }
     }
 
@@ -80,7 +77,6 @@ impl PairRules {
         (self.excluded.is_empty() || !self.excluded.contains(&pair))
             && self.forbidden.as_ref().is_none_or(|table| !table.forbids(a, b))
             && self.in_time.as_ref().is_none_or(|(table, most)| max_minutes::permits(table.minutes(a, b), *most))
-            && self.common_days.as_ref().is_none_or(|days| days.permit(&[a.position(), b.position()]))
     }
 
     /// The codes of a school in the attributes that differ, 0 for a blank: what a constructor deals by.

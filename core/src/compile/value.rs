@@ -191,7 +191,7 @@ impl Compiled {
     #[inline]
     #[must_use]
     pub fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
-        self.pair_rules.permits(a, b)
+        self.pair_rules.permits(a, b) && self.group_rules.can_meet(&[a.position(), b.position()])
     }
 
     /// The points of learn and of each averaged term for the member at `place` of a group.

@@ -38,15 +38,21 @@ impl DaySets {
     }
 
     /// The days of a school; empty where no school has any.
-    #[must_use]
-    pub fn of(&self, school: SchoolIndex) -> &[u64] {
+    fn of(&self, school: SchoolIndex) -> &[u64] {
         if self.words == 0 { &[] } else { &self.bits[school.position() * self.words..][..self.words] }
     }
 
-    /// How many days all these schools have in common; none for no school.
+    /// The days of some of the schools, in the order given, by which they are numbered anew.
     #[must_use]
-    pub fn in_common(&self, schools: &[SchoolIndex]) -> u32 {
-        let word = |at: usize| schools.iter().map(|&school| self.of(school)[at]).reduce(|common, word| common & word);
+    pub fn restrict(&self, schools: impl Iterator<Item = SchoolIndex>) -> Self {
+        Self { words: self.words, bits: schools.flat_map(|school| self.of(school)).copied().collect() }
+    }
+
+    /// How many days all these schools have in common; none for no school.
+    #[inline]
+    #[must_use]
+    pub fn in_common(&self, schools: &(impl Iterator<Item = usize> + Clone)) -> u32 {
+        let word = |at: usize| schools.clone().map(|school| self.bits[school * self.words + at]).reduce(|a, b| a & b);
         (0..self.words).map(|at| word(at).unwrap_or(0).count_ones()).sum()
     }
 }
@@ -76,7 +82,7 @@ mod tests {
         ];
         let schools = ["a", "b", "c"].map(|id| School::new(id, "")).to_vec();
         let days = DaySets::new(&Cohort::new(schools, Vec::new()).unwrap(), &table);
-        let common = |group: &[usize]| days.in_common(&group.iter().copied().map(SchoolIndex::new).collect::<Vec<_>>());
+        let common = |group: &[usize]| days.in_common(&group.iter().copied());
         assert_eq!([common(&[0]), common(&[1]), common(&[2])], [3, 3, 0]);
         assert_eq!([common(&[0, 1]), common(&[0, 1, 2]), common(&[])], [2, 0, 0]);
     }
@@ -88,6 +94,6 @@ mod tests {
         let table = [UsableDays { school: "a".to_owned(), dates }];
         let days = DaySets::new(&Cohort::new(schools, Vec::new()).unwrap(), &table);
         assert_eq!(days.of(SchoolIndex::new(0)).len(), 16);
-        assert_eq!(days.in_common(&[SchoolIndex::new(0)]), 1);
+        assert_eq!(days.in_common(&[0].into_iter()), 1);
     }
 }

@@ -293,7 +293,7 @@ fn too_few_days(problem: &Problem) -> Vec<Reason> {
     };
     let days = |count: u32| if count == 1 { "usable day" } else { "usable days" };
     (problem.indices())
-        .map(|school| (school, problem.days().in_common(&[school])))
+        .map(|school| (school, problem.days().in_common(&[school.position()].into_iter())))
         .filter(|&(_, have)| !common_days::permits(have, least))
         .map(|(school, have)| {
             let lower = (have > 0).then(|| format!("lower common_days to {have}"));

@@ -6,7 +6,6 @@ use crate::ids::SchoolIndex;
 use crate::model::cohort::Cohort;
 use crate::model::school::School;
 use crate::programme::dates::{Date, Period, days_later};
-use crate::programme::holidays;
 use crate::programme::year::{Term, Whom, Year};
 
 /// How long a year goes on without visits.
@@ -54,17 +53,13 @@ struct SchoolDays<'a> {
 
 impl<'a> Openings<'a> {
     pub(crate) fn new(cohort: &Cohort, year: &'a Year) -> Self {
-        let holidays = match &year.holidays {
-            Some(given) => given.iter().copied().collect(),
-            None => holidays::england_and_wales().collect(),
-        };
         let mut schools: Vec<SchoolDays<'a>> = cohort.schools().iter().map(|school| days_of(year, school)).collect();
         for entry in &year.unavailable {
             if let Some(school) = cohort.position(&entry.school) {
                 schools[school].unavailable.push(entry.period);
             }
         }
-        Self { year, holidays, schools }
+        Self { year, holidays: year.days_off(), schools }
     }
 
     /// Why a school is closed on a day; `None` where it is open.

@@ -1,8 +1,11 @@
 //! What is stated of the year: terms, days that are closed, facilitators, visits that are fixed, dates that are preferred.
 
+use std::collections::BTreeSet;
+
 use crate::error::Issue;
 use crate::model::school::Location;
 use crate::programme::dates::{Date, Period, Weekdays};
+use crate::programme::holidays;
 use crate::programme::rules::CalendarRules;
 
 /// The year of a programme, as the user states it.
@@ -28,6 +31,12 @@ pub struct Year {
 }
 
 impl Year {
+    /// The days on which nobody can come: those given, or else the bank holidays that are known.
+    pub(crate) fn days_off(&self) -> BTreeSet<Date> {
+        let given = self.holidays.as_ref().map(|given| given.iter().copied().collect());
+        given.unwrap_or_else(|| holidays::england_and_wales().collect())
+    }
+
     /// The name that people know a facilitator by; the id where none is stated.
     #[must_use]
     pub fn facilitator_name<'a>(&'a self, id: &'a str) -> &'a str {

@@ -26,9 +26,7 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
     if let Some((first, last)) = calendar.visits.first().zip(calendar.visits.last()) {
         push(format!("  Days          {} to {}", day(first.date), day(last.date)));
         push(format!("  Facilitators  {}", facilitators(calendar)));
-        let visits = i64::try_from(visits).unwrap_or(i64::MAX);
-        let each = percent(calendar.value / visits.max(1));
-        push(format!("  Value         {} points, {each} a visit", thousands(calendar.value)));
+        push(format!("  Value         {}", value(calendar)));
     }
     if let Some(bound) = calendar.bound {
         push(format!("  Bound         {} points", thousands(bound)));
@@ -117,6 +115,12 @@ pub(super) fn verdict(calendar: &Calendar) -> String {
         (Status::Feasible, Some(_)) => "no calendar is better than this one".to_owned(),
         (Status::Feasible, None) => "planned again, to keep as many visits as before as the search could".to_owned(),
     }
+}
+
+/// The value, and what that is a visit.
+pub(super) fn value(calendar: &Calendar) -> String {
+    let visits = i64::try_from(calendar.visits.len()).unwrap_or(i64::MAX);
+    format!("{} points, {} a visit", thousands(calendar.value), percent(calendar.value / visits.max(1)))
 }
 
 /// "8, who lead 20 to 27 visits each".

@@ -110,7 +110,7 @@ fn dates(edition: &Edition<'_>) -> Markup {
         }
         @if !year.facilitators.is_empty() {
             h3 { "Facilitators" }
-            ul { @for who in &year.facilitators { li { bdi { (words::led(who, led(&who.id))) } } } }
+            ul { @for who in &year.facilitators { li { bdi { (words::led(year.facilitator_name(&who.id), led(&who.id))) } } } }
         }
     }
 }

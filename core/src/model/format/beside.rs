@@ -8,6 +8,7 @@ use crate::model::benefit::own;
 use crate::model::dates::{self, Date};
 use crate::model::format::table::{Row, Table};
 use crate::model::format::text;
+use crate::model::rules::max_minutes::whole_minutes;
 use crate::model::tables::{OwnBenefit, PastGroup, Travel, UsableDays};
 
 /// The years that a programme may have begun in: enough to tell a year from a slip such as 25.
@@ -121,7 +122,6 @@ pub fn read_minutes(path: impl AsRef<Path>) -> Result<Vec<Travel>, Error> {
 /// # Errors
 /// As for [`parse_history`].
 pub fn parse_minutes(bytes: &[u8], file: &str) -> Result<Vec<Travel>, Error> {
-    const LONGEST: f64 = 1e6;
     let mut entries = Vec::new();
     let mut seen = Seen::default();
     parse(bytes, file, ["school", "peer", "minutes"], |row, [school, peer, text]| {
@@ -130,15 +130,11 @@ pub fn parse_minutes(bytes: &[u8], file: &str) -> Result<Vec<Travel>, Error> {
             return;
         };
         let pair = if school <= peer { (school, peer) } else { (peer, school) };
-        if !(0.0..=LONGEST).contains(&minutes) {
+        let Some(minutes) = whole_minutes(minutes) else {
             row.push(Code::NumberOutOfRange, "minutes", text, "the time is out of range", "give 0 minutes or more");
-        } else if row.is_pair(school, peer) && seen.is_new(row, pair, text) {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "whole and within the range above"
-            )]
-            let minutes = minutes.ceil() as u32;
+            return;
+        };
+        if row.is_pair(school, peer) && seen.is_new(row, pair, text) {
             entries.push(Travel { school: school.to_owned(), peer: peer.to_owned(), minutes });
         }
     })?;

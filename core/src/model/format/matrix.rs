@@ -8,11 +8,9 @@ use std::fmt;
 
 use crate::error::{Code, Issue};
 use crate::model::benefit::own;
+use crate::model::rules::max_minutes::whole_minutes;
 use crate::model::tables::Matrix;
 use crate::units::Points;
-
-/// The longest travel that is not a slip, in minutes, as in a CSV table.
-const LONGEST: f64 = 1e6;
 
 /// A matrix that someone else holds, asked for its cells as floats: the school of the row, and its peer of the column.
 pub struct Cells<'a> {
@@ -76,7 +74,7 @@ impl Cells<'_> {
     pub fn minutes(&self, issues: &mut Vec<Issue>) -> Matrix<Option<u32>> {
         let time = |cell: f64| match cell {
             f64::INFINITY => Some(None),
-            minutes => (0.0..=LONGEST).contains(&minutes).then(|| Some(rounded_up(minutes))),
+            minutes => whole_minutes(minutes).map(Some),
         };
         let expected = Expected { table: "minutes", cells: "0 minutes or more, or infinity where there is no way" };
         self.read(&expected, None, time, |cell| if cell.is_nan() { NAN } else { OUT }, issues)
@@ -141,11 +139,6 @@ pub(crate) fn and_more(cells: usize) -> String {
 fn whole(cell: f64) -> Option<Points> {
     #[expect(clippy::cast_possible_truncation, reason = "whole and within the range of the guard")]
     (cell.fract() == 0.0 && cell.abs() <= 1e15).then_some(cell as Points)
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the caller holds it within 0 and LONGEST")]
-fn rounded_up(minutes: f64) -> u32 {
-    minutes.ceil() as u32
 }
 
 #[cfg(test)]

@@ -24,7 +24,8 @@ pub(super) fn broken(problem: &Problem, group: &[SchoolIndex]) -> Vec<Broken> {
     let Some(least) = problem.rules().hard.common_days else {
         return Vec::new();
     };
-    let falls_short = |part: &[SchoolIndex]| !permits(problem.days().in_common(part), least);
+    let falls_short =
+        |part: &[SchoolIndex]| !permits(problem.days().in_common(&part.iter().map(|school| school.position())), least);
     if group.is_empty() || !falls_short(group) {
         return Vec::new();
     }
@@ -54,7 +55,7 @@ fn core(group: &[SchoolIndex], falls_short: impl Fn(&[SchoolIndex]) -> bool) -> 
 }
 
 fn message(problem: &Problem, part: &[SchoolIndex], least: u32) -> String {
-    let have = problem.days().in_common(part);
+    let have = problem.days().in_common(&part.iter().map(|school| school.position()));
     let days = if have == 1 { "day" } else { "days" };
     let names = problem.names(part);
     let names = names.rsplit_once(", ").map_or_else(|| names.clone(), |(first, last)| format!("{first} and {last}"));

@@ -17,6 +17,16 @@ pub fn permits(minutes: Option<u32>, most: u32) -> bool {
     minutes.is_some_and(|minutes| minutes <= most)
 }
 
+/// The longest travel that is not a slip.
+const LONGEST: f64 = 1e6;
+
+/// A travel time as a table says it, in whole minutes: a part counts as a whole one, so that a limit in whole minutes means the
+/// same. `None` for what is no time, or longer than a million minutes.
+pub(crate) fn whole_minutes(minutes: f64) -> Option<u32> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within the range")]
+    (0.0..=LONGEST).contains(&minutes).then(|| minutes.ceil() as u32)
+}
+
 pub(super) fn broken(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Option<Broken> {
     let most = problem.rules().hard.max_minutes?;
     let minutes = problem.minutes(a, b);

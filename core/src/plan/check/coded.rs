@@ -109,7 +109,9 @@ impl<'a> Coded<'a> {
         let (a, b) = (SchoolIndex::new(a), SchoolIndex::new(b));
         let (hard, tables) = (&self.problem.rules().hard, self.problem.tables());
         hard.max_minutes.is_none_or(|most| max_minutes::permits(self.problem.minutes(a, b), most))
-            && hard.common_days.is_none_or(|least| common_days::permits(self.problem.days().in_common(&[a, b]), least))
+            && hard.common_days.is_none_or(|least| {
+                common_days::permits(self.problem.days().in_common(&[a.position(), b.position()].into_iter()), least)
+            })
             && hard.no_repeat_years.is_none_or(|years| no_repeat::permits(self.problem.years_since(a, b), years))
             && (tables.forbidden.is_empty() || !self.problem.is_forbidden(a, b))
     }

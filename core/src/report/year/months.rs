@@ -8,8 +8,7 @@ use super::words;
 use crate::programme::calendar::Visit;
 use crate::programme::dates::{Date, Period, days_later};
 use crate::programme::edition::Edition;
-use crate::programme::holidays;
-use crate::programme::year::{Whom, Year};
+use crate::programme::year::{Term, Whom, Year};
 use crate::report::names::name;
 use crate::report::words::count;
 
@@ -33,8 +32,7 @@ pub(super) fn span(edition: &Edition<'_>) -> Option<Period> {
 
 /// The days off within a period.
 pub(super) fn days_off(year: &Year, span: Period) -> BTreeSet<Date> {
-    let known: Vec<Date> = year.holidays.as_ref().map_or_else(|| holidays::england_and_wales().collect(), Clone::clone);
-    known.into_iter().filter(|&date| span.contains(date)).collect()
+    year.days_off().into_iter().filter(|&date| span.contains(date)).collect()
 }
 
 /// What the days of the year hold.
@@ -44,7 +42,9 @@ struct Days<'a> {
     visits: BTreeMap<Date, Vec<(usize, &'a Visit)>>,
     off: BTreeSet<Date>,
     /// The terms for all; without any, those of every school.
-    terms: Vec<(&'a str, &'a Whom, Period)>,
+    terms: Vec<&'a Term>,
+    /// What begins, ends or happens on a day.
+    notes: BTreeMap<Date, Vec<String>>,
 }
 
 pub(super) fn months(edition: &Edition<'_>) -> Markup {
@@ -55,8 +55,9 @@ pub(super) fn months(edition: &Edition<'_>) -> Markup {
     }
     let for_all: Vec<_> = edition.year.terms.iter().filter(|term| term.whom == Whom::All).collect();
     let terms = if for_all.is_empty() { edition.year.terms.iter().collect() } else { for_all };
-    let terms = terms.into_iter().map(|term| (term.name.as_str(), &term.whom, term.period)).collect();
-    let days = Days { edition, visits, off: days_off(edition.year, span), terms };
+    let off = days_off(edition.year, span);
+    let notes = notes(edition.year, &terms, &off);
+    let days = Days { edition, visits, off, terms, notes };
     let first = span.start.first_of_month();
     let months = (0..).map_while(|after| Some(days_after(first, after)).filter(|&month| month <= span.end));
     html! {
@@ -123,21 +124,21 @@ fn day(days: &Days<'_>, date: Date) -> Markup {
             html! { span.day.holiday { (number) small { span aria-hidden="true" { "H" } span.aside { ", bank holiday" } } } }
         }
         None => {
-            let in_term = days.terms.iter().any(|(.., period)| period.contains(date));
+            let in_term = days.terms.iter().any(|term| term.period.contains(date));
             let open = in_term && days.edition.year.rules.weekdays.contains(date);
             html! { span.day.out[!open] { (number) } }
         }
     }
 }
 
-/// What happens in the month, day by day.
-fn list(days: &Days<'_>, first: Date, last: Date) -> Markup {
+/// What begins, ends or happens on the days of the year.
+fn notes(year: &Year, terms: &[&Term], off: &BTreeSet<Date>) -> BTreeMap<Date, Vec<String>> {
     let mut notes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
-    for &(name, whom, Period { start, end }) in &days.terms {
-        let same = || days.terms.iter().filter(|&&(other, of, _)| other == name && of == whom);
-        let (before, after) =
-            (same().any(|(.., other)| other.end < start), same().any(|(.., other)| other.start > end));
-        for (date, note) in [(start, words::first_day(name, before)), (end, words::last_day(name, after))] {
+    for &Term { name, whom, period: Period { start, end }, .. } in terms {
+        let same = || terms.iter().filter(|other| other.name == *name && other.whom == *whom);
+        let before = same().any(|other| other.period.end < *start);
+        let after = same().any(|other| other.period.start > *end);
+        for (date, note) in [(*start, words::first_day(name, before)), (*end, words::last_day(name, after))] {
             // Schools with terms of their own often begin and end on the same days.
             let notes = notes.entry(date).or_default();
             if !notes.contains(&note) {
@@ -145,16 +146,21 @@ fn list(days: &Days<'_>, first: Date, last: Date) -> Markup {
             }
         }
     }
-    for date in &days.off {
+    for date in off {
         notes.entry(*date).or_default().push("Bank holiday".to_owned());
     }
-    for event in &days.edition.year.events {
-        let start = event.period.start;
-        let until = (event.period.end > start).then(|| format!(", until {}", event.period.end.strftime("%a %-d %B")));
+    for event in &year.events {
+        let Period { start, end } = event.period;
+        let until = (end > start).then(|| format!(", until {}", end.strftime("%a %-d %B")));
         notes.entry(start).or_default().push(format!("{}{}", event.name, until.unwrap_or_default()));
     }
+    notes
+}
+
+/// What happens in the month, day by day.
+fn list(days: &Days<'_>, first: Date, last: Date) -> Markup {
     let dates: BTreeSet<Date> =
-        (days.visits.keys().chain(notes.keys()).copied()).filter(|date| (first..=last).contains(date)).collect();
+        (days.visits.keys().chain(days.notes.keys()).copied()).filter(|date| (first..=last).contains(date)).collect();
     html! {
         @if !dates.is_empty() {
             ul.days {
@@ -162,7 +168,7 @@ fn list(days: &Days<'_>, first: Date, last: Date) -> Markup {
                     li id={ "d-" (date) } {
                         time datetime=(date) { (date.strftime("%a %-d")) }
                         div {
-                            @for note in notes.get(&date).into_iter().flatten() { p.note { bdi { (note) } } }
+                            @for note in days.notes.get(&date).into_iter().flatten() { p.note { bdi { (note) } } }
                             @for (number, visit) in days.visits.get(&date).into_iter().flatten() {
                                 (entry(days.edition, *number, visit))
                             }

@@ -3,11 +3,10 @@
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Clash};
 use crate::programme::dates::{Date, Period};
-use crate::programme::year::{Facilitator, Term, Whom, Year};
-use crate::report::calendar::{day, facilitators, verdict};
+use crate::programme::year::{Term, Whom, Year};
+use crate::report::calendar::{self, day, facilitators, verdict};
 use crate::report::names::name;
 use crate::report::words::{count, sentence, stop, thousands};
-use crate::units::percent;
 
 /// "The year of visits, September 2026 to July 2027".
 pub(super) fn title(span: Option<Period>) -> String {
@@ -31,9 +30,7 @@ pub(super) fn figures(calendar: &Calendar) -> Vec<(&'static str, String)> {
         figures.push(("First visit", day(first.date)));
         figures.push(("Last visit", day(last.date)));
         figures.push(("Facilitators", facilitators(calendar)));
-        let visits = i64::try_from(calendar.visits.len()).unwrap_or(i64::MAX);
-        let each = percent(calendar.value / visits.max(1));
-        figures.push(("Value", format!("{} points, {each} a visit", thousands(calendar.value))));
+        figures.push(("Value", calendar::value(calendar)));
     }
     figures.extend(calendar.bound.map(|bound| ("Bound", format!("{} points", thousands(bound)))));
     figures.push(("Search", sentence(stop(calendar.stop))));
@@ -115,8 +112,7 @@ pub(super) fn last_day(term: &str, goes_on: bool) -> String {
 }
 
 /// "Ada Lake, 14 visits".
-pub(super) fn led(who: &Facilitator, visits: usize) -> String {
-    let name = if who.name.is_empty() { &who.id } else { &who.name };
+pub(super) fn led(name: &str, visits: usize) -> String {
     format!("{name}, {}", count(visits, "visit", "visits"))
 }
 

@@ -1,6 +1,7 @@
 //! The rules that look at a whole group, in codes, for the schools of one part.
 
 use crate::ids::SchoolIndex;
+use crate::model::days::DaySets;
 use crate::model::problem::Problem;
 use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::{at_least, at_most, common_days, together};
@@ -10,7 +11,8 @@ use crate::units::{Points, least_points};
 pub(super) struct GroupRules {
     at_most: Vec<Counted>,
     at_least: Vec<Counted>,
-    common_days: Option<Days>,
+    /// The days of the schools, and how many a group needs in common.
+    common_days: Option<(DaySets, u32)>,
     /// The number of the set that a school is to be together with; none for most.
     set_of: Vec<Option<usize>>,
     /// The schools of each set, those outside the part among them.
@@ -18,12 +20,6 @@ pub(super) struct GroupRules {
     /// The least that each school must learn and share.
     pub(super) least_learn: Points,
     pub(super) least_share: Points,
-}
-
-/// The usable days of each school, and how many a group needs in common.
-struct Days {
-    of: Vec<Vec<u64>>,
-    least: u32,
 }
 
 /// How many schools of one code a group may or must have; 0 does not count.
@@ -52,13 +48,13 @@ impl GroupRules {
             codes: schools.iter().map(|school| u32::from(rule.kind.holds(problem, index(school)))).collect(),
             count: rule.count,
         });
-        let of = schools.iter().map(|school| problem.days().of(index(school)).to_vec());
+        let days = || problem.days().restrict(schools.iter().map(index));
         let set_of =
             schools.iter().map(|school| problem.together().iter().position(|set| set.contains(&index(school))));
         Self {
             at_most: at_most.collect(),
             at_least: at_least.collect(),
-            common_days: hard.common_days.map(|least| Days { of: of.collect(), least }),
+            common_days: hard.common_days.map(|least| (days(), least)),
             set_of: set_of.collect(),
             set_sizes: problem.together().iter().map(Vec::len).collect(),
             least_learn: hard.learn_at_least.map_or(0, least_points),
@@ -79,26 +75,14 @@ impl GroupRules {
             .at_least
             .iter()
             .all(|Counted { codes, count }| at_least::permits(group.len() - alike(codes, 0), *count))
-            && self.common_days.as_ref().is_none_or(|days| days.permit(group))
+            && self.common_days.as_ref().is_none_or(|(days, least)| {
+                common_days::permits(days.in_common(&group.iter().map(|&school| usize::from(school))), *least)
+            })
             && group.iter().all(|&school| {
                 self.set_of[usize::from(school)].is_none_or(|set| {
                     let inside = group.iter().filter(|&&other| self.set_of[usize::from(other)] == Some(set)).count();
                     together::permits(inside, self.set_sizes[set])
                 })
             })
-    }
-}
-
-impl Days {
-    fn permit(&self, group: &[u16]) -> bool {
-        let mut common: Option<Vec<u64>> = None;
-        for days in group.iter().map(|&school| &self.of[usize::from(school)]) {
-            match &mut common {
-                None => common = Some(days.clone()),
-                Some(common) => common.iter_mut().zip(days).for_each(|(common, days)| *common &= days),
-            }
-        }
-        let days = common.iter().flatten().map(|word| word.count_ones()).sum();
-        common_days::permits(days, self.least)
     }
 }
