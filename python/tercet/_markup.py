@@ -1,4 +1,4 @@
-"""The pieces of what notebooks show: HTML without scripts, in the colours of the notebook."""
+"""The pieces of what notebooks show: HTML without scripts, in the notebook's colours, and words shared with charts."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -57,3 +57,11 @@ def small(*lines: str) -> str:
 
 def list_items(lines: Sequence[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>" if lines else ""
+
+
+def spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def group_size(schools: int) -> str:
+    return {2: "pair", 3: "trio", 4: "quad"}.get(schools, f"group of {schools}")

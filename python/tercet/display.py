@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TypeAlias
 
-from tercet._markup import Html, framed, laid_out, left_out, lines, list_items, small, table, td
+from tercet._markup import Html, framed, group_size, laid_out, left_out, lines, list_items, small, spaced, table, td
 from tercet._native import Breakdown, Calendar, Cohort, Feedback, Issue, NeedAndSupply, Plan, Problem, explain
 from tercet.records import Figure, Lesson, School, SchoolBreakdown
 
@@ -91,7 +91,7 @@ def cohort_html(cohort: Cohort) -> str:
     located = sum(school["location"] is not None for school in cohort.schools)
     caption = f"{len(cohort)} schools, {len(cohort.areas)} areas of practice; the location of {located} is known"
     if cohort.attributes:
-        caption += f"; attributes: {', '.join(map(_spaced, cohort.attributes))}"
+        caption += f"; attributes: {', '.join(map(spaced, cohort.attributes))}"
     content = table(caption, ("school", "strengths", "needs (priorities)"), rows)
     more = left_out(len(cohort) - _MOST_SCHOOLS, "school", "cohort.schools")
     return framed(_warnings(cohort.warnings) + content + more)
@@ -252,7 +252,7 @@ def _groups(
         if shown and shown + len(group["schools"]) > _MOST_GROUPED:
             break
         shown += len(group["schools"])
-        size = {2: "pair", 3: "trio", 4: "quad"}.get(len(group["schools"]), f"group of {len(group['schools'])}")
+        size = group_size(len(group["schools"]))
         average = _percent(group["value"] // max(len(group["schools"]), 1))
         head = f'<tr><th colspan="{len(header)}" scope="rowgroup">Group {number}: {size}, {average} a school</th></tr>'
         rows = "".join(f"<tr>{''.join(map(td, row(school, names)))}</tr>" for school in group["schools"])
@@ -276,7 +276,7 @@ def _breakdown_row(school: SchoolBreakdown, names: _Names) -> Sequence[str]:
         for lesson in school["learns"]
     ]
     offers = [
-        f"{escape(', '.join(map(_spaced, offer['areas'])))} with {_name(offer['to'], names)}"
+        f"{escape(', '.join(map(spaced, offer['areas'])))} with {_name(offer['to'], names)}"
         for offer in school["offers"]
         if offer["areas"]
     ]
@@ -289,7 +289,7 @@ def _breakdown_row(school: SchoolBreakdown, names: _Names) -> Sequence[str]:
 
 
 def _lesson(lesson: Lesson, names: _Names) -> str:
-    area, source = escape(_spaced(lesson["area"])), lesson["from"]
+    area, source = escape(spaced(lesson["area"])), lesson["from"]
     if source is None:
         return f"<strong>{area}</strong>: no peer is strong in it"
     return f"<strong>{area}</strong> from {_name(source['school'], names)}, met {_whole(source['level'])}"
@@ -327,16 +327,12 @@ def _warnings(warnings: Sequence[Issue]) -> str:
 
 
 def _term(term: str | dict[str, str]) -> str:
-    return term if isinstance(term, str) else " ".join(f"{kind} of {_spaced(name)}" for kind, name in term.items())
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
+    return term if isinstance(term, str) else " ".join(f"{kind} of {spaced(name)}" for kind, name in term.items())
 
 
 def _list(values: dict[str, float]) -> str:
     # A number stays on the line of its name.
-    return ", ".join(f"{_spaced(name)}\N{NO-BREAK SPACE}{value:g}" for name, value in values.items())
+    return ", ".join(f"{spaced(name)}\N{NO-BREAK SPACE}{value:g}" for name, value in values.items())
 
 
 def _percent(points: int) -> str:

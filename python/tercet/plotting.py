@@ -10,8 +10,8 @@ from itertools import combinations
 from types import ModuleType
 from typing import TYPE_CHECKING, TypedDict
 
+from tercet._markup import group_size, spaced
 from tercet._native import Cohort, NeedAndSupply, Plan, explain
-from tercet.records import AreaSupply
 
 if TYPE_CHECKING:
     from altair import Chart, HConcatChart, LayerChart
@@ -69,9 +69,11 @@ def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
         message = f"the cohort has no attribute {by!r}; it has {known}"
         raise ValueError(message)
     attributes = {school["id"]: school["attributes"] for school in cohort.schools}
-    kind = {row["id"]: row["size"] if by is None else str(attributes[row["id"]].get(by, "")) for row in _members(plan)}
-    rows = [{**row, "kind": kind[row["id"]] or "not declared"} for row in _members(plan)]
-    title = "group" if by is None else _spaced(by)
+    rows = [
+        {**row, "kind": row["size"] if by is None else str(attributes[row["id"]].get(by, "")) or "not declared"}
+        for row in _members(plan)
+    ]
+    title = "group" if by is None else spaced(by)
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("benefit:Q", title="benefit of a school, percent", scale=alt.Scale(domain=[0, 100])),
         y=alt.Y("kind:N", title=title),
@@ -118,7 +120,7 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
         message = f"there is no group {wrong[0]}; groups are numbered from 1 to {count}"
         raise IndexError(message)
     rows = [row for row in _lessons(plan) if row["group"] in numbers]
-    areas = [_spaced(area) for area in plan.problem.cohort.areas]
+    areas = [spaced(area) for area in plan.problem.cohort.areas]
     chart: Chart = (
         alt.Chart(alt.Data(values=rows), title="Who learns what, and from whom")
         .mark_rect(stroke="white")
@@ -157,14 +159,12 @@ def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
     >>> need_and_supply_chart(tercet.example_cohort()).save("supply.json")
     """
     alt = _altair()
-    table = (supply.need_and_supply() if isinstance(supply, Cohort) else supply).to_dicts()
-    # The same order as that of the picture without Altair.
-    table.sort(key=_plenty)
-    areas = [_spaced(row["area"]) for row in table]
+    table = (supply.need_and_supply() if isinstance(supply, Cohort) else supply)._scarcest_first()
+    areas = [spaced(row["area"]) for row in table]
     most = max([1, *(max(row["in_need"], row["strong_60"]) for row in table)])
-    needs = [{"area": _spaced(row["area"]), "schools": row["in_need"], "short": row["short"]} for row in table]
+    needs = [{"area": spaced(row["area"]), "schools": row["in_need"], "short": row["short"]} for row in table]
     strong = [
-        {"area": _spaced(row["area"]), "schools": schools, "level": level, "order": order}
+        {"area": spaced(row["area"]), "schools": schools, "level": level, "order": order}
         for row in table
         for order, (level, schools) in enumerate(
             zip(
@@ -284,7 +284,7 @@ def _members(plan: Plan) -> list[_Member]:
             "id": part["school"],
             "school": names[part["school"]],
             "group": number,
-            "size": _size(len(group["schools"])),
+            "size": group_size(len(group["schools"])),
             "benefit": part["benefit"] / 100,
         }
         for number, group in enumerate(explain(plan.problem, plan).groups, start=1)
@@ -303,7 +303,7 @@ def _lessons(plan: Plan) -> Iterator[dict[str, str | int]]:
                     "group": number,
                     "school": names[part["school"]],
                     "row": f"{number}: {names[part['school']]}",
-                    "area": _spaced(lesson["area"]),
+                    "area": spaced(lesson["area"]),
                     "from": "no peer" if source is None else names[source["school"]],
                     "level": 0 if source is None else source["level"],
                     "weight": lesson["weight"],
@@ -321,19 +321,6 @@ def _span(kilometres: Iterable[float]) -> float:
     """Tell how far apart the outermost are; never 0, so that it can be divided by."""
     known = list(kilometres) or [0.0]
     return max(known) - min(known) or 1.0
-
-
-def _size(schools: int) -> str:
-    return {2: "pair", 3: "trio", 4: "quad"}.get(schools, f"group of {schools}")
-
-
-def _plenty(row: AreaSupply) -> tuple[float, ...]:
-    has_none = row["in_need"] > 0 and row["strong_60"] == 0
-    return (-row["short"], not has_none, -row["in_need"] / max(row["strong_60"], 1))
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _layered(alt: ModuleType, layers: Sequence[object], title: str, **size: int) -> "LayerChart":
