@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import tercet
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).parents[2]
 COHORTS = REPOSITORY / "tests" / "data" / "cohorts"
@@ -72,3 +76,12 @@ def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter") -> None
             for report in skipped:
                 reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
                 file.write(f"{report.nodeid}: {str(reason).removeprefix('Skipped: ')}\n")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Start the real browser that pages are opened in."""
+    from tests.browsing import open_browser  # noqa: PLC0415 - which needs this file
+
+    with open_browser() as browser:
+        yield browser
