@@ -18,7 +18,7 @@ pub struct Year {
     pub unavailable: Vec<Unavailable>,
     /// The events of the whole cohort; no visit falls on one.
     pub events: Vec<Event>,
-    /// The days off, in place of the snapshot of [`holidays`](crate::programme::holidays).
+    /// The days off, in place of the snapshot of [`holidays`].
     pub holidays: Option<Vec<Date>>,
     /// The facilitators. Without any, visits have none.
     pub facilitators: Vec<Facilitator>,
