@@ -5,9 +5,10 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMemoryView};
 
 /// The numbers of an array, in the order of its rows.
-pub(crate) struct Array {
+pub(crate) struct Array<'py> {
     pub(crate) shape: Vec<usize>,
-    bytes: Vec<u8>,
+    /// One copy of the whole, whatever its strides.
+    bytes: Bound<'py, PyBytes>,
     /// How many bytes a number has.
     size: usize,
     kind: Kind,
@@ -20,9 +21,9 @@ enum Kind {
     Float,
 }
 
-impl Array {
+impl<'py> Array<'py> {
     /// The array; `None` if it is something else, such as a list.
-    pub(crate) fn of(data: &Bound<'_, PyAny>) -> PyResult<Option<Self>> {
+    pub(crate) fn of(data: &Bound<'py, PyAny>) -> PyResult<Option<Self>> {
         let view = match PyMemoryView::from(data) {
             Ok(view) => view,
             Err(_) if data.hasattr("__array__")? => {
@@ -53,11 +54,9 @@ impl Array {
                 return Err(PyTypeError::new_err(message));
             }
         };
-        // One copy of the whole, in the order of rows, whatever its strides.
-        let bytes = view.call_method0("tobytes")?;
         Ok(Some(Self {
             shape: view.getattr("shape")?.extract()?,
-            bytes: bytes.cast::<PyBytes>()?.as_bytes().to_vec(),
+            bytes: view.call_method0("tobytes")?.cast_into::<PyBytes>()?,
             size: view.getattr("itemsize")?.extract()?,
             kind,
             is_big_endian: order == ">" || order == "!" || (order != "<" && cfg!(target_endian = "big")),
@@ -68,7 +67,7 @@ impl Array {
     pub(crate) fn at(&self, row: usize, column: usize) -> f64 {
         let place = (row * self.shape[1] + column) * self.size;
         let mut bytes = [0; 8];
-        bytes[..self.size].copy_from_slice(&self.bytes[place..place + self.size]);
+        bytes[..self.size].copy_from_slice(&self.bytes.as_bytes()[place..place + self.size]);
         if self.is_big_endian {
             bytes[..self.size].reverse();
         }

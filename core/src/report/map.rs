@@ -114,10 +114,12 @@ fn ids(group: &[String]) -> impl Iterator<Item = &str> {
 }
 
 fn dots(frame: &Frame, places: &[Place<'_>]) -> String {
-    places.iter().fold(String::new(), |path, place| {
+    let mut path = String::new();
+    for place in places {
         let (x, y) = frame.at(place.at);
-        format!("{path}M{x} {y}h0")
-    })
+        write!(path, "M{x} {y}h0").expect("writing to a string never fails");
+    }
+    path
 }
 
 fn named(problem: &Problem, places: &[Place<'_>]) -> String {
