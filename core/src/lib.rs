@@ -102,7 +102,7 @@
 //! # Limits
 //!
 //! - Groups have two to six schools.
-//! - The bound of `random`, `greedy` and `local_search` is loose, and so is that of `exact` for parts of more than 2,000
+//! - The bound of `random`, `greedy` and `local_search` is loose, and so is that of `exact` for parts of more than 18,000
 //!   schools: the gap is honest and far from what is true.
 //! - The aim `worst_first` is proved for some hundred schools at most; beyond, it is searched for, and the bound is one on the total.
 //! - Numbers have nine decimals and at most a billion either way; distances are straight lines on the British National Grid.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use smallvec::{SmallVec, smallvec};
 
 use crate::compile::group_rules::GroupRules;
@@ -31,6 +32,19 @@ pub struct Dense {
     curve: Arc<[Points]>,
 }
 
+/// A table over all pairs of schools, row by row.
+fn rows<T: Copy + Default + Send>(
+    schools: &[SchoolIndex],
+    cell: &(impl Fn(SchoolIndex, SchoolIndex) -> T + Sync),
+) -> Vec<T> {
+    /// Rows that a thread fills, at least: fewer are not worth a switch.
+    const ROWS: usize = 256;
+    let mut table = vec![T::default(); schools.len() * schools.len()];
+    let rows = table.par_chunks_mut(schools.len().max(1)).zip(schools).with_min_len(ROWS);
+    rows.for_each(|(row, &a)| row.iter_mut().zip(schools).for_each(|(to, &b)| *to = cell(a, b)));
+    table
+}
+
 /// What a set of schools would be worth as a group, and how far it is from being one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Score {
@@ -45,19 +59,11 @@ impl Dense {
     /// The tables for some schools, in the order given.
     #[must_use]
     pub fn new(compiled: &Compiled, schools: &[SchoolIndex]) -> Self {
-        let len = schools.len();
         let lanes = compiled.lanes.restrict(schools);
-        let mut conflicts = vec![0; len * len];
-        for (row, &a) in schools.iter().enumerate() {
-            for (column, &b) in schools.iter().enumerate().skip(row + 1) {
-                let conflict = u8::from(!compiled.permits(a, b));
-                conflicts[row * len + column] = conflict;
-                conflicts[column * len + row] = conflict;
-            }
-        }
-        let table = |points: &dyn Fn(SchoolIndex, SchoolIndex) -> Points| -> Vec<u16> {
-            let cell = |a, b| u16::try_from(points(a, b)).expect("a pair score is at most 10,000");
-            schools.iter().flat_map(|&a| schools.iter().map(move |&b| cell(a, b))).collect()
+        let conflict = |a: SchoolIndex, b: SchoolIndex| u8::from(a != b && !compiled.permits(a, b));
+        let conflicts = rows(schools, &conflict);
+        let table = |points: &(dyn Fn(SchoolIndex, SchoolIndex) -> Points + Sync)| -> Vec<u16> {
+            rows(schools, &|a, b| u16::try_from(points(a, b)).expect("a pair score is at most 10,000"))
         };
         let terms = &compiled.pair_terms;
         let share = |a: SchoolIndex, b: SchoolIndex| compiled.lanes.share(a.position(), b.position());
@@ -73,6 +79,12 @@ impl Dense {
             curve: Arc::clone(&compiled.curve),
             lanes,
         }
+    }
+
+    /// How much memory a pair of schools takes, in bytes.
+    #[must_use]
+    pub(crate) fn bytes_a_pair(compiled: &Compiled) -> usize {
+        1 + 2 * (compiled.pair_terms.len() + usize::from(compiled.group_rules.share_at_least > 0))
     }
 
     /// How many schools there are.

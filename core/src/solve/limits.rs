@@ -77,9 +77,16 @@ impl Limits {
     /// that is left.
     #[must_use]
     pub fn share(&self, of: usize) -> Self {
-        let count = u32::try_from(of.max(1)).unwrap_or(u32::MAX);
-        let share = self.time_left().map(|left| Instant::now() + left / count);
-        Self { deadline: share, ..self.with_work_limit((self.work_limit < u64::MAX).then(|| self.work_left())) }
+        self.part(1, of.max(1))
+    }
+
+    /// Limits for a task that has `own` of `all` parts of the time that is left, and all of the work.
+    #[must_use]
+    pub fn part(&self, own: usize, all: usize) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+        let share = (own as f64 / all.max(1) as f64).min(1.0);
+        let deadline = self.time_left().map(|left| Instant::now() + left.mul_f64(share));
+        Self { deadline, ..self.with_work_limit((self.work_limit < u64::MAX).then(|| self.work_left())) }
     }
 
     /// Whether neither time nor work is limited.

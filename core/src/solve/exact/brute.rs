@@ -23,20 +23,20 @@ const RULES: [&str; 6] = [
 ];
 
 /// A part of a small problem.
-pub(super) struct Small {
-    pub(super) compiled: Compiled,
-    pub(super) schools: Vec<SchoolIndex>,
-    pub(super) tables: Tables,
-    pub(super) terms: Terms,
+pub(in crate::solve) struct Small {
+    pub(in crate::solve) compiled: Compiled,
+    pub(in crate::solve) schools: Vec<SchoolIndex>,
+    pub(in crate::solve) tables: Tables,
+    pub(in crate::solve) terms: Terms,
     /// Every feasible group.
-    pub(super) columns: Vec<Column>,
+    pub(in crate::solve) columns: Vec<Column>,
     /// The value of the best plan.
-    pub(super) best: Option<Points>,
+    pub(in crate::solve) best: Option<Points>,
 }
 
 impl Small {
     /// The parts of so many random problems of 7 to 9 schools.
-    pub(super) fn parts(problems: u64) -> impl Iterator<Item = Self> {
+    pub(in crate::solve) fn parts(problems: u64) -> impl Iterator<Item = Self> {
         (0..problems).flat_map(|seed| {
             let shape = Shape::default().with_schools(7 + (seed / 6 % 3) as usize);
             let cohort = generate(&shape, seed).expect("a shape that exists");
@@ -63,7 +63,7 @@ impl Small {
     }
 
     /// Every plan with its value.
-    pub(super) fn plans(&self) -> Vec<(Points, Vec<Column>)> {
+    pub(in crate::solve) fn plans(&self) -> Vec<(Points, Vec<Column>)> {
         let mut plans = Vec::new();
         self.extend(&mut Vec::new(), &mut vec![false; self.schools.len()], &mut plans);
         plans

@@ -4,7 +4,7 @@
 #[cfg(feature = "highs")]
 mod closing;
 
-use super::approach::{COARSE, FINE, approach};
+use super::approach::{COARSE, FINE, MOST_UNRAISED, approach};
 use super::prices::{Prices, Terms};
 use super::recorded;
 use super::round::{Root, Start};
@@ -44,6 +44,8 @@ pub(crate) struct Engine {
     is_relaxed: bool,
     /// Duals to begin with, if better ones than a guess are known.
     start: Option<Vec<i64>>,
+    /// Duals that prove nothing and tell good groups from bad ones in a large component.
+    guide: Option<Prices>,
     /// Groups of which the relaxation of a large component chooses a part.
     support: Vec<Column>,
 }
@@ -67,6 +69,7 @@ impl Engine {
             reach: None,
             is_relaxed: false,
             start: None,
+            guide: None,
             support: Vec::new(),
         }
     }
@@ -137,7 +140,7 @@ impl Engine {
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
     pub(crate) fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {
-        if self.plan.is_none() && self.terms.price.is_none() {
+        if self.plan.is_none() && self.terms.price.is_none() && self.tables.len() <= MOST_UNRAISED {
             let slice = limits.share(2);
             let cannot_cover = self.cannot_cover(&slice)?;
             limits.add_work(slice.work());
@@ -176,7 +179,7 @@ impl Engine {
             limits.add_work(slice.work());
             self.lower(near.root);
             if !has_pivots {
-                self.support = near.support;
+                (self.support, self.guide) = (near.support, Some(near.prices));
                 return Ok(());
             }
             (duals, known) = (self.prices.schools.clone(), near.pool);

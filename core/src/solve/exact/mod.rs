@@ -8,7 +8,7 @@ mod backend;
 #[cfg(feature = "highs")]
 mod blocks;
 #[cfg(test)]
-mod brute;
+pub(super) mod brute;
 #[cfg(feature = "highs")]
 mod columns;
 mod cut;

@@ -3,6 +3,8 @@
 use super::prices::{Prices, Terms};
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::{Column, spread};
+use crate::solve::pricing::edges::by_best_pairs;
+use crate::solve::pricing::exchange::exchange;
 use crate::solve::pricing::scan::{Collect, Hit, scan};
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
@@ -53,12 +55,51 @@ pub(super) fn hits(
     limits: &Limits,
 ) -> Option<(Vec<i64>, Vec<Column>)> {
     let found = scan(tables, &prices.of_scan(), width, limits, || Best { hits: Vec::new(), most: each_first })?;
+    Some(most_and_columns(found, tables.len(), each_member))
+}
+
+/// The same over all groups, by their best pairs and with levels that bound them.
+pub(super) fn wide(
+    tables: &Tables,
+    prices: &Prices,
+    levels: &[u16],
+    (each_first, each_member): (usize, usize),
+    limits: &Limits,
+) -> Option<(Vec<i64>, Vec<Column>)> {
+    let best = || Best { hits: Vec::new(), most: each_first };
+    let found = by_best_pairs(tables, &prices.of_scan(), levels, limits, best)?;
+    Some(most_and_columns(found, tables.len(), each_member))
+}
+
+fn most_and_columns(found: Vec<Best>, num_schools: usize, each_member: usize) -> (Vec<i64>, Vec<Column>) {
     let most = found.iter().map(|best| best.hits.first().map_or(0, |hit| hit.reduced)).collect();
-    let mut hits: Vec<Hit> = found.into_iter().flat_map(|best| best.hits).collect();
+    let hits = found.into_iter().flat_map(|best| best.hits).collect();
+    (most, columns(hits, num_schools, each_member))
+}
+
+/// The same among the neighbours of known groups, as if there were no others.
+pub(super) fn neighbours(
+    tables: &Tables,
+    prices: &Prices,
+    known: &[Column],
+    each_member: usize,
+    limits: &Limits,
+) -> Option<(Vec<i64>, Vec<Column>)> {
+    let hits = exchange(tables, &prices.of_scan(), known, limits)?;
+    let mut most = vec![0; tables.len()];
+    for hit in &hits {
+        let first = &mut most[usize::from(hit.column.members()[0])];
+        *first = hit.reduced.max(*first);
+    }
+    Some((most, columns(hits, tables.len(), each_member)))
+}
+
+/// The best of what was found, each once and none of them all about schools that have had their share.
+fn columns(mut hits: Vec<Hit>, num_schools: usize, each_member: usize) -> Vec<Column> {
     hits.sort_unstable_by_key(|hit| (-hit.reduced, hit.column.key()));
     hits.dedup_by_key(|hit| hit.column.key());
-    spread(&mut hits, |hit| hit.column, tables.len(), (usize::MAX, each_member));
-    Some((most, hits.iter().map(|hit| hit.column).collect()))
+    spread(&mut hits, |hit| hit.column, num_schools, (usize::MAX, each_member));
+    hits.iter().map(|hit| hit.column).collect()
 }
 
 /// Duals between two.

@@ -76,17 +76,21 @@ impl<'a> Saddle<'a> {
         saddle
     }
 
-    /// Adds the groups that are not there yet, and forgets the least promising of a pool that has grown too large.
-    pub(crate) fn add(&mut self, columns: &[Column]) {
+    /// Adds the groups that are not there yet, and forgets the least promising of a pool that has grown too large. Whether any
+    /// was new.
+    pub(crate) fn add(&mut self, columns: &[Column]) -> bool {
+        let before = self.columns.len();
         for column in columns {
             if self.known.insert(column.key()) {
                 self.columns.push(*column);
                 self.parts.push(0.0);
             }
         }
+        let has_grown = self.columns.len() > before;
         if self.columns.len() > EACH_SCHOOL * self.num_schools {
             self.thin();
         }
+        has_grown
     }
 
     /// The most promising groups of the pool: those in play, then those with the largest reduced cost.

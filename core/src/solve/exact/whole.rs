@@ -4,6 +4,7 @@
 #[cfg(feature = "highs")]
 pub(super) mod closing;
 
+use super::approach::MOST_UNRAISED;
 use super::engine::{Engine, MOST_PIVOTS};
 use super::parts::{counts_left, joined, locked_value, no_choice_covers, parts, within, worth};
 use super::prices::{Prices, Terms};
@@ -22,14 +23,13 @@ use crate::solve::proof::PartProof;
 use crate::solve::search::search;
 use crate::units::Points;
 
-/// Parts with more schools than this are searched and not relaxed: going over their groups once would take minutes.
-const MOST_SCHOOLS: usize = 2_000;
-
 /// Parts with more schools than this are searched only where `auto` has no limit: relaxing them takes minutes.
 pub(super) const AUTO_SCHOOLS: usize = 250;
 
-/// Moves of the search that the engine starts from, for each school; where it branches, it soon finds better plans itself.
+/// Moves of the search that the engine starts from, for each school; it soon finds better plans itself. With thousands of
+/// schools a move takes so long that the engine is better at it from the first.
 const MOVES_A_SCHOOL: u64 = 70;
+const MOVES_OF_THOUSANDS: u64 = 10;
 
 /// A part of the problem.
 struct Piece {
@@ -62,10 +62,20 @@ pub(crate) fn solve(
 ) -> Result<Outcome, Error> {
     let schools = parts(compiled);
     let ends_itself = ends_itself(strategy, limits);
-    let most_schools = if ends_itself { AUTO_SCHOOLS } else { MOST_SCHOOLS };
-    let searching = searching(compiled, &schools, ends_itself, limits);
+    let most_schools = if ends_itself { AUTO_SCHOOLS } else { Tables::most_schools(compiled) };
     let bound = Some(most.iter().sum());
-    let found = search(compiled, Strategy::LocalSearch, seed, &searching, observer, bound);
+    let search = |limits: &Limits| search(compiled, Strategy::LocalSearch, seed, limits, observer, bound);
+    let quick = searching(compiled, &schools, most_schools, limits);
+    let mut found = search(&quick);
+    // Where blocks are all there is to come, a plan that they can start from is worth more time.
+    let has_blocks = schools.iter().any(|part| (MOST_PIVOTS + 1..=most_schools).contains(&part.len()));
+    if cfg!(feature = "highs")
+        && has_blocks
+        && found.as_ref().is_some_and(|found| !found.is_feasible)
+        && limits.stop().is_none()
+    {
+        found = search(&limits.share(2).without_work_limit());
+    }
     let (start, closest) = match found {
         Some(found) if found.is_feasible => (Some(found.groups), None),
         found => (None, found.map(|found| found.groups)),
@@ -80,8 +90,12 @@ pub(crate) fn solve(
     // Small parts first: they are done soon, and what they leave of the time goes to the others.
     pieces.sort_by_key(|piece| (piece.schools.len(), piece.schools.first().copied()));
     let locked = locked_value(compiled);
+    let mut left: usize = pieces.iter().map(|piece| piece.schools.len()).sum();
     for place in 0..pieces.len() {
-        work_on(&mut pieces, place, |piece, tell| piece.relax(limits, tell), (limits, observer, locked))?;
+        let slice = limits.part(pieces[place].schools.len(), left);
+        left -= pieces[place].schools.len();
+        work_on(&mut pieces, place, |piece, tell| piece.relax(&slice, tell), (limits, observer, locked))?;
+        limits.add_work(slice.work());
     }
     #[cfg(feature = "highs")]
     closing::close(compiled, &mut pieces, ends_itself, (limits, observer, locked))?;
@@ -98,13 +112,15 @@ pub(super) fn ends_itself(strategy: Strategy, limits: &Limits) -> bool {
 pub(super) fn searching(
     compiled: &Compiled,
     schools: &[Vec<SchoolIndex>],
-    ends_itself: bool,
+    most_schools: usize,
     limits: &Limits,
 ) -> Limits {
     let largest = schools.iter().map(Vec::len).max().unwrap_or(0);
-    let most_schools = if ends_itself { AUTO_SCHOOLS } else { MOST_PIVOTS };
+    let moves = if largest > MOST_UNRAISED { MOVES_OF_THOUSANDS } else { MOVES_A_SCHOOL };
     let is_quick = cfg!(feature = "highs") && largest <= most_schools;
-    limits.with_work_limit(is_quick.then(|| MOVES_A_SCHOOL * compiled.len() as u64))
+    // Without HiGHS the relaxation comes after it and has its time, too.
+    let limits = if cfg!(feature = "highs") { limits.without_work_limit() } else { limits.share(2) };
+    limits.with_work_limit(is_quick.then(|| moves * compiled.len() as u64))
 }
 
 /// Has one piece do something and tells the observer of what it says, with the other pieces added.

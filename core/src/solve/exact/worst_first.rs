@@ -51,7 +51,7 @@ pub(crate) fn solve(
     let mut schools = parts(compiled);
     let ends_itself = ends_itself(strategy, limits);
     let most_schools = if ends_itself { AUTO_SCHOOLS } else { MOST_PIVOTS };
-    let searching = searching(compiled, &schools, ends_itself, limits);
+    let searching = searching(compiled, &schools, most_schools, limits);
     let found = search(&worst_off::curved(compiled), Strategy::LocalSearch, seed, &searching, observer, None);
     let start = match found {
         Some(found) if found.is_feasible => found.groups,

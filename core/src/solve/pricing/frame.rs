@@ -16,27 +16,33 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(tables: &Tables, pairs: &[i32], schools: Vec<u16>) -> Self {
-        let (blocks, areas) = (schools.len().div_ceil(BLOCK), tables.num_areas());
-        let mut frame = Self {
-            levels: vec![[0; BLOCK]; areas * blocks],
-            weights: vec![[0; BLOCK]; areas * blocks],
-            pairs: vec![[FORBIDDEN; BLOCK]; schools.len() * blocks],
-            blocks,
-            schools,
-        };
+        let mut frame = Self::without_pairs(tables, schools);
+        frame.pairs = vec![[FORBIDDEN; BLOCK]; frame.schools.len() * frame.blocks];
         for (place, &school) in frame.schools.iter().enumerate() {
-            let (block, lane) = (place / BLOCK, place % BLOCK);
-            let (levels, weights) = (tables.levels(usize::from(school)), tables.weights(usize::from(school)));
-            for area in 0..areas {
-                frame.levels[area * blocks + block][lane] = levels[area];
-                frame.weights[area * blocks + block][lane] = weights[area];
-            }
             let row = &pairs[usize::from(school) * tables.len()..];
             for (other, &peer) in frame.schools.iter().enumerate() {
-                frame.pairs[place * blocks + other / BLOCK][other % BLOCK] = row[usize::from(peer)];
+                frame.pairs[place * frame.blocks + other / BLOCK][other % BLOCK] = row[usize::from(peer)];
             }
         }
         frame
+    }
+
+    /// All schools in their own order, for who reads their pair scores from the tables.
+    pub(super) fn of_profiles(tables: &Tables) -> Self {
+        Self::without_pairs(tables, (0..tables.len()).map(|school| u16::try_from(school).unwrap_or(u16::MAX)).collect())
+    }
+
+    fn without_pairs(tables: &Tables, schools: Vec<u16>) -> Self {
+        let (blocks, areas) = (schools.len().div_ceil(BLOCK), tables.num_areas());
+        let (mut levels, mut weights) = (vec![[0; BLOCK]; areas * blocks], vec![[0; BLOCK]; areas * blocks]);
+        for (place, &school) in schools.iter().enumerate() {
+            let (block, lane, school) = (place / BLOCK, place % BLOCK, usize::from(school));
+            for area in 0..areas {
+                levels[area * blocks + block][lane] = tables.levels(school)[area];
+                weights[area * blocks + block][lane] = tables.weights(school)[area];
+            }
+        }
+        Self { schools, levels, weights, pairs: Vec::new(), blocks }
     }
 
     pub(super) fn profiles(&self) -> Profiles<'_> {

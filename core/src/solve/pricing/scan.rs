@@ -50,8 +50,8 @@ pub(crate) struct Prices<'a> {
 pub(crate) const ALL: usize = usize::MAX;
 
 /// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold. With a
-/// `width` below [`ALL`] only groups of so many candidates of each school, those with the best bounds, whatever their order:
-/// a group may then be shown to several of its schools. `None` if the limits ended it.
+/// `width` below [`ALL`] only groups of so many candidates of each school, those that make the best pairs with it, whatever
+/// their order: a group may then be shown to several of its schools. `None` if the limits ended it.
 pub(crate) fn scan<C: Collect>(
     tables: &Tables,
     prices: &Prices<'_>,
@@ -124,11 +124,15 @@ impl<C: Collect> Walk<'_, C> {
         ranked.sort_unstable_by_key(|&(bound, school)| (std::cmp::Reverse(bound), school));
         let best: i64 = ranked[..to_come].iter().map(|&(bound, _)| i64::from(bound)).sum();
         let least = self.collect.threshold() - own - best + i64::from(ranked[to_come - 1].0);
-        let kept = ranked.partition_point(|&(bound, _)| i64::from(bound) >= least).min(self.width);
-        if kept < to_come {
+        ranked.truncate(ranked.partition_point(|&(bound, _)| i64::from(bound) >= least));
+        if ranked.len() > self.width {
+            ranked.sort_by_cached_key(|&(_, school)| std::cmp::Reverse(self.as_pair(first, usize::from(school))));
+            ranked.truncate(self.width);
+        }
+        if ranked.len() < to_come {
             return;
         }
-        let frame = Frame::new(tables, self.pairs, ranked[..kept].iter().map(|&(_, school)| school).collect());
+        let frame = Frame::new(tables, self.pairs, ranked.iter().map(|&(_, school)| school).collect());
         let group = Group::new(tables, &[first], frame.blocks, own);
         let mut wide = vec![[FORBIDDEN; BLOCK]; frame.blocks];
         for (place, &school) in frame.schools.iter().enumerate() {
@@ -139,6 +143,17 @@ impl<C: Collect> Walk<'_, C> {
         } else {
             self.grow(&frame, &group, &wide, 0);
         }
+    }
+
+    /// What a candidate leaves of its dual with the first school alone.
+    fn as_pair(&self, first: usize, school: usize) -> i32 {
+        let tables = self.tables;
+        let learns = |me: usize, peer: usize| -> i32 {
+            tables.weights(me).iter().zip(tables.levels(peer)).map(|(weight, level)| i32::from(weight * level)).sum()
+        };
+        let learn = learns(first, school) + learns(school, first);
+        tables.learn_weight() * learn + self.pairs[first * tables.len() + school] + tables.fixed(school)
+            - self.price(school)
     }
 
     /// What a candidate can add at most, where the members would gain so much from it alone.
@@ -317,7 +332,7 @@ impl<C: Collect> Walk<'_, C> {
 }
 
 /// Keeps the largest numbers, in falling order.
-fn insert(best: &mut [i32], number: i32) {
+pub(super) fn insert(best: &mut [i32], number: i32) {
     let mut number = number;
     for held in best {
         if number > *held {

@@ -1,5 +1,7 @@
 //! What pricing reads: levels, weights and pair scores of some schools, renumbered from 0, in whole numbers.
 
+use rayon::prelude::*;
+
 use crate::compile::lanes::Lane;
 use crate::compile::{Compiled, Dense};
 use crate::ids::SchoolIndex;
@@ -8,6 +10,12 @@ use crate::units::{Points, quotient_up};
 
 /// The pair score of two schools that may not be in one group: below anything that a group can gain.
 pub(crate) const FORBIDDEN: i32 = -1_000_000_000;
+
+/// Rows that a thread fills, at least: fewer are not worth a switch.
+const ROWS: usize = 256;
+
+/// What the tables of a part may take, in bytes.
+const MOST_BYTES: usize = 4 << 30;
 
 /// The tables of a part. O(schools^2) memory: 4 bytes a pair and size beside those of [`Dense`].
 #[derive(Debug, Clone)]
@@ -36,6 +44,14 @@ pub(crate) struct Tables {
 }
 
 impl Tables {
+    /// Of how many schools the tables fit into 4 GiB with those of a wide round; the default rules and weights take 13 bytes a
+    /// pair.
+    #[must_use]
+    pub(crate) fn most_schools(compiled: &Compiled) -> usize {
+        let each_pair = 4 * compiled.sizes().len() + Dense::bytes_a_pair(compiled) + 2;
+        (MOST_BYTES / each_pair).isqrt().min(usize::from(u16::MAX))
+    }
+
     /// The tables of some schools, in the order given.
     ///
     /// # Panics
@@ -56,10 +72,12 @@ impl Tables {
         let weights = numbers(&|school| lanes.weights(school).concat());
         let fixed =
             (0..len).map(|school| if lanes.is_served(school) { weight(compiled) * 10_000 } else { 0 }).collect();
-        let full = (0..len).map(|school| full(&dense, school, num_areas, &levels, &weights)).collect();
+        let full = (0..len).into_par_iter().with_min_len(ROWS);
+        let full = full.map(|school| full_of(&dense, school, num_areas, &levels, &weights)).collect();
         let pairs: Vec<(usize, Vec<i32>)> = compiled.sizes().iter().map(|&size| (size, pairs(&dense, size))).collect();
-        let halves =
-            pairs.iter().map(|(size, pairs)| (*size, pairs.chunks(len.max(1)).map(halves).collect())).collect();
+        let halves = (pairs.iter())
+            .map(|(size, pairs)| (*size, pairs.par_chunks(len.max(1)).with_min_len(ROWS).map(halves).collect()));
+        let halves = halves.collect();
         let local = |school: &SchoolIndex| schools.iter().position(|other| other == school);
         let set = |set: &Vec<SchoolIndex>| -> Option<Vec<u16>> {
             set.iter().map(|school| u16::try_from(local(school)?).ok()).collect()
@@ -202,7 +220,7 @@ fn weight(compiled: &Compiled) -> i32 {
     i32::try_from(compiled.learn_weight()).unwrap_or(0)
 }
 
-fn full(dense: &Dense, school: usize, num_areas: usize, levels: &[u16], weights: &[u16]) -> u16 {
+fn full_of(dense: &Dense, school: usize, num_areas: usize, levels: &[u16], weights: &[u16]) -> u16 {
     let mut best = vec![0; num_areas];
     for peer in (0..dense.len()).filter(|&peer| peer != school && dense.permits(school, peer)) {
         let levels = &levels[peer * num_areas..(peer + 1) * num_areas];
@@ -221,7 +239,10 @@ fn pairs(dense: &Dense, size: usize) -> Vec<i32> {
         let sum = dense.averaged(a, b) + dense.averaged(b, a);
         i32::try_from(quotient_up(sum, peers)).unwrap_or(i32::MAX / 8)
     };
-    (0..dense.len()).flat_map(|a| (0..dense.len()).map(move |b| cell(a, b))).collect()
+    let mut pairs = vec![FORBIDDEN; dense.len() * dense.len()];
+    let rows = pairs.par_chunks_mut(dense.len().max(1)).with_min_len(ROWS).enumerate();
+    rows.for_each(|(a, row)| row.iter_mut().enumerate().for_each(|(b, pair)| *pair = cell(a, b)));
+    pairs
 }
 
 /// Half the sums of the best 0, 1, 2, ... numbers of a row, rounded up.

@@ -25,6 +25,11 @@ impl Engine {
         self.is_relaxed && !self.is_closed()
     }
 
+    /// Whether blocks can better its plan.
+    pub(crate) fn can_improve(&self) -> bool {
+        !self.support.is_empty() && self.plan.is_some() && !self.is_closed()
+    }
+
     /// Settles the plan of a large component anew, block by block. `tell` hears of each better value.
     ///
     /// # Errors
@@ -36,11 +41,12 @@ impl Engine {
         limits: &Limits,
         tell: &mut dyn FnMut(Points),
     ) -> Result<(), Error> {
-        if self.support.is_empty() || self.is_closed() {
+        if !self.can_improve() {
             return Ok(());
         }
         let Some((_, mut groups)) = self.plan.take() else { return Ok(()) };
-        let (terms, prices, support) = (&self.terms, &self.prices, &self.support);
+        let (terms, support) = (&self.terms, &self.support);
+        let prices = self.guide.as_ref().unwrap_or(&self.prices);
         let component = Component { compiled, schools, terms, prices, support };
         component.improve(&mut groups, self.bound, limits, tell)?;
         self.plan = terms.value(&groups, self.tables.len()).map(|value| (value, groups));

@@ -21,15 +21,24 @@ pub(super) fn close(
     (limits, observer, locked): (&Limits, &dyn Observer, Points),
 ) -> Result<(), Error> {
     observer.phase("blocks");
-    for place in 0..pieces.len() {
-        let slice = limits.share(2);
+    let large: Vec<usize> = (0..pieces.len()).filter(|&place| pieces[place].can_improve()).collect();
+    let open: Vec<usize> = (0..pieces.len()).filter(|&place| pieces[place].can_close()).collect();
+    // Each part has its time by what is open in it.
+    let gaps: Vec<usize> = pieces.iter().map(Piece::gap).collect();
+    let mut left: usize = large.iter().chain(&open).map(|&place| gaps[place]).sum();
+    let mut slice = |place: usize| {
+        let slice = limits.part(gaps[place], left);
+        left -= gaps[place];
+        slice
+    };
+    for place in large {
+        let slice = slice(place);
         work_on(pieces, place, |piece, tell| piece.improve(compiled, &slice, tell), (limits, observer, locked))?;
         limits.add_work(slice.work());
     }
     observer.phase("tree");
-    let open: Vec<usize> = (0..pieces.len()).filter(|&place| pieces[place].can_close()).collect();
-    for (done, &place) in open.iter().enumerate() {
-        let slice = limits.share(open.len() - done);
+    for place in open {
+        let slice = slice(place);
         let most_nodes = if ends_itself { AUTO_NODES / pieces[place].schools.len().max(1) } else { usize::MAX };
         work_on(pieces, place, |piece, tell| piece.close(most_nodes, &slice, tell), (limits, observer, locked))?;
         limits.add_work(slice.work());
@@ -43,6 +52,16 @@ pub(super) fn close(
 impl Piece {
     fn can_close(&self) -> bool {
         matches!(&self.means, Means::Engine(engine) if engine.can_close())
+    }
+
+    /// How many points are open, and one more.
+    fn gap(&self) -> usize {
+        let gap = self.value().map_or(self.bound(), |value| self.bound() - value);
+        usize::try_from(gap).unwrap_or(0) + 1
+    }
+
+    fn can_improve(&self) -> bool {
+        matches!(&self.means, Means::Engine(engine) if engine.can_improve())
     }
 
     fn improve(
