@@ -4,6 +4,8 @@
 #[cfg(feature = "highs")]
 pub(super) mod closing;
 
+use std::time::Duration;
+
 use super::approach::MOST_UNRAISED;
 use super::engine::{Engine, MOST_PIVOTS};
 use super::parts::{counts_left, joined, locked_value, no_choice_covers, parts, within, worth};
@@ -30,6 +32,9 @@ pub(super) const AUTO_SCHOOLS: usize = 250;
 /// schools a move takes so long that the engine is better at it from the first.
 const MOVES_A_SCHOOL: u64 = 70;
 const MOVES_OF_THOUSANDS: u64 = 10;
+
+/// With less time than this, parts with thousands of schools are searched only: their tables alone take seconds.
+const TIME_FOR_THOUSANDS: Duration = Duration::from_secs(60);
 
 /// A part of the problem.
 struct Piece {
@@ -62,7 +67,11 @@ pub(crate) fn solve(
 ) -> Result<Outcome, Error> {
     let schools = parts(compiled);
     let ends_itself = ends_itself(strategy, limits);
-    let most_schools = if ends_itself { AUTO_SCHOOLS } else { Tables::most_schools(compiled) };
+    let most_schools = match limits.time_left() {
+        _ if ends_itself => AUTO_SCHOOLS,
+        Some(left) if left < TIME_FOR_THOUSANDS => MOST_UNRAISED,
+        _ => Tables::most_schools(compiled),
+    };
     let bound = Some(most.iter().sum());
     let search = |limits: &Limits| search(compiled, Strategy::LocalSearch, seed, limits, observer, bound);
     let quick = searching(compiled, &schools, most_schools, limits);

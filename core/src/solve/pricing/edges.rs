@@ -64,10 +64,10 @@ pub(crate) fn by_best_pairs<C: Collect>(
     let order = order(tables);
     let mut collectors: Vec<(u16, C)> = order.iter().map(|&school| (school, collector())).collect();
     for &size in tables.sizes() {
-        let edges = Edges::new(tables, prices, &order, levels, size);
+        let edges = Edges::new(tables, prices, (&order, levels), size, limits)?;
         let walk = |(one, (_, collect)): (usize, &mut (u16, C))| {
-            let mut walk = Walk { edges: &edges, collect, sums: vec![APART; tables.len()] };
-            (one + 1..tables.len()).all(|other| walk.best_pair(one, other, limits)).then_some(())
+            let mut walk = Walk { edges: &edges, collect, sums: vec![APART; tables.len()], limits, cut_short: false };
+            (one + 1..tables.len()).all(|other| walk.best_pair(one, other)).then_some(())
         };
         collectors.par_iter_mut().enumerate().map(walk).collect::<Option<()>>()?;
     }
@@ -105,7 +105,14 @@ struct Edges<'a> {
 }
 
 impl<'a> Edges<'a> {
-    fn new(tables: &'a Tables, prices: &'a Prices<'a>, order: &'a [u16], levels: &[u16], size: usize) -> Self {
+    /// `None` if the limits ended it.
+    fn new(
+        tables: &'a Tables,
+        prices: &'a Prices<'a>,
+        (order, levels): (&'a [u16], &[u16]),
+        size: usize,
+        limits: &Limits,
+    ) -> Option<Self> {
         let len = tables.len();
         let size_price = prices.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price);
         let learn_weight = i64::from(tables.learn_weight());
@@ -143,6 +150,9 @@ impl<'a> Edges<'a> {
             let rows = pairs.par_chunks_mut(len.max(1)).zip(order).with_min_len(ROWS);
             let most = rows.map(|(row, &a)| {
                 let mut most = -MOST;
+                if limits.is_urgent() {
+                    return most;
+                }
                 for (pair, &b) in row.iter_mut().zip(order) {
                     let Some(bound) = cell(usize::from(a), usize::from(b)) else { continue };
                     let units = quotient_up_signed(bound, unit);
@@ -152,6 +162,9 @@ impl<'a> Edges<'a> {
                 most
             });
             let most = most.max().unwrap_or(0);
+            if limits.is_urgent() {
+                return None;
+            }
             if most <= MOST {
                 break pairs;
             }
@@ -159,7 +172,7 @@ impl<'a> Edges<'a> {
         };
         let best = |row: &[i16]| i32::from(row.iter().copied().max().unwrap_or(APART));
         let best = pairs.chunks(len.max(1)).map(best).collect();
-        Self { tables, prices, order, size, size_price, unit, pairs, best }
+        Some(Self { tables, prices, order, size, size_price, unit, pairs, best })
     }
 
     fn row(&self, school: usize) -> &[i16] {
@@ -172,6 +185,9 @@ struct Walk<'a, C> {
     collect: &'a mut C,
     /// Of each school, what it has with both schools of the pair.
     sums: Vec<i16>,
+    limits: &'a Limits,
+    /// Whether the limits have ended it.
+    cut_short: bool,
 }
 
 /// A group that grows: no pair in it has more than the first two.
@@ -194,14 +210,14 @@ impl<C: Collect> Walk<'_, C> {
     }
 
     /// Shows the groups whose best pair this is. Whether the limits let it.
-    fn best_pair(&mut self, one: usize, other: usize, limits: &Limits) -> bool {
+    fn best_pair(&mut self, one: usize, other: usize) -> bool {
         let (edges, size) = (self.edges, self.edges.size);
         let cap = i32::from(edges.row(one)[other]);
         let num_pairs = i32::try_from(size * (size - 1) / 2).unwrap_or(i32::MAX);
         if cap == i32::from(APART) || cap * num_pairs < self.least() {
             return true;
         }
-        if limits.is_urgent() {
+        if self.limits.is_urgent() {
             return false;
         }
         let mut members = [0; LARGEST];
@@ -228,7 +244,7 @@ impl<C: Collect> Walk<'_, C> {
         });
         candidates.sort_unstable_by_key(|&(sum, school)| (std::cmp::Reverse(sum), school));
         self.grow(&group, &candidates);
-        true
+        !self.cut_short
     }
 
     /// Shows the groups that are this one with some of the candidates, which come with what they have with its members, the
@@ -240,7 +256,7 @@ impl<C: Collect> Walk<'_, C> {
             let school = usize::from(school);
             let later = &candidates[place + 1..];
             let best: i32 = later.iter().take(to_come - 1).map(|&(sum, _)| sum).sum();
-            if later.len() + 1 < to_come || group.sum + sum + best + open < self.least() {
+            if self.cut_short || later.len() + 1 < to_come || group.sum + sum + best + open < self.least() {
                 return;
             }
             let grown = group.with(school, sum);
@@ -263,6 +279,10 @@ impl<C: Collect> Walk<'_, C> {
                     }
                 }
                 continue;
+            }
+            if self.limits.is_urgent() {
+                self.cut_short = true;
+                return;
             }
             let with = |&(sum, other): &(i32, u16)| {
                 let pair = row[usize::from(other)];
