@@ -12,6 +12,9 @@ use crate::compile::value::Compiled;
 use crate::ids::SchoolIndex;
 use crate::units::Points;
 
+/// Rows that a thread fills, at least: fewer are not worth a switch.
+pub(crate) const ROWS: usize = 256;
+
 /// Some schools of a problem, renumbered from 0, with compatibility and pair scores as tables. O(schools^2) memory: meant for
 /// a few hundred schools at a time.
 #[derive(Debug, Clone)]
@@ -32,19 +35,6 @@ pub struct Dense {
     curve: Arc<[Points]>,
 }
 
-/// A table over all pairs of schools, row by row.
-fn rows<T: Copy + Default + Send>(
-    schools: &[SchoolIndex],
-    cell: &(impl Fn(SchoolIndex, SchoolIndex) -> T + Sync),
-) -> Vec<T> {
-    /// Rows that a thread fills, at least: fewer are not worth a switch.
-    const ROWS: usize = 256;
-    let mut table = vec![T::default(); schools.len() * schools.len()];
-    let rows = table.par_chunks_mut(schools.len().max(1)).zip(schools).with_min_len(ROWS);
-    rows.for_each(|(row, &a)| row.iter_mut().zip(schools).for_each(|(to, &b)| *to = cell(a, b)));
-    table
-}
-
 /// What a set of schools would be worth as a group, and how far it is from being one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Score {
@@ -60,10 +50,10 @@ impl Dense {
     #[must_use]
     pub fn new(compiled: &Compiled, schools: &[SchoolIndex]) -> Self {
         let lanes = compiled.lanes.restrict(schools);
-        let conflict = |a: SchoolIndex, b: SchoolIndex| u8::from(a != b && !compiled.permits(a, b));
-        let conflicts = rows(schools, &conflict);
+        let conflicts = over_pairs(schools.len(), |a, b| u8::from(a != b && !compiled.permits(schools[a], schools[b])));
         let table = |points: &(dyn Fn(SchoolIndex, SchoolIndex) -> Points + Sync)| -> Vec<u16> {
-            rows(schools, &|a, b| u16::try_from(points(a, b)).expect("a pair score is at most 10,000"))
+            let cell = |a: usize, b: usize| points(schools[a], schools[b]);
+            over_pairs(schools.len(), |a, b| u16::try_from(cell(a, b)).expect("a pair score is at most 10,000"))
         };
         let terms = &compiled.pair_terms;
         let share = |a: SchoolIndex, b: SchoolIndex| compiled.lanes.share(a.position(), b.position());
@@ -210,4 +200,12 @@ impl Dense {
     pub(super) fn broken_by_size(&self, size: usize) -> u32 {
         u32::from(!self.sizes.contains(&size))
     }
+}
+
+/// A table over all pairs of so many schools, row by row, filled side by side where there are many.
+pub(crate) fn over_pairs<T: Copy + Default + Send>(len: usize, cell: impl Fn(usize, usize) -> T + Sync) -> Vec<T> {
+    let mut table = vec![T::default(); len * len];
+    let rows = table.par_chunks_mut(len.max(1)).with_min_len(ROWS).enumerate();
+    rows.for_each(|(a, row)| row.iter_mut().enumerate().for_each(|(b, to)| *to = cell(a, b)));
+    table
 }

@@ -133,11 +133,12 @@ fn raised(
 ) -> Option<Root> {
     let mut best: Option<Root> = None;
     let schools = i64::try_from(tables.len()).unwrap_or(i64::MAX);
+    let worth = prices.bound(terms, &[]).abs() / schools.max(1);
     for raise in RAISES {
         let start = limits.elapsed();
         let mut prices = prices.clone();
         #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a part of a school's worth")]
-        let raise = (raise * (prices.bound(terms, &[]).abs() / schools.max(1)) as f64).ceil() as i64;
+        let raise = (raise * worth as f64).ceil() as i64;
         prices.schools.iter_mut().for_each(|dual| *dual += raise);
         let Some((most, _)) = wide(tables, &prices, levels, (1, 1), limits) else { break };
         limits.add_work(1);

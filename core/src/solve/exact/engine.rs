@@ -44,10 +44,8 @@ pub(crate) struct Engine {
     is_relaxed: bool,
     /// Duals to begin with, if better ones than a guess are known.
     start: Option<Vec<i64>>,
-    /// Duals that prove nothing and tell good groups from bad ones in a large component.
-    guide: Option<Prices>,
-    /// Groups of which the relaxation of a large component chooses a part.
-    support: Vec<Column>,
+    /// How a large component's relaxation ended: duals that need prove nothing, and the groups of which it chooses a part.
+    guide: Option<(Prices, Vec<Column>)>,
 }
 
 impl Engine {
@@ -70,7 +68,6 @@ impl Engine {
             is_relaxed: false,
             start: None,
             guide: None,
-            support: Vec::new(),
         }
     }
 
@@ -179,7 +176,7 @@ impl Engine {
             limits.add_work(slice.work());
             self.lower(near.root);
             if !has_pivots {
-                (self.support, self.guide) = (near.support, Some(near.prices));
+                self.guide = Some((near.prices, near.support));
                 return Ok(());
             }
             (duals, known) = (self.prices.schools.clone(), near.pool);

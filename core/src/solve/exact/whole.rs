@@ -25,7 +25,7 @@ use crate::solve::proof::PartProof;
 use crate::solve::search::search;
 use crate::units::Points;
 
-/// Parts with more schools than this are searched only where `auto` has no limit: relaxing them takes minutes.
+/// Parts with more schools than this are searched only where `auto` has no limit: what follows their relaxation takes minutes.
 pub(super) const AUTO_SCHOOLS: usize = 250;
 
 /// Moves of the search that the engine starts from, for each school; it soon finds better plans itself. With thousands of
@@ -128,7 +128,7 @@ pub(super) fn searching(
     let moves = if largest > MOST_UNRAISED { MOVES_OF_THOUSANDS } else { MOVES_A_SCHOOL };
     let is_quick = cfg!(feature = "highs") && largest <= most_schools;
     // Without HiGHS the relaxation comes after it and has its time, too.
-    let limits = if cfg!(feature = "highs") { limits.without_work_limit() } else { limits.share(2) };
+    let limits = limits.share(if cfg!(feature = "highs") { 1 } else { 2 });
     limits.with_work_limit(is_quick.then(|| moves * compiled.len() as u64))
 }
 

@@ -1,5 +1,5 @@
 //! Goes over all groups by their best pair: where going over them school by school ([`super::scan`]) takes minutes, this takes
-//! seconds, because three of four pairs of schools have little to give each other.
+//! seconds, because few pairs of schools have much to give each other.
 //!
 //! For any level t the best of some levels is at most t plus what each of them exceeds t by. With one such level t(a) an area,
 //! what the duals leave of the value of a group of g schools is at most the sum over its pairs of
@@ -9,16 +9,18 @@
 //! with q the pair scores and e_i = u_i + tau / g - W * sum over a of w_i(a) * t(a), u the duals of schools and tau that of the
 //! size. A group that reaches the threshold has a pair that reaches its share of it, and no pair of a group is better than its
 //! best. So it is enough to go over the good pairs, with the schools that are no better paired with either; what is left of the
-//! groups then, some ten-millionths, is valued by the definition.
+//! groups then, a few in a hundred thousand or less, is valued by the definition.
 
 use multiversion::multiversion;
 use rayon::prelude::*;
 
 use super::column::Column;
-use super::scan::{Collect, Hit, Prices, SCALE};
+use super::scan::{Collect, Prices, SCALE};
 use super::tables::{FORBIDDEN, Tables};
+use crate::compile::dense::ROWS;
 use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
+use crate::units::quotient_up;
 
 /// The levels that are tried as t.
 const LEVELS: [u16; 8] = [0, 20, 40, 50, 60, 70, 80, 90];
@@ -27,10 +29,7 @@ const LEVELS: [u16; 8] = [0, 20, 40, 50, 60, 70, 80, 90];
 const APART: i16 = i16::MIN;
 
 /// The most and least that a pair can have, in units.
-const MOST: i64 = 30_000;
-
-/// Rows that a thread fills, at least.
-const ROWS: usize = 64;
+const MOST: i16 = 30_000;
 
 /// The levels t, one an area, by which the bound is nearest to the values of some groups.
 pub(crate) fn levels(tables: &Tables, known: &[Column]) -> Vec<u16> {
@@ -95,9 +94,8 @@ struct Edges<'a> {
     /// The schools in the order of the rows.
     order: &'a [u16],
     size: usize,
-    size_price: i64,
     /// Thousandths of a point in a unit.
-    unit: i64,
+    unit: usize,
     /// Row by row, and by places in the order, the bounds in units, rounded up; [`APART`] for a pair that may not meet.
     pairs: Vec<i16>,
     /// The most that each school has in any pair.
@@ -114,7 +112,6 @@ impl<'a> Edges<'a> {
         limits: &Limits,
     ) -> Option<Self> {
         let len = tables.len();
-        let size_price = prices.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price);
         let learn_weight = i64::from(tables.learn_weight());
         let needs = |school: usize| {
             let weights = tables.weights(school).iter().enumerate();
@@ -126,7 +123,7 @@ impl<'a> Edges<'a> {
         let cost = |school: usize| {
             let free: i64 = all_needs[school].iter().map(|&(area, weight)| weight * i64::from(levels[area])).sum();
             let cost = prices.schools[school] - i64::from(tables.fixed(school)) - learn_weight * free;
-            (cost * members + size_price).div_euclid(pairs)
+            (cost * members + prices.of_size(size)).div_euclid(pairs)
         };
         let costs: Vec<i64> = (0..len).map(cost).collect();
         let above =
@@ -144,20 +141,20 @@ impl<'a> Edges<'a> {
                 .then(|| i64::from(score) + learn_weight * (gain(a, b) + gain(b, a)) - costs[a] - costs[b])
         };
         // Points are fine enough, and too fine only where a dual is far from any benefit.
-        let mut unit = SCALE;
+        let mut unit = usize::try_from(SCALE).unwrap_or(1);
         let pairs = loop {
             let mut pairs = vec![APART; len * len];
             let rows = pairs.par_chunks_mut(len.max(1)).zip(order).with_min_len(ROWS);
             let most = rows.map(|(row, &a)| {
-                let mut most = -MOST;
+                let mut most = i64::from(-MOST);
                 if limits.is_urgent() {
                     return most;
                 }
                 for (pair, &b) in row.iter_mut().zip(order) {
                     let Some(bound) = cell(usize::from(a), usize::from(b)) else { continue };
-                    let units = quotient_up_signed(bound, unit);
+                    let units = quotient_up(bound, unit);
                     most = most.max(units);
-                    *pair = i16::try_from(units.clamp(-MOST, MOST)).unwrap_or(APART);
+                    *pair = i16::try_from(units.max(i64::from(-MOST))).unwrap_or(MOST);
                 }
                 most
             });
@@ -165,14 +162,14 @@ impl<'a> Edges<'a> {
             if limits.is_urgent() {
                 return None;
             }
-            if most <= MOST {
+            if most <= i64::from(MOST) {
                 break pairs;
             }
-            unit *= quotient_up_signed(most, MOST);
+            unit *= usize::try_from(quotient_up(most, usize::from(MOST.unsigned_abs()))).unwrap_or(usize::MAX);
         };
         let best = |row: &[i16]| i32::from(row.iter().copied().max().unwrap_or(APART));
         let best = pairs.chunks(len.max(1)).map(best).collect();
-        Some(Self { tables, prices, order, size, size_price, unit, pairs, best })
+        Some(Self { tables, prices, order, size, unit, pairs, best })
     }
 
     fn row(&self, school: usize) -> &[i16] {
@@ -205,7 +202,7 @@ struct Grown {
 impl<C: Collect> Walk<'_, C> {
     /// The least sum over all pairs that reaches the threshold.
     fn least(&self) -> i32 {
-        let least = quotient_up_signed(self.collect.threshold(), self.edges.unit);
+        let least = quotient_up(self.collect.threshold(), self.edges.unit);
         i32::try_from(least).unwrap_or(if least > 0 { i32::MAX } else { i32::MIN / 2 })
     }
 
@@ -213,8 +210,7 @@ impl<C: Collect> Walk<'_, C> {
     fn best_pair(&mut self, one: usize, other: usize) -> bool {
         let (edges, size) = (self.edges, self.edges.size);
         let cap = i32::from(edges.row(one)[other]);
-        let num_pairs = i32::try_from(size * (size - 1) / 2).unwrap_or(i32::MAX);
-        if cap == i32::from(APART) || cap * num_pairs < self.least() {
+        if cap == i32::from(APART) || cap * pairs_of(size) < self.least() {
             return true;
         }
         if self.limits.is_urgent() {
@@ -232,12 +228,12 @@ impl<C: Collect> Walk<'_, C> {
         let best = i32::from(both(edges.row(one), edges.row(other), edges.row(one)[other], &mut sums));
         // What the group has without a school is at most this.
         let rest = cap + best * count(to_come - 1) + cap * pairs_of(to_come);
-        let of_sums = (self.least() - rest).clamp(i32::from(APART) + 1, i32::from(i16::MAX));
+        let least = self.least() - rest;
+        let of_sums = i16::try_from(least.clamp(i32::from(APART) + 1, i32::from(i16::MAX)));
         let mut candidates = Vec::new();
-        at_least(&sums, i16::try_from(of_sums).unwrap_or(i16::MAX), &mut candidates);
+        at_least(&sums, of_sums.unwrap_or(i16::MAX), &mut candidates);
         self.sums = sums;
         // Those whose pairs are all worse than this one have less to expect of the others.
-        let least = self.least() - rest;
         candidates.retain(|&(sum, school)| {
             let short = cap - edges.best[usize::from(school)];
             sum - short.max(0) * count(to_come - 1) >= least
@@ -298,15 +294,9 @@ impl<C: Collect> Walk<'_, C> {
         let edges = self.edges;
         let mut members = group.members;
         members[..group.len].iter_mut().for_each(|member| *member = usize::from(edges.order[*member]));
-        let members = &members[..group.len];
-        if !edges.tables.can_meet(members) {
-            return;
-        }
-        let Some(value) = edges.tables.value(members) else { return };
-        let duals: i64 = members.iter().map(|&member| edges.prices.schools[member]).sum();
-        let reduced = SCALE * value - duals - edges.size_price;
-        if reduced >= self.collect.threshold() {
-            self.collect.take(Hit { column: Column::new(members, value), reduced });
+        let hit = edges.prices.hit(edges.tables, &members[..group.len]);
+        if let Some(hit) = hit.filter(|hit| hit.reduced >= self.collect.threshold()) {
+            self.collect.take(hit);
         }
     }
 }
@@ -319,10 +309,6 @@ impl Grown {
         grown.sum += sum;
         grown
     }
-}
-
-fn quotient_up_signed(number: i64, by: i64) -> i64 {
-    -(-number).div_euclid(by)
 }
 
 fn count(schools: usize) -> i32 {

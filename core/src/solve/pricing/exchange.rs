@@ -10,7 +10,7 @@ use super::column::Column;
 use super::frame::Frame;
 use super::group::Group;
 use super::kernel::{self, BLOCK, Sixteen, Wide};
-use super::scan::{Hit, Prices, SCALE, insert};
+use super::scan::{Hit, Prices, insert};
 use super::tables::{FORBIDDEN, Tables};
 use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
@@ -79,11 +79,10 @@ impl Round<'_> {
         let (tables, len) = (self.tables, self.tables.len());
         let size = set.size() + 1;
         let pairs = tables.pairs(size);
-        let size_price = self.prices.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price);
         let mut members = [0; LARGEST];
         members.iter_mut().zip(set.members()).for_each(|(to, &member)| *to = usize::from(member));
         let set = &members[..size - 1];
-        let mut own = -size_price;
+        let mut own = -self.prices.of_size(size);
         let linear = &mut work.linear.as_flattened_mut()[..len];
         linear.copy_from_slice(&self.alone);
         for (place, &member) in set.iter().enumerate() {
@@ -109,11 +108,7 @@ impl Round<'_> {
         let hit = |(school, _): (usize, i32)| {
             let mut members = members;
             members[size - 1] = school;
-            let members = &members[..size];
-            let value = tables.can_meet(members).then(|| tables.value(members)).flatten()?;
-            let duals: i64 = members.iter().map(|&member| self.prices.schools[member]).sum();
-            let reduced = SCALE * value - duals - size_price;
-            (reduced > 0).then(|| Hit { column: Column::new(members, value), reduced })
+            self.prices.hit(tables, &members[..size]).filter(|hit| hit.reduced > 0)
         };
         best.into_iter().filter_map(hit).collect()
     }

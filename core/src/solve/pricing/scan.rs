@@ -46,6 +46,22 @@ pub(crate) struct Prices<'a> {
     pub(crate) sizes: &'a [(usize, i64)],
 }
 
+impl Prices<'_> {
+    /// What every group of a size costs.
+    pub(super) fn of_size(&self, size: usize) -> i64 {
+        self.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price)
+    }
+
+    /// A group with its reduced cost, if it keeps every rule.
+    pub(super) fn hit(&self, tables: &Tables, members: &[usize]) -> Option<Hit> {
+        // Where the days are few, most groups fail here, and their value takes longer.
+        let value = tables.can_meet(members).then(|| tables.value(members)).flatten()?;
+        let duals: i64 = members.iter().map(|&member| self.schools[member]).sum();
+        let reduced = SCALE * value - duals - self.of_size(members.len());
+        Some(Hit { column: Column::new(members, value), reduced })
+    }
+}
+
 /// Every candidate of a first school is looked at.
 pub(crate) const ALL: usize = usize::MAX;
 
@@ -62,11 +78,9 @@ pub(crate) fn scan<C: Collect>(
     let of_first = |first| {
         let mut collect = collector();
         for &size in tables.sizes() {
-            let size_price = prices.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price);
             let pairs = tables.pairs(size);
-            let prices = prices.schools;
             let collect = &mut collect;
-            let mut walk = Walk { tables, prices, size, size_price, pairs, width, collect, limits, cut_short: false };
+            let mut walk = Walk { tables, prices, size, pairs, width, collect, limits, cut_short: false };
             walk.start(first);
             if walk.cut_short {
                 return None;
@@ -79,9 +93,8 @@ pub(crate) fn scan<C: Collect>(
 
 struct Walk<'a, C> {
     tables: &'a Tables,
-    prices: &'a [i64],
+    prices: &'a Prices<'a>,
     size: usize,
-    size_price: i64,
     pairs: &'a [i32],
     /// The most candidates of a first school.
     width: usize,
@@ -93,7 +106,7 @@ struct Walk<'a, C> {
 
 impl<C: Collect> Walk<'_, C> {
     fn price(&self, school: usize) -> i32 {
-        i32::try_from(self.prices[school]).unwrap_or(i32::MAX / 4)
+        i32::try_from(self.prices.schools[school]).unwrap_or(i32::MAX / 4)
     }
 
     fn start(&mut self, first: usize) {
@@ -109,7 +122,7 @@ impl<C: Collect> Walk<'_, C> {
         if schools.len() < to_come {
             return;
         }
-        let own = i64::from(tables.fixed(first) - self.price(first)) - self.size_price;
+        let own = i64::from(tables.fixed(first) - self.price(first)) - self.prices.of_size(self.size);
         let group = Group::new(tables, &[first], 0, own);
         let linear =
             |school: usize| self.pairs[first * tables.len() + school] - self.price(school) + tables.fixed(school);
@@ -318,15 +331,9 @@ impl<C: Collect> Walk<'_, C> {
         let mut members = [0; LARGEST];
         members[..group.len()].copy_from_slice(group);
         members[group.len()] = last;
-        let members = &members[..=group.len()];
-        if !self.tables.can_meet(members) {
-            return; // Most groups that are shown fail here, where the days are few, and their value takes longer.
-        }
-        let Some(value) = self.tables.value(members) else { return };
-        let duals: i64 = members.iter().map(|&member| self.prices[member]).sum();
-        let reduced = SCALE * value - duals - self.size_price;
-        if reduced >= self.collect.threshold() {
-            self.collect.take(Hit { column: Column::new(members, value), reduced });
+        let hit = self.prices.hit(self.tables, &members[..=group.len()]);
+        if let Some(hit) = hit.filter(|hit| hit.reduced >= self.collect.threshold()) {
+            self.collect.take(hit);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::compile::dense::{ROWS, over_pairs};
 use crate::compile::lanes::Lane;
 use crate::compile::{Compiled, Dense};
 use crate::ids::SchoolIndex;
@@ -10,9 +11,6 @@ use crate::units::{Points, quotient_up};
 
 /// The pair score of two schools that may not be in one group: below anything that a group can gain.
 pub(crate) const FORBIDDEN: i32 = -1_000_000_000;
-
-/// Rows that a thread fills, at least: fewer are not worth a switch.
-const ROWS: usize = 256;
 
 /// What the tables of a part may take, in bytes.
 const MOST_BYTES: usize = 4 << 30;
@@ -75,9 +73,8 @@ impl Tables {
         let full = (0..len).into_par_iter().with_min_len(ROWS);
         let full = full.map(|school| full_of(&dense, school, num_areas, &levels, &weights)).collect();
         let pairs: Vec<(usize, Vec<i32>)> = compiled.sizes().iter().map(|&size| (size, pairs(&dense, size))).collect();
-        let halves = (pairs.iter())
-            .map(|(size, pairs)| (*size, pairs.par_chunks(len.max(1)).with_min_len(ROWS).map(halves).collect()));
-        let halves = halves.collect();
+        let halves = |pairs: &Vec<i32>| pairs.par_chunks(len.max(1)).with_min_len(ROWS).map(halves).collect();
+        let halves = pairs.iter().map(|(size, pairs)| (*size, halves(pairs))).collect();
         let local = |school: &SchoolIndex| schools.iter().position(|other| other == school);
         let set = |set: &Vec<SchoolIndex>| -> Option<Vec<u16>> {
             set.iter().map(|school| u16::try_from(local(school)?).ok()).collect()
@@ -239,10 +236,7 @@ fn pairs(dense: &Dense, size: usize) -> Vec<i32> {
         let sum = dense.averaged(a, b) + dense.averaged(b, a);
         i32::try_from(quotient_up(sum, peers)).unwrap_or(i32::MAX / 8)
     };
-    let mut pairs = vec![FORBIDDEN; dense.len() * dense.len()];
-    let rows = pairs.par_chunks_mut(dense.len().max(1)).with_min_len(ROWS).enumerate();
-    rows.for_each(|(a, row)| row.iter_mut().enumerate().for_each(|(b, pair)| *pair = cell(a, b)));
-    pairs
+    over_pairs(dense.len(), cell)
 }
 
 /// Half the sums of the best 0, 1, 2, ... numbers of a row, rounded up.

@@ -56,3 +56,24 @@ fn where_one_group_is_all_there_is_the_bound_comes_down_to_its_value() {
     gaps.sort_unstable();
     assert!(gaps[gaps.len() / 2] <= 20, "half of the bounds are within two per cent: {gaps:?}, {alone}");
 }
+
+/// Raised duals are priced like any others: what is left positive at a low raise raises them further.
+#[test]
+fn however_little_they_are_raised_duals_of_a_pool_prove_what_they_say() {
+    let mut proved = 0;
+    for small in Small::parts(36) {
+        for dual in [0, 3_000, 8_000] {
+            let prices = Prices::of_schools(vec![dual * SCALE; small.tables.len()], &small.terms.counts);
+            let levels = levels(&small.tables, &small.columns);
+            let limits = Limits::start(None, None, Cancel::new());
+            let mut told = Vec::new();
+            let root = raised(&small.tables, &small.terms, &prices, &levels, &limits, &mut |bound| told.push(bound));
+            let root = root.expect("nothing limits it");
+            assert_proves(&small, &root);
+            assert!(told.len() == RAISES.len() && told.is_sorted_by(|a, b| a >= b), "{told:?}");
+            assert_eq!(told.last(), Some(&root.bound));
+            proved += 1;
+        }
+    }
+    assert!(proved > 100, "{proved} bounds");
+}

@@ -27,7 +27,7 @@ impl Engine {
 
     /// Whether blocks can better its plan.
     pub(crate) fn can_improve(&self) -> bool {
-        !self.support.is_empty() && self.plan.is_some() && !self.is_closed()
+        self.guide.as_ref().is_some_and(|(_, support)| !support.is_empty()) && self.plan.is_some() && !self.is_closed()
     }
 
     /// Settles the plan of a large component anew, block by block. `tell` hears of each better value.
@@ -44,9 +44,8 @@ impl Engine {
         if !self.can_improve() {
             return Ok(());
         }
-        let Some((_, mut groups)) = self.plan.take() else { return Ok(()) };
-        let (terms, support) = (&self.terms, &self.support);
-        let prices = self.guide.as_ref().unwrap_or(&self.prices);
+        let (Some((prices, support)), Some((_, mut groups))) = (&self.guide, self.plan.take()) else { return Ok(()) };
+        let terms = &self.terms;
         let component = Component { compiled, schools, terms, prices, support };
         component.improve(&mut groups, self.bound, limits, tell)?;
         self.plan = terms.value(&groups, self.tables.len()).map(|value| (value, groups));
