@@ -107,17 +107,16 @@
 //! - The aim `worst_first` is proved for some hundred schools at most; beyond, it is searched for, and the bound is one on the total.
 //! - Numbers have nine decimals and at most a billion either way; distances are straight lines on the British National Grid.
 
-mod code;
 pub mod compile;
-pub mod error;
-pub mod ids;
-pub mod model;
 pub mod pipeline;
 pub mod plan;
 pub mod programme;
 pub mod report;
 pub mod solve;
-pub mod units;
+
+/// What the user states: schools, rules, benefit terms, the [`format`](model::format)s they come in, and every check of the input.
+pub use tercet_model as model;
+pub use tercet_model::{error, ids, units};
 
 pub use error::{Code, Error, Issue, Severity};
 pub use ids::SchoolIndex;

@@ -13,6 +13,7 @@ mod formats;
 mod generated;
 mod matrices;
 mod model;
+mod project_files;
 mod properties;
 mod regressions;
 mod replanning;

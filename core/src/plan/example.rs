@@ -145,13 +145,11 @@ pub(crate) fn random_problem(seed: u64) -> Problem {
         UsableDays { school: id.clone(), dates }
     };
     let usable_days = ids.iter().map(&mut days).collect();
-    let tables = Tables {
-        usable_days,
-        history: vec![past(2024, [0, 2, 3]), past(2022, [1, 4, 5])],
-        forbidden: vec![[ids[3].clone(), ids[4].clone()]].into(),
-        own: vec![own(0, 3, 9_000), own(3, 0, 1_000), own(5, 2, 10_000)].into(),
-        ..Tables::default()
-    };
+    let mut tables = Tables::default();
+    tables.usable_days = usable_days;
+    tables.history = vec![past(2024, [0, 2, 3]), past(2022, [1, 4, 5])];
+    tables.forbidden = vec![[ids[3].clone(), ids[4].clone()]].into();
+    tables.own = vec![own(0, 3, 9_000), own(3, 0, 1_000), own(5, 2, 10_000)].into();
     Problem::with_tables(Cohort::new(schools, areas()).unwrap(), rules, tables).unwrap()
 }
 

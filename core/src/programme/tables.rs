@@ -191,11 +191,10 @@ pub(super) fn read<T>(
         // Two columns may be named alike by right; each is then nearly the other where only one is there.
         let is_other =
             |issue: &Issue| issue.key.as_deref().is_some_and(|key| must.contains(&key) || may.contains(&key));
-        issues.extend(
-            (near.finish().into_iter().flatten())
-                .filter(|issue| !is_other(issue))
-                .map(|issue| Issue { severity: crate::error::Severity::Error, ..issue }),
-        );
+        issues.extend((near.finish().into_iter().flatten()).filter(|issue| !is_other(issue)).map(|mut issue| {
+            issue.severity = crate::error::Severity::Error;
+            issue
+        }));
     }
     let mut entries = Vec::new();
     if complete {
@@ -297,7 +296,15 @@ pub(super) fn without_values(error: Error, of: impl Fn(Code) -> bool) -> Error {
     match error {
         Error::Input(issues) => {
             let value = |issue: &Issue| if of(issue.code) { None } else { issue.value.clone() };
-            Error::Input(issues.into_iter().map(|issue| Issue { value: value(&issue), ..issue }).collect())
+            Error::Input(
+                issues
+                    .into_iter()
+                    .map(|mut issue| {
+                        issue.value = value(&issue);
+                        issue
+                    })
+                    .collect(),
+            )
         }
         other => other,
     }

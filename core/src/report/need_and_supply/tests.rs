@@ -4,7 +4,11 @@ use crate::model::supply;
 fn area(name: &str, in_need: usize, strong: [usize; 3], short: usize) -> AreaSupply {
     let [strong_60, strong_80, strong_100] = strong;
     let need = i64::try_from(in_need).unwrap() * 50;
-    AreaSupply { area: name.to_owned(), in_need, need, declared: strong_60, strong_60, strong_80, strong_100, short }
+    let mut area = AreaSupply::default();
+    area.area = name.to_owned();
+    (area.in_need, area.need, area.short) = (in_need, need, short);
+    (area.declared, area.strong_60, area.strong_80, area.strong_100) = (strong_60, strong_60, strong_80, strong_100);
+    area
 }
 
 fn areas() -> Vec<AreaSupply> {

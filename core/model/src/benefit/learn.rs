@@ -1,0 +1,40 @@
+//! `learn`: how much of a school's needs its peers' strengths meet.
+//!
+//! learn(j | G) = sum over areas a of w_j\[a\] * max over i in G, i != j, of level_i\[a\]: coverage, not a sum over pairs. A
+//! second school strong in the same area adds nothing.
+
+use crate::areas::Profile;
+use crate::ids::SchoolIndex;
+use crate::problem::Problem;
+use crate::units::{FULL, Points};
+
+/// What a school learns from its peers: 0 to 10,000; 10,000 for a school without needs.
+///
+/// ```
+/// # use tercet_model as tercet;
+/// use tercet::model::{areas::Profile, benefit::learn::coverage};
+/// let me = Profile { levels: vec![0, 0], weights: vec![60, 40] };
+/// let strong = Profile { levels: vec![80, 0], weights: vec![50, 50] };
+/// let stronger = Profile { levels: vec![100, 20], weights: vec![50, 50] };
+/// assert_eq!(coverage(&me, [&strong].into_iter()), 4_800);
+/// assert_eq!(coverage(&me, [&strong, &stronger].into_iter()), 6_800);
+/// ```
+pub fn coverage<'a>(school: &Profile, peers: impl Iterator<Item = &'a Profile>) -> Points {
+    if !school.has_needs() {
+        return FULL;
+    }
+    let mut best = vec![0; school.weights.len()];
+    for peer in peers {
+        for (best, &level) in best.iter_mut().zip(&peer.levels) {
+            *best = level.max(*best);
+        }
+    }
+    school.weights.iter().zip(best).map(|(&weight, level)| Points::from(weight) * Points::from(level)).sum()
+}
+
+/// learn(j | G) for a school of a problem.
+#[must_use]
+pub fn points(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+    let peers = group.iter().filter(|&&peer| peer != school);
+    coverage(problem.profile(school), peers.map(|&peer| problem.profile(peer)))
+}

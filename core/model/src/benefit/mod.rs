@@ -1,0 +1,196 @@
+//! The benefit of a school in a group: one file a term, and the weights that join them.
+//!
+//! benefit(i | G) = floor(sum over terms t of W_t * term_t(i | G) / 1000), with whole thousandths W that sum to 1,000;
+//! value(G) is the sum over the group's schools. All in integers.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::SchoolIndex;
+use crate::problem::Problem;
+use crate::units::{Points, billionths, largest_remainder};
+
+pub mod closeness;
+pub mod learn;
+pub mod likeness;
+pub mod novelty;
+pub mod own;
+pub mod share;
+pub mod variety;
+
+/// The weights of the benefit terms: numbers of 0 and more, of which only the ratios count.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Benefit {
+    /// What a school learns from its peers. Default 7.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
+    pub learn: f64,
+    /// What a school can share with its peers. Default 3.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
+    pub share: f64,
+    /// By attribute: peers that are different.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub variety: BTreeMap<String, f64>,
+    /// By attribute: peers that are alike.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub likeness: BTreeMap<String, f64>,
+    /// Peers that are near.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closeness: Option<Closeness>,
+    /// Peers not met before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub novelty: Option<Novelty>,
+    /// The analyst's own pair table.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
+    pub own: f64,
+}
+
+impl Default for Benefit {
+    fn default() -> Self {
+        Self {
+            learn: 7.0,
+            share: 3.0,
+            variety: BTreeMap::new(),
+            likeness: BTreeMap::new(),
+            closeness: None,
+            novelty: None,
+            own: 0.0,
+        }
+    }
+}
+
+/// The weight and reach of closeness.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Closeness {
+    /// The weight.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
+    pub weight: f64,
+    /// The distance in km at which a pair has no closeness left: more than 0, at most 100,000.
+    #[schemars(range(max = 100_000), extend("exclusiveMinimum" = 0))]
+    pub zero_at_km: f64,
+}
+
+/// The weight and decay of novelty.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Novelty {
+    /// The weight.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
+    pub weight: f64,
+    /// What is left of a past meeting after each year: 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
+    pub decay: f64,
+}
+
+/// A term of the benefit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Term {
+    /// What a school learns.
+    Learn,
+    /// What a school shares.
+    Share,
+    /// Peers that differ in an attribute.
+    Variety(String),
+    /// Peers alike in an attribute.
+    Likeness(String),
+    /// Peers that are near.
+    Closeness,
+    /// Peers not met before.
+    Novelty,
+    /// The analyst's own table.
+    Own,
+}
+
+impl std::fmt::Display for Term {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Learn => f.write_str("learn"),
+            Self::Share => f.write_str("share"),
+            Self::Variety(attribute) => write!(f, "variety of {attribute}"),
+            Self::Likeness(attribute) => write!(f, "likeness of {attribute}"),
+            Self::Closeness => f.write_str("closeness"),
+            Self::Novelty => f.write_str("novelty"),
+            Self::Own => f.write_str("own"),
+        }
+    }
+}
+
+impl Benefit {
+    /// The terms with their weights as stated, in the order that settles ties: learn, share, variety and likeness by
+    /// attribute name, closeness, novelty, own.
+    #[must_use]
+    pub fn terms(&self) -> Vec<(Term, f64)> {
+        let mut terms = vec![(Term::Learn, self.learn), (Term::Share, self.share)];
+        terms.extend(self.variety.iter().map(|(name, &w)| (Term::Variety(name.clone()), w)));
+        terms.extend(self.likeness.iter().map(|(name, &w)| (Term::Likeness(name.clone()), w)));
+        terms.extend(self.closeness.map(|closeness| (Term::Closeness, closeness.weight)));
+        terms.extend(self.novelty.map(|novelty| (Term::Novelty, novelty.weight)));
+        terms.push((Term::Own, self.own));
+        terms
+    }
+
+    /// The terms that count, with whole thousandths that sum to 1,000 (largest remainder, ties by term order).
+    ///
+    /// ```
+    /// # use tercet_model as tercet;
+    /// use tercet::model::benefit::{Benefit, Term};
+    /// assert_eq!(Benefit::default().thousandths(), vec![(Term::Learn, 700), (Term::Share, 300)]);
+    /// ```
+    #[must_use]
+    pub fn thousandths(&self) -> Vec<(Term, i64)> {
+        let terms = self.terms();
+        let parts: Vec<i64> = terms.iter().map(|(_, w)| billionths(*w).unwrap_or(0).max(0)).collect();
+        let shares = largest_remainder(&parts, 1_000);
+        (terms.into_iter().zip(shares))
+            .filter(|&(_, share)| share > 0)
+            .map(|((term, _), share)| (term, share))
+            .collect()
+    }
+}
+
+/// The points of one term for a school in a group that it belongs to.
+#[must_use]
+pub fn term_points(problem: &Problem, term: &Term, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+    match term {
+        Term::Learn => learn::points(problem, school, group),
+        Term::Share => share::points(problem, school, group),
+        Term::Variety(name) => {
+            average_over_peers(school, group, |peer| variety::pair_points(problem, name, school, peer))
+        }
+        Term::Likeness(name) => {
+            average_over_peers(school, group, |peer| likeness::pair_points(problem, name, school, peer))
+        }
+        Term::Closeness => average_over_peers(school, group, |peer| closeness::pair_points(problem, school, peer)),
+        Term::Novelty => average_over_peers(school, group, |peer| novelty::pair_points(problem, school, peer)),
+        Term::Own => average_over_peers(school, group, |peer| problem.own(school, peer)),
+    }
+}
+
+/// benefit(i | G): 0 to 10,000 points.
+#[must_use]
+pub fn benefit(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+    let sum: Points =
+        (problem.term_weights().iter()).map(|(term, weight)| weight * term_points(problem, term, school, group)).sum();
+    sum / 1_000
+}
+
+/// value(G): the sum of its schools' benefits.
+#[must_use]
+pub fn value(problem: &Problem, group: &[SchoolIndex]) -> Points {
+    group.iter().map(|&school| benefit(problem, school, group)).sum()
+}
+
+/// floor of the average of a pair score over a school's peers; 0 without peers.
+fn average_over_peers(school: SchoolIndex, group: &[SchoolIndex], pair: impl Fn(SchoolIndex) -> Points) -> Points {
+    let peers = group.iter().filter(|&&peer| peer != school);
+    let (mut sum, mut count) = (0, 0);
+    for &peer in peers {
+        sum += pair(peer);
+        count += 1;
+    }
+    if count == 0 { 0 } else { sum / count }
+}

@@ -1,0 +1,28 @@
+//! `share`: how much of its peers' needs a school can meet.
+//!
+//! share(i | G) = floor(sum over j != i and areas a of w_j\[a\] * level_i\[a\] / (|G| - 1)).
+
+use crate::areas::Profile;
+use crate::ids::SchoolIndex;
+use crate::problem::Problem;
+use crate::units::Points;
+
+/// How much of a peer's needs a school meets: 0 to 10,000.
+///
+/// ```
+/// # use tercet_model as tercet;
+/// use tercet::model::{areas::Profile, benefit::share::pair_points};
+/// let me = Profile { levels: vec![80, 20], weights: vec![100, 0] };
+/// let peer = Profile { levels: vec![0, 0], weights: vec![60, 40] };
+/// assert_eq!(pair_points(&me, &peer), 5_600);
+/// ```
+#[must_use]
+pub fn pair_points(school: &Profile, peer: &Profile) -> Points {
+    (school.levels.iter().zip(&peer.weights)).map(|(&level, &weight)| Points::from(level) * Points::from(weight)).sum()
+}
+
+/// share(i | G) for a school of a problem.
+#[must_use]
+pub fn points(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+    super::average_over_peers(school, group, |peer| pair_points(problem.profile(school), problem.profile(peer)))
+}

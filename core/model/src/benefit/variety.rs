@@ -1,0 +1,54 @@
+//! `variety` of an attribute: peers that are different.
+//!
+//! A pair has 10,000 points where two texts differ, else 0; for numbers floor(10,000 * |x - y| / range over the cohort).
+//! A missing value has 0.
+
+use crate::ids::SchoolIndex;
+use crate::problem::Problem;
+use crate::school::Value;
+use crate::units::{FULL, Points};
+
+/// The variety of two values; `range` is the attribute's largest less its smallest number in the cohort, in billionths.
+///
+/// ```
+/// # use tercet_model as tercet;
+/// use tercet::model::{benefit::variety::points, school::Value};
+/// assert_eq!(points(Some(&Value::from("A")), Some(&Value::from("B")), 0), 10_000);
+/// assert_eq!(points(Some(&Value::from(1.0)), Some(&Value::from(2.0)), 3_000_000_000), 3_333);
+/// assert_eq!(points(None, Some(&Value::from("B")), 0), 0);
+/// ```
+#[must_use]
+pub fn points(a: Option<&Value>, b: Option<&Value>, range: i64) -> Points {
+    match (a, b) {
+        (Some(Value::Text(a)), Some(Value::Text(b))) => {
+            if a == b {
+                0
+            } else {
+                FULL
+            }
+        }
+        (Some(a), Some(b)) => match (a.billionths(), b.billionths()) {
+            (Some(a), Some(b)) => number_points(a, b, range),
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// floor(10,000 * |a - b| / range), all in billionths; 0 where the range is 0.
+#[must_use]
+pub fn number_points(a: i64, b: i64, range: i64) -> Points {
+    if range == 0 {
+        return 0;
+    }
+    let difference = (i128::from(a) - i128::from(b)).abs();
+    let points = i128::from(FULL) * difference / i128::from(range);
+    Points::try_from(points).expect("two numbers of the cohort differ by its range at most")
+}
+
+/// The variety of two schools of a problem.
+#[must_use]
+pub fn pair_points(problem: &Problem, name: &str, school: SchoolIndex, peer: SchoolIndex) -> Points {
+    let value = |school| problem.school(school).attribute(name);
+    points(value(school), value(peer), problem.range(name))
+}

@@ -1,0 +1,73 @@
+//! TOML to a tree whose every value knows its line.
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::{Entry, Node, Value};
+use crate::error::{Code, Error, Issue};
+use crate::format::text;
+
+/// Parses a file; every mistake that the parser can see past is reported.
+pub fn parse(source: &str, file: &str) -> Result<Node, Error> {
+    let (table, errors) = DeTable::parse_recoverable(source);
+    if errors.is_empty() {
+        let lines = Lines::new(source);
+        return Ok(Node { line: None, value: lines.table(table.get_ref()) });
+    }
+    let issue = |error: &toml::de::Error| {
+        let line = error.span().map(|span| text::row_of(&source.as_bytes()[..span.start.min(source.len())]));
+        let message = format!("this is not TOML: {}", error.message().trim_end_matches('.').replace('\n', ", "));
+        let fix = "mend it: text stands between quotation marks, lists between square brackets";
+        line.into_iter().fold(Issue::error(Code::InvalidSyntax, message, fix).in_file(file), Issue::at_row)
+    };
+    let mut issues: Vec<Issue> = errors.iter().map(issue).collect();
+    // What the parser says further of a line is mostly a consequence of the first mistake there.
+    issues.dedup_by_key(|issue| issue.row);
+    Err(Error::Input(issues))
+}
+
+/// Finds the line of a byte.
+struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn new(source: &str) -> Self {
+        let breaks = source.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(place, _)| place + 1);
+        Self { starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    fn of<T>(&self, spanned: &Spanned<T>) -> Option<u64> {
+        let line = self.starts.partition_point(|&start| start <= spanned.span().start);
+        u64::try_from(line).ok()
+    }
+
+    fn table(&self, table: &DeTable<'_>) -> Value {
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let entry = |(key, node): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| Entry {
+            key: key.get_ref().to_string(),
+            line: self.of(key),
+            node: self.node(node),
+        };
+        Value::Table(entries.into_iter().map(entry).collect())
+    }
+
+    fn node(&self, node: &Spanned<DeValue<'_>>) -> Node {
+        let value = match node.get_ref() {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Boolean(truth) => Value::Truth(*truth),
+            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(whole) => Value::Whole(whole),
+                Err(_) => Value::Other(number.to_string()),
+            },
+            DeValue::Float(number) => {
+                number.as_str().parse().map_or_else(|_| Value::Other(number.to_string()), Value::Number)
+            }
+            DeValue::Datetime(date) => Value::Other(date.to_string()),
+            DeValue::Array(list) => Value::List(list.iter().map(|node| self.node(node)).collect()),
+            DeValue::Table(table) => self.table(table),
+        };
+        Node { value, line: self.of(node) }
+    }
+}

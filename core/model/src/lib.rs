@@ -1,0 +1,43 @@
+//! What the user states, in the user's words: schools, cohort, rules, benefit terms, problem, and the formats they come in.
+
+//!
+//! This is the ground floor of the crate `tercet`, which re-exports all of it as `tercet::model`; the check of plans stands on it
+//! too, in a crate of its own that cannot see the solver. What is hidden from the documentation is for those two crates.
+
+// The examples of this crate are read in the documentation of `tercet`, and use its paths.
+#[doc(hidden)]
+pub extern crate self as model;
+
+pub mod areas;
+pub mod benefit;
+mod code;
+pub mod cohort;
+pub mod dates;
+pub mod days;
+pub mod error;
+mod fingerprint;
+pub mod format;
+pub mod generate;
+pub mod ids;
+#[doc(hidden)]
+pub mod lookup;
+mod matrix;
+#[doc(hidden)]
+pub mod near;
+pub mod problem;
+pub mod rules;
+pub mod school;
+pub mod sizes;
+pub mod supply;
+pub mod tables;
+pub mod units;
+mod validate;
+
+pub use cohort::Cohort;
+pub use error::{Code, Error, Issue, Severity};
+pub use generate::generate;
+pub use ids::SchoolIndex;
+pub use problem::Problem;
+pub use rules::Rules;
+pub use school::School;
+pub use tables::Tables;

@@ -1,0 +1,52 @@
+//! What a problem must be before it is compiled: every issue of the rules alone, of rules and tables against the cohort, and
+//! of rules against one another.
+
+mod contradictions;
+mod days;
+mod matrices;
+mod names;
+mod needed;
+mod pairs;
+mod ranges;
+mod schools;
+
+use crate::cohort::Cohort;
+use crate::error::Issue;
+use crate::problem::Problem;
+use crate::rules::Rules;
+use crate::tables::Tables;
+
+/// What can be said of rules without a cohort: numbers out of range, lists too short.
+pub(super) fn rules_alone(rules: &Rules) -> Vec<Issue> {
+    placed(rules, ranges::check(rules))
+}
+
+/// What can be said before names are resolved: besides the rules alone, unknown names and what a rule needs.
+pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issue> {
+    let mut issues = rules_alone(rules);
+    issues.extend(placed(rules, names::check(cohort, rules)));
+    issues.extend(placed(rules, needed::check(cohort, rules, tables)));
+    issues.extend(pairs::check(cohort, tables));
+    issues.extend(days::check(cohort, rules, tables));
+    issues.extend(matrices::check(cohort, tables));
+    issues.extend(schools::check(cohort, rules.scale.strength));
+    issues
+}
+
+/// Strengths that are not within the scale, and schools that declare nothing.
+pub(super) fn schools(cohort: &Cohort, rules: &Rules) -> Vec<Issue> {
+    schools::check(cohort, rules.scale.strength)
+}
+
+/// What can be said of the resolved problem: contradictions.
+pub(super) fn resolved(problem: &Problem) -> Vec<Issue> {
+    placed(problem.rules(), contradictions::check(problem))
+}
+
+/// Adds the rules' file and line to issues of their keys.
+fn placed(rules: &Rules, issues: Vec<Issue>) -> Vec<Issue> {
+    issues.into_iter().map(|issue| rules.origin.place(issue)).collect()
+}
+
+#[cfg(test)]
+mod tests;
