@@ -30,6 +30,9 @@ pub mod school;
 pub mod sizes;
 pub mod supply;
 pub mod tables;
+#[cfg(any(test, feature = "testing"))]
+#[doc(hidden)]
+pub mod testing;
 pub mod units;
 mod validate;
 

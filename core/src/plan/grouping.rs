@@ -5,10 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::ids::SchoolIndex;
 use crate::model::format::schema;
 use crate::model::problem::Problem;
-use crate::plan::certificate::{Certificate, DualProof};
+use crate::plan::certificate::{self, Certificate};
 use crate::solve::options::{Options, Strategy};
 use crate::solve::outcome::{Outcome, Proof, Reason, Status, StopReason};
 use crate::units::Points;
+
+use tercet_check::Claims;
+pub use tercet_check::gap;
 
 /// The name of the plan format.
 pub const FORMAT: &str = "tercet-plan/1";
@@ -64,7 +67,7 @@ impl Plan {
         let groups = groups.iter().map(|group| ids(problem, group)).collect();
         let certificate = match outcome.certificate {
             _ if outcome.bound.is_none() => None,
-            Some(proof) => Some(Certificate::Duals(DualProof::named(problem, proof))),
+            Some(proof) => Some(Certificate::Duals(certificate::named(problem, proof))),
             None => (outcome.proof != Proof::Solver).then_some(Certificate::BestConceivable {}),
         };
         let mut plan = Self {
@@ -97,6 +100,22 @@ impl Plan {
         self.unmatched.sort_unstable();
     }
 
+    /// The plan as its check sees it: the groups, and all that is said of them.
+    #[must_use]
+    pub fn claims(&self) -> Claims<'_> {
+        Claims {
+            problem_sha256: &self.problem_sha256,
+            groups: &self.groups,
+            unmatched: &self.unmatched,
+            value: self.value,
+            bound: self.bound,
+            gap: self.gap,
+            status: self.status,
+            proof: self.proof,
+            certificate: self.certificate.as_ref(),
+        }
+    }
+
     /// Whether there are groups to speak of: a plan was found, if only one that leaves every school out.
     #[must_use]
     pub fn is_found(&self) -> bool {
@@ -112,14 +131,6 @@ impl Plan {
 
 fn ids(problem: &Problem, schools: &[SchoolIndex]) -> Vec<String> {
     schools.iter().map(|&school| problem.school(school).id.clone()).collect()
-}
-
-/// (bound - value) / |value|, at least 0: 0.0008 means that no plan can beat this by more than 0.08 %.
-#[must_use]
-pub fn gap(value: Points, bound: Points) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a ratio for people, never compared for optimality")]
-    let ratio = bound.saturating_sub(value).max(0) as f64 / value.unsigned_abs().max(1) as f64;
-    ratio
 }
 
 #[cfg(test)]

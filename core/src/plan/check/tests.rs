@@ -1,4 +1,5 @@
 use super::*;
+use crate::ids::SchoolIndex;
 use crate::model::rules::unmatched::Unmatched;
 use crate::model::rules::{Rule, Rules};
 use crate::plan::example::{honest_plan, plan, problem, problem_with, schools};

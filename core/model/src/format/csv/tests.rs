@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::cohort::Kind;
 use crate::error::{Code, Issue};

@@ -4,16 +4,46 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::SchoolIndex;
-use crate::model::benefit;
-use crate::model::problem::Problem;
-use crate::model::rules::AimKind;
-use crate::plan::certificate::{Certificate, DualProof, PartProof};
-use crate::plan::check::duals::{self, Refusal};
-use crate::plan::check::{Basis, Checked};
-use crate::plan::grouping::{Plan, gap};
-use crate::solve::outcome::{Proof, Status};
-use crate::units::Points;
+use crate::certificate::{Certificate, DualProof, PartProof};
+use crate::duals::{self, Refusal};
+use crate::outcome::{Proof, Status};
+use crate::{Basis, Checked};
+use tercet_model::benefit;
+use tercet_model::ids::SchoolIndex;
+use tercet_model::problem::Problem;
+use tercet_model::rules::AimKind;
+use tercet_model::units::Points;
+
+/// A plan, whoever made it: its groups, and all that it says of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Claims<'a> {
+    /// The fingerprint of the problem that it is a plan for.
+    pub problem_sha256: &'a str,
+    /// The ids of each group's schools.
+    pub groups: &'a [Vec<String>],
+    /// The ids of the schools left out.
+    pub unmatched: &'a [String],
+    /// The value in points; none if no plan was found.
+    pub value: Option<Points>,
+    /// No plan has a larger value.
+    pub bound: Option<Points>,
+    /// The gap of the two, as [`gap`] has it.
+    pub gap: Option<f64>,
+    /// What is proved.
+    pub status: Status,
+    /// What the proof rests on.
+    pub proof: Proof,
+    /// The certificate of the bound.
+    pub certificate: Option<&'a Certificate>,
+}
+
+impl Claims<'_> {
+    /// Whether a plan was found, if only one that leaves every school out.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        self.value.is_some()
+    }
+}
 
 /// A claim of a plan that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -50,10 +80,10 @@ pub enum Claim {
 const SAME_GAP: f64 = 1e-9;
 
 /// Adds every claim of the plan that does not hold, and what its bound rests on.
-pub(super) fn compare(problem: &Problem, plan: &Plan, checked: &mut Checked) {
+pub(super) fn compare(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     let sha256 = problem.sha256();
     if plan.problem_sha256 != sha256 {
-        let (theirs, ours) = (short(&plan.problem_sha256), short(&sha256));
+        let (theirs, ours) = (short(plan.problem_sha256), short(&sha256));
         let message =
             format!("the plan was made for another problem: its fingerprint is {theirs}, and this one's is {ours}");
         checked.disprove(Claim::ProblemSha256, message);
@@ -67,7 +97,7 @@ pub(super) fn compare(problem: &Problem, plan: &Plan, checked: &mut Checked) {
     compare_status(problem, plan, checked);
 }
 
-fn compare_bound(problem: &Problem, plan: &Plan, checked: &mut Checked) {
+fn compare_bound(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     let Some(claimed) = plan.bound else {
         if plan.certificate.is_some() {
             checked.disprove(Claim::Bound, "the plan has a certificate, and claims no bound".to_owned());
@@ -75,7 +105,7 @@ fn compare_bound(problem: &Problem, plan: &Plan, checked: &mut Checked) {
         return;
     };
     let conceivable = checked.bound.is_some_and(|derived| claimed >= derived);
-    match &plan.certificate {
+    match plan.certificate {
         Some(Certificate::Duals(proof)) => compare_duals(problem, plan, proof, claimed, checked),
         _ if conceivable => checked.basis = Basis::Derived,
         None if plan.proof == Proof::Solver => checked.basis = Basis::SolversWord,
@@ -100,7 +130,7 @@ fn compare_bound(problem: &Problem, plan: &Plan, checked: &mut Checked) {
 }
 
 /// Holds a bound against the duals that are to prove it.
-fn compare_duals(problem: &Problem, plan: &Plan, proof: &DualProof, claimed: Points, checked: &mut Checked) {
+fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claimed: Points, checked: &mut Checked) {
     match duals::derive(problem, proof) {
         Ok(derived) => {
             checked.bound = Some(derived);
@@ -127,13 +157,13 @@ fn compare_duals(problem: &Problem, plan: &Plan, proof: &DualProof, claimed: Poi
 }
 
 /// Holds the rungs that a certificate proves against the plan: its bound is one for plans that have them.
-fn compare_rungs(problem: &Problem, plan: &Plan, proof: &DualProof, checked: &mut Checked) {
+fn compare_rungs(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, checked: &mut Checked) {
     let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
     if !plan.is_found() || !keeps_rules || proof.parts.iter().all(|part| part.rungs.is_empty()) {
         return;
     }
     let mut benefits: BTreeMap<&str, Points> = BTreeMap::new();
-    for group in &plan.groups {
+    for group in plan.groups {
         let members: Vec<SchoolIndex> = group.iter().filter_map(|id| problem.index(id)).collect();
         benefits.extend(group.iter().filter_map(|id| {
             let school = problem.index(id)?;
@@ -157,7 +187,7 @@ fn compare_rungs(problem: &Problem, plan: &Plan, proof: &DualProof, checked: &mu
     }
 }
 
-fn compare_gap(plan: &Plan, checked: &mut Checked) {
+fn compare_gap(plan: &Claims<'_>, checked: &mut Checked) {
     let expected = plan.value.zip(plan.bound).map(|(value, bound)| gap(value, bound));
     let same = match (plan.gap, expected) {
         (Some(claimed), Some(expected)) => (claimed - expected).abs() <= SAME_GAP * expected.max(1.0),
@@ -172,7 +202,7 @@ fn compare_gap(plan: &Plan, checked: &mut Checked) {
     }
 }
 
-fn compare_status(problem: &Problem, plan: &Plan, checked: &mut Checked) {
+fn compare_status(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     let found = plan.is_found() || !plan.groups.is_empty();
     match plan.status {
         Status::Infeasible | Status::Unknown if found => {
@@ -205,10 +235,18 @@ fn compare_status(problem: &Problem, plan: &Plan, checked: &mut Checked) {
 
 /// Whether nothing is left open of what the schools have: those of every part stand on its rungs. Where the value is the sum of
 /// the best conceivable benefits, each school has its best.
-fn has_all_rungs(plan: &Plan) -> bool {
-    let Some(Certificate::Duals(proof)) = &plan.certificate else { return true };
+fn has_all_rungs(plan: &Claims<'_>) -> bool {
+    let Some(Certificate::Duals(proof)) = plan.certificate else { return true };
     let placed = |part: &PartProof| part.rungs.iter().fold(0_usize, |sum, rung| sum.saturating_add(rung.schools));
     proof.parts.iter().all(|part| placed(part) == part.schools.len())
+}
+
+/// (bound - value) / |value|, at least 0: 0.0008 means that no plan can beat this by more than 0.08 %.
+#[must_use]
+pub fn gap(value: Points, bound: Points) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a ratio for people, never compared for optimality")]
+    let ratio = bound.saturating_sub(value).max(0) as f64 / value.unsigned_abs().max(1) as f64;
+    ratio
 }
 
 impl Checked {

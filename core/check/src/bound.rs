@@ -14,10 +14,10 @@
 use rayon::prelude::*;
 
 use super::coded::{Coded, dot};
-use crate::ids::SchoolIndex;
-use crate::model::problem::Problem;
-use crate::model::sizes::LARGEST;
-use crate::units::{FULL, Points};
+use tercet_model::ids::SchoolIndex;
+use tercet_model::problem::Problem;
+use tercet_model::sizes::LARGEST;
+use tercet_model::units::{FULL, Points};
 
 /// The bound, or `None` and the ids of the schools that no allowed size has enough permitted peers for.
 pub(super) fn best_conceivable(problem: &Problem) -> (Option<Points>, Vec<String>) {

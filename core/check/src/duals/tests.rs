@@ -1,14 +1,13 @@
 use super::columns::Column;
 use super::prices::Prices;
 use super::*;
-use crate::ids::SchoolIndex;
-use crate::model::cohort::Cohort;
-use crate::model::rules::{Rules, broken_by_group};
-use crate::model::school::School;
-use crate::model::sizes::Count;
-use crate::plan::certificate::{Branch, CutDual, Duals, PartProof, ProofNode};
-use crate::plan::example::{problem, random_problem, values_of_all_plans};
-use crate::solve::random::Random;
+use crate::certificate::{Branch, CutDual, Duals, PartProof, ProofNode};
+use tercet_model::cohort::Cohort;
+use tercet_model::ids::SchoolIndex;
+use tercet_model::rules::{Rules, broken_by_group};
+use tercet_model::school::School;
+use tercet_model::sizes::Count;
+use tercet_model::testing::{Draws, problem, random_problem, values_of_all_plans};
 
 /// All sets of 2 to 6 of so many schools.
 fn groups(len: u16) -> Vec<Vec<u16>> {
@@ -36,7 +35,7 @@ fn feasible(problem: &Problem, group: &[u16]) -> bool {
 }
 
 /// Duals of whole points around what a school is worth, and cuts over random schools.
-fn random_duals(len: usize, worth: i64, random: &mut Random) -> Duals {
+fn random_duals(len: usize, worth: i64, random: &mut Draws) -> Duals {
     let mut below = |most: usize| i64::try_from(random.below(most)).unwrap();
     let mut duals = Duals { schools: (0..len).map(|_| worth - 1_500 + below(3_000)).collect(), ..Duals::default() };
     duals.sizes.insert(3, below(2_000) - 1_000);
@@ -83,7 +82,7 @@ fn groups_have_the_value_of_the_model_and_its_rules() {
         for group in groups(u16::try_from(problem.len()).unwrap()) {
             assert_eq!(
                 part.value(&group),
-                crate::model::benefit::value(&problem, &indices(&group)),
+                tercet_model::benefit::value(&problem, &indices(&group)),
                 "{seed} {group:?}"
             );
             if part.sizes().contains(&group.len()) {
@@ -100,12 +99,12 @@ fn the_scan_finds_just_the_columns_that_reach_the_threshold() {
         let part = whole(&problem);
         let mut columns: Vec<Column> = (groups(u16::try_from(problem.len()).unwrap()).iter())
             .filter(|group| feasible(&problem, group))
-            .map(|group| Column::new(group, crate::model::benefit::value(&problem, &indices(group))))
+            .map(|group| Column::new(group, tercet_model::benefit::value(&problem, &indices(group))))
             .collect();
         if let Some(price) = part.price {
             columns.extend((0..part.len()).map(|school| Column::new(&[u16::try_from(school).unwrap()], -price)));
         }
-        let mut random = Random::new(seed, [0; 3]);
+        let mut random = Draws::new(seed);
         let worth = columns.iter().map(|column| column.value / 3).max().unwrap_or(0);
         for keep in [1, 0, -800, -4_000, -1_000_000] {
             let duals = random_duals(part.len(), worth, &mut random);
@@ -117,7 +116,7 @@ fn the_scan_finds_just_the_columns_that_reach_the_threshold() {
 /// Enough schools that the sweep compares more than one block.
 #[test]
 fn the_scan_finds_all_among_many_schools() {
-    let mut random = Random::new(9, [0; 3]);
+    let mut random = Draws::new(9);
     let areas: Vec<String> = (0..18).map(|area| format!("area {area:02}")).collect();
     let schools = (0..70).map(|number| {
         let mut school = School::new(format!("s{number:02}"), "").with_attribute("region", format!("r{}", number % 5));
@@ -323,7 +322,7 @@ fn parts_that_may_meet_are_refused_and_prescribed_numbers_join_all() {
     assert!(message.contains("at parts: these may be in one group and are in two parts: Ash Primary, "), "{message}");
     let mut rules = Rules::default();
     rules.sizes.exactly.insert(3, Count::Exactly(2));
-    let counted = crate::plan::example::problem_with(crate::plan::example::schools(), rules);
+    let counted = tercet_model::testing::problem_with(tercet_model::testing::schools(), rules);
     let message = refusal(&counted, halves);
     assert!(message.contains("at parts: the number of groups of a size is prescribed"), "{message}");
 }

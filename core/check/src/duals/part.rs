@@ -3,9 +3,9 @@
 
 use super::super::coded::{Coded, dot};
 use super::group_rules::GroupRules;
-use crate::model::problem::Problem;
-use crate::model::sizes::LARGEST;
-use crate::units::{FULL, Points};
+use tercet_model::problem::Problem;
+use tercet_model::sizes::LARGEST;
+use tercet_model::units::{FULL, Points};
 
 /// Levels are compared a block at a time.
 const BLOCK: usize = 16;

@@ -1,9 +1,9 @@
 //! What the duals of one step ask of a column, and what they sum to: both sides of weak duality.
 
 use super::columns::Column;
-use crate::model::problem::Problem;
-use crate::model::sizes::LARGEST;
-use crate::plan::certificate::{CutDual, Duals};
+use crate::certificate::{CutDual, Duals};
+use tercet_model::problem::Problem;
+use tercet_model::sizes::LARGEST;
 
 /// How many groups of some sizes a part is to have: the size, the fewest and the most.
 pub(super) type Counts = Vec<(usize, usize, usize)>;

@@ -15,10 +15,10 @@ use super::part::Part;
 use super::scan::{MOST_KEPT, narrow};
 use super::shape::FINEST;
 use super::tree::{self, Claim};
-use crate::model::problem::Problem;
-use crate::model::sizes::LARGEST;
-use crate::plan::certificate::PartProof;
-use crate::units::Points;
+use crate::certificate::PartProof;
+use tercet_model::problem::Problem;
+use tercet_model::sizes::LARGEST;
+use tercet_model::units::Points;
 
 /// The most groups of a part, by estimate, that the check lists for its rungs: every one is valued by the definition.
 pub(super) const MOST_LISTED: u128 = 500_000_000;

@@ -1,7 +1,7 @@
 //! A column: a group that may be chosen, or a school left out at its price.
 
-use crate::model::sizes::LARGEST;
-use crate::units::Points;
+use tercet_model::sizes::LARGEST;
+use tercet_model::units::Points;
 
 /// A column of a part: its schools, ascending, and what it adds to the value of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 use super::*;
-use crate::model::benefit::{Term, learn, term_points};
-use crate::model::rules::broken_by_pair;
-use crate::plan::example::{problem, problem_with, random_problem, schools, values_of_all_plans};
+use tercet_model::benefit::{Term, learn, term_points};
+use tercet_model::rules::broken_by_pair;
+use tercet_model::testing::{problem, problem_with, random_problem, schools, values_of_all_plans};
 
 /// The definition once more, straight from the model's functions and without codes.
 fn by_definition(problem: &Problem) -> Option<Points> {
@@ -65,7 +65,7 @@ fn a_school_without_enough_peers_is_named() {
     for school in alike.iter_mut().take(5) {
         school.attributes.insert("region".to_owned(), "London".into());
     }
-    let problem = problem_with(alike, crate::Rules::default());
+    let problem = problem_with(alike, tercet_model::Rules::default());
     let (bound, stranded) = best_conceivable(&problem);
     assert_eq!(bound, None);
     assert_eq!(stranded, ["101", "102", "103", "104", "105"]); // each has no permitted peer but Fir
@@ -73,9 +73,9 @@ fn a_school_without_enough_peers_is_named() {
 
 #[test]
 fn a_price_replaces_the_group_that_a_school_cannot_have() {
-    let mut rules = crate::Rules::default();
+    let mut rules = tercet_model::Rules::default();
     rules.sizes.allowed = [6].into();
-    rules.hard.unmatched = crate::model::rules::unmatched::Unmatched::Price(500);
+    rules.hard.unmatched = tercet_model::rules::unmatched::Unmatched::Price(500);
     let problem = problem_with(schools(), rules);
     // Two are in London and two in one trust, so no school has five permitted peers but those in neither.
     assert_eq!(best_conceivable(&problem).0, by_definition(&problem));

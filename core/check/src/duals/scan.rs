@@ -108,7 +108,7 @@ impl Scan<'_> {
         for (size, ceiling) in ceilings.iter() {
             let threshold = ceiling.threshold(self.keep.min(1), self.scale);
             let sweep = Sweep::new(ceiling, *size, threshold);
-            let mut group = [narrow(first); crate::model::sizes::LARGEST];
+            let mut group = [narrow(first); tercet_model::sizes::LARGEST];
             sweep.run(sums, &mut |chosen| {
                 for (place, &follower) in group[1..].iter_mut().zip(chosen) {
                     *place = narrow(followers.schools[follower]);

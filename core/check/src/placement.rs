@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::SchoolIndex;
-use crate::model::problem::Problem;
+use tercet_model::ids::SchoolIndex;
+use tercet_model::problem::Problem;
 
 /// A school that is not in just one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]

@@ -5,10 +5,10 @@ use rayon::prelude::*;
 
 use super::super::coded::Coded;
 use super::Refusal;
-use crate::model::problem::Problem;
-use crate::model::rules::AimKind;
-use crate::plan::certificate::{CutDual, DualProof, Duals, PartProof, ProofNode};
-use crate::units::FULL;
+use crate::certificate::{CutDual, DualProof, Duals, PartProof, ProofNode};
+use tercet_model::problem::Problem;
+use tercet_model::rules::AimKind;
+use tercet_model::units::FULL;
 
 /// The finest scale of duals, and that of the rungs.
 pub(super) const FINEST: i64 = 1_000_000;
@@ -191,7 +191,7 @@ pub(super) fn check_apart(coded: &Coded<'_>, problem: &Problem, parts: &[Vec<usi
         (a + 1..problem.len()).find(|&b| other(b) && coded.permits(a, b)).map(|b| (a, b))
     });
     joined.map_or(Ok(()), |(a, b)| {
-        let [a, b] = [a, b].map(crate::ids::SchoolIndex::new);
+        let [a, b] = [a, b].map(tercet_model::ids::SchoolIndex::new);
         let names = problem.names(&[a, b]);
         Err(Refusal::at("parts", format_args!("these may be in one group and are in two parts: {names}")))
     })

@@ -6,7 +6,7 @@
 //! it may be charged too much; these threes are listed, and the scan values every group around them by itself.
 
 use super::part::Part;
-use crate::plan::certificate::CutDual;
+use crate::certificate::CutDual;
 
 /// Cuts over more schools are not charged: the threes in them are too many.
 const MOST_IN_CUT: usize = 8;

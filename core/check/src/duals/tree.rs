@@ -10,10 +10,10 @@ use super::columns::Column;
 use super::part::Part;
 use super::prices::{Counts, Prices, counts_beside_locked};
 use super::scan;
-use crate::ids::SchoolIndex;
-use crate::model::problem::Problem;
-use crate::plan::certificate::{Branch, ProofNode};
-use crate::units::Points;
+use crate::certificate::{Branch, ProofNode};
+use tercet_model::ids::SchoolIndex;
+use tercet_model::problem::Problem;
+use tercet_model::units::Points;
 
 /// The most times that a column is held against a step's duals, over a whole part: some minutes. A tree that an exact
 /// strategy leaves asks for a small share of it.

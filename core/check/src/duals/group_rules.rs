@@ -1,11 +1,11 @@
 //! The rules that look at a whole group, in codes, for the schools of one part.
 
-use crate::ids::SchoolIndex;
-use crate::model::days::DaySets;
-use crate::model::problem::Problem;
-use crate::model::rules::at_most::AtMostKind;
-use crate::model::rules::{at_least, at_most, common_days, together};
-use crate::units::{Points, least_points};
+use tercet_model::days::DaySets;
+use tercet_model::ids::SchoolIndex;
+use tercet_model::problem::Problem;
+use tercet_model::rules::at_most::AtMostKind;
+use tercet_model::rules::{at_least, at_most, common_days, together};
+use tercet_model::units::{Points, least_points};
 
 /// The group rules of a part. Schools are positions in the part.
 pub(super) struct GroupRules {

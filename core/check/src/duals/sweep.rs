@@ -2,7 +2,7 @@
 //! to a threshold. Whole rows are added and compared at once; a set of partners that cannot reach it any more is left.
 
 use super::ceiling::Ceiling;
-use crate::model::sizes::LARGEST;
+use tercet_model::sizes::LARGEST;
 
 /// How many entries are compared before one is looked at.
 const BLOCK: usize = 64;

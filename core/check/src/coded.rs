@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use crate::ids::SchoolIndex;
-use crate::model::areas::Profile;
-use crate::model::benefit::closeness::Reach;
-use crate::model::benefit::{Term, novelty, variety};
-use crate::model::problem::Problem;
-use crate::model::rules::{common_days, max_minutes, no_repeat};
-use crate::model::school::{Location, Value};
-use crate::units::{FULL, Points, billionths};
+use tercet_model::areas::Profile;
+use tercet_model::benefit::closeness::Reach;
+use tercet_model::benefit::{Term, novelty, variety};
+use tercet_model::ids::SchoolIndex;
+use tercet_model::problem::Problem;
+use tercet_model::rules::{common_days, max_minutes, no_repeat};
+use tercet_model::school::{Location, Value};
+use tercet_model::units::{FULL, Points, billionths};
 
 /// Areas are padded to whole blocks, which the compiler turns into vector instructions.
 const BLOCK: usize = 16;

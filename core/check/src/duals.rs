@@ -5,9 +5,9 @@
 //! of the certificate itself: groups are listed, valued and judged by code of the check's own.
 
 use super::coded::Coded;
-use crate::model::problem::Problem;
-use crate::plan::certificate::DualProof;
-use crate::units::Points;
+use crate::certificate::DualProof;
+use tercet_model::problem::Problem;
+use tercet_model::units::Points;
 
 mod ceiling;
 mod columns;
@@ -93,7 +93,7 @@ fn parts(
 }
 
 fn locked_value(problem: &Problem) -> i128 {
-    problem.locked().iter().map(|group| i128::from(crate::model::benefit::value(problem, group))).sum()
+    problem.locked().iter().map(|group| i128::from(tercet_model::benefit::value(problem, group))).sum()
 }
 
 #[cfg(test)]
