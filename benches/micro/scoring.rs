@@ -17,7 +17,7 @@ pub(crate) fn benches(criterion: &mut Criterion) {
     let dense = Dense::new(&compiled, &schools);
     let quad: Vec<SchoolIndex> = [3, 40, 77, 110].map(SchoolIndex::new).to_vec();
     let mut group = criterion.benchmark_group("group_value");
-    group.bench_function("model", |bencher| bencher.iter(|| benefit::value(problem, black_box(&quad))));
+    group.bench_function("model", |bencher| bencher.iter(|| problem.value(black_box(&quad))));
     group.bench_function("compiled", |bencher| bencher.iter(|| compiled.value(black_box(&quad))));
     group.bench_function("tables", |bencher| bencher.iter(|| dense.score(black_box(&[3, 40, 77, 110]))));
     group.bench_function("newcomer", |bencher| {

@@ -2,9 +2,7 @@
 //! judged by the same check and held against Tercet's plan. `cargo run --example own_pipeline`.
 #![expect(clippy::print_stdout, reason = "it shows how the two plans compare")]
 
-use tercet::model::benefit::value;
 use tercet::model::generate::{Shape, generate};
-use tercet::model::rules::broken_by_group;
 use tercet::model::rules::unmatched::Unmatched;
 use tercet::plan::breakdown::{breakdown, breakdown_groups};
 use tercet::plan::check::check_groups;
@@ -35,8 +33,8 @@ fn best_quad(problem: &Problem, first: SchoolIndex, others: &[SchoolIndex]) -> O
         for (next, &third) in others.iter().enumerate().skip(place + 1) {
             for &fourth in &others[next + 1..] {
                 let group = vec![first, second, third, fourth];
-                let points = value(problem, &group);
-                if best.as_ref().is_none_or(|(most, _)| points > *most) && broken_by_group(problem, &group).is_empty() {
+                let points = problem.value(&group);
+                if best.as_ref().is_none_or(|(most, _)| points > *most) && problem.broken_by_group(&group).is_empty() {
                     best = Some((points, group));
                 }
             }

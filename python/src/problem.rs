@@ -311,13 +311,13 @@ impl Problem {
     /// The attributes in which no two schools of a group may be alike: as stated, or the defaults that the cohort has.
     #[getter]
     fn differ(&self) -> Vec<String> {
-        self.0.differ().to_vec()
+        self.0.attributes_of(Rule::Differ).collect()
     }
 
     /// The attributes in which all schools of a group are alike: as stated, or the defaults that the cohort has.
     #[getter]
     fn same(&self) -> Vec<String> {
-        self.0.same().to_vec()
+        self.0.attributes_of(Rule::Same).collect()
     }
 
     /// The fingerprint of the problem, which plans carry: a SHA-256 in hexadecimal.

@@ -2,8 +2,7 @@
 //! and the oracle too, for an oracle that is wrong in the same way would prove nothing.
 
 use tercet::compile::Compiled;
-use tercet::model::benefit;
-use tercet::model::rules::{self, Broken, Rule};
+use tercet::model::rules::{Broken, Rule};
 use tercet::{Problem, SchoolIndex};
 use tercet_tests::cases::{self, Case};
 use tercet_tests::oracle::Oracle;
@@ -31,10 +30,10 @@ fn the_model_gives_the_value_that_was_worked_out() {
         let mut value = -price * i64::try_from(case.unmatched.len()).expect("a few schools");
         for group in &case.groups {
             let group = indices(&problem, group);
-            value += benefit::value(&problem, &group);
+            value += problem.value(&group);
             for &school in &group {
                 if let Some(&points) = case.benefits.get(&problem.school(school).id) {
-                    let ours = benefit::benefit(&problem, school, &group);
+                    let ours = problem.benefit(school, &group);
                     assert_eq!(ours, points, "{}: {}", case.place, problem.school(school).id);
                 }
             }
@@ -48,8 +47,8 @@ fn the_model_names_the_broken_rules_that_were_worked_out() {
     for case in cases::all() {
         let problem = problem(&case);
         let groups: Vec<Vec<SchoolIndex>> = case.groups.iter().map(|group| indices(&problem, group)).collect();
-        let by_groups = groups.iter().flat_map(|group| rules::broken_by_group(&problem, group));
-        let by_plan = rules::broken_by_plan(&problem, &groups, &indices(&problem, &case.unmatched));
+        let by_groups = groups.iter().flat_map(|group| problem.broken_by_group(group));
+        let by_plan = problem.broken_by_plan(&groups, &indices(&problem, &case.unmatched));
         let mut broken: Vec<String> = by_groups.chain(by_plan).map(|broken| line(&broken)).collect();
         broken.sort();
         assert_eq!(broken, case.broken, "{}", case.place);
@@ -63,9 +62,9 @@ fn the_compiled_problem_refuses_the_groups_that_break_a_rule() {
         let compiled = Compiled::new(&problem);
         for group in &case.groups {
             let group = indices(&problem, group);
-            let breaks = rules::broken_by_group(&problem, &group);
+            let breaks = problem.broken_by_group(&group);
             assert_eq!(compiled.is_feasible(&group), breaks.is_empty(), "{}: {breaks:?}", case.place);
-            assert_eq!(compiled.value(&group), benefit::value(&problem, &group), "{}", case.place);
+            assert_eq!(compiled.value(&group), problem.value(&group), "{}", case.place);
         }
     }
 }

@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use tercet::Problem;
 use tercet::compile::Compiled;
 use tercet::format::json::{parse_problem, problem_to_json};
-use tercet::model::benefit;
 use tercet::model::tables::Matrix;
 use tercet_tests::stated::Stated;
 
@@ -49,9 +48,7 @@ fn blank<T: Copy>(ids: &[String], cell: T) -> Matrix<T> {
 fn of_pairs(problem: &Problem) -> Vec<(bool, i64, i64)> {
     let compiled = Compiled::new(problem);
     let pairs = problem.indices().flat_map(|a| problem.indices().filter(move |&b| a != b).map(move |b| [a, b]));
-    pairs
-        .map(|pair| (compiled.permits(pair[0], pair[1]), compiled.value(&pair), benefit::value(problem, &pair)))
-        .collect()
+    pairs.map(|pair| (compiled.permits(pair[0], pair[1]), compiled.value(&pair), problem.value(&pair))).collect()
 }
 
 proptest! {

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use tercet::SchoolIndex;
-use tercet::model::benefit;
-use tercet::model::rules::{self, Rule};
+use tercet::model::rules::Rule;
 use tercet::model::sizes::LARGEST;
 use tercet_tests::oracle::Oracle;
 
@@ -21,17 +20,17 @@ proptest! {
         let members = indices(&problem, &stated, &group);
         for (term, _) in stated.rules.benefit.terms() {
             for (&place, &school) in group.iter().zip(&members) {
-                let ours = benefit::term_points(&problem, &term, school, &members);
+                let ours = problem.term_points(&term, school, &members);
                 prop_assert_eq!(i128::from(ours), oracle.term(&term, place, &group), "{} of {}", term, place);
             }
         }
-        prop_assert_eq!(i128::from(benefit::value(&problem, &members)), oracle.value(&group));
+        prop_assert_eq!(i128::from(problem.value(&members)), oracle.value(&group));
     }
 
     #[test]
     fn a_group_breaks_the_rules_that_the_oracle_says((stated, group) in problem_and_group(LARGEST + 1)) {
         let Ok(problem) = stated.problem() else { return Ok(()) };
-        let broken = rules::broken_by_group(&problem, &indices(&problem, &stated, &group));
+        let broken = problem.broken_by_group(&indices(&problem, &stated, &group));
         let ours: BTreeSet<Rule> = broken.into_iter().map(|broken| broken.rule).collect();
         prop_assert_eq!(ours, Oracle::new(&stated).broken_by_group(&group));
     }
@@ -49,7 +48,7 @@ proptest! {
             if next == stated.schools.len() { break }
         }
         let named: Vec<Vec<SchoolIndex>> = groups.iter().map(|group| indices(&problem, &stated, group)).collect();
-        let broken = rules::broken_by_plan(&problem, &named, &indices(&problem, &stated, &unmatched));
+        let broken = problem.broken_by_plan(&named, &indices(&problem, &stated, &unmatched));
         let ours: BTreeSet<Rule> = broken.into_iter().map(|broken| broken.rule).collect();
         prop_assert_eq!(ours, Oracle::new(&stated).broken_by_plan(&groups, &unmatched));
     }

@@ -24,7 +24,7 @@ fn benefit_of(problem: &Problem, plan: &Plan, id: &String) -> i64 {
     let school = |id: &String| problem.index(id).expect("a school");
     plan.groups.iter().find(|group| group.contains(id)).map_or(0, |group| {
         let group: Vec<SchoolIndex> = group.iter().map(school).collect();
-        tercet::model::benefit::benefit(problem, school(id), &group)
+        problem.benefit(school(id), &group)
     })
 }
 

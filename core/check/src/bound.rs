@@ -22,7 +22,7 @@ use tercet_model::units::{FULL, Points};
 /// The bound, or `None` and the ids of the schools that no allowed size has enough permitted peers for.
 pub(super) fn best_conceivable(problem: &Problem) -> (Option<Points>, Vec<String>) {
     let coded = Coded::new(problem);
-    let price = problem.rules().hard.unmatched.price();
+    let price = problem.structure().price;
     let best: Vec<Option<Points>> = (0..problem.len())
         .into_par_iter()
         .map(|school| best_of(problem, &coded, school).max(price.map(|price| -price)))

@@ -8,7 +8,6 @@ use crate::certificate::{Certificate, DualProof, PartProof};
 use crate::duals::{self, Refusal};
 use crate::outcome::{Proof, Status};
 use crate::{Basis, Checked};
-use tercet_model::benefit;
 use tercet_model::ids::SchoolIndex;
 use tercet_model::problem::Problem;
 use tercet_model::rules::AimKind;
@@ -167,7 +166,7 @@ fn compare_rungs(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, checke
         let members: Vec<SchoolIndex> = group.iter().filter_map(|id| problem.index(id)).collect();
         benefits.extend(group.iter().filter_map(|id| {
             let school = problem.index(id)?;
-            Some((id.as_str(), benefit::benefit(problem, school, &members)))
+            Some((id.as_str(), problem.benefit(school, &members)))
         }));
     }
     for (number, part) in proof.parts.iter().enumerate() {

@@ -93,7 +93,7 @@ fn parts(
 }
 
 fn locked_value(problem: &Problem) -> i128 {
-    problem.locked().iter().map(|group| i128::from(tercet_model::benefit::value(problem, group))).sum()
+    problem.locked().iter().map(|group| i128::from(problem.value(group))).sum()
 }
 
 #[cfg(test)]

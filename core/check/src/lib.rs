@@ -8,10 +8,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::certificate::Certificate;
-use tercet_model::benefit;
 use tercet_model::ids::SchoolIndex;
 use tercet_model::problem::Problem;
-use tercet_model::rules::{Broken, broken_by_group, broken_by_plan};
+use tercet_model::rules::Broken;
 use tercet_model::units::Points;
 
 mod bound;
@@ -147,11 +146,11 @@ pub fn check_ids(problem: &Problem, groups: &[Vec<String>]) -> Checked {
 
 fn check_placement(problem: &Problem, placement: &Placement) -> Checked {
     let Placement { groups, unmatched, missing, misplaced } = placement;
-    let mut broken: Vec<Broken> = groups.iter().flat_map(|group| broken_by_group(problem, group)).collect();
-    broken.extend(broken_by_plan(problem, groups, unmatched));
-    let benefits: Points = groups.iter().map(|group| benefit::value(problem, group)).sum();
+    let mut broken: Vec<Broken> = groups.iter().flat_map(|group| problem.broken_by_group(group)).collect();
+    broken.extend(problem.broken_by_plan(groups, unmatched));
+    let benefits: Points = groups.iter().map(|group| problem.value(group)).sum();
     let alone = Points::try_from(unmatched.len() + missing.len()).unwrap_or(Points::MAX);
-    let prices = problem.rules().hard.unmatched.price().unwrap_or(0).saturating_mul(alone);
+    let prices = problem.structure().price.unwrap_or(0).saturating_mul(alone);
     let (bound, stranded) = bound::best_conceivable(problem);
     Checked {
         misplaced: misplaced.clone(),

@@ -15,10 +15,11 @@ pub mod cohort;
 pub mod dates;
 pub mod days;
 pub mod error;
-mod fingerprint;
+pub mod facts;
 pub mod format;
 pub mod generate;
 pub mod ids;
+pub mod labels;
 #[doc(hidden)]
 pub mod lookup;
 mod matrix;

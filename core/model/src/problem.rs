@@ -1,25 +1,22 @@
 //! The problem: a cohort, the rules and the tables beside them, checked against one another.
 
-use std::collections::{BTreeMap, HashMap};
-
-use crate::areas::{self, Profile};
+use crate::areas::Profile;
 use crate::benefit::Term;
 use crate::cohort::Cohort;
 use crate::days::DaySets;
 use crate::error::{Error, Issue, Issues, Severity};
-use crate::fingerprint;
+use crate::facts::{Facts, Pairs};
 use crate::ids::SchoolIndex;
-use crate::lookup::{Lookup, ordered};
-use crate::rules::Rules;
+use crate::near;
+use crate::rules::structure::Structure;
+use crate::rules::{Rule, RuleInForce, Rules, Statements};
 use crate::school::School;
 use crate::tables::Tables;
 use crate::units::Points;
 use crate::validate;
 
-/// The attributes that differ by default, where the cohort has them.
-const DIFFER_BY_DEFAULT: [&str; 2] = ["region", "trust"];
-/// The attributes that are the same by default, where the cohort has them.
-const SAME_BY_DEFAULT: [&str; 1] = ["phase"];
+mod fingerprint;
+mod judging;
 
 /// What is to be solved. Once built it is consistent: every name is known, every number in range, no two rules
 /// contradict one another on their face.
@@ -41,34 +38,12 @@ const SAME_BY_DEFAULT: [&str; 1] = ["phase"];
 /// ```
 #[derive(Debug, Clone)]
 pub struct Problem {
-    cohort: Cohort,
+    facts: Facts,
     rules: Rules,
-    tables: Tables,
-    profiles: Vec<Profile>,
-    areas: BTreeMap<String, usize>,
-    differ: Vec<String>,
-    same: Vec<String>,
-    ranges: BTreeMap<String, i64>,
+    in_force: Statements,
+    structure: Structure,
     term_weights: Vec<(Term, i64)>,
-    together: Vec<Vec<SchoolIndex>>,
-    locked: Vec<Vec<SchoolIndex>>,
-    pairs: Pairs,
-    days: DaySets,
     warnings: Vec<Issue>,
-}
-
-/// The tables over pairs, by index. Only ever looked up, never iterated.
-#[derive(Debug, Clone, Default)]
-#[doc(hidden)]
-pub struct Pairs {
-    last_met: HashMap<(SchoolIndex, SchoolIndex), i32>,
-    year: i32,
-    /// The pairs that the analyst forbids.
-    pub forbidden: Lookup<bool>,
-    /// The travel times.
-    pub minutes: Lookup<Option<u32>>,
-    /// The analyst's own benefit of a school from a peer, in points.
-    pub own: Lookup<u16>,
 }
 
 impl Problem {
@@ -92,54 +67,108 @@ impl Problem {
         // wrong counts as not declared there, so warnings would say what is not so.
         let only_errors = issues.has_errors();
         let mut problem = Self::resolve(cohort, rules, tables);
-        let found = validate::resolved(&problem);
+        let found = validate::resolved(&problem.facts, &problem.rules, &problem.in_force, &problem.structure);
         issues.extend(found.into_iter().filter(|issue| !only_errors || issue.severity == Severity::Error));
         problem.warnings = issues.finish()?;
         Ok(problem)
     }
 
     fn resolve(cohort: Cohort, rules: Rules, tables: Tables) -> Self {
-        let scale = rules.scale.strength;
-        let profiles = cohort.schools().iter().map(|school| profile(school, cohort.areas(), scale)).collect();
-        let areas = cohort.areas().iter().cloned().zip(0..).collect();
-        let default = |names: &[&str]| -> Vec<String> {
-            names.iter().filter(|name| cohort.has_attribute(name)).map(|&name| name.to_owned()).collect()
-        };
-        let differ = rules.hard.differ.clone().unwrap_or_else(|| default(&DIFFER_BY_DEFAULT));
-        let same = rules.hard.same.clone().unwrap_or_else(|| default(&SAME_BY_DEFAULT));
-        let indices = |list: &[String]| -> Vec<SchoolIndex> {
-            let mut found: Vec<_> = list.iter().filter_map(|id| cohort.position(id)).map(SchoolIndex::new).collect();
-            found.sort_unstable();
-            found
-        };
-        let together = merge(rules.hard.together.iter().map(|list| indices(list)).collect());
-        let locked = rules.hard.locked.iter().map(|list| indices(list)).collect();
-        let pairs = Pairs::new(&cohort, &tables);
-        let days = DaySets::new(&cohort, &tables.usable_days);
-        let ranges = ranges(&cohort);
-        let term_weights = rules.benefit.thousandths();
-        Self {
-            cohort,
-            rules,
-            tables,
-            profiles,
-            areas,
-            differ,
-            same,
-            ranges,
-            term_weights,
-            together,
-            locked,
-            pairs,
-            days,
-            warnings: Vec::new(),
+        let facts = Facts::new(cohort, tables, rules.scale.strength, rules.labels.clone());
+        let in_force = RuleInForce::all(&facts, &rules);
+        let mut structure = Structure::default();
+        for statement in &in_force {
+            statement.shape_structure(&mut structure);
         }
+        let term_weights = rules.benefit.thousandths();
+        Self { facts, rules, in_force: Statements::new(in_force), structure, term_weights, warnings: Vec::new() }
+    }
+
+    /// The facts that the rules and terms read.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The statements of rules in force, in the order of the list of rules.
+    ///
+    /// ```
+    /// # use tercet_model as tercet;
+    /// use tercet::{Cohort, Problem, Rules, School};
+    /// let schools = ["A", "B", "C"].map(|id| School::new(id, id).with_attribute("region", "London"));
+    /// let mut rules = Rules::default();
+    /// rules.hard.max_km = None;
+    /// let problem = Problem::new(Cohort::new(schools.to_vec(), Vec::new())?, rules)?;
+    /// let ids: Vec<String> = problem.rules_in_force().iter().map(|statement| statement.id()).collect();
+    /// assert_eq!(ids, ["sizes", "differ:region", "unmatched"]);
+    ///
+    /// let relaxed = problem.without("differ:region")?;
+    /// assert!(relaxed.rules_in_force().iter().all(|statement| statement.id() != "differ:region"));
+    /// # Ok::<(), tercet::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rules_in_force(&self) -> &[RuleInForce] {
+        self.in_force.all()
+    }
+
+    /// The statements of rules in force, apart by what has to be known to judge them.
+    #[must_use]
+    pub fn statements(&self) -> &Statements {
+        &self.in_force
+    }
+
+    /// The attributes that a rule has statements on, such as those in which the schools of a group differ.
+    pub fn attributes_of(&self, rule: Rule) -> impl Iterator<Item = String> {
+        self.rules_in_force().iter().filter(move |statement| statement.rule() == rule).filter_map(RuleInForce::part)
+    }
+
+    /// What the rules say of how the cohort is cut into groups.
+    #[must_use]
+    pub fn structure(&self) -> &Structure {
+        &self.structure
+    }
+
+    /// The same problem without one statement of a rule, named by its id ([`RuleInForce::id`]). Without `sizes` every supported
+    /// size is allowed; without `unmatched` a school may be left out at no price.
+    ///
+    /// # Errors
+    /// [`Error::Options`] where no statement in force has this id, with those that are.
+    pub fn without(&self, id: &str) -> Result<Self, Error> {
+        let Some(statement) = self.rules_in_force().iter().find(|statement| statement.id() == id) else {
+            let ids: Vec<String> = self.rules_in_force().iter().map(RuleInForce::id).collect();
+            let hint = near::hint(id, ids.iter().map(String::as_str));
+            let known = ids.join(", ");
+            return Err(Error::Options(format!("no rule in force has the id {id:?}{hint}; in force: {known}")));
+        };
+        let (mut rules, mut tables) = (self.rules.clone(), self.tables().clone());
+        statement.remove(&self.facts, &mut rules, &mut tables);
+        Self::with_tables(self.cohort().clone(), rules, tables)
+    }
+
+    /// The same problem under other rules: `change` is given the rules as stated.
+    ///
+    /// ```
+    /// # use tercet_model as tercet;
+    /// use tercet::{Cohort, Problem, Rules, School};
+    /// let schools = ["A", "B"].map(|id| School::new(id, id).with_location(400_000, 300_000));
+    /// let problem = Problem::new(Cohort::new(schools.to_vec(), Vec::new())?, Rules::default())?;
+    /// let nearer = problem.with(|rules| rules.hard.max_km = Some(100.0))?;
+    /// assert_eq!(nearer.rules().hard.max_km, Some(100.0));
+    /// # Ok::<(), tercet::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Input`] with every issue of the changed rules.
+    pub fn with(&self, change: impl FnOnce(&mut Rules)) -> Result<Self, Error> {
+        let mut rules = self.rules.clone();
+        change(&mut rules);
+        Self::with_tables(self.cohort().clone(), rules, self.tables().clone())
     }
 
     /// The cohort.
     #[must_use]
     pub fn cohort(&self) -> &Cohort {
-        &self.cohort
+        self.facts.cohort()
     }
 
     /// The rules as stated.
@@ -151,67 +180,54 @@ impl Problem {
     /// The tables as stated.
     #[must_use]
     pub fn tables(&self) -> &Tables {
-        &self.tables
+        self.facts.tables()
     }
 
     /// How many schools there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.cohort.len()
+        self.facts.len()
     }
 
     /// Whether there is no school; never, once built.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.cohort.is_empty()
+        self.facts.is_empty()
     }
 
     /// Every school's index, in id order.
     pub fn indices(&self) -> impl Iterator<Item = SchoolIndex> + use<> {
-        (0..self.len()).map(SchoolIndex::new)
+        self.facts.indices()
     }
 
     /// A school.
     #[must_use]
     pub fn school(&self, school: SchoolIndex) -> &School {
-        &self.cohort.schools()[school.position()]
+        self.facts.school(school)
     }
 
     /// The index of the school with this id.
     #[must_use]
     pub fn index(&self, id: &str) -> Option<SchoolIndex> {
-        self.cohort.position(id).map(SchoolIndex::new)
+        self.facts.index(id)
     }
 
     /// The names of schools, for a message.
     #[must_use]
     pub fn names(&self, schools: &[SchoolIndex]) -> String {
-        let names: Vec<&str> = schools.iter().map(|&school| self.school(school).display_name()).collect();
-        names.join(", ")
+        self.facts.names(schools)
     }
 
     /// A school's strengths and needs in whole percent.
     #[must_use]
     pub fn profile(&self, school: SchoolIndex) -> &Profile {
-        &self.profiles[school.position()]
+        self.facts.profile(school)
     }
 
     /// The position of an area in every profile.
     #[must_use]
     pub fn area(&self, name: &str) -> Option<usize> {
-        self.areas.get(name).copied()
-    }
-
-    /// The attributes in which no two schools of a group are alike: as stated, or the defaults that the cohort has.
-    #[must_use]
-    pub fn differ(&self) -> &[String] {
-        &self.differ
-    }
-
-    /// The attributes in which all schools of a group are alike: as stated, or the defaults that the cohort has.
-    #[must_use]
-    pub fn same(&self) -> &[String] {
-        &self.same
+        self.facts.area(name)
     }
 
     /// The benefit terms that count, with thousandths that sum to 1,000.
@@ -223,63 +239,62 @@ impl Problem {
     /// Largest less smallest number of an attribute over the cohort, in billionths; 0 for text.
     #[must_use]
     pub fn range(&self, attribute: &str) -> i64 {
-        self.ranges.get(attribute).copied().unwrap_or(0)
+        self.facts.range(attribute)
     }
 
     /// The sets of schools that must be together: disjoint, each sorted (overlapping lists are one set).
     #[must_use]
     pub fn together(&self) -> &[Vec<SchoolIndex>] {
-        &self.together
+        &self.structure.together
     }
 
     /// The locked groups, each sorted.
     #[must_use]
     pub fn locked(&self) -> &[Vec<SchoolIndex>] {
-        &self.locked
+        &self.structure.locked
     }
 
     /// The years since two schools last were in one group, at least 1; `None` if they never were.
     #[must_use]
     pub fn years_since(&self, a: SchoolIndex, b: SchoolIndex) -> Option<u32> {
-        let met = *self.pairs.last_met.get(&ordered(a, b))?;
-        Some(u32::try_from(i64::from(self.pairs.year) - i64::from(met)).unwrap_or(1).max(1))
+        self.facts.years_since(a, b)
     }
 
     /// Whether the analyst forbids this pair.
     #[must_use]
     pub fn is_forbidden(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
-        self.pairs.forbidden.forbids(a, b)
+        self.facts.is_forbidden(a, b)
     }
 
     /// How many pairs of the cohort's schools the analyst forbids.
     #[must_use]
     pub fn num_forbidden(&self) -> usize {
-        self.pairs.forbidden.pairs().filter(|&(a, b)| self.is_forbidden(a, b)).count()
+        self.facts.num_forbidden()
     }
 
     /// The travel time of a pair in minutes, if the table has it.
     #[must_use]
     pub fn minutes(&self, a: SchoolIndex, b: SchoolIndex) -> Option<u32> {
-        self.pairs.minutes.minutes(a, b)
+        self.facts.minutes(a, b)
     }
 
     /// The usable days of the schools, as the table beside the rules has them.
     #[must_use]
     pub fn days(&self) -> &DaySets {
-        &self.days
+        self.facts.days()
     }
 
     /// The analyst's own benefit of a school from a peer, in points.
     #[must_use]
     pub fn own(&self, school: SchoolIndex, peer: SchoolIndex) -> Points {
-        self.pairs.own.points(school, peer)
+        self.facts.own(school, peer)
     }
 
     /// The tables over pairs, by index.
     #[doc(hidden)]
     #[must_use]
     pub fn pairs(&self) -> &Pairs {
-        &self.pairs
+        self.facts.pairs()
     }
 
     /// What was found that does not stop the work.
@@ -294,75 +309,4 @@ impl Problem {
     pub fn sha256(&self) -> String {
         fingerprint::sha256(self)
     }
-}
-
-impl Pairs {
-    fn new(cohort: &Cohort, tables: &Tables) -> Self {
-        let index = |id: &str| cohort.position(id).map(SchoolIndex::new);
-        let mut pairs = Self::default();
-        let last = tables.history.iter().map(|past| past.year).max().unwrap_or(0);
-        pairs.year = tables.year.unwrap_or_else(|| last.saturating_add(1));
-        for past in &tables.history {
-            let present: Vec<SchoolIndex> = past.schools.iter().filter_map(|id| index(id)).collect();
-            for (place, &a) in present.iter().enumerate() {
-                for &b in &present[place + 1..] {
-                    let met = pairs.last_met.entry(ordered(a, b)).or_insert(past.year);
-                    *met = past.year.max(*met);
-                }
-            }
-        }
-        pairs.forbidden = Lookup::new(cohort, &tables.forbidden, ordered, |[a, b]| (a, b, true));
-        pairs.minutes =
-            Lookup::new(cohort, &tables.minutes, ordered, |way| (&way.school, &way.peer, Some(way.minutes)));
-        pairs.own = Lookup::new(
-            cohort,
-            &tables.own,
-            |school, peer| (school, peer),
-            |own| {
-                // What is out of range is an issue, and counts as not declared.
-                (&own.school, &own.peer, u16::try_from(own.points).unwrap_or(0))
-            },
-        );
-        pairs
-    }
-}
-
-pub(super) fn profile(school: &School, areas: &[String], scale: f64) -> Profile {
-    let levels = areas.iter().map(|area| {
-        let strength = school.strengths.get(area).copied().unwrap_or(0.0);
-        areas::level(strength, scale).unwrap_or(0)
-    });
-    let priorities: Vec<f64> = areas.iter().map(|area| school.needs.get(area).copied().unwrap_or(0.0)).collect();
-    Profile { levels: levels.collect(), weights: areas::weights(&priorities) }
-}
-
-fn ranges(cohort: &Cohort) -> BTreeMap<String, i64> {
-    let mut ends: BTreeMap<String, (i64, i64)> = BTreeMap::new();
-    for school in cohort.schools() {
-        for (name, value) in &school.attributes {
-            if let Some(number) = value.billionths() {
-                let (low, high) = ends.entry(name.clone()).or_insert((number, number));
-                *low = number.min(*low);
-                *high = number.max(*high);
-            }
-        }
-    }
-    ends.into_iter().map(|(name, (low, high))| (name, high.saturating_sub(low))).collect()
-}
-
-/// Joins the lists that share a school, into disjoint sorted sets.
-fn merge(lists: Vec<Vec<SchoolIndex>>) -> Vec<Vec<SchoolIndex>> {
-    let mut sets: Vec<Vec<SchoolIndex>> = Vec::new();
-    for list in lists {
-        let (mut joined, rest): (Vec<_>, Vec<_>) =
-            sets.into_iter().partition(|set| set.iter().any(|school| list.contains(school)));
-        joined.push(list);
-        let mut set = joined.concat();
-        set.sort_unstable();
-        set.dedup();
-        sets = rest;
-        sets.push(set);
-    }
-    sets.sort();
-    sets
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::areas::Profile;
 use crate::cohort::Cohort;
 use crate::error::{Error, Issues};
-use crate::problem::{Problem, profile};
+use crate::facts::profile;
+use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::validate;
 

@@ -3,13 +3,13 @@
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
-use crate::benefit::{self, Closeness, Novelty};
+use crate::benefit::{Closeness, Novelty};
 use crate::cohort::Cohort;
 use crate::dates::Date;
 use crate::ids::SchoolIndex;
 use crate::problem::Problem;
+use crate::rules::Rules;
 use crate::rules::unmatched::Unmatched;
-use crate::rules::{Rules, broken_by_group, broken_by_pair, broken_by_plan};
 use crate::school::School;
 use crate::tables::{OwnBenefit, PastGroup, Tables, UsableDays};
 
@@ -164,17 +164,17 @@ fn extend(
     values: &mut Vec<i64>,
 ) {
     if next == problem.len() {
-        let group_breaks = |group: &Vec<SchoolIndex>| !broken_by_group(problem, group).is_empty();
-        if !groups.iter().any(group_breaks) && broken_by_plan(problem, groups, alone).is_empty() {
+        let group_breaks = |group: &Vec<SchoolIndex>| !problem.broken_by_group(group).is_empty();
+        if !groups.iter().any(group_breaks) && problem.broken_by_plan(groups, alone).is_empty() {
             let price = problem.rules().hard.unmatched.price().unwrap_or(0);
-            let benefits: i64 = groups.iter().map(|group| benefit::value(problem, group)).sum();
+            let benefits: i64 = groups.iter().map(|group| problem.value(group)).sum();
             values.push(benefits - price * i64::try_from(alone.len()).unwrap());
         }
         return;
     }
     let school = SchoolIndex::new(next);
     for place in 0..groups.len() {
-        if groups[place].iter().all(|&peer| broken_by_pair(problem, peer, school).is_empty()) {
+        if groups[place].iter().all(|&peer| problem.broken_by_part(&[peer, school]).is_empty()) {
             groups[place].push(school);
             extend(problem, groups, alone, next + 1, values);
             groups[place].pop();

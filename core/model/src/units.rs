@@ -89,13 +89,74 @@ pub fn least_points(fraction: f64) -> Points {
 ///
 /// ```
 /// # use tercet_model as tercet;
-/// assert_eq!(tercet::units::percent(5_281), "52.8 %");
+/// assert_eq!(tercet::units::percent(5_281), "52.8%");
 /// ```
 #[must_use]
 pub fn percent(points: Points) -> String {
     #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
     let share = points as f64 / 100.0;
-    format!("{share:.1} %")
+    format!("{share:.1}%")
+}
+
+/// A share of 0 to 1 in percent, to the decimal that was typed: 0.55 is 55%.
+///
+/// ```
+/// # use tercet_model as tercet;
+/// use tercet::units::percent_of;
+/// assert_eq!([percent_of(0.55), percent_of(0.07), percent_of(0.125)], ["55%", "7%", "12.5%"]);
+/// ```
+#[must_use]
+pub fn percent_of(fraction: f64) -> String {
+    let Some(billionths) = billionths(fraction) else { return format!("{fraction}") };
+    let (whole, rest) = (billionths / 10_000_000, (billionths % 10_000_000).abs());
+    let decimals = format!("{rest:07}");
+    match decimals.trim_end_matches('0') {
+        "" => format!("{whole}%"),
+        decimals => format!("{whole}.{decimals}%"),
+    }
+}
+
+/// A number of things with its noun.
+///
+/// ```
+/// # use tercet_model as tercet;
+/// use tercet::units::counted;
+/// assert_eq!(counted(1, "school", "schools"), "1 school");
+/// assert_eq!(counted(2, "school", "schools"), "2 schools");
+/// ```
+#[must_use]
+pub fn counted<N: PartialEq + From<u8> + std::fmt::Display>(number: N, one: &str, many: &str) -> String {
+    let noun = if number == N::from(1) { one } else { many };
+    format!("{number} {noun}")
+}
+
+/// Alternatives: "3 or 4".
+#[must_use]
+pub fn either<'a>(numbers: impl IntoIterator<Item = &'a usize>) -> String {
+    let numbers: Vec<String> = numbers.into_iter().map(ToString::to_string).collect();
+    match numbers.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => numbers.concat(),
+    }
+}
+
+/// A whole number with commas between its thousands.
+///
+/// ```
+/// # use tercet_model as tercet;
+/// assert_eq!(tercet::units::thousands(-1_234_567), "-1,234,567");
+/// ```
+#[must_use]
+pub fn thousands(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if number < 0 { format!("-{grouped}") } else { grouped }
 }
 
 #[cfg(test)]

@@ -38,8 +38,7 @@ pub struct Dense {
 /// What a set of schools would be worth as a group, and how far it is from being one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Score {
-    /// Rules broken: forbidden pairs, schools too many or too few, too few days in common, schools that learn or share too
-    /// little.
+    /// Rules broken: pairs that may not meet, schools too many or too few, members with too few points.
     pub broken: u32,
     /// The value, as if nothing were broken.
     pub value: Points,
@@ -65,7 +64,7 @@ impl Dense {
             weights: terms.iter().map(|term| term.weight).collect(),
             conflicts,
             scores: terms.iter().map(|term| table(&|a, b| term.points(&compiled.lanes, a, b))).collect(),
-            shares: if compiled.group_rules.share_at_least > 0 { table(&share) } else { Vec::new() },
+            shares: if compiled.group_rules.least_share > 0 { table(&share) } else { Vec::new() },
             curve: Arc::clone(&compiled.curve),
             lanes,
         }
@@ -74,7 +73,7 @@ impl Dense {
     /// How much memory a pair of schools takes, in bytes.
     #[must_use]
     pub(crate) fn bytes_a_pair(compiled: &Compiled) -> usize {
-        1 + 2 * (compiled.pair_terms.len() + usize::from(compiled.group_rules.share_at_least > 0))
+        1 + 2 * (compiled.pair_terms.len() + usize::from(compiled.group_rules.least_share > 0))
     }
 
     /// How many schools there are.
@@ -136,31 +135,32 @@ impl Dense {
     /// Whether each school must learn or share some least.
     #[inline]
     pub(super) fn has_minima(&self) -> bool {
-        self.group_rules.learn_at_least > 0 || self.group_rules.share_at_least > 0
+        self.group_rules.least_learn > 0 || self.group_rules.least_share > 0
     }
 
     /// How many of the two minima a school misses.
     #[inline]
     pub(super) fn falls_short(&self, learn: Points, share: Points) -> u32 {
-        u32::from(learn < self.group_rules.learn_at_least) + u32::from(share < self.group_rules.share_at_least)
+        u32::from(learn < self.group_rules.least_learn) + u32::from(share < self.group_rules.least_share)
     }
 
-    /// Whether any rule counts the schools of a kind, or the days of a group.
+    /// Whether any rule looks at more than the pairs of a group and the points of its members.
     #[inline]
     pub(super) fn counts_members(&self) -> bool {
-        self.group_rules.counts()
+        self.group_rules.count_members()
     }
 
-    /// How many schools too many or too few of a kind a group has, and 1 more where it has too few days.
-    pub(super) fn miscounted(&self, group: &[usize]) -> u32 {
-        self.group_rules.miscounted(group)
+    /// How far a group is from keeping these rules, in schools too many or too few.
+    pub(super) fn excess(&self, group: &[usize]) -> u32 {
+        self.group_rules.excess(group)
     }
 
-    /// Whether schools, one at least, have enough days in common. If not, no group that holds them has.
+    /// Whether schools, one at least, may all be in one group, beyond what their pairs say. If not, no group that holds them
+    /// keeps the rules.
     #[inline]
     #[must_use]
-    pub fn can_meet(&self, schools: &[usize]) -> bool {
-        self.group_rules.can_meet(schools)
+    pub fn may_grow(&self, schools: &[usize]) -> bool {
+        self.group_rules.may_grow(schools)
     }
 
     /// What a set of schools is worth and what it breaks. The empty set is worth 0 and breaks nothing.

@@ -8,8 +8,8 @@ use crate::ids::SchoolIndex;
 /// Stops early when `visit` returns `false`.
 ///
 /// Groups grow over pairwise permitted schools (cliques of the compatibility graph); the rules that look at whole groups
-/// are asked at the end, because a group may come to keep them only with its last school. Days in common alone become fewer
-/// with each school, so a group without enough of them does not grow.
+/// are asked at the end, because a group may come to keep them only with its last school. A rule that no further school can
+/// mend stops the growth ([`Compiled::may_grow`]).
 pub fn for_each_group(compiled: &Compiled, schools: &[SchoolIndex], mut visit: impl FnMut(Members) -> bool) {
     for place in 0..schools.len() {
         if !for_each_group_of_first(compiled, &schools[place..], &mut visit) {
@@ -49,7 +49,7 @@ fn grow(
             continue;
         }
         group.push(school);
-        let go_on = !compiled.can_meet(group) || grow(compiled, group, &rest, size, visit);
+        let go_on = !compiled.may_grow(group) || grow(compiled, group, &rest, size, visit);
         group.pop();
         if !go_on {
             return false;

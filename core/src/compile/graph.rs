@@ -55,7 +55,7 @@ pub fn compatibility_graph(problem: &Problem, compiled: &Compiled) -> UnGraph<No
         .collect();
     for a in problem.indices() {
         for b in problem.indices().skip(a.position() + 1).filter(|&b| compiled.permits(a, b)) {
-            let learn = [(a, b), (b, a)].map(|(school, peer)| learn::points(problem, school, &[school, peer]));
+            let learn = [(a, b), (b, a)].map(|(school, peer)| learn::points(problem.facts(), school, &[school, peer]));
             let km = km(problem, a, b);
             graph.add_edge(
                 nodes[a.position()],

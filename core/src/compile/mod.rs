@@ -6,12 +6,12 @@
 
 pub mod components;
 pub mod dense;
+mod distinct;
 pub mod enumerate;
 pub mod graph;
 pub mod group_rules;
 pub mod lanes;
 pub mod members;
-pub mod pair_rules;
 pub mod pair_terms;
 pub mod residual;
 pub mod value;

@@ -103,7 +103,7 @@ impl<'a> Residual<'a> {
         if dense.counts_members() {
             let mut group = self.members.clone();
             group.push(newcomer);
-            score.broken += dense.miscounted(&group);
+            score.broken += dense.excess(&group);
         }
         score
     }

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use smallvec::SmallVec;
-
+use crate::compile::distinct::Distinct;
 use crate::compile::group_rules::GroupRules;
 use crate::compile::lanes::{Lane, Lanes, larger};
-use crate::compile::pair_rules::PairRules;
 use crate::compile::pair_terms::PairTerm;
 use crate::ids::SchoolIndex;
 use crate::model::benefit::Term;
 use crate::model::problem::Problem;
+use crate::model::rules::structure::Structure;
+use crate::model::rules::{RuleInForce, Statements};
 use crate::model::school::Location;
-use crate::model::sizes::{Count, LARGEST};
+use crate::model::sizes::Count;
 use crate::units::{FULL, Points};
 
 /// A problem in numbers. Schools are their indices; names stay with the [`Problem`].
@@ -33,15 +33,12 @@ use crate::units::{FULL, Points};
 pub struct Compiled {
     pub(super) len: usize,
     pub(super) lanes: Lanes,
-    pub(super) pair_rules: PairRules,
+    statements: Arc<Statements>,
+    distinct: Distinct,
     pub(super) group_rules: GroupRules,
     pub(super) learn_weight: i64,
     pub(super) pair_terms: Vec<PairTerm>,
-    sizes: Vec<usize>,
-    counts: BTreeMap<usize, Count>,
-    locked: Vec<Vec<SchoolIndex>>,
-    together: Vec<Vec<SchoolIndex>>,
-    price: Option<Points>,
+    structure: Structure,
     /// What a benefit counts in a search for the worst-off, from 0 to 10,000 points; empty where it counts itself.
     pub(super) curve: Arc<[Points]>,
     is_local: bool,
@@ -52,22 +49,20 @@ impl Compiled {
     /// Compiles a problem: O(schools) memory, O(schools log schools) time.
     #[must_use]
     pub fn new(problem: &Problem) -> Self {
-        let rules = problem.rules();
+        let pair_terms = PairTerm::all(problem);
         let learn = problem.term_weights().iter().find(|(term, _)| *term == Term::Learn);
         Self {
             len: problem.len(),
             lanes: Lanes::new(problem),
-            pair_rules: PairRules::new(problem),
+            statements: Arc::new(problem.statements().clone()),
+            distinct: Distinct::new(problem),
             group_rules: GroupRules::new(problem),
             learn_weight: learn.map_or(0, |&(_, weight)| weight),
-            pair_terms: PairTerm::all(problem),
-            sizes: rules.sizes.allowed.iter().copied().collect(),
-            counts: rules.sizes.exactly.clone(),
-            locked: problem.locked().to_vec(),
-            together: problem.together().to_vec(),
-            price: rules.hard.unmatched.price(),
+            structure: problem.structure().clone(),
             curve: Arc::default(),
-            is_local: rules.hard.max_km.is_some() || rules.benefit.closeness.is_some(),
+            is_local: problem.rules_in_force().iter().any(RuleInForce::is_local)
+                || pair_terms.iter().any(PairTerm::is_local),
+            pair_terms,
             locations: problem.cohort().schools().iter().map(|school| school.location).collect(),
         }
     }
@@ -99,20 +94,20 @@ impl Compiled {
     /// The allowed group sizes, ascending.
     #[must_use]
     pub fn sizes(&self) -> &[usize] {
-        &self.sizes
+        &self.structure.sizes
     }
 
     /// How many groups of some sizes there are to be.
     #[must_use]
     pub fn counts(&self) -> &BTreeMap<usize, Count> {
-        &self.counts
+        &self.structure.counts
     }
 
     /// How many groups of some sizes there are to be beside the locked ones.
     #[must_use]
     pub fn counts_beside_locked(&self) -> Vec<(usize, RangeInclusive<usize>)> {
-        let locked = |size: usize| self.locked.iter().filter(|group| group.len() == size).count();
-        (self.counts.iter())
+        let locked = |size: usize| self.structure.locked.iter().filter(|group| group.len() == size).count();
+        (self.structure.counts.iter())
             .map(|(&size, count)| {
                 let [least, most] = [count.least(), count.most()].map(|end| end.saturating_sub(locked(size)));
                 (size, least..=most)
@@ -123,25 +118,25 @@ impl Compiled {
     /// The locked groups.
     #[must_use]
     pub fn locked(&self) -> &[Vec<SchoolIndex>] {
-        &self.locked
+        &self.structure.locked
     }
 
     /// The sets of schools that must be together: disjoint, sorted.
     #[must_use]
     pub fn together(&self) -> &[Vec<SchoolIndex>] {
-        &self.together
+        &self.structure.together
     }
 
     /// The price of leaving a school out, or `None` where that is forbidden.
     #[must_use]
     pub fn price(&self) -> Option<Points> {
-        self.price
+        self.structure.price
     }
 
     /// What leaving a school out costs a search: its price, or what having no benefit costs on the curve.
     #[must_use]
     pub fn price_in_search(&self) -> Option<Points> {
-        self.price.map(|price| self.curve.first().map_or(price, |nothing| -nothing))
+        self.structure.price.map(|price| self.curve.first().map_or(price, |nothing| -nothing))
     }
 
     /// The weight of learn in thousandths.
@@ -162,7 +157,7 @@ impl Compiled {
         &self.pair_terms
     }
 
-    /// Whether distance matters to the problem, by `max_km` or closeness.
+    /// Whether distance matters to the problem, by a rule or a term.
     #[must_use]
     pub fn is_local(&self) -> bool {
         self.is_local
@@ -181,17 +176,17 @@ impl Compiled {
         if count == 0 { 0 } else { sum / count }
     }
 
-    /// The codes of a school in the attributes that differ; 0 is blank.
+    /// The values of a school of which a group has at most one each, as numbers; 0 does not count.
     #[must_use]
-    pub fn differ_codes(&self, school: SchoolIndex) -> &[u32] {
-        self.pair_rules.differ_codes(school)
+    pub fn distinct_codes(&self, school: SchoolIndex) -> &[u32] {
+        self.distinct.of(school)
     }
 
     /// Whether two different schools may be in one group, as far as pairs decide.
     #[inline]
     #[must_use]
     pub fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
-        self.pair_rules.permits(a, b) && self.group_rules.can_meet(&[a.position(), b.position()])
+        self.statements.permits(a, b)
     }
 
     /// The points of learn and of each averaged term for the member at `place` of a group.
@@ -228,39 +223,28 @@ impl Compiled {
         (0..group.len()).map(|place| self.benefit(place, group)).sum()
     }
 
-    /// Whether a group keeps every rule that looks at groups: size, pairs, counts, days, learn and share, together and locked.
+    /// Whether a group keeps every rule that looks at groups, parts of groups and pairs.
     #[must_use]
     pub fn is_feasible(&self, group: &[SchoolIndex]) -> bool {
-        let whole = |set: &Vec<SchoolIndex>| {
-            let inside = set.iter().filter(|school| group.contains(school)).count();
-            inside == 0 || inside == set.len()
-        };
-        let as_locked = |locked: &Vec<SchoolIndex>| {
-            let inside = locked.iter().filter(|school| group.contains(school)).count();
-            inside == 0 || (inside == locked.len() && inside == group.len())
-        };
-        let positions: Vec<usize> = group.iter().map(|school| school.position()).collect();
-        self.sizes.contains(&group.len())
-            && group.iter().enumerate().all(|(place, &a)| group[place + 1..].iter().all(|&b| self.permits(a, b)))
-            && self.group_rules.miscounted(&positions) == 0
-            && self.together.iter().all(whole)
-            && self.locked.iter().all(as_locked)
-            && self.all_learn_and_share(group)
+        group.iter().enumerate().all(|(place, &a)| group[place + 1..].iter().all(|&b| self.permits(a, b)))
+            && (group.is_empty() || self.statements.may_grow(group))
+            && self.statements.over_groups().iter().all(|rule| rule.excess(group) == 0)
+            && self.every_member_has_the_least(group)
     }
 
-    /// Whether schools have enough days in common for a group. If not, no group that holds them has.
+    /// Whether schools may all be in one group, beyond what their pairs say. If not, no group that holds them keeps the rules.
+    #[inline]
     #[must_use]
-    pub fn can_meet(&self, schools: &[SchoolIndex]) -> bool {
-        let positions: SmallVec<[usize; LARGEST]> = schools.iter().map(|school| school.position()).collect();
-        self.group_rules.can_meet(&positions)
+    pub fn may_grow(&self, schools: &[SchoolIndex]) -> bool {
+        self.statements.may_grow(schools)
     }
 
-    fn all_learn_and_share(&self, group: &[SchoolIndex]) -> bool {
+    fn every_member_has_the_least(&self, group: &[SchoolIndex]) -> bool {
         let rules = &self.group_rules;
-        (rules.learn_at_least == 0 && rules.share_at_least == 0)
+        (rules.least_learn == 0 && rules.least_share == 0)
             || (0..group.len()).all(|place| {
                 let (learn, _) = self.term_points(place, group);
-                learn >= rules.learn_at_least && self.share(place, group) >= rules.share_at_least
+                learn >= rules.least_learn && self.share(place, group) >= rules.least_share
             })
     }
 

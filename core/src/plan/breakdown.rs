@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SchoolIndex;
-use crate::model::benefit::{Term, benefit, share, term_points};
+use crate::model::benefit::{Term, share};
 use crate::model::problem::Problem;
 use crate::plan::grouping::Plan;
 use crate::units::Points;
@@ -150,7 +150,7 @@ fn of_school(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> S
         .map(|(term, weight)| TermPart {
             term: term.clone(),
             weight: *weight,
-            points: term_points(problem, term, school, group),
+            points: problem.term_points(term, school, group),
         })
         .collect();
     SchoolBreakdown {
@@ -158,7 +158,7 @@ fn of_school(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> S
         terms,
         learns: lessons(problem, school, group),
         offers: group.iter().filter(|&&peer| peer != school).map(|&peer| offer(problem, school, peer)).collect(),
-        benefit: benefit(problem, school, group),
+        benefit: problem.benefit(school, group),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compile::Compiled;
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
-use crate::model::rules;
+use crate::model::rules::Rule;
 use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::common_days;
 use crate::model::school::Value;
@@ -73,8 +73,8 @@ pub fn closest(problem: &Problem, groups: Option<&[Vec<SchoolIndex>]>) -> Vec<Re
     };
     let placed: BTreeSet<SchoolIndex> = groups.iter().flatten().copied().collect();
     let left_out: Vec<SchoolIndex> = problem.indices().filter(|school| !placed.contains(school)).collect();
-    let broken: Vec<String> = (groups.iter().flat_map(|group| rules::broken_by_group(problem, group)))
-        .chain(rules::broken_by_plan(problem, groups, &left_out))
+    let broken: Vec<String> = (groups.iter().flat_map(|group| problem.broken_by_group(group)))
+        .chain(problem.broken_by_plan(groups, &left_out))
         .map(|broken| broken.message)
         .collect();
     if broken.is_empty() {
@@ -105,9 +105,10 @@ struct Class {
 fn classes(problem: &Problem) -> Vec<Class> {
     let mut free: Vec<SchoolIndex> = problem.indices().collect();
     free.retain(|school| !problem.locked().iter().any(|group| group.contains(school)));
+    let same: Vec<String> = problem.attributes_of(Rule::Same).collect();
     let values = |school: SchoolIndex| -> Option<Vec<String>> {
         let school = problem.school(school);
-        problem.same().iter().map(|name| school.attribute(name).map(ToString::to_string)).collect()
+        same.iter().map(|name| school.attribute(name).map(ToString::to_string)).collect()
     };
     let mut classes: BTreeMap<Vec<String>, Vec<SchoolIndex>> = BTreeMap::new();
     for &school in &free {
@@ -162,10 +163,10 @@ impl Class {
     /// Values of attributes that must differ, with more schools than there can be groups.
     fn crowded_values(&self, problem: &Problem, most: usize) -> Vec<Reason> {
         let mut reasons = Vec::new();
-        for name in problem.differ() {
-            for (value, have) in self.values(problem, name) {
+        for name in problem.attributes_of(Rule::Differ) {
+            for (value, have) in self.values(problem, &name) {
                 if have > most {
-                    reasons.push(self.crowded(problem, name, &value, (have, most)));
+                    reasons.push(self.crowded(problem, &name, &value, (have, most)));
                 }
             }
         }
@@ -209,7 +210,7 @@ impl Class {
         for rule in &problem.rules().hard.at_most {
             let kinds = match &rule.kind {
                 AtMostKind::Trait(kind) => {
-                    let have = self.schools.iter().filter(|&&school| kind.holds(problem, school)).count();
+                    let have = self.schools.iter().filter(|&&school| kind.holds(problem.facts(), school)).count();
                     vec![(kind.to_string(), have)]
                 }
                 AtMostKind::AnyValue { attribute } => (self.values(problem, attribute).into_iter())
@@ -238,7 +239,7 @@ impl Class {
         };
         (problem.rules().hard.at_least.iter())
             .filter_map(|rule| {
-                let have = self.schools.iter().filter(|&&school| rule.kind.holds(problem, school)).count();
+                let have = self.schools.iter().filter(|&&school| rule.kind.holds(problem.facts(), school)).count();
                 let need = fewest * rule.count;
                 (have < need).then(|| Reason {
                     have: format!("{have} of {} have {}", self.count(), rule.kind),

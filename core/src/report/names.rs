@@ -1,6 +1,7 @@
 //! How reports speak of a school: its name, and what tells it from others of that name.
 
 use crate::model::problem::Problem;
+use crate::model::rules::Rule;
 use crate::report::words::line;
 
 /// The name that people know a school by; the id for a school that the problem does not have.
@@ -14,8 +15,8 @@ pub(super) fn traits(problem: &Problem, id: &str) -> Vec<String> {
         return Vec::new();
     };
     let school = problem.school(index);
-    let names = problem.differ().iter().chain(problem.same());
-    names.filter_map(|name| school.attribute(name)).map(ToString::to_string).collect()
+    let names = problem.attributes_of(Rule::Differ).chain(problem.attributes_of(Rule::Same));
+    names.filter_map(|name| school.attribute(&name)).map(ToString::to_string).collect()
 }
 
 /// A school's name with what tells it from its peers: "Ash Primary (London, Oakwood Trust)".

@@ -2,11 +2,8 @@
 
 use crate::model::benefit::Benefit;
 use crate::model::problem::Problem;
-use crate::model::rules::at_most::AtMostKind;
-use crate::model::rules::{AimKind, Rules};
-use crate::model::sizes::Sizes;
-use crate::report::names::name;
-use crate::report::words::{self, count, spaced, thousands};
+use crate::model::rules::{AimKind, RuleInForce, Rules};
+use crate::report::words::spaced;
 use crate::units::percent;
 
 /// A rule in force.
@@ -20,36 +17,33 @@ pub(super) struct InForce {
 /// Where a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// The analyst stated it.
-    Stated,
+    /// The analyst chose it.
+    Chosen,
     /// It is so unless something else is stated.
-    Default,
+    Standard,
 }
 
 impl Origin {
-    fn of(stated: bool) -> Self {
-        if stated { Self::Stated } else { Self::Default }
+    fn of(is_default: bool) -> Self {
+        if is_default { Self::Standard } else { Self::Chosen }
     }
 
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Self::Stated => "stated",
-            Self::Default => "default",
+            Self::Chosen => "chosen by you",
+            Self::Standard => "standard",
         }
     }
 }
 
-/// Every rule in force, in the order of the rules file.
+/// Every rule in force, in the order of the list of rules.
 pub(super) fn in_force(problem: &Problem) -> Vec<InForce> {
-    let mut rules = sizes(&problem.rules().sizes);
-    rules.extend(attributes(problem));
-    rules.extend(limits(problem));
-    rules.extend(lists(problem));
-    rules.push(unmatched(problem));
-    rules
+    let says =
+        |rule: &RuleInForce| InForce { says: rule.sentence(problem.facts()), origin: Origin::of(rule.is_default()) };
+    problem.rules_in_force().iter().map(says).collect()
 }
 
-/// Every rule in force and the aim, as sentences without a full stop, each with where it comes from: `stated` or `default`.
+/// Every rule in force and the aim, as sentences without a full stop, each with where it comes from: `chosen by you` or `standard`.
 #[must_use]
 pub fn in_words(problem: &Problem) -> Vec<(String, &'static str)> {
     let rules = in_force(problem).into_iter().chain([aim(problem)]);
@@ -68,92 +62,8 @@ pub(super) fn aim(problem: &Problem) -> InForce {
         AimKind::Total => "The aim is the largest benefit over all schools together",
         AimKind::WorstFirst => "The aim is to raise the worst-off school first, then the next, then the total",
     };
-    stated(says.to_owned(), rules.aim != Rules::default().aim || rules.benefit != Benefit::default())
-}
-
-fn stated(says: String, stated: bool) -> InForce {
-    InForce { says, origin: Origin::of(stated) }
-}
-
-fn sizes(sizes: &Sizes) -> Vec<InForce> {
-    let allowed: Vec<String> = sizes.allowed.iter().map(ToString::to_string).collect();
-    let says = format!("A group has {} schools", words::list(&allowed, "or"));
-    let mut rules = vec![stated(says, sizes.allowed != Sizes::default().allowed)];
-    for (size, number) in &sizes.exactly {
-        let (least, most) = (number.least(), number.most());
-        let number = if least == most { format!("just {least}") } else { format!("{least} to {most}") };
-        rules.push(stated(format!("The number of groups with {size} schools is {number}"), true));
-    }
-    rules
-}
-
-fn attributes(problem: &Problem) -> Vec<InForce> {
-    let hard = &problem.rules().hard;
-    let mut rules = Vec::new();
-    for name in problem.differ() {
-        let says = format!("No two schools of a group have the same {}; a blank never conflicts", spaced(name));
-        rules.push(stated(says, hard.differ.is_some()));
-    }
-    for name in problem.same() {
-        let says = format!("All schools of a group have the same {}; a blank never conflicts", spaced(name));
-        rules.push(stated(says, hard.same.is_some()));
-    }
-    for rule in &hard.at_most {
-        let schools = count(rule.count, "school", "schools");
-        let says = match &rule.kind {
-            AtMostKind::Trait(kind) => format!("At most {schools} of a group: {kind}"),
-            AtMostKind::AnyValue { attribute } => {
-                format!("At most {schools} of a group with the same {}", spaced(attribute))
-            }
-        };
-        rules.push(stated(says, true));
-    }
-    for rule in &hard.at_least {
-        let schools = count(rule.count, "school", "schools");
-        rules.push(stated(format!("At least {schools} of a group: {}", rule.kind), true));
-    }
-    rules
-}
-
-fn limits(problem: &Problem) -> Vec<InForce> {
-    let hard = &problem.rules().hard;
-    let share = |fraction: f64| format!("{} %", fraction * 100.0);
-    let says = [
-        hard.max_km.map(|km| format!("No two schools of a group are more than {km} km apart, as the crow flies")),
-        hard.max_minutes.map(|minutes| format!("No two schools of a group are more than {minutes} minutes apart")),
-        hard.common_days.map(|least| {
-            let days = count(usize::try_from(least).unwrap_or(usize::MAX), "usable day", "usable days");
-            format!("The schools of a group have at least {days} in common")
-        }),
-        hard.learn_at_least.map(|least| format!("Every school can learn at least {}", share(least))),
-        hard.share_at_least.map(|least| format!("Every school can share at least {}", share(least))),
-        hard.no_repeat_years.map(|years| {
-            let years = count(usize::try_from(years).unwrap_or(usize::MAX), "year", "years");
-            format!("Schools that were in one group within {years} do not meet again")
-        }),
-    ];
-    says.into_iter().flatten().map(|says| stated(says, true)).collect()
-}
-
-fn lists(problem: &Problem) -> Vec<InForce> {
-    let hard = &problem.rules().hard;
-    let named = |ids: &[String]| ids.iter().map(|id| name(problem, id)).collect::<Vec<_>>().join(", ");
-    let mut says: Vec<String> = Vec::new();
-    says.extend(hard.apart.iter().map(|ids| format!("Never in one group: {}", named(ids))));
-    says.extend(hard.together.iter().map(|ids| format!("Always in one group: {}", named(ids))));
-    says.extend(hard.locked.iter().map(|ids| format!("Locked as a group: {}", named(ids))));
-    let forbidden = problem.num_forbidden();
-    if forbidden > 0 {
-        says.push(format!("{} may not be in one group", count(forbidden, "forbidden pair", "forbidden pairs")));
-    }
-    says.into_iter().map(|says| stated(says, true)).collect()
-}
-
-fn unmatched(problem: &Problem) -> InForce {
-    match problem.rules().hard.unmatched.price() {
-        None => stated("Every school is in a group".to_owned(), false),
-        Some(price) => stated(format!("A school may be left without a group, for {} points", thousands(price)), true),
-    }
+    let is_default = rules.aim == Rules::default().aim && rules.benefit == Benefit::default();
+    InForce { says: says.to_owned(), origin: Origin::of(is_default) }
 }
 
 #[cfg(test)]

@@ -197,7 +197,7 @@ fn size_plan(compiled: &Compiled, schools: &[SchoolIndex]) -> Option<SizePlan> {
 fn fewest_groups(compiled: &Compiled, schools: &[SchoolIndex]) -> usize {
     let mut counts: BTreeMap<(usize, u32), usize> = BTreeMap::new();
     for &school in schools {
-        for (place, &code) in compiled.differ_codes(school).iter().enumerate().filter(|&(_, &code)| code != 0) {
+        for (place, &code) in compiled.distinct_codes(school).iter().enumerate().filter(|&(_, &code)| code != 0) {
             *counts.entry((place, code)).or_default() += 1;
         }
     }

@@ -1,21 +1,20 @@
 use super::*;
-use tercet_model::benefit::{Term, learn, term_points};
-use tercet_model::rules::broken_by_pair;
+use tercet_model::benefit::{Term, learn};
 use tercet_model::testing::{problem, problem_with, random_problem, schools, values_of_all_plans};
 
 /// The definition once more, straight from the model's functions and without codes.
 fn by_definition(problem: &Problem) -> Option<Points> {
-    let price = problem.rules().hard.unmatched.price();
+    let price = problem.structure().price;
     problem.indices().map(|school| of_school(problem, school).max(price.map(|price| -price))).sum()
 }
 
 fn of_school(problem: &Problem, school: SchoolIndex) -> Option<Points> {
     let weight = |term: &Term| problem.term_weights().iter().find(|(t, _)| t == term).map_or(0, |(_, w)| *w);
     let peers: Vec<SchoolIndex> =
-        problem.indices().filter(|&j| j != school && broken_by_pair(problem, school, j).is_empty()).collect();
+        problem.indices().filter(|&j| j != school && problem.broken_by_part(&[school, j]).is_empty()).collect();
     let averaged = |peer| -> i64 {
         let terms = problem.term_weights().iter().filter(|(term, _)| *term != Term::Learn);
-        terms.map(|(term, w)| w * term_points(problem, term, school, &[school, peer])).sum()
+        terms.map(|(term, w)| w * problem.term_points(term, school, &[school, peer])).sum()
     };
     let top = |mut numbers: Vec<i64>, count: usize| -> i64 {
         numbers.sort_by_key(|&number| std::cmp::Reverse(number));
@@ -26,9 +25,9 @@ fn of_school(problem: &Problem, school: SchoolIndex) -> Option<Points> {
     let sizes = problem.rules().sizes.allowed.iter().filter(|&&size| peers.len() >= size - 1);
     let mosts = sizes.map(|&size| {
         let places = i64::try_from(size - 1).unwrap();
-        let apart = w * learn::points(problem, school, &all) * places
+        let apart = w * learn::points(problem.facts(), school, &all) * places
             + top(peers.iter().map(|&peer| averaged(peer)).collect(), size - 1);
-        let alone = |peer| w * places * learn::points(problem, school, &[school, peer]) + averaged(peer);
+        let alone = |peer| w * places * learn::points(problem.facts(), school, &[school, peer]) + averaged(peer);
         let joint = top(peers.iter().map(|&peer| alone(peer)).collect(), size - 1);
         let most = if problem.profile(school).has_needs() { apart.min(joint) } else { apart };
         most / (1_000 * places)

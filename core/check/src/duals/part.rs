@@ -42,7 +42,7 @@ struct Averaged {
 impl Part {
     /// O(schools² * terms) time and memory.
     pub(super) fn new(problem: &Problem, coded: &Coded<'_>, schools: &[usize]) -> Self {
-        let rules = GroupRules::new(problem, schools, |attribute| coded.codes(attribute));
+        let rules = GroupRules::new(problem, schools);
         let table = |points: &dyn Fn(usize, usize) -> Points| -> Vec<u16> {
             let pairs = schools.iter().flat_map(|&a| schools.iter().map(move |&b| (a, b)));
             let points = pairs.map(|(a, b)| if a == b { 0 } else { points(a, b) });
@@ -56,10 +56,10 @@ impl Part {
             .collect();
         let rows = |bytes: &dyn Fn(usize) -> Vec<u8>| schools.iter().flat_map(|&school| bytes(school)).collect();
         Self {
-            sizes: (problem.rules().sizes.allowed.iter().copied())
+            sizes: (problem.structure().sizes.iter().copied())
                 .filter(|size| (2..=LARGEST.min(schools.len())).contains(size))
                 .collect(),
-            price: problem.rules().hard.unmatched.price(),
+            price: problem.structure().price,
             permits: schools
                 .iter()
                 .flat_map(|&a| schools.iter().map(move |&b| a != b && coded.permits(a, b)))

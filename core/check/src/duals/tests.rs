@@ -4,7 +4,7 @@ use super::*;
 use crate::certificate::{Branch, CutDual, Duals, PartProof, ProofNode};
 use tercet_model::cohort::Cohort;
 use tercet_model::ids::SchoolIndex;
-use tercet_model::rules::{Rules, broken_by_group};
+use tercet_model::rules::Rules;
 use tercet_model::school::School;
 use tercet_model::sizes::Count;
 use tercet_model::testing::{Draws, problem, random_problem, values_of_all_plans};
@@ -31,7 +31,7 @@ fn indices(group: &[u16]) -> Vec<SchoolIndex> {
 }
 
 fn feasible(problem: &Problem, group: &[u16]) -> bool {
-    broken_by_group(problem, &indices(group)).is_empty()
+    problem.broken_by_group(&indices(group)).is_empty()
 }
 
 /// Duals of whole points around what a school is worth, and cuts over random schools.
@@ -80,11 +80,7 @@ fn groups_have_the_value_of_the_model_and_its_rules() {
         let problem = random_problem(seed);
         let part = whole(&problem);
         for group in groups(u16::try_from(problem.len()).unwrap()) {
-            assert_eq!(
-                part.value(&group),
-                tercet_model::benefit::value(&problem, &indices(&group)),
-                "{seed} {group:?}"
-            );
+            assert_eq!(part.value(&group), problem.value(&indices(&group)), "{seed} {group:?}");
             if part.sizes().contains(&group.len()) {
                 assert_eq!(part.is_feasible(&group), feasible(&problem, &group), "{seed} {group:?}");
             }
@@ -99,7 +95,7 @@ fn the_scan_finds_just_the_columns_that_reach_the_threshold() {
         let part = whole(&problem);
         let mut columns: Vec<Column> = (groups(u16::try_from(problem.len()).unwrap()).iter())
             .filter(|group| feasible(&problem, group))
-            .map(|group| Column::new(group, tercet_model::benefit::value(&problem, &indices(group))))
+            .map(|group| Column::new(group, problem.value(&indices(group))))
             .collect();
         if let Some(price) = part.price {
             columns.extend((0..part.len()).map(|school| Column::new(&[u16::try_from(school).unwrap()], -price)));

@@ -2,8 +2,8 @@
 //!
 //! A pair has 10,000 points at 0 km, falling linearly to 0 at `zero_at_km` (floor). A school without a location has 0.
 
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
 use crate::school::Location;
 use crate::units::{FULL, Points, billionths};
 
@@ -57,11 +57,8 @@ impl Reach {
     }
 }
 
-/// The closeness of two schools of a problem.
+/// The closeness of two schools of a cohort.
 #[must_use]
-pub fn pair_points(problem: &Problem, school: SchoolIndex, peer: SchoolIndex) -> Points {
-    let Some(closeness) = problem.rules().benefit.closeness else {
-        return 0;
-    };
-    points(problem.school(school).location, problem.school(peer).location, closeness.zero_at_km)
+pub fn pair_points(facts: &Facts, zero_at_km: f64, school: SchoolIndex, peer: SchoolIndex) -> Points {
+    points(facts.school(school).location, facts.school(peer).location, zero_at_km)
 }

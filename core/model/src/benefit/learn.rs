@@ -4,8 +4,8 @@
 //! second school strong in the same area adds nothing.
 
 use crate::areas::Profile;
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
 use crate::units::{FULL, Points};
 
 /// What a school learns from its peers: 0 to 10,000; 10,000 for a school without needs.
@@ -32,9 +32,9 @@ pub fn coverage<'a>(school: &Profile, peers: impl Iterator<Item = &'a Profile>) 
     school.weights.iter().zip(best).map(|(&weight, level)| Points::from(weight) * Points::from(level)).sum()
 }
 
-/// learn(j | G) for a school of a problem.
+/// learn(j | G) for a school of a cohort.
 #[must_use]
-pub fn points(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+pub fn points(facts: &Facts, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
     let peers = group.iter().filter(|&&peer| peer != school);
-    coverage(problem.profile(school), peers.map(|&peer| problem.profile(peer)))
+    coverage(facts.profile(school), peers.map(|&peer| facts.profile(peer)))
 }

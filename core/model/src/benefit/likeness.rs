@@ -4,8 +4,8 @@
 //! has 0.
 
 use crate::benefit::variety;
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
 use crate::school::Value;
 use crate::units::{FULL, Points};
 
@@ -26,9 +26,9 @@ pub fn points(a: Option<&Value>, b: Option<&Value>, range: i64) -> Points {
     FULL - variety::points(a, b, range)
 }
 
-/// The likeness of two schools of a problem.
+/// The likeness of two schools of a cohort.
 #[must_use]
-pub fn pair_points(problem: &Problem, name: &str, school: SchoolIndex, peer: SchoolIndex) -> Points {
-    let value = |school| problem.school(school).attribute(name);
-    points(value(school), value(peer), problem.range(name))
+pub fn pair_points(facts: &Facts, name: &str, school: SchoolIndex, peer: SchoolIndex) -> Points {
+    let value = |school| facts.school(school).attribute(name);
+    points(value(school), value(peer), facts.range(name))
 }

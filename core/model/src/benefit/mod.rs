@@ -7,44 +7,50 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::benefit::average::average_over_peers;
+use crate::facts::Facts;
+use crate::format::tree::{self, FromTree, Item, Walk, keyed};
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
 use crate::units::{Points, billionths, largest_remainder};
 
+mod average;
 pub mod closeness;
 pub mod learn;
 pub mod likeness;
 pub mod novelty;
 pub mod own;
+pub mod score;
 pub mod share;
 pub mod variety;
 
-/// The weights of the benefit terms: numbers of 0 and more, of which only the ratios count.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Benefit {
-    /// What a school learns from its peers. Default 7.
-    #[schemars(range(min = 0, max = 1_000_000_000))]
-    pub learn: f64,
-    /// What a school can share with its peers. Default 3.
-    #[schemars(range(min = 0, max = 1_000_000_000))]
-    pub share: f64,
-    /// By attribute: peers that are different.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub variety: BTreeMap<String, f64>,
-    /// By attribute: peers that are alike.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub likeness: BTreeMap<String, f64>,
-    /// Peers that are near.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub closeness: Option<Closeness>,
-    /// Peers not met before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub novelty: Option<Novelty>,
-    /// The analyst's own pair table.
-    #[schemars(range(min = 0, max = 1_000_000_000))]
-    pub own: f64,
+keyed! {
+    /// The weights of the benefit terms: numbers of 0 and more, of which only the ratios count.
+    #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
+    #[serde(default, deny_unknown_fields)]
+    #[non_exhaustive]
+    pub struct Benefit {
+        /// What a school learns from its peers. Default 7.
+        #[schemars(range(min = 0, max = 1_000_000_000))]
+        pub learn: f64,
+        /// What a school can share with its peers. Default 3.
+        #[schemars(range(min = 0, max = 1_000_000_000))]
+        pub share: f64,
+        /// By attribute: peers that are different.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        pub variety: BTreeMap<String, f64>,
+        /// By attribute: peers that are alike.
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        pub likeness: BTreeMap<String, f64>,
+        /// Peers that are near.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub closeness: Option<Closeness>,
+        /// Peers not met before.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub novelty: Option<Novelty>,
+        /// The analyst's own pair table.
+        #[schemars(range(min = 0, max = 1_000_000_000))]
+        pub own: f64,
+    }
 }
 
 impl Default for Benefit {
@@ -62,7 +68,7 @@ impl Default for Benefit {
 }
 
 /// The weight and reach of closeness.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Closeness {
     /// The weight.
@@ -74,7 +80,7 @@ pub struct Closeness {
 }
 
 /// The weight and decay of novelty.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Novelty {
     /// The weight.
@@ -152,45 +158,49 @@ impl Benefit {
     }
 }
 
-/// The points of one term for a school in a group that it belongs to.
+/// The points of one term for a school in a group that it belongs to; 0 for a term that the benefit does not state.
 #[must_use]
-pub fn term_points(problem: &Problem, term: &Term, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+pub fn term_points(
+    facts: &Facts,
+    benefit: &Benefit,
+    term: &Term,
+    school: SchoolIndex,
+    group: &[SchoolIndex],
+) -> Points {
+    let average = |pair: &dyn Fn(SchoolIndex) -> Points| average_over_peers(school, group, pair);
     match term {
-        Term::Learn => learn::points(problem, school, group),
-        Term::Share => share::points(problem, school, group),
-        Term::Variety(name) => {
-            average_over_peers(school, group, |peer| variety::pair_points(problem, name, school, peer))
-        }
-        Term::Likeness(name) => {
-            average_over_peers(school, group, |peer| likeness::pair_points(problem, name, school, peer))
-        }
-        Term::Closeness => average_over_peers(school, group, |peer| closeness::pair_points(problem, school, peer)),
-        Term::Novelty => average_over_peers(school, group, |peer| novelty::pair_points(problem, school, peer)),
-        Term::Own => average_over_peers(school, group, |peer| problem.own(school, peer)),
+        Term::Learn => learn::points(facts, school, group),
+        Term::Share => share::points(facts, school, group),
+        Term::Variety(name) => average(&|peer| variety::pair_points(facts, name, school, peer)),
+        Term::Likeness(name) => average(&|peer| likeness::pair_points(facts, name, school, peer)),
+        Term::Closeness => benefit
+            .closeness
+            .map_or(0, |closeness| average(&|peer| closeness::pair_points(facts, closeness.zero_at_km, school, peer))),
+        Term::Novelty => benefit
+            .novelty
+            .map_or(0, |novelty| average(&|peer| novelty::pair_points(facts, novelty.decay, school, peer))),
+        Term::Own => average(&|peer| facts.own(school, peer)),
     }
 }
 
-/// benefit(i | G): 0 to 10,000 points.
-#[must_use]
-pub fn benefit(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
-    let sum: Points =
-        (problem.term_weights().iter()).map(|(term, weight)| weight * term_points(problem, term, school, group)).sum();
-    sum / 1_000
-}
-
-/// value(G): the sum of its schools' benefits.
-#[must_use]
-pub fn value(problem: &Problem, group: &[SchoolIndex]) -> Points {
-    group.iter().map(|&school| benefit(problem, school, group)).sum()
-}
-
-/// floor of the average of a pair score over a school's peers; 0 without peers.
-fn average_over_peers(school: SchoolIndex, group: &[SchoolIndex], pair: impl Fn(SchoolIndex) -> Points) -> Points {
-    let peers = group.iter().filter(|&&peer| peer != school);
-    let (mut sum, mut count) = (0, 0);
-    for &peer in peers {
-        sum += pair(peer);
-        count += 1;
+impl FromTree for Closeness {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let weight = fields.required("weight");
+        let zero_at_km = fields.required("zero_at_km");
+        fields.finish();
+        Some(Self { weight: weight?, zero_at_km: zero_at_km? })
     }
-    if count == 0 { 0 } else { sum / count }
 }
+
+impl FromTree for Novelty {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let weight = fields.required("weight");
+        let decay = fields.required("decay");
+        fields.finish();
+        Some(Self { weight: weight?, decay: decay? })
+    }
+}
+
+tree::deserialize_as_read!(Closeness Novelty);

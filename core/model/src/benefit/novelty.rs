@@ -2,8 +2,8 @@
 //!
 //! A pair has 10,000 points if it never met, else floor(10,000 * (1 - decay^years since the last meeting)).
 
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
 use crate::units::{FULL, Points, billionths};
 
 /// The points of a pair that last met so many years ago (`None`: never).
@@ -35,11 +35,8 @@ pub fn points(years_since: Option<u32>, decay: f64) -> Points {
     Points::try_from(points).expect("a share of 10,000")
 }
 
-/// The novelty of two schools of a problem.
+/// The novelty of two schools of a cohort.
 #[must_use]
-pub fn pair_points(problem: &Problem, school: SchoolIndex, peer: SchoolIndex) -> Points {
-    let Some(novelty) = problem.rules().benefit.novelty else {
-        return 0;
-    };
-    points(problem.years_since(school, peer), novelty.decay)
+pub fn pair_points(facts: &Facts, decay: f64, school: SchoolIndex, peer: SchoolIndex) -> Points {
+    points(facts.years_since(school, peer), decay)
 }

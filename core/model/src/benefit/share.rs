@@ -3,8 +3,9 @@
 //! share(i | G) = floor(sum over j != i and areas a of w_j\[a\] * level_i\[a\] / (|G| - 1)).
 
 use crate::areas::Profile;
+use crate::benefit::average::average_over_peers;
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
 use crate::units::Points;
 
 /// How much of a peer's needs a school meets: 0 to 10,000.
@@ -21,8 +22,8 @@ pub fn pair_points(school: &Profile, peer: &Profile) -> Points {
     (school.levels.iter().zip(&peer.weights)).map(|(&level, &weight)| Points::from(level) * Points::from(weight)).sum()
 }
 
-/// share(i | G) for a school of a problem.
+/// share(i | G) for a school of a cohort.
 #[must_use]
-pub fn points(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
-    super::average_over_peers(school, group, |peer| pair_points(problem.profile(school), problem.profile(peer)))
+pub fn points(facts: &Facts, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+    average_over_peers(school, group, |peer| pair_points(facts.profile(school), facts.profile(peer)))
 }

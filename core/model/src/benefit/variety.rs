@@ -3,8 +3,8 @@
 //! A pair has 10,000 points where two texts differ, else 0; for numbers floor(10,000 * |x - y| / range over the cohort).
 //! A missing value has 0.
 
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
 use crate::school::Value;
 use crate::units::{FULL, Points};
 
@@ -46,9 +46,9 @@ pub fn number_points(a: i64, b: i64, range: i64) -> Points {
     Points::try_from(points).expect("two numbers of the cohort differ by its range at most")
 }
 
-/// The variety of two schools of a problem.
+/// The variety of two schools of a cohort.
 #[must_use]
-pub fn pair_points(problem: &Problem, name: &str, school: SchoolIndex, peer: SchoolIndex) -> Points {
-    let value = |school| problem.school(school).attribute(name);
-    points(value(school), value(peer), problem.range(name))
+pub fn pair_points(facts: &Facts, name: &str, school: SchoolIndex, peer: SchoolIndex) -> Points {
+    let value = |school| facts.school(school).attribute(name);
+    points(value(school), value(peer), facts.range(name))
 }

@@ -16,8 +16,8 @@ use crate::error::{Code, Error, Issue, Issues};
 use crate::format::text;
 use crate::format::tree::{self, FromTree, Item, Node, Walk};
 use crate::problem::Problem;
-use crate::rules::Rules;
 use crate::rules::origin::Origin;
+use crate::rules::{HOMES, Rules};
 use crate::school::{Location, School};
 use crate::tables::{PastGroup, Tables, UsableDays};
 use crate::validate;
@@ -85,7 +85,7 @@ pub fn parse_problem(text: &str, file: &str) -> Result<Problem, Error> {
 /// The problem in a tree; without a file, messages name none.
 fn from_tree(node: Node, file: Option<&str>) -> Result<Problem, Error> {
     let mut issues = Issues::default();
-    let mut walk = Walk::new(file, &mut issues);
+    let mut walk = Walk::new(file, &mut issues).with_homes(HOMES);
     let Some(read) = ProblemFile::read(Item { path: String::new(), node }, &mut walk) else {
         return Err(issues.into_error());
     };
@@ -114,7 +114,7 @@ fn areas_of(schools: &[School]) -> Vec<String> {
 /// [`Error::Input`] with every issue found.
 pub fn usable_days(value: &serde_json::Value) -> Result<Vec<UsableDays>, Error> {
     let mut issues = Issues::default();
-    let mut walk = Walk::new(None, &mut issues);
+    let mut walk = Walk::new(None, &mut issues).with_homes(HOMES);
     let item = Item { path: "usable_days".to_owned(), node: tree::from_value(value) };
     let days = Vec::read(item, &mut walk).unwrap_or_default();
     issues.finish().map(|_| days)

@@ -1,8 +1,15 @@
 //! `apart`: of each list, no two schools may be in one group.
 
+use std::sync::Arc;
+
+use crate::cohort::Cohort;
+use crate::error::Issue;
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::tables::Tables;
+use crate::validate::names::unknown_schools;
+use crate::validate::numbers::of_lists;
 
 /// Whether two schools may be in one group, given one list of schools to keep apart.
 ///
@@ -18,11 +25,62 @@ pub fn permits<T: AsRef<str>>(list: &[T], a: &str, b: &str) -> bool {
     a == b || !(has(a) && has(b))
 }
 
-pub(super) fn broken(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Option<Broken> {
-    let (first, second) = (problem.school(a), problem.school(b));
-    let lists = &problem.rules().hard.apart;
-    lists.iter().any(|list| !permits(list, &first.id, &second.id)).then(|| {
-        let message = format!("{} and {} are to be apart", first.display_name(), second.display_name());
-        Broken::new(problem, Rule::Apart, &[a, b], message)
-    })
+/// One list of the rule.
+#[derive(Debug, Clone)]
+pub struct Apart {
+    /// The place of the list among those stated.
+    at: usize,
+    ids: Arc<[String]>,
+    /// The schools of the list, sorted.
+    schools: Arc<[SchoolIndex]>,
+}
+
+impl Statement for Apart {
+    type Stated = Vec<Vec<String>>;
+    const SHAPE: Shape = Shape::Pair;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        let statement = |(at, list): (usize, &Vec<String>)| Self {
+            at,
+            ids: list.as_slice().into(),
+            schools: facts.indices_of(list).into(),
+        };
+        stated.iter().enumerate().map(statement).collect()
+    }
+
+    fn part(&self) -> Option<String> {
+        Some((self.at + 1).to_string())
+    }
+
+    fn sentence(&self, facts: &Facts) -> String {
+        format!("Never in one group: {}", facts.names(&self.schools))
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        stated.remove(self.at);
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        of_lists(stated, 2, key)
+    }
+
+    fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        unknown_schools(cohort, stated, key)
+    }
+
+    fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
+        !(self.schools.binary_search(&a).is_ok() && self.schools.binary_search(&b).is_ok())
+    }
+
+    fn excluded(&self) -> Option<Vec<(SchoolIndex, SchoolIndex)>> {
+        let pairs = |(place, &a)| self.schools[place + 1..].iter().map(move |&b| (a, b));
+        Some(self.schools.iter().enumerate().flat_map(pairs).collect())
+    }
+
+    fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
+        let (first, second) = (facts.school(a), facts.school(b));
+        (!permits(&self.ids, &first.id, &second.id)).then(|| {
+            Breach::new(&[a, b], format!("{} and {} are to be apart", first.display_name(), second.display_name()))
+        })
+    }
 }

@@ -1,14 +1,21 @@
 //! `at_least`: a group has no fewer than so many schools with a trait.
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
+use serde::Serialize;
+
+use crate::cohort::Cohort;
+use crate::error::{Code, Issue};
+use crate::facts::Facts;
+use crate::format::tree::{FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::traits::Trait;
-use crate::rules::{Broken, Rule};
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::traits::{Trait, counted_kind};
+use crate::tables::Tables;
+use crate::units::counted;
 
 /// At least `count` schools of a kind in a group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[schemars(extend("unevaluatedProperties" = false))]
 pub struct AtLeast {
     /// Which schools count.
@@ -31,14 +38,88 @@ pub fn permits(schools: usize, count: usize) -> bool {
     schools >= count
 }
 
-pub(super) fn broken(problem: &Problem, group: &[SchoolIndex]) -> Vec<Broken> {
-    let mut broken = Vec::new();
-    for AtLeast { kind, count } in &problem.rules().hard.at_least {
-        let have = group.iter().filter(|&&school| kind.holds(problem, school)).count();
-        if !permits(have, *count) {
-            let message = format!("{have} schools have {kind}, and {count} is the fewest: {}", problem.names(group));
-            broken.push(Broken::new(problem, Rule::AtLeast, group, message));
+/// One entry of the rule.
+#[derive(Debug, Clone)]
+pub struct AtLeastStatement {
+    /// The place of the entry among those stated.
+    at: usize,
+    entry: AtLeast,
+    /// Of each school, the number of the kind that it counts as; 0 where it does not count.
+    codes: Arc<[u32]>,
+}
+
+impl AtLeastStatement {
+    fn new(facts: &Facts, at: usize, entry: AtLeast) -> Self {
+        let codes = entry.kind.codes(facts);
+        Self { at, entry, codes: codes.into() }
+    }
+}
+
+impl Statement for AtLeastStatement {
+    type Stated = Vec<AtLeast>;
+    const SHAPE: Shape = Shape::Group;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        stated.iter().enumerate().map(|(at, entry)| Self::new(facts, at, entry.clone())).collect()
+    }
+
+    fn part(&self) -> Option<String> {
+        Some((self.at + 1).to_string())
+    }
+
+    fn sentence(&self, facts: &Facts) -> String {
+        let schools = counted(self.entry.count, "school", "schools");
+        format!("At least {schools} in a group: {}", self.entry.kind.in_words(facts))
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        stated.remove(self.at);
+    }
+
+    fn relaxed(&self, facts: &Facts) -> Option<Self> {
+        let count = self.entry.count.checked_sub(1).filter(|&count| count > 0)?;
+        Some(Self::new(facts, self.at, AtLeast { count, ..self.entry.clone() }))
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        stated.iter().enumerate().filter_map(|(at, rule)| rule.kind.issue(&format!("{key}[{at}]"))).collect()
+    }
+
+    fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        stated.iter().enumerate().filter_map(|(at, rule)| rule.kind.needs(cohort, &format!("{key}[{at}]"))).collect()
+    }
+
+    fn excess(&self, schools: &[SchoolIndex]) -> u32 {
+        let have = schools.iter().filter(|school| self.codes[school.position()] != 0).count();
+        if permits(have, self.entry.count) { 0 } else { u32::try_from(self.entry.count - have).unwrap_or(u32::MAX) }
+    }
+
+    fn restrict(&self, schools: &[SchoolIndex]) -> Self {
+        let codes = schools.iter().map(|school| self.codes[school.position()]).collect();
+        Self { codes, ..self.clone() }
+    }
+
+    fn breaches_of_group(&self, facts: &Facts, group: &[SchoolIndex]) -> Vec<Breach> {
+        let have = group.iter().filter(|&&school| self.entry.kind.holds(facts, school)).count();
+        if permits(have, self.entry.count) {
+            return Vec::new();
+        }
+        let (kind, least) = (self.entry.kind.in_words(facts), self.entry.count);
+        let message = format!("{have} schools have {kind}; at least {least} must: {}", facts.names(group));
+        vec![Breach::new(group, message)]
+    }
+}
+
+impl FromTree for AtLeast {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let (path, line) = (item.path.clone(), item.node.line);
+        match counted_kind(item, walk)? {
+            (Ok(kind), count) => Some(Self { kind, count }),
+            (Err(attribute), _) => {
+                let message = format!("the key `value` is missing: at least this many of which {attribute}?");
+                walk.push(Issue::error(Code::MissingKey, message, "add it"), &path, line);
+                None
+            }
         }
     }
-    broken
 }

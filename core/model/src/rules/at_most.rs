@@ -1,16 +1,24 @@
 //! `at_most`: a group has no more than so many schools with a trait; for an attribute without a value, of any one value.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::cohort::Cohort;
+use crate::error::Issue;
+use crate::facts::Facts;
+use crate::format::tree::{FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::traits::Trait;
-use crate::rules::{Broken, Rule};
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::traits::{Trait, counted_kind};
+use crate::tables::Tables;
+use crate::units::counted;
+use crate::validate::names::unknown_attribute;
+use crate::validate::numbers::out_of_range;
 
 /// At most `count` schools of a kind in a group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[schemars(extend("unevaluatedProperties" = false))]
 pub struct AtMost {
     /// Which schools count.
@@ -21,7 +29,7 @@ pub struct AtMost {
 }
 
 /// Which schools an [`AtMost`] counts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum AtMostKind {
     /// The schools with this trait.
@@ -46,31 +54,121 @@ pub fn permits(schools: usize, count: usize) -> bool {
     schools <= count
 }
 
-pub(super) fn broken(problem: &Problem, group: &[SchoolIndex]) -> Vec<Broken> {
-    let mut broken = Vec::new();
-    for rule in &problem.rules().hard.at_most {
+/// One entry of the rule.
+#[derive(Debug, Clone)]
+pub struct AtMostStatement {
+    /// The place of the entry among those stated.
+    at: usize,
+    entry: AtMost,
+    /// Of each school, the number of the kind that it counts as; 0 where it does not count.
+    codes: Arc<[u32]>,
+}
+
+impl AtMostStatement {
+    fn new(facts: &Facts, at: usize, entry: AtMost) -> Self {
+        let codes = match &entry.kind {
+            AtMostKind::Trait(kind) => kind.codes(facts),
+            AtMostKind::AnyValue { attribute } => facts.codes(attribute),
+        };
+        Self { at, entry, codes: codes.into() }
+    }
+}
+
+impl Statement for AtMostStatement {
+    type Stated = Vec<AtMost>;
+    const SHAPE: Shape = Shape::Hereditary;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        stated.iter().enumerate().map(|(at, entry)| Self::new(facts, at, entry.clone())).collect()
+    }
+
+    fn part(&self) -> Option<String> {
+        Some((self.at + 1).to_string())
+    }
+
+    fn sentence(&self, facts: &Facts) -> String {
+        let schools = counted(self.entry.count, "school", "schools");
+        match &self.entry.kind {
+            AtMostKind::Trait(kind) => format!("At most {schools} in a group: {}", kind.in_words(facts)),
+            AtMostKind::AnyValue { attribute } => {
+                format!("At most {schools} in a group with the same {}", facts.label(attribute))
+            }
+        }
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        stated.remove(self.at);
+    }
+
+    fn relaxed(&self, facts: &Facts) -> Option<Self> {
+        Some(Self::new(facts, self.at, AtMost { count: self.entry.count.checked_add(1)?, ..self.entry.clone() }))
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let issue = |(at, rule): (usize, &AtMost)| match &rule.kind {
+            AtMostKind::Trait(kind) => kind.issue(&format!("{key}[{at}]")),
+            AtMostKind::AnyValue { .. } => (rule.count == 0).then(|| {
+                let wanted = "1 or more, or name a value that no group may have";
+                out_of_range(&format!("{key}[{at}].count"), &rule.count, wanted)
+            }),
+        };
+        stated.iter().enumerate().filter_map(issue).collect()
+    }
+
+    fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let need = |(at, rule): (usize, &AtMost)| match &rule.kind {
+            AtMostKind::Trait(kind) => kind.needs(cohort, &format!("{key}[{at}]")),
+            AtMostKind::AnyValue { attribute } => {
+                unknown_attribute(cohort, attribute, format!("{key}[{at}].attribute"))
+            }
+        };
+        stated.iter().enumerate().filter_map(need).collect()
+    }
+
+    fn excess(&self, schools: &[SchoolIndex]) -> u32 {
+        let mut excess = 0;
+        for (place, &school) in schools.iter().enumerate() {
+            let code = self.codes[school.position()];
+            // Each school beyond the count is one too many; it is seen once, at its own place.
+            let before = schools[..place].iter().filter(|other| self.codes[other.position()] == code).count();
+            excess += u32::from(code != 0 && !permits(before + 1, self.entry.count));
+        }
+        excess
+    }
+
+    fn restrict(&self, schools: &[SchoolIndex]) -> Self {
+        let codes = schools.iter().map(|school| self.codes[school.position()]).collect();
+        Self { codes, ..self.clone() }
+    }
+
+    fn breaches_of_group(&self, facts: &Facts, group: &[SchoolIndex]) -> Vec<Breach> {
         let mut kinds: BTreeMap<String, Vec<SchoolIndex>> = BTreeMap::new();
         for &school in group {
-            match &rule.kind {
-                AtMostKind::Trait(kind) if kind.holds(problem, school) => {
-                    kinds.entry(kind.to_string()).or_default().push(school);
+            match &self.entry.kind {
+                AtMostKind::Trait(kind) if kind.holds(facts, school) => {
+                    kinds.entry(kind.in_words(facts)).or_default().push(school);
                 }
                 AtMostKind::AnyValue { attribute } => {
-                    if let Some(value) = problem.school(school).attribute(attribute) {
-                        kinds.entry(format!("{attribute} {value}")).or_default().push(school);
+                    if let Some(value) = facts.school(school).attribute(attribute) {
+                        kinds.entry(format!("{} {value}", facts.label(attribute))).or_default().push(school);
                     }
                 }
                 AtMostKind::Trait(_) => {}
             }
         }
-        for (kind, schools) in kinds {
-            if !permits(schools.len(), rule.count) {
-                let (have, most) = (schools.len(), rule.count);
-                let message =
-                    format!("{have} schools have {kind}, and {most} is the most: {}", problem.names(&schools));
-                broken.push(Broken::new(problem, Rule::AtMost, &schools, message));
-            }
-        }
+        kinds.retain(|_, schools| !permits(schools.len(), self.entry.count));
+        let breach = |(kind, schools): (String, Vec<SchoolIndex>)| {
+            let (have, most) = (schools.len(), self.entry.count);
+            let message = format!("{have} schools have {kind}; the limit is {most}: {}", facts.names(&schools));
+            Breach { schools, message }
+        };
+        kinds.into_iter().map(breach).collect()
     }
-    broken
+}
+
+impl FromTree for AtMost {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let (kind, count) = counted_kind(item, walk)?;
+        Some(Self { kind: kind.map_or_else(|attribute| AtMostKind::AnyValue { attribute }, AtMostKind::Trait), count })
+    }
 }

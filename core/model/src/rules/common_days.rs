@@ -2,9 +2,15 @@
 //!
 //! Days in common only become fewer as a group grows, so what holds for a group holds for each part of it.
 
+use crate::cohort::Cohort;
+use crate::days::{self, DaySets};
+use crate::error::{Code, Issue};
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::tables::Tables;
+use crate::units::counted;
+use crate::validate::numbers::out_of_range;
 
 /// Whether schools with so many usable days in common may be in one group.
 ///
@@ -19,28 +25,94 @@ pub fn permits(days: u32, least: u32) -> bool {
     days >= least
 }
 
-/// The smallest parts of a group that fall short: each school alone, or else each pair, or else what is left of the group
-/// when every school is taken off without which the rest falls short still.
-pub(super) fn broken(problem: &Problem, group: &[SchoolIndex]) -> Vec<Broken> {
-    let Some(least) = problem.rules().hard.common_days else {
-        return Vec::new();
-    };
-    let falls_short =
-        |part: &[SchoolIndex]| !permits(problem.days().in_common(&part.iter().map(|school| school.position())), least);
-    if group.is_empty() || !falls_short(group) {
-        return Vec::new();
+/// The least number, and the days of the schools.
+#[derive(Debug, Clone)]
+pub struct CommonDays {
+    least: u32,
+    days: DaySets,
+}
+
+impl CommonDays {
+    fn have(&self, schools: &[SchoolIndex]) -> u32 {
+        self.days.in_common(&schools.iter().map(|school| school.position()))
     }
-    let mut parts: Vec<Vec<SchoolIndex>> = group.iter().map(|&school| vec![school]).collect();
-    parts.retain(|part| falls_short(part));
-    let alone: Vec<SchoolIndex> = parts.concat();
-    for (place, &a) in group.iter().enumerate() {
-        let later = group[place + 1..].iter().map(|&b| [a, b]);
-        parts.extend(later.filter(|pair| !pair.iter().any(|s| alone.contains(s)) && falls_short(pair)).map(Vec::from));
+
+    fn breach(&self, facts: &Facts, part: &[SchoolIndex]) -> Breach {
+        let (have, least) = (self.have(part), self.least);
+        let days = counted(have, "usable day", "usable days");
+        let names = facts.names(part);
+        let names = names.rsplit_once(", ").map_or(names.clone(), |(first, last)| format!("{first} and {last}"));
+        let message = match part.len() {
+            1 => format!("{names} has {days}; a group needs at least {least}"),
+            _ => format!("{names} have {days} in common; a group needs at least {least}"),
+        };
+        Breach::new(part, message)
     }
-    if parts.is_empty() {
-        parts.push(core(group, falls_short));
+}
+
+impl Statement for CommonDays {
+    type Stated = Option<u32>;
+    const SHAPE: Shape = Shape::Hereditary;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        stated.map(|least| Self { least, days: facts.days().clone() }).into_iter().collect()
     }
-    parts.iter().map(|part| Broken::new(problem, Rule::CommonDays, part, message(problem, part, least))).collect()
+
+    fn sentence(&self, _: &Facts) -> String {
+        format!("The schools in a group have at least {} in common", counted(self.least, "usable day", "usable days"))
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        *stated = None;
+    }
+
+    fn relaxed(&self, _: &Facts) -> Option<Self> {
+        let least = self.least.checked_sub(1).filter(|&least| least > 0)?;
+        Some(Self { least, ..self.clone() })
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let most = u32::try_from(days::LONGEST).unwrap_or(u32::MAX);
+        let wrong = stated.filter(|days| !(1..=most).contains(days));
+        wrong.map(|days| out_of_range(key, &days, "1 to 1,000 days")).into_iter().collect()
+    }
+
+    fn needs(_: &Cohort, tables: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let fix = "give the usable days of each school, or the year that they follow from";
+        let missing = || Issue::error(Code::MissingTable, "there is no table of usable days", fix).at_key(key);
+        stated.filter(|_| tables.usable_days.is_empty()).map(|_| missing()).into_iter().collect()
+    }
+
+    #[inline]
+    fn excess(&self, schools: &[SchoolIndex]) -> u32 {
+        u32::from(!permits(self.have(schools), self.least))
+    }
+
+    fn restrict(&self, schools: &[SchoolIndex]) -> Self {
+        Self { least: self.least, days: self.days.restrict(schools.iter().copied()) }
+    }
+
+    /// The smallest parts of a group that fall short: each school alone, or else each pair, or else the rest of the group once
+    /// every school is taken off without which it falls short still.
+    fn breaches_of_group(&self, facts: &Facts, group: &[SchoolIndex]) -> Vec<Breach> {
+        let falls_short = |part: &[SchoolIndex]| !permits(self.have(part), self.least);
+        if group.is_empty() || !falls_short(group) {
+            return Vec::new();
+        }
+        let mut parts: Vec<Vec<SchoolIndex>> = group.iter().map(|&school| vec![school]).collect();
+        parts.retain(|part| falls_short(part));
+        let alone: Vec<SchoolIndex> = parts.concat();
+        for (place, &a) in group.iter().enumerate() {
+            let pairs = group[place + 1..].iter().map(|&b| [a, b]);
+            parts.extend(
+                pairs.filter(|pair| !pair.iter().any(|s| alone.contains(s)) && falls_short(pair)).map(Vec::from),
+            );
+        }
+        if parts.is_empty() {
+            parts.push(core(group, falls_short));
+        }
+        parts.iter().map(|part| self.breach(facts, part)).collect()
+    }
 }
 
 /// A part that falls short, and no longer does with any one school less.
@@ -53,15 +125,4 @@ fn core(group: &[SchoolIndex], falls_short: impl Fn(&[SchoolIndex]) -> bool) -> 
         }
     }
     core
-}
-
-fn message(problem: &Problem, part: &[SchoolIndex], least: u32) -> String {
-    let have = problem.days().in_common(&part.iter().map(|school| school.position()));
-    let days = if have == 1 { "day" } else { "days" };
-    let names = problem.names(part);
-    let names = names.rsplit_once(", ").map_or_else(|| names.clone(), |(first, last)| format!("{first} and {last}"));
-    match part.len() {
-        1 => format!("{names} has {have} usable {days}, and {least} is the least for a group"),
-        _ => format!("{names} have {have} usable {days} in common, and {least} is the least"),
-    }
 }

@@ -1,9 +1,19 @@
 //! `differ`: no two schools of a group are alike in the attribute. A blank never conflicts.
 
+use std::sync::Arc;
+
+use crate::cohort::Cohort;
+use crate::error::Issue;
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
+use crate::rules::statement::{Breach, Shape, Statement};
 use crate::school::Value;
+use crate::tables::Tables;
+use crate::validate::names::unknown_attribute;
+use crate::validate::numbers::repeats;
+
+/// The attributes that count where nothing is stated, if the cohort has them.
+const DEFAULT: [&str; 2] = ["region", "trust"];
 
 /// Whether two schools with these values may be in one group.
 ///
@@ -23,15 +33,69 @@ pub fn permits(a: Option<&Value>, b: Option<&Value>) -> bool {
     }
 }
 
-pub(super) fn broken(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Vec<Broken> {
-    let (first, second) = (problem.school(a), problem.school(b));
-    (problem.differ().iter())
-        .filter(|name| !permits(first.attribute(name), second.attribute(name)))
-        .map(|name| {
-            let value = first.attribute(name).map_or_else(String::new, ToString::to_string);
-            let (x, y) = (first.display_name(), second.display_name());
-            let message = format!("{x} and {y} have the same {name}, {value}");
-            Broken::new(problem, Rule::Differ, &[a, b], message)
+/// One attribute of the rule.
+#[derive(Debug, Clone)]
+pub struct Differ {
+    attribute: String,
+    is_default: bool,
+    codes: Arc<[u32]>,
+}
+
+impl Statement for Differ {
+    type Stated = Option<Vec<String>>;
+    const SHAPE: Shape = Shape::Pair;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        let default = || DEFAULT.iter().filter(|name| facts.cohort().has_attribute(name)).map(|&name| name.to_owned());
+        let attributes = stated.clone().unwrap_or_else(|| default().collect());
+        let statement =
+            |attribute: String| Self { is_default: stated.is_none(), codes: facts.codes(&attribute).into(), attribute };
+        attributes.into_iter().map(statement).collect()
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.attribute.clone())
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_default
+    }
+
+    fn sentence(&self, facts: &Facts) -> String {
+        format!("No two schools in a group have the same {} (where it is known)", facts.label(&self.attribute))
+    }
+
+    fn remove(&self, facts: &Facts, stated: &mut Self::Stated) {
+        let all = Self::in_force(facts, stated).into_iter().map(|statement| statement.attribute);
+        *stated = Some(all.filter(|attribute| *attribute != self.attribute).collect());
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        stated.as_deref().map_or_else(Vec::new, |list| repeats(list, key))
+    }
+
+    fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let list = stated.iter().flatten().enumerate();
+        list.filter_map(|(at, attribute)| unknown_attribute(cohort, attribute, format!("{key}[{at}]"))).collect()
+    }
+
+    #[inline]
+    fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
+        let (a, b) = (self.codes[a.position()], self.codes[b.position()]);
+        a != b || a == 0
+    }
+
+    fn one_of_each(&self) -> Option<&[u32]> {
+        Some(&self.codes)
+    }
+
+    fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
+        let value = |school| facts.school(school).attribute(&self.attribute);
+        (!permits(value(a), value(b))).then(|| {
+            let text = |school| value(school).map_or_else(String::new, Value::to_string);
+            let (x, y) = (facts.name(a), facts.name(b));
+            let label = facts.label(&self.attribute);
+            Breach::new(&[a, b], format!("{x} and {y} have the same {label}, {}", text(a)))
         })
-        .collect()
+    }
 }

@@ -1,28 +1,60 @@
-//! Forbidden pairs: the analyst's own matrix of pairs that may not be in one group.
+//! Forbidden pairs: the analyst's own table of pairs that may not be in one group.
 
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
+use crate::lookup::Lookup;
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::tables::PairTable;
+use crate::units::counted;
 
-/// Whether two schools may be in one group, given one forbidden pair; the order within the pair does not matter.
+/// The table, by index.
+///
+/// A pair is forbidden if the table has it either way round:
 ///
 /// ```
-/// # use tercet_model as tercet;
-/// use tercet::model::rules::forbidden::permits;
-/// let pair = ["1".to_owned(), "2".to_owned()];
-/// assert!(!permits(&pair, "2", "1"));
-/// assert!(permits(&pair, "2", "3"));
+/// use tercet_model::tables::Tables;
+/// use tercet_model::{Cohort, Problem, Rules, School};
+/// let schools = ["1", "2", "3"].map(|id| School::new(id, id));
+/// let mut tables = Tables::default();
+/// tables.forbidden = vec![["2".to_owned(), "1".to_owned()]].into();
+/// let problem = Problem::with_tables(Cohort::new(schools.to_vec(), Vec::new())?, Rules::default(), tables)?;
+/// let [one, two, three] = ["1", "2", "3"].map(|id| problem.index(id).expect("a school of the cohort"));
+/// assert!(!problem.permits(one, two) && problem.permits(one, three));
+/// # Ok::<(), tercet_model::Error>(())
 /// ```
-#[must_use]
-pub fn permits(pair: &[String; 2], a: &str, b: &str) -> bool {
-    let [x, y] = pair;
-    !((x == a && y == b) || (x == b && y == a))
+#[derive(Debug, Clone)]
+pub struct Forbidden {
+    table: Lookup<bool>,
 }
 
-pub(super) fn broken(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Option<Broken> {
-    problem.is_forbidden(a, b).then(|| {
-        let (x, y) = (problem.school(a).display_name(), problem.school(b).display_name());
-        let message = format!("{x} and {y} are a forbidden pair");
-        Broken::new(problem, Rule::Forbidden, &[a, b], message)
-    })
+impl Statement for Forbidden {
+    type Stated = PairTable<[String; 2], bool>;
+    const SHAPE: Shape = Shape::Pair;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        if stated.is_empty() || facts.num_forbidden() == 0 {
+            return Vec::new();
+        }
+        vec![Self { table: facts.pairs().forbidden.clone() }]
+    }
+
+    fn sentence(&self, facts: &Facts) -> String {
+        let pairs = counted(facts.num_forbidden(), "forbidden pair", "forbidden pairs");
+        format!("{pairs} may not be in one group")
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        *stated = PairTable::default();
+    }
+
+    #[inline]
+    fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
+        !self.table.forbids(a, b)
+    }
+
+    fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
+        facts
+            .is_forbidden(a, b)
+            .then(|| Breach::new(&[a, b], format!("{} and {} are a forbidden pair", facts.name(a), facts.name(b))))
+    }
 }

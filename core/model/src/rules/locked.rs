@@ -1,8 +1,14 @@
 //! `locked`: a group that is fixed as it stands, with just these schools.
 
+use crate::cohort::Cohort;
+use crate::error::Issue;
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::structure::Structure;
+use crate::tables::Tables;
+use crate::validate::names::unknown_schools;
+use crate::validate::numbers::of_lists;
 
 /// Whether a group agrees with a locked one: it is that group, or shares no school with it.
 ///
@@ -19,24 +25,66 @@ pub fn permits<T: PartialEq>(locked: &[T], group: &[T]) -> bool {
     shared == 0 || (shared == locked.len() && shared == group.len())
 }
 
-pub(super) fn broken(problem: &Problem, group: &[SchoolIndex]) -> Vec<Broken> {
-    let mut broken = Vec::new();
-    for locked in problem.locked() {
-        if !permits(locked, group) {
-            let message = format!("a locked group is not as it was fixed: {}", problem.names(locked));
-            broken.push(Broken::new(problem, Rule::Locked, locked, message));
-        }
-    }
-    broken
+/// One list of the rule.
+#[derive(Debug, Clone)]
+pub struct Locked {
+    /// The place of the list among those stated.
+    at: usize,
+    /// The schools of the list, sorted.
+    schools: Vec<SchoolIndex>,
 }
 
-pub(super) fn broken_unmatched(problem: &Problem, unmatched: &[SchoolIndex]) -> Vec<Broken> {
-    let mut broken = Vec::new();
-    for locked in problem.locked() {
-        if locked.iter().any(|school| unmatched.contains(school)) {
-            let message = format!("schools of a locked group are unmatched: {}", problem.names(locked));
-            broken.push(Broken::new(problem, Rule::Locked, locked, message));
-        }
+impl Statement for Locked {
+    type Stated = Vec<Vec<String>>;
+    const SHAPE: Shape = Shape::Group;
+    const IS_STRUCTURAL: bool = true;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        let statement = |(at, list): (usize, &Vec<String>)| Self { at, schools: facts.indices_of(list) };
+        stated.iter().enumerate().map(statement).collect()
     }
-    broken
+
+    fn part(&self) -> Option<String> {
+        Some((self.at + 1).to_string())
+    }
+
+    fn sentence(&self, facts: &Facts) -> String {
+        format!("Locked as a group: {}", facts.names(&self.schools))
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        stated.remove(self.at);
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        of_lists(stated, 2, key)
+    }
+
+    fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        unknown_schools(cohort, stated, key)
+    }
+
+    fn excess(&self, schools: &[SchoolIndex]) -> u32 {
+        u32::from(!permits(&self.schools, schools))
+    }
+
+    fn shape_structure(&self, structure: &mut Structure) {
+        structure.locked.push(self.schools.clone());
+    }
+
+    fn breaches_of_group(&self, facts: &Facts, group: &[SchoolIndex]) -> Vec<Breach> {
+        if permits(&self.schools, group) {
+            return Vec::new();
+        }
+        let message = format!("a locked group has changed: {}", facts.names(&self.schools));
+        vec![Breach::new(&self.schools, message)]
+    }
+
+    fn breaches_of_plan(&self, facts: &Facts, _: &[Vec<SchoolIndex>], unmatched: &[SchoolIndex]) -> Vec<Breach> {
+        if !self.schools.iter().any(|school| unmatched.contains(school)) {
+            return Vec::new();
+        }
+        let message = format!("schools of a locked group are unmatched: {}", facts.names(&self.schools));
+        vec![Breach::new(&self.schools, message)]
+    }
 }

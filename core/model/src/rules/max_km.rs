@@ -1,10 +1,17 @@
 //! `max_km`: no two schools of a group are farther apart than this, in a straight line.
 
+use std::sync::Arc;
+
+use crate::cohort::Cohort;
+use crate::error::Issue;
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
+use crate::rules::places::{self, Places};
+use crate::rules::statement::{Breach, Shape, Statement};
 use crate::school::Location;
-use crate::units::billionths;
+use crate::tables::Tables;
+use crate::units::{MOST, billionths};
+use crate::validate::numbers::out_of_range;
 
 /// Whether two schools at these places may be in one group. Exact: squared metres against the squared limit.
 ///
@@ -28,17 +35,64 @@ pub fn permits(a: Option<Location>, b: Option<Location>, km: f64) -> bool {
     i128::from(a.squared_metres(b)) * 1_000_000_000_000 <= limit * limit
 }
 
-pub(super) fn broken(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Option<Broken> {
-    let km = problem.rules().hard.max_km?;
-    let (first, second) = (problem.school(a), problem.school(b));
-    (!permits(first.location, second.location, km)).then(|| {
-        #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-        let distance = match (first.location, second.location) {
-            (Some(x), Some(y)) => (x.squared_metres(y) as f64).sqrt() / 1000.0,
-            _ => 0.0,
-        };
-        let (x, y) = (first.display_name(), second.display_name());
-        let message = format!("{x} and {y} are {distance:.1} km apart, and {km} km is the most");
-        Broken::new(problem, Rule::MaxKm, &[a, b], message)
-    })
+/// The limit and the places that it is applied to.
+#[derive(Debug, Clone)]
+pub struct MaxKm {
+    km: f64,
+    /// The largest squared distance allowed, in square metres.
+    squared_metres: i64,
+    places: Arc<Places>,
+}
+
+impl MaxKm {
+    fn new(km: f64, places: Arc<Places>) -> Self {
+        Self { km, squared_metres: places::squared_metres_within(km), places }
+    }
+}
+
+impl Statement for MaxKm {
+    type Stated = Option<f64>;
+    const SHAPE: Shape = Shape::Pair;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        stated.map(|km| Self::new(km, Places::of(facts))).into_iter().collect()
+    }
+
+    fn sentence(&self, _: &Facts) -> String {
+        format!("No two schools in a group are more than {} km apart in a straight line", self.km)
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        *stated = None;
+    }
+
+    fn relaxed(&self, _: &Facts) -> Option<Self> {
+        Some(Self::new(self.km.floor() + 1.0, Arc::clone(&self.places)))
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let wrong = stated.filter(|km| !(0.0..=MOST).contains(km));
+        wrong.map(|km| out_of_range(key, &km, "0 km or more")).into_iter().collect()
+    }
+
+    fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        stated.map_or_else(Vec::new, |_| places::missing(cohort, key))
+    }
+
+    fn is_local(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
+        self.places.squared_metres(a, b).is_none_or(|squared| squared <= self.squared_metres)
+    }
+
+    fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
+        let place = |school| facts.school(school).location;
+        (!permits(place(a), place(b), self.km)).then(|| {
+            let (x, y, distance) = (facts.name(a), facts.name(b), places::km(facts, a, b));
+            Breach::new(&[a, b], format!("{x} and {y} are {distance:.1} km apart; the limit is {} km", self.km))
+        })
+    }
 }

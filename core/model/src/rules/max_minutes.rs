@@ -1,8 +1,12 @@
 //! `max_minutes`: no two schools of a group travel longer than this to one another, by the analyst's travel table.
 
+use crate::cohort::Cohort;
+use crate::error::{Code, Issue};
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
+use crate::lookup::Lookup;
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::tables::Tables;
 
 /// Whether two schools with this travel time may be in one group. A pair that the table leaves out cannot be travelled.
 ///
@@ -28,15 +32,55 @@ pub fn whole_minutes(minutes: f64) -> Option<u32> {
     (0.0..=LONGEST).contains(&minutes).then(|| minutes.ceil() as u32)
 }
 
-pub(super) fn broken(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Option<Broken> {
-    let most = problem.rules().hard.max_minutes?;
-    let minutes = problem.minutes(a, b);
-    (!permits(minutes, most)).then(|| {
-        let (x, y) = (problem.school(a).display_name(), problem.school(b).display_name());
-        let message = match minutes {
-            Some(minutes) => format!("{x} and {y} are {minutes} minutes apart, and {most} is the most"),
-            None => format!("the travel table has no time between {x} and {y}"),
-        };
-        Broken::new(problem, Rule::MaxMinutes, &[a, b], message)
-    })
+/// The limit and the table that it is applied to.
+#[derive(Debug, Clone)]
+pub struct MaxMinutes {
+    most: u32,
+    table: Lookup<Option<u32>>,
+}
+
+impl Statement for MaxMinutes {
+    type Stated = Option<u32>;
+    const SHAPE: Shape = Shape::Pair;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        stated.map(|most| Self { most, table: facts.pairs().minutes.clone() }).into_iter().collect()
+    }
+
+    fn sentence(&self, _: &Facts) -> String {
+        format!("No two schools in a group are more than {} minutes apart", self.most)
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        *stated = None;
+    }
+
+    fn relaxed(&self, _: &Facts) -> Option<Self> {
+        Some(Self { most: self.most.checked_add(1)?, ..self.clone() })
+    }
+
+    fn needs(_: &Cohort, tables: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let missing = stated.filter(|_| tables.minutes.is_empty()).map(|_| {
+            Issue::error(Code::MissingTable, "there is no travel table", "give travel times, or use `max_km`")
+                .at_key(key)
+        });
+        missing.into_iter().collect()
+    }
+
+    #[inline]
+    fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
+        permits(self.table.minutes(a, b), self.most)
+    }
+
+    fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
+        let minutes = facts.minutes(a, b);
+        (!permits(minutes, self.most)).then(|| {
+            let (x, y) = (facts.name(a), facts.name(b));
+            let message = match minutes {
+                Some(minutes) => format!("{x} and {y} are {minutes} minutes apart; the limit is {}", self.most),
+                None => format!("the travel table has no time between {x} and {y}"),
+            };
+            Breach::new(&[a, b], message)
+        })
+    }
 }

@@ -1,8 +1,16 @@
 //! `no_repeat_years`: schools that were in one group within so many years may not meet again.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::cohort::Cohort;
+use crate::error::{Code, Issue};
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
+use crate::lookup::ordered;
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::tables::Tables;
+use crate::units::counted;
 
 /// Whether two schools that last met so many years ago (`None`: never) may be in one group.
 ///
@@ -18,13 +26,69 @@ pub fn permits(years_since: Option<u32>, within: u32) -> bool {
     years_since.is_none_or(|years| years > within)
 }
 
-pub(super) fn broken(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Option<Broken> {
-    let within = problem.rules().hard.no_repeat_years?;
-    let years = problem.years_since(a, b)?;
-    (!permits(Some(years), within)).then(|| {
-        let (x, y) = (problem.school(a).display_name(), problem.school(b).display_name());
-        let unit = if years == 1 { "year" } else { "years" };
-        let message = format!("{x} and {y} met {years} {unit} ago, within {within} years");
-        Broken::new(problem, Rule::NoRepeatYears, &[a, b], message)
-    })
+/// The number of years, and the pairs that met within them.
+#[derive(Debug, Clone)]
+pub struct NoRepeat {
+    within: u32,
+    /// Only ever looked up.
+    met: Arc<HashSet<(SchoolIndex, SchoolIndex)>>,
+}
+
+impl NoRepeat {
+    fn new(facts: &Facts, within: u32) -> Self {
+        let met = facts.pairs_met().into_iter().filter(|&(a, b)| !permits(facts.years_since(a, b), within));
+        Self { within, met: Arc::new(met.collect()) }
+    }
+}
+
+impl Statement for NoRepeat {
+    type Stated = Option<u32>;
+    const SHAPE: Shape = Shape::Pair;
+
+    fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        stated.map(|within| Self::new(facts, within)).into_iter().collect()
+    }
+
+    fn sentence(&self, _: &Facts) -> String {
+        format!("Schools that were in one group within {} do not meet again", counted(self.within, "year", "years"))
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        *stated = None;
+    }
+
+    fn relaxed(&self, facts: &Facts) -> Option<Self> {
+        self.within.checked_sub(1).filter(|&within| within > 0).map(|within| Self::new(facts, within))
+    }
+
+    fn needs(_: &Cohort, tables: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        // A first year has no history, and the rules of the years to come may be written already.
+        stated.filter(|_| tables.history.is_empty()).map(|_| no_history(key)).into_iter().collect()
+    }
+
+    #[inline]
+    fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
+        self.met.is_empty() || !self.met.contains(&ordered(a, b))
+    }
+
+    fn excluded(&self) -> Option<Vec<(SchoolIndex, SchoolIndex)>> {
+        let mut pairs: Vec<_> = self.met.iter().copied().collect();
+        pairs.sort_unstable();
+        Some(pairs)
+    }
+
+    fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
+        let years = facts.years_since(a, b)?;
+        (!permits(Some(years), self.within)).then(|| {
+            let (x, y, ago) = (facts.name(a), facts.name(b), counted(years, "year", "years"));
+            Breach::new(&[a, b], format!("{x} and {y} met {ago} ago, within {} years", self.within))
+        })
+    }
+}
+
+/// The warning that a rule or term looks at past groups, and there are none.
+pub(crate) fn no_history(key: &str) -> Issue {
+    let message = "there are no past groups, so no two schools have met";
+    let fix = "give the history, unless this is the first year";
+    Issue::warning(Code::MissingTable, message, fix).at_key(key)
 }

@@ -1,9 +1,12 @@
 //! `sizes`: every group has an allowed size, and there are as many groups of a size as asked for.
 
+use crate::error::{Code, Issue};
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
-use crate::sizes::{self, Sizes};
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::structure::Structure;
+use crate::sizes::{self, Count, LARGEST, SMALLEST, Sizes};
+use crate::units::{counted, either};
 
 /// Whether a group of this size is allowed.
 ///
@@ -18,26 +21,134 @@ pub fn permits(sizes: &Sizes, size: usize) -> bool {
     sizes.allowed.contains(&size)
 }
 
-pub(super) fn broken(problem: &Problem, group: &[SchoolIndex]) -> Option<Broken> {
-    let sizes = &problem.rules().sizes;
-    (!permits(sizes, group.len())).then(|| {
-        let allowed: Vec<String> = sizes.allowed.iter().map(ToString::to_string).collect();
-        let (have, allowed) = (group.len(), allowed.join(" or "));
-        let message = format!("a group has {have} schools, and {allowed} are allowed: {}", problem.names(group));
-        Broken::new(problem, Rule::Sizes, group, message)
-    })
+/// The allowed sizes.
+#[derive(Debug, Clone)]
+pub struct AllowedSizes {
+    sizes: Sizes,
 }
 
-pub(super) fn broken_counts(problem: &Problem, groups: &[Vec<SchoolIndex>]) -> Vec<Broken> {
-    let mut broken = Vec::new();
-    for (&size, &count) in &problem.rules().sizes.exactly {
-        let have = groups.iter().filter(|group| group.len() == size).count();
-        if !sizes::permits(count, have) {
-            let (least, most) = (count.least(), count.most());
-            let wanted = if least == most { least.to_string() } else { format!("{least} to {most}") };
-            let message = format!("the plan has {have} groups of {size}, and {wanted} are asked for");
-            broken.push(Broken::new(problem, Rule::Exactly, &[], message));
-        }
+impl Statement for AllowedSizes {
+    type Stated = Sizes;
+    const SHAPE: Shape = Shape::Group;
+    const IS_STRUCTURAL: bool = true;
+
+    fn in_force(_: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        vec![Self { sizes: stated.clone() }]
     }
-    broken
+
+    fn is_default(&self) -> bool {
+        self.sizes.allowed == Sizes::default().allowed
+    }
+
+    fn sentence(&self, _: &Facts) -> String {
+        format!("A group has {} schools", either(&self.sizes.allowed))
+    }
+
+    /// Groups always have a size: without the statement, every size that is supported is allowed.
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        stated.allowed = (SMALLEST..=LARGEST).collect();
+    }
+
+    fn issues(sizes: &Self::Stated, _: &str) -> Vec<Issue> {
+        let key = "sizes.allowed";
+        let mut issues = Vec::new();
+        if sizes.allowed.is_empty() {
+            let issue = Issue::error(Code::EmptySizes, "no group size is allowed", "give sizes such as [3, 4]");
+            issues.push(issue.at_key(key));
+        }
+        for &size in &sizes.allowed {
+            if !(SMALLEST..=LARGEST).contains(&size) {
+                let issue = Issue::error(
+                    Code::SizeOutOfRange,
+                    format!("groups of {size} schools are not supported"),
+                    format!("give sizes of {SMALLEST} to {LARGEST}"),
+                );
+                issues.push(issue.at_key(key).with_value(size.to_string()));
+            }
+        }
+        issues
+    }
+
+    fn excess(&self, schools: &[SchoolIndex]) -> u32 {
+        u32::from(!permits(&self.sizes, schools.len()))
+    }
+
+    fn shape_structure(&self, structure: &mut Structure) {
+        structure.sizes = self.sizes.allowed.iter().copied().collect();
+    }
+
+    fn breaches_of_group(&self, facts: &Facts, group: &[SchoolIndex]) -> Vec<Breach> {
+        if permits(&self.sizes, group.len()) {
+            return Vec::new();
+        }
+        let (have, allowed) = (group.len(), either(&self.sizes.allowed));
+        let message = format!("a group has {have} schools; {allowed} are allowed: {}", facts.names(group));
+        vec![Breach::new(group, message)]
+    }
+}
+
+/// How many groups of one size there are to be.
+#[derive(Debug, Clone)]
+pub struct Exactly {
+    size: usize,
+    count: Count,
+}
+
+impl Statement for Exactly {
+    type Stated = Sizes;
+    const SHAPE: Shape = Shape::Plan;
+    const IS_STRUCTURAL: bool = true;
+
+    fn in_force(_: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        stated.exactly.iter().map(|(&size, &count)| Self { size, count }).collect()
+    }
+
+    fn part(&self) -> Option<String> {
+        Some(self.size.to_string())
+    }
+
+    fn sentence(&self, _: &Facts) -> String {
+        format!("The number of groups with {} schools is {}", self.size, self.count)
+    }
+
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        stated.exactly.remove(&self.size);
+    }
+
+    fn relaxed(&self, _: &Facts) -> Option<Self> {
+        let count = Count::Between(self.count.least().saturating_sub(1), self.count.most().checked_add(1)?);
+        Some(Self { count, ..self.clone() })
+    }
+
+    fn issues(sizes: &Self::Stated, key: &str) -> Vec<Issue> {
+        let mut issues = Vec::new();
+        for (size, count) in &sizes.exactly {
+            let key = format!("{key}.{size}");
+            if !sizes.allowed.contains(size) && count.most() > 0 {
+                let message = format!("groups of {size} are asked for, and that size is not allowed");
+                let issue = Issue::error(Code::SizeNotAllowed, message, "add the size to `sizes.allowed`");
+                issues.push(issue.at_key(&key));
+            }
+            if count.least() > count.most() {
+                let issue =
+                    Issue::error(Code::EmptyRange, "the range ends before it begins", "give the smaller number first");
+                issues.push(issue.at_key(&key).with_value(format!("[{}, {}]", count.least(), count.most())));
+            }
+        }
+        issues
+    }
+
+    fn shape_structure(&self, structure: &mut Structure) {
+        structure.counts.insert(self.size, self.count);
+    }
+
+    fn breaches_of_plan(&self, _: &Facts, groups: &[Vec<SchoolIndex>], _: &[SchoolIndex]) -> Vec<Breach> {
+        let have = groups.iter().filter(|group| group.len() == self.size).count();
+        if sizes::permits(self.count, have) {
+            return Vec::new();
+        }
+        let groups = counted(have, "group", "groups");
+        let message = format!("the plan has {groups} of {} schools, and {} are asked for", self.size, self.count);
+        vec![Breach::new(&[], message)]
+    }
 }

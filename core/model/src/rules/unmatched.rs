@@ -3,12 +3,19 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
+use crate::error::Issue;
+use crate::facts::Facts;
+use crate::format::tree::{self, FromTree, Item, Value, Walk};
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
-use crate::rules::{Broken, Rule};
-use crate::units::Points;
+use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::structure::Structure;
+use crate::units::{Points, thousands};
+use crate::validate::numbers::out_of_range;
+
+/// The highest price of an unmatched school: as far beyond any benefit as sums of it stay exact.
+const HIGHEST_PRICE: i64 = 1_000_000_000;
 
 /// Whether schools may be left out. In files `"forbidden"` or a price in points.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,12 +46,46 @@ impl Unmatched {
     }
 }
 
-pub(super) fn broken(problem: &Problem, unmatched: &[SchoolIndex]) -> Option<Broken> {
-    let forbidden = problem.rules().hard.unmatched.price().is_none();
-    (forbidden && !unmatched.is_empty()).then(|| {
-        let message = format!("without a group: {}", problem.names(unmatched));
-        Broken::new(problem, Rule::Unmatched, unmatched, message)
-    })
+impl Statement for Unmatched {
+    type Stated = Self;
+    const SHAPE: Shape = Shape::Plan;
+    const IS_STRUCTURAL: bool = true;
+
+    fn in_force(_: &Facts, stated: &Self::Stated) -> Vec<Self> {
+        vec![*stated]
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn sentence(&self, _: &Facts) -> String {
+        match self {
+            Self::Forbidden => "Every school is in a group".to_owned(),
+            Self::Price(price) => format!("A school may be left without a group, for {} points", thousands(*price)),
+        }
+    }
+
+    /// Without the statement, leaving a school out costs nothing.
+    fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
+        *stated = Self::Price(0);
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let wrong = stated.price().filter(|price| !(0..=HIGHEST_PRICE).contains(price));
+        wrong.map(|price| out_of_range(key, &price, "a price of 0 to 1,000,000,000 points")).into_iter().collect()
+    }
+
+    fn shape_structure(&self, structure: &mut Structure) {
+        structure.price = self.price();
+    }
+
+    fn breaches_of_plan(&self, facts: &Facts, _: &[Vec<SchoolIndex>], unmatched: &[SchoolIndex]) -> Vec<Breach> {
+        if self.price().is_some() || unmatched.is_empty() {
+            return Vec::new();
+        }
+        vec![Breach::new(unmatched, format!("without a group: {}", facts.names(unmatched)))]
+    }
 }
 
 const FORBIDDEN: &str = "forbidden";
@@ -58,21 +99,24 @@ impl Serialize for Unmatched {
     }
 }
 
-impl<'de> Deserialize<'de> for Unmatched {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Form {
-            Word(String),
-            Price(Points),
-        }
-        match Form::deserialize(deserializer)? {
-            Form::Word(word) if word == FORBIDDEN => Ok(Self::Forbidden),
-            Form::Price(points) if points >= 0 => Ok(Self::Price(points)),
-            _ => Err(serde::de::Error::custom("expected \"forbidden\" or a price of 0 points or more")),
+impl FromTree for Unmatched {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        match item.node.value {
+            Value::Whole(_) | Value::Number(_) => i64::read(item, walk).map(Self::Price),
+            Value::Text(_) => walk.choice(&item, &[(FORBIDDEN, Self::Forbidden)]),
+            _ => {
+                walk.wrong_kind(
+                    &item,
+                    "\"forbidden\" or a price",
+                    "write \"forbidden\", or a price in points such as 4000",
+                );
+                None
+            }
         }
     }
 }
+
+tree::deserialize_as_read!(Unmatched);
 
 impl JsonSchema for Unmatched {
     fn schema_name() -> Cow<'static, str> {

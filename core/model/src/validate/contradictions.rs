@@ -3,25 +3,65 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Code, Issue};
+use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::problem::Problem;
+use crate::rules::at_most::AtMostKind;
+use crate::rules::structure::Structure;
 use crate::rules::traits::Trait;
-use crate::rules::{self, Rule};
+use crate::rules::{Rule, RuleInForce, Rules, Statements};
 use crate::sizes::LARGEST;
 
-pub(super) fn check(problem: &Problem) -> Vec<Issue> {
-    let mut issues = attributes(problem);
-    issues.extend(locked(problem));
-    issues.extend(locked_counts(problem));
-    issues.extend(together(problem));
+/// The rules as they were resolved for a cohort.
+pub(super) struct Resolved<'a> {
+    pub(super) facts: &'a Facts,
+    pub(super) rules: &'a Rules,
+    pub(super) statements: &'a Statements,
+    pub(super) structure: &'a Structure,
+}
+
+pub(super) fn check(resolved: &Resolved<'_>) -> Vec<Issue> {
+    let mut issues = attributes(resolved);
+    issues.extend(locked(resolved));
+    issues.extend(locked_counts(resolved));
+    issues.extend(together(resolved));
     issues
 }
 
-/// An attribute cannot be alike and different at once, nor shared by two schools where it is to differ.
-fn attributes(problem: &Problem) -> Vec<Issue> {
-    let hard = &problem.rules().hard;
+/// Counts of `at_least` that no group can reach, or that `at_most` forbids.
+pub(super) fn of_counts(rules: &Rules) -> Vec<Issue> {
+    let largest = rules.sizes.allowed.last().copied();
     let mut issues = Vec::new();
-    for attribute in problem.differ().iter().filter(|name| problem.same().contains(name)) {
+    for (at, rule) in rules.hard.at_least.iter().enumerate() {
+        let key = format!("rules.at_least[{at}]");
+        if let Some(largest) = largest.filter(|&largest| rule.count > largest) {
+            let message = format!("every group is to have {} schools of a kind, and has {largest} at most", rule.count);
+            let issue = Issue::error(Code::RulesContradict, message, "lower the count, or allow larger groups");
+            issues.push(issue.at_key(format!("{key}.count")).with_value(rule.count.to_string()));
+        }
+        for most in &rules.hard.at_most {
+            if most.kind == AtMostKind::Trait(rule.kind.clone()) && most.count < rule.count {
+                let (least, most) = (rule.count, most.count);
+                let message =
+                    format!("at least {least} and at most {most} schools of a group are to have {}", rule.kind);
+                issues.push(Issue::error(Code::RulesContradict, message, "change one of the two counts").at_key(&key));
+            }
+        }
+    }
+    issues
+}
+
+/// The attributes that a rule has statements on.
+fn attributes_of(resolved: &Resolved<'_>, rule: Rule) -> Vec<String> {
+    let statements = resolved.statements.all().iter().filter(|statement| statement.rule() == rule);
+    statements.filter_map(RuleInForce::part).collect()
+}
+
+/// An attribute cannot be alike and different at once, nor shared by two schools where it is to differ.
+fn attributes(resolved: &Resolved<'_>) -> Vec<Issue> {
+    let hard = &resolved.rules.hard;
+    let mut issues = Vec::new();
+    let (differ, same) = (attributes_of(resolved, Rule::Differ), attributes_of(resolved, Rule::Same));
+    for attribute in differ.iter().filter(|name| same.contains(name)) {
         let (key, default) = match (&hard.differ, &hard.same) {
             (None, _) => ("rules.same", ", which is the default of `differ`; set `differ` too"),
             (_, None) => ("rules.differ", ", which is the default of `same`; set `same` too"),
@@ -34,7 +74,7 @@ fn attributes(problem: &Problem) -> Vec<Issue> {
     }
     for (at, rule) in hard.at_least.iter().enumerate() {
         let Trait::Attribute { attribute, value } = &rule.kind else { continue };
-        if rule.count > 1 && problem.differ().contains(attribute) {
+        if rule.count > 1 && differ.contains(attribute) {
             let (count, value) = (rule.count, value.to_string());
             let message = format!("{count} schools of a group are to have {attribute} {value}, and no two may");
             let issue = Issue::error(Code::RulesContradict, message, format!("set `differ` without {attribute:?}"));
@@ -44,21 +84,21 @@ fn attributes(problem: &Problem) -> Vec<Issue> {
     issues
 }
 
-fn locked(problem: &Problem) -> Vec<Issue> {
+fn locked(resolved: &Resolved<'_>) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut home: BTreeMap<SchoolIndex, usize> = BTreeMap::new();
-    for (at, group) in problem.locked().iter().enumerate() {
+    for (at, group) in resolved.structure.locked.iter().enumerate() {
         let key = format!("rules.locked[{at}]");
         for &school in group {
             if let Some(before) = home.insert(school, at) {
-                let school = problem.school(school);
+                let school = resolved.facts.school(school);
                 let message = format!("{} is in locked groups {} and {}", school.display_name(), before + 1, at + 1);
                 let issue = Issue::error(Code::LockedTwice, message, "leave it in one of them");
                 issues.push(issue.of_school(&school.id).at_key(&key));
             }
         }
         // Of a group far too large only its size is said: each of its pairs would be one issue more.
-        let broken = rules::broken_by_group(problem, &group[..group.len().min(LARGEST + 1)]);
+        let broken = resolved.statements.broken_by_group(resolved.facts, &group[..group.len().min(LARGEST + 1)]);
         let too_large = group.len() > LARGEST;
         for broken in broken.into_iter().filter(|broken| broken.rule != Rule::Locked) {
             if too_large && broken.rule != Rule::Sizes {
@@ -73,10 +113,10 @@ fn locked(problem: &Problem) -> Vec<Issue> {
     issues
 }
 
-fn locked_counts(problem: &Problem) -> Vec<Issue> {
+fn locked_counts(resolved: &Resolved<'_>) -> Vec<Issue> {
     let mut issues = Vec::new();
-    for (size, count) in &problem.rules().sizes.exactly {
-        let locked = problem.locked().iter().filter(|group| group.len() == *size).count();
+    for (size, count) in &resolved.rules.sizes.exactly {
+        let locked = resolved.structure.locked.iter().filter(|group| group.len() == *size).count();
         if locked > count.most() {
             let message = format!("{locked} groups of {size} are locked, and {} are asked for at most", count.most());
             let issue = Issue::error(Code::RulesContradict, message, "ask for more, or unlock some");
@@ -86,23 +126,23 @@ fn locked_counts(problem: &Problem) -> Vec<Issue> {
     issues
 }
 
-fn together(problem: &Problem) -> Vec<Issue> {
-    let lists = &problem.rules().hard.together;
-    let largest = problem.rules().sizes.allowed.last().copied().unwrap_or(LARGEST);
+fn together(resolved: &Resolved<'_>) -> Vec<Issue> {
+    let lists = &resolved.rules.hard.together;
+    let largest = resolved.rules.sizes.allowed.last().copied().unwrap_or(LARGEST);
     let mut issues = Vec::new();
-    for set in problem.together() {
+    for set in &resolved.structure.together {
         let Some(&first) = set.first() else { continue };
-        let at = lists.iter().position(|list| list.contains(&problem.school(first).id)).unwrap_or(0);
+        let at = lists.iter().position(|list| list.contains(&resolved.facts.school(first).id)).unwrap_or(0);
         let key = format!("rules.together[{at}]");
         if set.len() > largest {
-            let named = problem.names(&set[..set.len().min(LARGEST + 1)]);
+            let named = resolved.facts.names(&set[..set.len().min(LARGEST + 1)]);
             let message =
                 format!("{} schools are to be together, and a group has {largest} at most: {named}", set.len());
             let fix = "shorten the list, or the lists that overlap with it, or allow larger groups";
             issues.push(Issue::error(Code::TogetherTooLarge, message, fix).at_key(&key));
             continue;
         }
-        for broken in rules::broken_by_part(problem, set) {
+        for broken in resolved.statements.broken_by_part(resolved.facts, set) {
             let message = format!("schools to be together may not be: {}", broken.message);
             let fix = format!("take one of them off the list, or change the rule `{}`", broken.rule);
             issues.push(Issue::error(Code::TogetherBreaksRule, message, fix).at_key(&key));

@@ -4,27 +4,34 @@
 mod contradictions;
 mod days;
 mod matrices;
-mod names;
+pub(crate) mod names;
 mod needed;
+pub(crate) mod numbers;
 mod pairs;
 mod ranges;
 mod schools;
 
 use crate::cohort::Cohort;
 use crate::error::Issue;
-use crate::problem::Problem;
-use crate::rules::Rules;
+use crate::facts::Facts;
+use crate::rules::structure::Structure;
+use crate::rules::{RuleInForce, Rules, Statements};
 use crate::tables::Tables;
+
+use contradictions::Resolved;
 
 /// What can be said of rules without a cohort: numbers out of range, lists too short.
 pub(super) fn rules_alone(rules: &Rules) -> Vec<Issue> {
-    placed(rules, ranges::check(rules))
+    let mut issues = ranges::check(rules);
+    issues.extend(RuleInForce::issues(rules, &Tables::default()));
+    issues.extend(contradictions::of_counts(rules));
+    placed(rules, issues)
 }
 
 /// What can be said before names are resolved: besides the rules alone, unknown names and what a rule needs.
 pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issue> {
     let mut issues = rules_alone(rules);
-    issues.extend(placed(rules, names::check(cohort, rules)));
+    issues.extend(placed(rules, RuleInForce::needs(cohort, rules, tables)));
     issues.extend(placed(rules, needed::check(cohort, rules, tables)));
     issues.extend(pairs::check(cohort, tables));
     issues.extend(days::check(cohort, rules, tables));
@@ -38,9 +45,9 @@ pub(super) fn schools(cohort: &Cohort, rules: &Rules) -> Vec<Issue> {
     schools::check(cohort, rules.scale.strength)
 }
 
-/// What can be said of the resolved problem: contradictions.
-pub(super) fn resolved(problem: &Problem) -> Vec<Issue> {
-    placed(problem.rules(), contradictions::check(problem))
+/// The issues of rules that contradict one another.
+pub(super) fn resolved(facts: &Facts, rules: &Rules, statements: &Statements, structure: &Structure) -> Vec<Issue> {
+    placed(rules, contradictions::check(&Resolved { facts, rules, statements, structure }))
 }
 
 /// Adds the rules' file and line to issues of their keys.

@@ -1,44 +1,14 @@
 //! Names in the rules that the cohort must have: attributes, areas, schools; and values, of which a warning is enough.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cohort::{Cohort, Kind};
 use crate::error::{Code, Issue};
 use crate::near;
-use crate::rules::Rules;
-use crate::rules::at_most::AtMostKind;
-use crate::rules::traits::Trait;
 use crate::school::Value;
 
-pub(super) fn check(cohort: &Cohort, rules: &Rules) -> Vec<Issue> {
-    let mut issues = Vec::new();
-    for (name, list) in [("differ", &rules.hard.differ), ("same", &rules.hard.same)] {
-        for (at, attribute) in list.iter().flatten().enumerate() {
-            issues.extend(unknown_attribute(cohort, attribute, format!("rules.{name}[{at}]")));
-        }
-    }
-    for (name, weights) in [("variety", &rules.benefit.variety), ("likeness", &rules.benefit.likeness)] {
-        for attribute in weights.keys() {
-            issues.extend(unknown_attribute(cohort, attribute, format!("benefit.{name}.{attribute}")));
-        }
-    }
-    for (at, rule) in rules.hard.at_most.iter().enumerate() {
-        let key = format!("rules.at_most[{at}]");
-        match &rule.kind {
-            AtMostKind::Trait(kind) => issues.extend(of_trait(cohort, kind, &key)),
-            AtMostKind::AnyValue { attribute } => {
-                issues.extend(unknown_attribute(cohort, attribute, format!("{key}.attribute")));
-            }
-        }
-    }
-    for (at, rule) in rules.hard.at_least.iter().enumerate() {
-        issues.extend(of_trait(cohort, &rule.kind, &format!("rules.at_least[{at}]")));
-    }
-    issues.extend(unknown_schools(cohort, rules));
-    issues
-}
-
-fn unknown_attribute(cohort: &Cohort, name: &str, key: String) -> Option<Issue> {
+/// The issue of an attribute that the cohort does not have.
+pub(crate) fn unknown_attribute(cohort: &Cohort, name: &str, key: String) -> Option<Issue> {
     (!cohort.has_attribute(name)).then(|| {
         let known = || cohort.attributes().keys().map(String::as_str);
         let list = known().take(12).collect::<Vec<_>>().join(", ");
@@ -53,7 +23,8 @@ fn unknown_attribute(cohort: &Cohort, name: &str, key: String) -> Option<Issue> 
     })
 }
 
-fn unknown_area(cohort: &Cohort, name: &str, key: String) -> Option<Issue> {
+/// The issue of an area that the cohort does not have.
+pub(crate) fn unknown_area(cohort: &Cohort, name: &str, key: String) -> Option<Issue> {
     (!cohort.areas().iter().any(|area| area == name)).then(|| {
         let known = || cohort.areas().iter().map(String::as_str);
         let list = known().take(12).collect::<Vec<_>>().join(", ");
@@ -66,17 +37,8 @@ fn unknown_area(cohort: &Cohort, name: &str, key: String) -> Option<Issue> {
     })
 }
 
-fn of_trait(cohort: &Cohort, kind: &Trait, key: &str) -> Option<Issue> {
-    match kind {
-        Trait::Attribute { attribute, value } => unknown_attribute(cohort, attribute, format!("{key}.attribute"))
-            .or_else(|| unused_value(cohort, attribute, value, format!("{key}.value"))),
-        Trait::Strength { strength, .. } => unknown_area(cohort, strength, format!("{key}.strength")),
-        Trait::Need { need } => unknown_area(cohort, need, format!("{key}.need")),
-    }
-}
-
 /// A value that no school has may be right, for a rule that serves many cohorts; more often it is a slip.
-fn unused_value(cohort: &Cohort, attribute: &str, value: &Value, key: String) -> Option<Issue> {
+pub(crate) fn unused_value(cohort: &Cohort, attribute: &str, value: &Value, key: String) -> Option<Issue> {
     let values = || cohort.schools().iter().filter_map(|school| school.attribute(attribute));
     if values().any(|other| other == value) {
         return None;
@@ -91,7 +53,7 @@ fn unused_value(cohort: &Cohort, attribute: &str, value: &Value, key: String) ->
                 Value::Text(text) => Some(text.as_str()),
                 Value::Number(_) => None,
             });
-            let distinct: std::collections::BTreeSet<&str> = texts.collect();
+            let distinct: BTreeSet<&str> = texts.collect();
             near::nearest(text, distinct)
                 .map_or_else(|| "check how the cohort spells it".to_owned(), |near| format!("did you mean {near:?}?"))
         }
@@ -101,18 +63,15 @@ fn unused_value(cohort: &Cohort, attribute: &str, value: &Value, key: String) ->
     Some(Issue::warning(Code::UnusedValue, message, fix).at_key(key).with_value(value.to_string()))
 }
 
-fn unknown_schools(cohort: &Cohort, rules: &Rules) -> Vec<Issue> {
-    let hard = &rules.hard;
+/// One issue for each id of these lists that the cohort does not have. `key` is the path of the lists.
+pub(crate) fn unknown_schools(cohort: &Cohort, lists: &[Vec<String>], key: &str) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut slips = None;
-    for (name, lists) in [("apart", &hard.apart), ("together", &hard.together), ("locked", &hard.locked)] {
-        for (at, list) in lists.iter().enumerate() {
-            for id in list.iter().filter(|id| cohort.position(id).is_none()) {
-                let slips = slips.get_or_insert_with(|| Slips::of(cohort));
-                let issue =
-                    Issue::error(Code::UnknownSchool, format!("the cohort has no school {id:?}"), slips.fix(id));
-                issues.push(issue.at_key(format!("rules.{name}[{at}]")).with_value(id));
-            }
+    for (at, list) in lists.iter().enumerate() {
+        for id in list.iter().filter(|id| cohort.position(id).is_none()) {
+            let slips = slips.get_or_insert_with(|| Slips::of(cohort));
+            let issue = Issue::error(Code::UnknownSchool, format!("the cohort has no school {id:?}"), slips.fix(id));
+            issues.push(issue.at_key(format!("{key}[{at}]")).with_value(id));
         }
     }
     issues

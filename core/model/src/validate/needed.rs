@@ -1,64 +1,41 @@
-//! What a rule or term needs besides itself: tables and locations.
+//! The tables, attributes and locations that the benefit terms need.
 
 use crate::cohort::Cohort;
 use crate::error::{Code, Issue};
 use crate::rules::Rules;
+use crate::rules::no_repeat::no_history;
 use crate::school::School;
 use crate::tables::Tables;
+use crate::validate::names::unknown_attribute;
 
 pub(super) fn check(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issue> {
     let mut issues = Vec::new();
-    let hard = &rules.hard;
-    if hard.max_minutes.is_some() && tables.minutes.is_empty() {
-        issues.push(
-            Issue::error(Code::MissingTable, "there is no travel table", "give travel times, or use `max_km`")
-                .at_key("rules.max_minutes"),
-        );
-    }
-    if hard.common_days.is_some() && tables.usable_days.is_empty() {
-        let message = "there is no table of usable days";
-        let fix = "give the usable days of each school, or the year that they follow from";
-        issues.push(Issue::error(Code::MissingTable, message, fix).at_key("rules.common_days"));
+    for (name, weights) in [("variety", &rules.benefit.variety), ("likeness", &rules.benefit.likeness)] {
+        for attribute in weights.keys() {
+            issues.extend(unknown_attribute(cohort, attribute, format!("benefit.{name}.{attribute}")));
+        }
     }
     if rules.benefit.own > 0.0 && tables.own.is_empty() {
         let fix = "give the table of pairs and points, or remove the weight";
         issues.push(Issue::error(Code::MissingTable, "there is no own benefit table", fix).at_key("benefit.own"));
     }
-    // A first year has no history, and the rules of the years to come may be written already.
-    let novelty = rules.benefit.novelty.is_some_and(|novelty| novelty.weight > 0.0);
-    for (wanted, key) in [(hard.no_repeat_years.is_some(), "rules.no_repeat_years"), (novelty, "benefit.novelty")] {
-        if wanted && tables.history.is_empty() {
-            let message = "there are no past groups, so no two schools have met";
-            let fix = "give the history, unless this is the first year";
-            issues.push(Issue::warning(Code::MissingTable, message, fix).at_key(key));
-        }
+    if rules.benefit.novelty.is_some_and(|novelty| novelty.weight > 0.0) && tables.history.is_empty() {
+        issues.push(no_history("benefit.novelty"));
     }
-    locations(cohort, rules, &mut issues);
+    if rules.benefit.closeness.is_some_and(|closeness| closeness.weight > 0.0) {
+        issues.extend(locations(cohort));
+    }
     issues
 }
 
-fn locations(cohort: &Cohort, rules: &Rules, issues: &mut Vec<Issue>) {
+fn locations(cohort: &Cohort) -> Option<Issue> {
     let lost: Vec<&School> = cohort.schools().iter().filter(|school| school.location.is_none()).collect();
-    if lost.is_empty() {
-        return;
-    }
-    let every = if lost.len() == cohort.len() { "no school has a location" } else { "" };
-    if rules.hard.max_km.is_some() {
-        let fix = "give easting and northing, or remove `max_km`";
-        if every.is_empty() {
-            let issue = |school: &&School| {
-                let message = format!("{} has no location, and `max_km` needs it", school.display_name());
-                cohort.place(school, None, Issue::error(Code::MissingLocation, message, fix))
-            };
-            issues.extend(lost.iter().map(issue));
-        } else {
-            issues.push(Issue::error(Code::MissingLocation, every, fix).at_key("rules.max_km"));
-        }
-    }
-    if rules.benefit.closeness.is_some_and(|closeness| closeness.weight > 0.0) {
-        let message = if every.is_empty() { super::schools::sentence(&lost, "no location") } else { every.to_owned() };
-        let message = format!("{message}, which counts as far from everyone");
-        let issue = Issue::warning(Code::MissingLocation, message, "give easting and northing");
-        issues.push(issue.at_key("benefit.closeness"));
-    }
+    let message = match lost.len() {
+        0 => return None,
+        all if all == cohort.len() => "no school has a location".to_owned(),
+        _ => super::schools::sentence(&lost, "no location"),
+    };
+    let message = format!("{message}, which counts as far from everyone");
+    let issue = Issue::warning(Code::MissingLocation, message, "give easting and northing");
+    Some(issue.at_key("benefit.closeness"))
 }

@@ -278,8 +278,8 @@ fn a_locked_group_that_cannot_meet_contradicts_the_days() {
     let found = issues_with(SCHOOLS, "[rules]\ncommon_days = 1\nlocked = [[\"02\", \"03\", \"04\"]]", table);
     let found: Vec<_> = found.iter().map(|issue| (issue.code, issue.message.as_str())).collect();
     let short = |name| (Code::LockedBreaksRule, name);
-    let bay = "Bay and Elm have 0 usable days in common, and 1 is the least";
-    let fir = "Elm and Fir have 0 usable days in common, and 1 is the least";
+    let bay = "Bay and Elm have 0 usable days in common; a group needs at least 1";
+    let fir = "Elm and Fir have 0 usable days in common; a group needs at least 1";
     assert_eq!(found, [short(bay), short(fir)]);
 }
 

@@ -2,6 +2,7 @@ use super::*;
 use crate::model::benefit::Closeness;
 use crate::model::rules::at_least::AtLeast;
 use crate::model::rules::at_most::AtMost;
+use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::traits::Trait;
 use crate::model::rules::unmatched::Unmatched;
 use crate::model::sizes::Count;
@@ -15,12 +16,12 @@ fn says(problem: &Problem, origin: Origin) -> Vec<String> {
 fn the_defaults_that_hold_are_named_as_defaults() {
     let expected = [
         "A group has 3 or 4 schools",
-        "No two schools of a group have the same region; a blank never conflicts",
-        "No two schools of a group have the same trust; a blank never conflicts",
+        "No two schools in a group have the same region (where it is known)",
+        "No two schools in a group have the same trust (where it is known)",
         "Every school is in a group",
     ];
-    assert_eq!(says(&problem(), Origin::Default), expected);
-    assert!(says(&problem(), Origin::Stated).is_empty());
+    assert_eq!(says(&problem(), Origin::Standard), expected);
+    assert!(says(&problem(), Origin::Chosen).is_empty());
 }
 
 #[test]
@@ -33,29 +34,29 @@ fn every_stated_rule_is_a_sentence() {
     hard.same = Some(Vec::new());
     hard.at_most = vec![AtMost { kind: AtMostKind::AnyValue { attribute: "trust".to_owned() }, count: 1 }];
     hard.at_least = vec![AtLeast { kind: Trait::Need { need: "eal".to_owned() }, count: 1 }];
-    (hard.max_km, hard.learn_at_least, hard.no_repeat_years) = (Some(700.0), Some(0.1), Some(2));
+    (hard.max_km, hard.learn_at_least, hard.no_repeat_years) = (Some(700.0), Some(0.55), Some(2));
     (hard.apart, hard.together) = (ids(["101", "106"]), ids(["101", "102"]));
     hard.unmatched = Unmatched::Price(4_000);
     let expected = [
         "The number of groups with 3 schools is 1 to 2",
-        "No two schools of a group have the same region; a blank never conflicts",
-        "At most 1 school of a group with the same trust",
-        "At least 1 school of a group: a need in eal",
-        "No two schools of a group are more than 700 km apart, as the crow flies",
-        "Every school can learn at least 10 %",
-        "Schools that were in one group within 2 years do not meet again",
+        "No two schools in a group have the same region (where it is known)",
+        "No two schools in a group are more than 700 km apart in a straight line",
         "Never in one group: Ash Primary, Fir Primary",
+        "Schools that were in one group within 2 years do not meet again",
+        "At most 1 school in a group with the same trust",
+        "At least 1 school in a group: a need in EAL",
         "Always in one group: Ash Primary, Birch Primary",
+        "Every school can learn at least 55% of what it asked for",
         "A school may be left without a group, for 4,000 points",
     ];
-    assert_eq!(says(&problem_with(schools(), rules), Origin::Stated), expected);
+    assert_eq!(says(&problem_with(schools(), rules), Origin::Chosen), expected);
 }
 
 #[test]
 fn weights_are_shown_as_shares() {
     let mut rules = Rules::default();
     rules.benefit.closeness = Some(Closeness { weight: 10.0, zero_at_km: 250.0 });
-    let expected = [("learn", "35.0 %"), ("share", "15.0 %"), ("closeness", "50.0 %")];
+    let expected = [("learn", "35.0%"), ("share", "15.0%"), ("closeness", "50.0%")];
     let expected = expected.map(|(term, share)| (term.to_owned(), share.to_owned()));
     assert_eq!(weights(&problem_with(schools(), rules)), expected);
 }

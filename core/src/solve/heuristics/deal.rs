@@ -41,11 +41,11 @@ fn most_frequent_first(
     compiled: &Compiled,
     units: &[Unit],
 ) -> impl Fn(&Unit) -> (std::cmp::Reverse<usize>, u32) + use<> {
-    let attributes = units.first().map_or(0, |unit| compiled.differ_codes(unit[0]).len());
+    let attributes = units.first().map_or(0, |unit| compiled.distinct_codes(unit[0]).len());
     let mut counts: Vec<BTreeMap<u32, usize>> = vec![BTreeMap::new(); attributes];
     let mut codes: BTreeMap<Unit, Vec<u32>> = BTreeMap::new();
     for unit in units {
-        let of_unit = compiled.differ_codes(unit[0]);
+        let of_unit = compiled.distinct_codes(unit[0]);
         for (counts, &code) in counts.iter_mut().zip(of_unit).filter(|&(_, &code)| code != 0) {
             *counts.entry(code).or_default() += 1;
         }

@@ -55,7 +55,7 @@ impl Prices<'_> {
     /// A group with its reduced cost, if it keeps every rule.
     pub(super) fn hit(&self, tables: &Tables, members: &[usize]) -> Option<Hit> {
         // Where the days are few, most groups fail here, and their value takes longer.
-        let value = tables.can_meet(members).then(|| tables.value(members)).flatten()?;
+        let value = tables.may_grow(members).then(|| tables.value(members)).flatten()?;
         let duals: i64 = members.iter().map(|&member| self.schools[member]).sum();
         let reduced = SCALE * value - duals - self.of_size(members.len());
         Some(Hit { column: Column::new(members, value), reduced })
@@ -236,7 +236,7 @@ impl<C: Collect> Walk<'_, C> {
                 continue;
             }
             let mut members = [0; LARGEST];
-            if !self.can_meet(group, usize::from(frame.schools[place]), &mut members) {
+            if !self.may_grow(group, usize::from(frame.schools[place]), &mut members) {
                 continue;
             }
             let own = group.linear + i64::from(linear[place / BLOCK - first][place % BLOCK]);
@@ -272,7 +272,7 @@ impl<C: Collect> Walk<'_, C> {
             }
             let next = usize::from(frame.schools[place]);
             let mut members = [0; LARGEST];
-            if !self.can_meet(group, next, &mut members) {
+            if !self.may_grow(group, next, &mut members) {
                 continue;
             }
             let (levels, weights) = (tables.levels(next), tables.weights(next));
@@ -321,10 +321,10 @@ impl<C: Collect> Walk<'_, C> {
     }
 
     /// Writes a group with one school more into `members`; whether they have enough days in common to grow further.
-    fn can_meet(&self, group: &Group, next: usize, members: &mut [usize; LARGEST]) -> bool {
+    fn may_grow(&self, group: &Group, next: usize, members: &mut [usize; LARGEST]) -> bool {
         members[..group.len].copy_from_slice(group.members());
         members[group.len] = next;
-        self.tables.can_meet(&members[..=group.len])
+        self.tables.may_grow(&members[..=group.len])
     }
 
     fn show(&mut self, group: &[usize], last: usize) {

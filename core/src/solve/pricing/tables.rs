@@ -184,8 +184,8 @@ impl Tables {
     /// Whether schools have enough days in common. If not, no group that holds them has.
     #[inline]
     #[must_use]
-    pub(crate) fn can_meet(&self, schools: &[usize]) -> bool {
-        self.dense.can_meet(schools)
+    pub(crate) fn may_grow(&self, schools: &[usize]) -> bool {
+        self.dense.may_grow(schools)
     }
 
     /// What a set of schools would be worth as a group, whatever rules it breaks.

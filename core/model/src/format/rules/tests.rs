@@ -3,7 +3,16 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::*;
+use std::collections::BTreeMap;
+
+use crate::benefit::Novelty;
+use crate::error::{Code, Issue};
+use crate::rules::AimKind;
+use crate::rules::at_most::{AtMost, AtMostKind};
+use crate::rules::traits::Trait;
+use crate::rules::unmatched::Unmatched;
 use crate::school;
+use crate::sizes::Count;
 
 const EVERY_KEY: &str = include_str!("every_key.toml");
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Entry, Node, Value};
+use super::node::{Entry, Node, Value};
 use crate::error::{Code, Error, Issue};
 
 /// Parses a file.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FromTree, Item, Value, Walk};
+use super::node::Value;
+use super::walk::{FromTree, Item, Walk};
 use crate::error::{Code, Issue};
 use crate::school;
 

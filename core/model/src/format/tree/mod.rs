@@ -3,71 +3,14 @@
 
 mod json;
 mod kinds;
+mod node;
+mod read;
 mod toml;
 mod walk;
 
 pub use json::{from_value, parse as parse_json};
+pub use node::{Entry, Node, Value};
+pub use read::deserialize;
+pub(crate) use read::{deserialize_as_read, keyed};
 pub use toml::parse as parse_toml;
-pub use walk::{FromTree, Item, Walk};
-
-/// A value and the line it stands on, where the format tells.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    pub value: Value,
-    pub line: Option<u64>,
-}
-
-/// What stands in a tree.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    /// No value, as JSON can say.
-    Null,
-    /// True or false.
-    Truth(bool),
-    /// A number written without a fraction.
-    Whole(i64),
-    /// Any other number.
-    Number(f64),
-    /// Text.
-    Text(String),
-    /// A list.
-    List(Vec<Node>),
-    /// Keys with values, in the order of the file.
-    Table(Vec<Entry>),
-    /// Something that no key of ours takes, such as a date, as it is written.
-    Other(String),
-}
-
-/// A key and its value.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    pub key: String,
-    pub line: Option<u64>,
-    pub node: Node,
-}
-
-impl Value {
-    /// What it is, with its article.
-    pub fn noun(&self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Truth(_) => "true or false",
-            Self::Whole(_) | Self::Number(_) => "a number",
-            Self::Text(_) => "text",
-            Self::List(_) => "a list",
-            Self::Table(_) => "a table",
-            Self::Other(_) => "a date or time",
-        }
-    }
-
-    /// The value as it is written, if it is short.
-    pub fn shown(&self) -> Option<String> {
-        match self {
-            Self::Truth(truth) => Some(truth.to_string()),
-            Self::Whole(number) => Some(number.to_string()),
-            Self::Number(number) => Some(number.to_string()),
-            Self::Text(text) | Self::Other(text) => Some(text.clone()),
-            Self::Null | Self::List(_) | Self::Table(_) => None,
-        }
-    }
-}
+pub use walk::{FromTree, Homes, Item, Walk};

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::{Entry, Node, Value};
+use super::node::{Entry, Node, Value};
 use crate::error::{Code, Error, Issue};
 use crate::format::text;
 

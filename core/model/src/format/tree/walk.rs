@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Node, Value};
+use super::node::{Entry, Node, Value};
 use crate::error::{Code, Issue, Issues};
 use crate::near;
 
@@ -30,11 +30,22 @@ pub struct Walk<'a> {
     pub school: Option<String>,
     /// Every path with the line it stands on.
     pub lines: BTreeMap<String, u64>,
+    homes: Homes,
 }
+
+/// Keys by their table: where a key that is in the wrong table belongs.
+pub type Homes = &'static [(&'static str, &'static [&'static str])];
 
 impl<'a> Walk<'a> {
     pub fn new(file: Option<&'a str>, issues: &'a mut Issues) -> Self {
-        Self { issues, file, school: None, lines: BTreeMap::new() }
+        Self { issues, file, school: None, lines: BTreeMap::new(), homes: &[] }
+    }
+
+    /// Says to which table each key belongs, so that one in the wrong table is sent to the right one.
+    #[must_use]
+    pub fn with_homes(mut self, homes: Homes) -> Self {
+        self.homes = homes;
+        self
     }
 
     /// Keeps an issue of the value at this path.
@@ -84,6 +95,12 @@ impl<'a> Walk<'a> {
         Some(Fields { walk: self, path: item.path, line: item.node.line, entries, asked: Vec::new(), homes: &[] })
     }
 
+    /// The keys of one of the tables that [`Walk::with_homes`] knows.
+    pub fn table<'w>(&'w mut self, item: Item) -> Option<Fields<'w, 'a>> {
+        let homes = self.homes;
+        self.fields(item).map(|fields| Fields { homes, ..fields })
+    }
+
     /// The entries of a table whose keys are names of the user's.
     pub fn entries(&mut self, item: Item) -> Option<Vec<(String, Item)>> {
         let fields = self.fields(item)?;
@@ -119,16 +136,10 @@ pub struct Fields<'w, 'a> {
     line: Option<u64>,
     entries: Vec<Entry>,
     asked: Vec<&'static str>,
-    homes: &'static [(&'static str, &'static [&'static str])],
+    homes: Homes,
 }
 
 impl Fields<'_, '_> {
-    /// Where keys that are unknown here belong, by the name of their table.
-    pub fn with_homes(mut self, homes: &'static [(&'static str, &'static [&'static str])]) -> Self {
-        self.homes = homes;
-        self
-    }
-
     /// Whether the key is there.
     pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)

@@ -3,6 +3,7 @@
 //! Canonical is what counts: the schools in the order of their ids, and of the tables over pairs what they say of schools of the
 //! cohort, pair by pair, whichever layout and order they were given in.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 use serde::{Serialize, Serializer};
@@ -18,7 +19,7 @@ use crate::tables::{PastGroup, UsableDays};
 struct Canonical<'a> {
     areas: &'a [String],
     schools: &'a [School],
-    rules: &'a Rules,
+    rules: Rules,
     tables: Tables<'a>,
 }
 
@@ -45,7 +46,7 @@ pub(super) fn sha256(problem: &Problem) -> String {
     let canonical = Canonical {
         areas: problem.cohort().areas(),
         schools: problem.cohort().schools(),
-        rules: problem.rules(),
+        rules: Rules { labels: BTreeMap::new(), ..problem.rules().clone() },
         tables: Tables {
             history: &stated.history,
             year: stated.year,
