@@ -596,7 +596,7 @@ impl Calendar {
         let (cohort, utc, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
         let written = stamp.py().detach(|| {
             let edition = self.edition(&cohort, &utc, contacts.as_ref());
-            let files = report::files::files(&edition.with_before(before.map(|before| &before.calendar)));
+            let files = report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)));
             let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
             write::write_all(folder, &files)
         });

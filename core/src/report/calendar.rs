@@ -6,11 +6,12 @@ use std::fmt::Write;
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::changes::{Change, ChangeKind};
+use crate::programme::check::Breach;
 use crate::programme::dates::Date;
 use crate::report::names::name;
-use crate::report::words::{count, excess, line, list, sentence, stop, thousands};
+use crate::report::numbers::{count, excess, percent, thousands};
+use crate::report::words::{line, list, sentence, stop};
 use crate::solve::outcome::Status;
-use crate::units::percent;
 
 /// The most visits that are written out.
 const MOST_VISITS: usize = 400;
@@ -32,14 +33,8 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
         push(format!("  Bound         {} points", thousands(bound)));
     }
     push(format!("  Search        {}", stop(calendar.stop)));
-    for clash in &calendar.clashes {
-        push(match clash.group {
-            0 => "\nAll groups together: not every one has visits".to_owned(),
-            group => format!("\nGroup {group}: no visits"),
-        });
-        push(format!("  Have: {}", line(&sentence(&clash.have))));
-        push(format!("  Need: {}", line(&sentence(&clash.need))));
-        push(format!("  What would help: {}", line(&sentence(&clash.fix))));
+    if !calendar.clashes.is_empty() {
+        push(format!("\n{}", render_clashes(calendar).trim_end()));
     }
     let mut month = None;
     for visit in calendar.visits.iter().take(MOST_VISITS) {
@@ -54,6 +49,36 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
     }
     if visits > MOST_VISITS {
         push(format!("\n... and {}", count(visits - MOST_VISITS, "more visit", "more visits")));
+    }
+    text
+}
+
+/// What a check of a calendar found, as plain text: the verdict first, then a line for each rule that is broken.
+#[must_use]
+pub fn render_breaches(breaches: &[Breach]) -> String {
+    let mut text = match breaches.len() {
+        0 => "The calendar keeps every rule.\n".to_owned(),
+        number => format!("The calendar breaks {}.\n", count(number, "rule", "rules")),
+    };
+    for breach in breaches {
+        writeln!(text, "  {}", line(&sentence(&breach.message))).expect("writing to a string never fails");
+    }
+    text
+}
+
+/// The groups that cannot meet, as plain text: for each what there is, what the rules need, and what would help.
+#[must_use]
+pub fn render_clashes(calendar: &Calendar) -> String {
+    let mut text = String::new();
+    let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
+    for clash in &calendar.clashes {
+        push(match clash.group {
+            0 => "All groups together: some have no visits".to_owned(),
+            group => format!("Group {group}: no visits"),
+        });
+        push(format!("  Have: {}", line(&sentence(&clash.have))));
+        push(format!("  Need: {}", line(&sentence(&clash.need))));
+        push(format!("  What would help: {}", line(&sentence(&clash.fix))));
     }
     text
 }

@@ -6,8 +6,9 @@ use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::{AimKind, Rules};
 use crate::model::sizes::Sizes;
 use crate::report::names::name;
-use crate::report::words::{self, count, spaced, thousands};
-use crate::units::percent;
+use crate::report::numbers;
+use crate::report::numbers::{count, percent, thousands};
+use crate::report::words::{self, spaced};
 
 /// A rule in force.
 pub(super) struct InForce {
@@ -117,7 +118,7 @@ fn attributes(problem: &Problem) -> Vec<InForce> {
 
 fn limits(problem: &Problem) -> Vec<InForce> {
     let hard = &problem.rules().hard;
-    let share = |fraction: f64| format!("{} %", fraction * 100.0);
+    let share = |fraction: f64| numbers::fraction(fraction);
     let says = [
         hard.max_km.map(|km| format!("No two schools of a group are more than {km} km apart, as the crow flies")),
         hard.max_minutes.map(|minutes| format!("No two schools of a group are more than {minutes} minutes apart")),

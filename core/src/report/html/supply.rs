@@ -19,9 +19,9 @@ pub(super) fn supply(problem: &Problem) -> Markup {
         html! { span.bar.(class) style=(width) {} }
     };
     let content = html! {
-        p { bdi { (verdict(&areas)) } " A school is strong in an area at a level of 60\u{a0}% or more." }
+        p { bdi { (verdict(&areas)) } " A school is strong in an area at a level of 60% or more." }
         table.supply {
-            caption { "The scarcest area first, with the schools at 80 and at 100\u{a0}% in brackets" }
+            caption { "The scarcest area first, with the schools at 80 and at 100% in brackets" }
             thead {
                 tr { th scope="col" { "Area" } th scope="col" { "Schools in need" } th scope="col" { "Schools strong in it" } }
             }

@@ -42,7 +42,7 @@ fn every_stated_rule_is_a_sentence() {
         "At most 1 school of a group with the same trust",
         "At least 1 school of a group: a need in eal",
         "No two schools of a group are more than 700 km apart, as the crow flies",
-        "Every school can learn at least 10 %",
+        "Every school can learn at least 10%",
         "Schools that were in one group within 2 years do not meet again",
         "Never in one group: Ash Primary, Fir Primary",
         "Always in one group: Ash Primary, Birch Primary",
@@ -55,7 +55,7 @@ fn every_stated_rule_is_a_sentence() {
 fn weights_are_shown_as_shares() {
     let mut rules = Rules::default();
     rules.benefit.closeness = Some(Closeness { weight: 10.0, zero_at_km: 250.0 });
-    let expected = [("learn", "35.0 %"), ("share", "15.0 %"), ("closeness", "50.0 %")];
+    let expected = [("learn", "35.0%"), ("share", "15.0%"), ("closeness", "50.0%")];
     let expected = expected.map(|(term, share)| (term.to_owned(), share.to_owned()));
     assert_eq!(weights(&problem_with(schools(), rules)), expected);
 }

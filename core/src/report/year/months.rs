@@ -10,7 +10,7 @@ use crate::programme::dates::{Date, Period, days_later};
 use crate::programme::edition::Edition;
 use crate::programme::year::{Term, Whom, Year};
 use crate::report::names::name;
-use crate::report::words::count;
+use crate::report::numbers::count;
 
 /// The days of the week as the head of a month, and in full.
 const WEEK: [(&str, &str); 7] = [
