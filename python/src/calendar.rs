@@ -7,11 +7,12 @@ use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDict, PyList};
 use tercet::model::format::write;
-use tercet::programme::changes::{Change, changes};
-use tercet::programme::contacts::Contacts;
-use tercet::programme::edition::Edition;
-use tercet::programme::ics::{self, Audience};
-use tercet::programme::{calendar, csv, year};
+use tercet::programme::calendar::changes::{Change, changes};
+use tercet::programme::calendar::edition::Edition;
+use tercet::programme::calendar::ics::{self, Audience};
+use tercet::programme::calendar::{self, csv};
+use tercet::programme::statement::contacts::Contacts;
+use tercet::programme::statement::year;
 use tercet::report;
 
 use crate::contacts;

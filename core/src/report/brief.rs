@@ -1,11 +1,11 @@
 //! The brief of a visit in words: a `Sheet`, which becomes a page of Markdown here and a section of the page of the year.
 
 use crate::model::problem::Problem;
-use crate::programme::brief::{Able, Brief, LEADING, Shown, Want, brief};
 use crate::programme::calendar::Visit;
-use crate::programme::contacts::Contact;
-use crate::programme::edition::Edition;
+use crate::programme::calendar::brief::{Able, Brief, LEADING, Shown, Want, brief};
+use crate::programme::calendar::edition::Edition;
 use crate::programme::feedback::Role;
+use crate::programme::statement::contacts::Contact;
 use crate::report::calendar::day;
 use crate::report::markdown::Page;
 use crate::report::names::{name, named};

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::model::problem::Problem;
+use crate::programme::calendar::changes::{Change, ChangeKind};
+use crate::programme::calendar::check::Breach;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::changes::{Change, ChangeKind};
-use crate::programme::check::Breach;
-use crate::programme::dates::Date;
+use crate::programme::statement::dates::Date;
 use crate::report::names::name;
 use crate::report::numbers::{count, excess, percent, thousands};
 use crate::report::words::{line, list, sentence, stop};

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::model::problem::Problem;
 use crate::plan::grouping::Plan;
-use crate::programme::csv;
-use crate::programme::edition::Edition;
+use crate::programme::calendar::csv;
+use crate::programme::calendar::edition::Edition;
+use crate::programme::calendar::ics::{self, Audience};
 use crate::programme::feedback::summary::Summary;
-use crate::programme::ics::{self, Audience};
 use crate::report::{self, brief, year};
 
 /// The longest part of a file's name that comes from an id, in characters.

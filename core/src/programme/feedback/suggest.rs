@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::model::problem::Problem;
-use crate::programme::brief::LEADING;
 use crate::programme::calendar::Calendar;
+use crate::programme::calendar::brief::LEADING;
 use crate::programme::feedback::Feedback;
 use crate::programme::feedback::disclosure::FEWEST;
 

@@ -1,12 +1,12 @@
 use crate::model::problem::Problem;
 use crate::plan::example;
 use crate::programme::calendar::{Calendar, FORMAT, Visit};
-use crate::programme::dates;
 use crate::programme::feedback::leaders::Constancy;
 use crate::programme::feedback::suggest::{Change, SuggestOptions};
 use crate::programme::feedback::summary::{By, Measure, Summary, summarise};
 use crate::programme::feedback::tables::{parse_attendance, parse_survey};
 use crate::programme::feedback::{Feedback, Role};
+use crate::programme::statement::dates;
 use crate::solve::outcome::{Status, StopReason};
 
 /// A calendar of these groups, a visit a fortnight.

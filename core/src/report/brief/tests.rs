@@ -2,10 +2,10 @@ use super::*;
 use crate::model::rules::Rules;
 use crate::plan::example;
 use crate::programme::calendar::Calendar;
-use crate::programme::contacts::parse_contacts;
-use crate::programme::dates::parse;
-use crate::programme::tables::parse_facilitators;
-use crate::programme::year::Year;
+use crate::programme::statement::contacts::parse_contacts;
+use crate::programme::statement::dates::parse;
+use crate::programme::statement::tables::parse_facilitators;
+use crate::programme::statement::year::Year;
 use crate::report::golden;
 
 fn calendar() -> Calendar {

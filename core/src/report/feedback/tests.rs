@@ -5,8 +5,8 @@ use crate::programme::feedback::suggest::SuggestOptions;
 use crate::programme::feedback::summary::summarise;
 use crate::programme::feedback::tables::{parse_attendance, parse_survey};
 use crate::programme::schedule::{ScheduleOptions, schedule};
-use crate::programme::tables::parse_terms;
-use crate::programme::year::Year;
+use crate::programme::statement::tables::parse_terms;
+use crate::programme::statement::year::Year;
 
 /// Both trios of the example: everybody comes, and everybody but the leaders of 106 plans to use something of reading.
 fn summary() -> (Problem, Summary) {

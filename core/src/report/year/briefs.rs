@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::programme::calendar::Visit;
-use crate::programme::edition::Edition;
+use crate::programme::calendar::edition::Edition;
 use crate::report::brief::{Entry, Part, Sheet, sheet};
 
 pub(super) fn briefs(edition: &Edition<'_>) -> Markup {

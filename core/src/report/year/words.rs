@@ -2,8 +2,8 @@
 
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Clash};
-use crate::programme::dates::{Date, Period};
-use crate::programme::year::{Term, Whom, Year};
+use crate::programme::statement::dates::{Date, Period};
+use crate::programme::statement::year::{Term, Whom, Year};
 use crate::report::calendar::{self, day, facilitators, verdict};
 use crate::report::names::name;
 use crate::report::numbers::{count, thousands, whole_percent};

@@ -1,12 +1,12 @@
 //! What every calendar must keep, and what makes one better than another.
 
-use crate::programme::dates::Weekdays;
+use crate::programme::statement::dates::Weekdays;
 use crate::units::{billionths, largest_remainder};
 
 /// The rules of a calendar and the weights of its terms.
 ///
 /// ```
-/// let rules = tercet::programme::rules::CalendarRules::default();
+/// let rules = tercet::programme::statement::rules::CalendarRules::default();
 /// assert_eq!((rules.gap_days, rules.weights.thousandths()), (21, [400, 300, 200, 100]));
 /// ```
 #[derive(Debug, Clone, PartialEq)]

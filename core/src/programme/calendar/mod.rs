@@ -1,8 +1,17 @@
 //! The calendar: one visit a school, with value, bound and gap. What `calendar.json` holds.
 
+pub mod brief;
+pub mod changes;
+pub mod check;
+pub mod csv;
+pub mod edition;
+pub mod ics;
+pub mod reading;
+mod spreadsheet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::programme::dates::Date;
+use crate::programme::statement::dates::Date;
 use crate::solve::outcome::{Status, StopReason};
 use crate::units::Points;
 

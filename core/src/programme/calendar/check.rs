@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::dates::{Date, days_between, days_later};
-use crate::programme::holidays;
-use crate::programme::rules::Continuity;
-use crate::programme::year::{Facilitator, Term, Whom, Year};
+use crate::programme::statement::dates::{Date, days_between, days_later};
+use crate::programme::statement::holidays;
+use crate::programme::statement::rules::Continuity;
+use crate::programme::statement::year::{Facilitator, Term, Whom, Year};
 use crate::units::{Points, billionths};
 
 /// A rule that a calendar breaks.
@@ -207,7 +207,8 @@ impl<'a> Judge<'a> {
                 continue;
             };
             *by_day.entry((id, visit.date)).or_default() += 1;
-            let in_period = |days: &crate::programme::dates::Period| days.start <= visit.date && visit.date <= days.end;
+            let in_period =
+                |days: &crate::programme::statement::dates::Period| days.start <= visit.date && visit.date <= days.end;
             if !who.weekdays.contains(visit.date) || !(who.available.is_empty() || who.available.iter().any(in_period))
             {
                 self.say(CalendarRule::FacilitatorFree, format!("{id} cannot on {}", visit.date));

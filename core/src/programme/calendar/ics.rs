@@ -2,11 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::programme::calendar::edition::Edition;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::contacts::Contact;
-use crate::programme::dates::{Date, days_later};
-use crate::programme::edition::Edition;
-use crate::programme::year::Event;
+use crate::programme::statement::contacts::Contact;
+use crate::programme::statement::dates::{Date, days_later};
+use crate::programme::statement::year::Event;
 
 /// Whose visits a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

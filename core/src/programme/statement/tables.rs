@@ -5,13 +5,13 @@ use std::str::FromStr;
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::format::table::{Row, Table};
 use crate::model::school::Location;
-use crate::programme::dates::{self, Date, Period, Weekdays};
-use crate::programme::year::{Event, Facilitator, Fixed, Place, Preferred, Term, Unavailable, Whom};
+use crate::programme::statement::dates::{self, Date, Period, Weekdays};
+use crate::programme::statement::year::{Event, Facilitator, Fixed, Place, Preferred, Term, Unavailable, Whom};
 
 /// Reads terms: `term,start,end`, and `authority` or `school` where they are not for all.
 ///
 /// ```
-/// use tercet::programme::tables::parse_terms;
+/// use tercet::programme::statement::tables::parse_terms;
 /// let terms = parse_terms(b"term,start,end,authority,school\nAutumn,2026-09-01,2026-12-18,,\n", "terms.csv")?;
 /// assert_eq!(terms[0].name, "Autumn");
 /// # Ok::<(), tercet::Error>(())
@@ -152,7 +152,7 @@ pub fn parse_fixed(bytes: &[u8], file: &str) -> Result<Vec<Fixed>, Error> {
 ///
 /// # Errors
 /// As for [`parse_terms`].
-pub(super) fn parse_visits(bytes: &[u8], file: &str) -> Result<Vec<Fixed>, Error> {
+pub(in crate::programme) fn parse_visits(bytes: &[u8], file: &str) -> Result<Vec<Fixed>, Error> {
     read(bytes, file, &["date", "host"], &["facilitator"], |row| {
         let (school, date) = (row.filled("host")?, row.date("date")?);
         Some(Fixed { school, date, facilitator: row.cell("facilitator").map(str::to_owned), place: row.place() })
@@ -170,7 +170,7 @@ pub fn parse_preferred(bytes: &[u8], file: &str) -> Result<Vec<Preferred>, Error
 }
 
 /// Reads each row of a table that has these columns, and perhaps those.
-pub(super) fn read<T>(
+pub(in crate::programme) fn read<T>(
     bytes: &[u8],
     file: &str,
     must: &[&'static str],
@@ -207,7 +207,7 @@ pub(super) fn read<T>(
 }
 
 /// One row by the names of its columns, and where its issues go.
-pub(super) struct Cells<'a> {
+pub(in crate::programme) struct Cells<'a> {
     file: &'a str,
     row: &'a Row,
     columns: &'a [(&'static str, Option<usize>)],
@@ -215,25 +215,25 @@ pub(super) struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    pub(super) fn cell(&self, name: &str) -> Option<&str> {
+    pub(in crate::programme) fn cell(&self, name: &str) -> Option<&str> {
         let (_, place) = self.columns.iter().find(|(column, _)| *column == name)?;
         self.row.cell((*place)?)
     }
 
-    pub(super) fn push(&mut self, code: Code, key: &str, value: &str, message: &str, fix: &str) {
+    pub(in crate::programme) fn push(&mut self, code: Code, key: &str, value: &str, message: &str, fix: &str) {
         let issue = Issue::error(code, message, fix).in_file(self.file).at_row(self.row.line).at_key(key);
         self.issues.push(if value.is_empty() { issue } else { issue.with_value(value) });
     }
 
-    pub(super) fn line(&self) -> u64 {
+    pub(in crate::programme) fn line(&self) -> u64 {
         self.row.line
     }
 
-    pub(super) fn place(&self) -> Place {
+    pub(in crate::programme) fn place(&self) -> Place {
         Place { file: Some(self.file.to_owned()), row: Some(self.row.line) }
     }
 
-    pub(super) fn filled(&mut self, key: &str) -> Option<String> {
+    pub(in crate::programme) fn filled(&mut self, key: &str) -> Option<String> {
         let cell = self.cell(key).map(str::to_owned);
         if cell.is_none() {
             self.push(Code::MissingValue, key, "", "the cell is blank", "fill it, or remove the row");
@@ -293,7 +293,7 @@ impl Cells<'_> {
 }
 
 /// The same without what the cells of some issues say: any of them may name a person where a row is out of step with the header.
-pub(super) fn without_values(error: Error, of: impl Fn(Code) -> bool) -> Error {
+pub(in crate::programme) fn without_values(error: Error, of: impl Fn(Code) -> bool) -> Error {
     match error {
         Error::Input(issues) => {
             let value = |issue: &Issue| if of(issue.code) { None } else { issue.value.clone() };

@@ -42,7 +42,7 @@ impl Period {
 /// Days of the week.
 ///
 /// ```
-/// use tercet::programme::dates::Weekdays;
+/// use tercet::programme::statement::dates::Weekdays;
 /// assert_eq!(Weekdays::parse("Mon wednesday").map(|days| days.to_string()).as_deref(), Ok("mon wed"));
 /// assert_eq!(Weekdays::parse("Mon Dienstag"), Err("Dienstag"));
 /// ```

@@ -9,11 +9,11 @@ use crate::ids::SchoolIndex;
 use crate::model::cohort::Cohort;
 use crate::model::problem::Problem;
 use crate::model::rules::max_km;
-use crate::programme::dates::{Date, Period, days_between, days_later};
-use crate::programme::holidays;
-use crate::programme::open::Openings;
-use crate::programme::rules::Continuity;
-use crate::programme::year::{Facilitator, Whom, Year};
+use crate::programme::schedule::openings::Openings;
+use crate::programme::statement::dates::{Date, Period, days_between, days_later};
+use crate::programme::statement::holidays;
+use crate::programme::statement::rules::Continuity;
+use crate::programme::statement::year::{Facilitator, Whom, Year};
 use crate::units::FULL;
 
 /// No day, no term.

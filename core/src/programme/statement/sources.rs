@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::model::format::text;
-use crate::programme::rules::CalendarRules;
-use crate::programme::tables;
-use crate::programme::year::Year;
+use crate::programme::statement::rules::CalendarRules;
+use crate::programme::statement::tables;
+use crate::programme::statement::year::Year;
 
 /// A table that has not been read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Source {
 /// The tables of a year, as [`tables`] describes them; only terms are needed.
 ///
 /// ```
-/// use tercet::programme::{rules::CalendarRules, sources::{Source, Sources}};
+/// use tercet::programme::statement::{rules::CalendarRules, sources::{Source, Sources}};
 /// let mut sources = Sources::default();
 /// let table = |file: &str, text: &str| Some(Source { file: file.to_owned(), bytes: text.as_bytes().to_vec() });
 /// sources.terms = table("terms.csv", "term,start,end\nAutumn,2026-09-01,18.12.2026\n");

@@ -10,7 +10,7 @@ use email_address::{EmailAddress, Options};
 use crate::error::{Code, Error};
 use crate::model::problem::Problem;
 use crate::programme::feedback::Role;
-use crate::programme::tables::{Cells, read, without_values};
+use crate::programme::statement::tables::{Cells, read, without_values};
 
 /// The leaders of the schools by the school's id.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl fmt::Debug for Contact {
 /// addresses stay out of the issues: the row and the column say where they stand.
 ///
 /// ```
-/// use tercet::programme::contacts::parse_contacts;
+/// use tercet::programme::statement::contacts::parse_contacts;
 /// use tercet::{Problem, Rules, model::format::csv::parse_cohort};
 /// let cohort = parse_cohort(b"id,name\n1,Ash\n2,Bay\n3,Elm\n", "cohort.csv")?;
 /// let problem = Problem::new(cohort, Rules::default())?;

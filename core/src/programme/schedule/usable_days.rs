@@ -4,18 +4,19 @@ use crate::error::{Error, Issues};
 use crate::ids::SchoolIndex;
 use crate::model::cohort::Cohort;
 use crate::model::tables::UsableDays;
-use crate::programme::agenda::{check_names, check_window};
-use crate::programme::dates::{Date, days_between, days_later};
-use crate::programme::open::Openings;
-use crate::programme::rules::CalendarRules;
-use crate::programme::year::Year;
+use crate::programme::schedule::agenda::{check_names, check_window};
+use crate::programme::schedule::openings::Openings;
+use crate::programme::statement::dates::{Date, days_between, days_later};
+use crate::programme::statement::rules::CalendarRules;
+use crate::programme::statement::year::Year;
 
 /// The days on which each school can host or attend, ascending, in the order of the cohort: in one of its terms and after
 /// the first week, on a weekday that the rules allow, no bank holiday, no event of the cohort, and the school available.
 /// For [`Tables::usable_days`](crate::model::tables::Tables::usable_days).
 ///
 /// ```
-/// use tercet::programme::{tables::parse_terms, usable::usable_days, year::Year};
+/// use tercet::programme::schedule::usable_days::usable_days;
+/// use tercet::programme::statement::{tables::parse_terms, year::Year};
 /// # let cohort = tercet::format::csv::parse_cohort(b"id\n1\n2\n3\n", "cohort.csv")?;
 /// let mut year = Year::default();
 /// year.terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2026-09-11\n", "terms.csv")?;
@@ -46,7 +47,7 @@ pub fn usable_days(cohort: &Cohort, year: &Year) -> Result<Vec<UsableDays>, Erro
 /// may lie within `gap_days` of each visit but the last, and one more. Fewer may do, and facilitators are not counted.
 ///
 /// ```
-/// use tercet::programme::{rules::CalendarRules, usable::enough_days};
+/// use tercet::programme::{schedule::usable_days::enough_days, statement::rules::CalendarRules};
 /// // Three weeks have fifteen working days, and a trio keeps clear of two visits before its last one.
 /// assert_eq!(enough_days(&CalendarRules::default(), 3), 31);
 /// ```
@@ -65,7 +66,7 @@ pub fn enough_days(rules: &CalendarRules, size: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::programme::dates::Weekdays;
+    use crate::programme::statement::dates::Weekdays;
 
     /// How many visits fit into days, in order, each the first that is far enough from the one before.
     fn fit(days: &[Date], gap_days: u32) -> usize {

@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::format::text;
 use crate::model::format::tree::{self, FromTree, Item, Node, Value, Walk};
-use crate::programme::dates::Weekdays;
-use crate::programme::rules::{CalendarRules, CalendarWeights, Continuity};
+use crate::programme::statement::dates::Weekdays;
+use crate::programme::statement::rules::{CalendarRules, CalendarWeights, Continuity};
 
 /// Reads the rules of a calendar from a file.
 ///
@@ -26,7 +26,7 @@ pub fn read_rules(path: impl AsRef<Path>) -> Result<CalendarRules, Error> {
 /// The rules in the text of a TOML file; `file` is its name for messages.
 ///
 /// ```
-/// use tercet::programme::rules_file::parse_rules;
+/// use tercet::programme::statement::rules_file::parse_rules;
 /// let rules = parse_rules("gap_days = 28\nweekdays = \"tue wed thu\"\n[weights]\ntravel = 5\n", "year.toml")?;
 /// assert_eq!((rules.gap_days, rules.weights.travel, rules.weights.spread), (28, 5.0, 4.0));
 ///

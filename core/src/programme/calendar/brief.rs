@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::dates::Date;
+use crate::programme::statement::dates::Date;
 
 /// The level in percent from which a strength counts as leading practice, where nobody says otherwise.
 pub const LEADING: u8 = 60;
@@ -88,7 +88,7 @@ pub struct Want {
 /// The brief of a visit; `None` if the problem does not have its host.
 ///
 /// ```
-/// use tercet::programme::{brief::brief, calendar::{Calendar, Visit}, dates::parse};
+/// use tercet::programme::{calendar::{Calendar, Visit, brief::brief}, statement::dates::parse};
 /// use tercet::{Problem, Rules, model::format::csv::parse_cohort};
 /// let text = "id,strength:reading,need:reading,need:send\n1,5,,1\n2,,3,1\n3,2,1,\n";
 /// let problem = Problem::new(parse_cohort(text.as_bytes(), "cohort.csv")?, Rules::default())?;

@@ -5,8 +5,8 @@
 //! facilitator are worth less their costs, so with a lead fixed the worth of a path is the sum over its visits; the best
 //! lead is found by trying each. Time: leads x 2^k x k x days for a group of k.
 
-use crate::programme::agenda::{Agenda, NONE};
-use crate::programme::rules::Continuity;
+use crate::programme::schedule::agenda::{Agenda, NONE};
+use crate::programme::statement::rules::Continuity;
 
 /// A cost from which on something is not to be had.
 pub(crate) const FORBIDDEN: i64 = 1 << 60;

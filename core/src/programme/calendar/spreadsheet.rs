@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::format::spreadsheet::unguard;
 use crate::model::problem::Problem;
+use crate::programme::calendar::check;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::check;
-use crate::programme::request::Request;
-use crate::programme::tables;
-use crate::programme::year::Year;
+use crate::programme::schedule::request::Request;
+use crate::programme::statement::tables;
+use crate::programme::statement::year::Year;
 use crate::solve::outcome::Status;
 
 impl Calendar {
@@ -57,9 +57,9 @@ impl Calendar {
 mod tests {
     use super::*;
     use crate::plan::example;
-    use crate::programme::check::check;
+    use crate::programme::calendar::check::check;
     use crate::programme::schedule::{ScheduleOptions, schedule};
-    use crate::programme::{csv, tables::parse_terms};
+    use crate::programme::{calendar::csv, statement::tables::parse_terms};
 
     fn stated() -> (Problem, Year, Calendar) {
         let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();

@@ -7,8 +7,8 @@
 
 use rayon::prelude::*;
 
-use crate::programme::agenda::Agenda;
-use crate::programme::place::{Costs, Placed, best};
+use crate::programme::schedule::agenda::Agenda;
+use crate::programme::schedule::group_visits::{Costs, Placed, best};
 use crate::solve::limits::Limits;
 
 /// Rounds without a better bound after which the steps are halved.

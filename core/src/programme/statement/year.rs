@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::error::Issue;
 use crate::model::school::Location;
-use crate::programme::dates::{Date, Period, Weekdays};
-use crate::programme::holidays;
-use crate::programme::rules::CalendarRules;
+use crate::programme::statement::dates::{Date, Period, Weekdays};
+use crate::programme::statement::holidays;
+use crate::programme::statement::rules::CalendarRules;
 
 /// The year of a programme, as the user states it.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,8 +2,8 @@
 
 use crate::model::problem::Problem;
 use crate::programme::calendar::Calendar;
-use crate::programme::contacts::Contacts;
-use crate::programme::year::Year;
+use crate::programme::statement::contacts::Contacts;
+use crate::programme::statement::year::Year;
 
 /// One making of the files that are handed out. The same edition gives the same bytes.
 #[derive(Debug, Clone, Copy)]

@@ -7,15 +7,15 @@ use crate::error::{Code, Error, Issue, Issues};
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::model::sizes::LARGEST;
-use crate::programme::agenda::{Agenda, Kept};
 use crate::programme::calendar::{Calendar, Clash, Visit};
-use crate::programme::dates::{Date, days_later};
-use crate::programme::year::{Fixed, Place, Year};
+use crate::programme::schedule::agenda::{Agenda, Kept};
+use crate::programme::statement::dates::{Date, days_later};
+use crate::programme::statement::year::{Fixed, Place, Year};
 
 /// What a calendar is asked for.
 ///
 /// ```
-/// use tercet::programme::{request::Request, year::Year};
+/// use tercet::programme::{schedule::request::Request, statement::year::Year};
 /// # let cohort = tercet::format::csv::parse_cohort(b"id\n1\n2\n3\n", "cohort.csv")?;
 /// # let problem = tercet::Problem::new(cohort, tercet::Rules::default())?;
 /// let (groups, year) = ([["1", "2", "3"].map(String::from).to_vec()], Year::default());

@@ -1,11 +1,11 @@
 //! Why groups cannot be placed: the days that are left, who closes which, and what facilitators can hold.
 
-use crate::programme::agenda::Agenda;
 use crate::programme::calendar::Clash;
-use crate::programme::dates::{Date, days_between, days_later};
-use crate::programme::improve::Draft;
-use crate::programme::open::Closed;
-use crate::programme::place::{Costs, best};
+use crate::programme::schedule::agenda::Agenda;
+use crate::programme::schedule::draft::Draft;
+use crate::programme::schedule::group_visits::{Costs, best};
+use crate::programme::schedule::openings::Closed;
+use crate::programme::statement::dates::{Date, days_between, days_later};
 
 /// How many dates a reason names.
 const NAMED: usize = 6;

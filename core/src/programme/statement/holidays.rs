@@ -6,7 +6,7 @@
 //! dates that the Banking and Financial Dealings Act 1971 and the yearly proclamations for New Year's Day and May Day give, and
 //! a test derives every date of the snapshot from these; a holiday proclaimed for one year only is not among them.
 
-use crate::programme::dates::{Date, Period};
+use crate::programme::statement::dates::{Date, Period};
 
 /// The days that the snapshot speaks of. Outside them nothing is known.
 pub const KNOWN: Period = Period { start: Date::constant(2024, 1, 1), end: Date::constant(2028, 12, 31) };
@@ -23,7 +23,7 @@ const BY_YEAR: [[(i8, i8); 8]; 5] = [
 /// Every bank holiday of the snapshot, in order.
 ///
 /// ```
-/// use tercet::programme::{dates, holidays};
+/// use tercet::programme::statement::{dates, holidays};
 /// let christmas = dates::parse("2027-12-27");
 /// assert!(holidays::england_and_wales().any(|date| Some(date) == christmas));
 /// ```
@@ -34,7 +34,7 @@ pub fn england_and_wales() -> impl Iterator<Item = Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::programme::dates::days_later;
+    use crate::programme::statement::dates::days_later;
 
     /// Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher).
     fn easter(year: i32) -> Date {

@@ -5,14 +5,14 @@ use std::time::Duration;
 use crate::error::Error;
 use crate::model::problem::Problem;
 use crate::plan::grouping::{self, Plan};
-use crate::programme::agenda::Agenda;
 use crate::programme::calendar::{Calendar, Clash, FORMAT, Visit};
-use crate::programme::clash;
-use crate::programme::improve::{Draft, construct, improve};
-use crate::programme::place::{self, Costs, Placing};
-use crate::programme::prices::Prices;
-use crate::programme::request::Request;
-use crate::programme::year::Year;
+use crate::programme::schedule::agenda::Agenda;
+use crate::programme::schedule::clash;
+use crate::programme::schedule::draft::{Draft, construct, improve};
+use crate::programme::schedule::group_visits::{self, Costs, Placing};
+use crate::programme::schedule::prices::Prices;
+use crate::programme::schedule::request::Request;
+use crate::programme::statement::year::Year;
 use crate::solve::limits::{Cancel, Limits};
 use crate::solve::observe::{Observer, Progress, Silent};
 use crate::solve::outcome::{Status, StopReason};
@@ -196,7 +196,7 @@ fn name(agenda: &Agenda<'_>, groups: &[Vec<String>], found: Found) -> Calendar {
             let date = agenda.days[usize::from(visit.day)];
             visits.push(Visit::new(&agenda.problem.school(host).id, number + 1, date, who));
         }
-        worth += placed.as_ref().map_or(0, |visits| place::worth(agenda, number, visits));
+        worth += placed.as_ref().map_or(0, |visits| group_visits::worth(agenda, number, visits));
     }
     visits.sort_by(|a, b| (a.date, &a.host).cmp(&(b.date, &b.host)));
     let (value, bound) = (worth.div_euclid(1_000), found.bound.map(|bound| bound.div_euclid(1_000)));

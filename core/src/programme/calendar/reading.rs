@@ -1,5 +1,5 @@
 //! Reading `calendar.json`: text in, a calendar or every issue of the text out. Whether it is right says
-//! [`check`](super::check::check).
+//! [`check`](crate::programme::calendar::check::check).
 
 use std::path::Path;
 

@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::programme::agenda::Agenda;
-use crate::programme::place::{Costs, FORBIDDEN, Placed, best};
+use crate::programme::schedule::agenda::Agenda;
+use crate::programme::schedule::group_visits::{Costs, FORBIDDEN, Placed, best};
 use crate::solve::limits::Limits;
 use crate::solve::random::Random;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::dates::Date;
+use crate::programme::statement::dates::Date;
 
 /// What became of a host's visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

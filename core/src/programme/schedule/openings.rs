@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::ids::SchoolIndex;
 use crate::model::cohort::Cohort;
 use crate::model::school::School;
-use crate::programme::dates::{Date, Period, days_later};
-use crate::programme::year::{Term, Whom, Year};
+use crate::programme::statement::dates::{Date, Period, days_later};
+use crate::programme::statement::year::{Term, Whom, Year};
 
 /// How long a year goes on without visits.
 const FIRST_WEEK_DAYS: i64 = 7;
