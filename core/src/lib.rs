@@ -117,6 +117,8 @@ pub mod plan;
 pub mod programme;
 pub mod report;
 pub mod solve;
+#[cfg(test)]
+mod testing;
 pub mod units;
 
 pub use error::{Code, Error, Issue, Severity};

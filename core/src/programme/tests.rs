@@ -1,5 +1,4 @@
 use crate::model::problem::Problem;
-use crate::plan::example;
 use crate::plan::grouping::Plan;
 use crate::programme::calendar::Calendar;
 use crate::programme::calendar::brief::brief;
@@ -14,6 +13,7 @@ use crate::programme::statement::dates::{Date, Period, days_later};
 use crate::programme::statement::tables::{parse_facilitators, parse_fixed, parse_terms};
 use crate::programme::statement::year::{Event, Place, Unavailable, Year};
 use crate::solve::outcome::Status;
+use crate::testing::example;
 
 const TERMS: &[u8] =
     b"term,start,end\nAutumn,2026-09-01,2026-12-18\nSpring,2027-01-04,2027-03-25\nSummer,2027-04-12,2027-07-21\n";

@@ -13,8 +13,6 @@ mod document;
 pub mod drawing;
 pub mod feedback;
 pub mod files;
-#[cfg(test)]
-mod golden;
 pub mod html;
 mod labels;
 pub mod map;

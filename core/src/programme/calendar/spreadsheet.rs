@@ -56,10 +56,10 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::example;
     use crate::programme::calendar::check::check;
     use crate::programme::schedule::{ScheduleOptions, schedule};
     use crate::programme::{calendar::csv, statement::tables::parse_terms};
+    use crate::testing::example;
 
     fn stated() -> (Problem, Year, Calendar) {
         let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();

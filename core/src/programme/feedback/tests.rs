@@ -1,5 +1,4 @@
 use crate::model::problem::Problem;
-use crate::plan::example;
 use crate::programme::calendar::{Calendar, FORMAT, Visit};
 use crate::programme::feedback::leaders::Constancy;
 use crate::programme::feedback::suggest::{Change, SuggestOptions};
@@ -8,6 +7,7 @@ use crate::programme::feedback::tables::{parse_attendance, parse_survey};
 use crate::programme::feedback::{Feedback, Role};
 use crate::programme::statement::dates;
 use crate::solve::outcome::{Status, StopReason};
+use crate::testing::example;
 
 /// A calendar of these groups, a visit a fortnight.
 fn calendar(problem: &Problem, groups: &[&[&str]]) -> Calendar {

@@ -1,12 +1,12 @@
 use super::*;
 use crate::model::rules::Rules;
-use crate::plan::example;
 use crate::programme::calendar::Calendar;
 use crate::programme::statement::contacts::parse_contacts;
 use crate::programme::statement::dates::parse;
 use crate::programme::statement::tables::parse_facilitators;
 use crate::programme::statement::year::Year;
-use crate::report::golden;
+use crate::testing::example;
+use crate::testing::golden;
 
 fn calendar() -> Calendar {
     let json = r#"{"format": "tercet-calendar/1", "problem_sha256": "", "value": 0, "status": "feasible", "stop": "finished",

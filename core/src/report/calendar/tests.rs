@@ -1,10 +1,10 @@
-use crate::plan::example;
 use crate::programme::calendar::Calendar;
 use crate::programme::calendar::changes::changes;
 use crate::programme::schedule::{ScheduleOptions, schedule};
 use crate::programme::statement::tables::parse_terms;
 use crate::programme::statement::year::Year;
 use crate::report::calendar::{render, render_changes};
+use crate::testing::example;
 
 fn calendar() -> Calendar {
     let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();

@@ -1,5 +1,4 @@
 use super::*;
-use crate::plan::example;
 use crate::programme::feedback::Feedback;
 use crate::programme::feedback::suggest::SuggestOptions;
 use crate::programme::feedback::summary::summarise;
@@ -7,6 +6,7 @@ use crate::programme::feedback::tables::{parse_attendance, parse_survey};
 use crate::programme::schedule::{ScheduleOptions, schedule};
 use crate::programme::statement::tables::parse_terms;
 use crate::programme::statement::year::Year;
+use crate::testing::example;
 
 /// Both trios of the example: everybody comes, and everybody but the leaders of 106 plans to use something of reading.
 fn summary() -> (Problem, Summary) {

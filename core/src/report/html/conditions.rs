@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::section;
 use crate::model::problem::Problem;
 use crate::plan::grouping::Plan;
 use crate::report::numbers::{count, thousands};
+use crate::report::shell::section;
 use crate::report::{rules, words};
 
 /// The most warnings that a page holds.

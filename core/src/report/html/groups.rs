@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::map::{Map, across};
-use super::section;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{Breakdown, GroupBreakdown, Lesson, SchoolBreakdown};
 use crate::report::names::{name, traits};
 use crate::report::numbers::{kilometres, percent, whole_percent};
+use crate::report::shell::section;
 use crate::report::words::{self, spaced};
 
 /// Fewer groups than this are found by eye.

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::section;
 use crate::model::problem::Problem;
 use crate::model::supply::of_problem;
 use crate::report::need_and_supply::{scarcest_first, told, verdict};
+use crate::report::shell::section;
 use crate::report::words::spaced;
 
 pub(super) fn supply(problem: &Problem) -> Markup {

@@ -68,7 +68,7 @@ fn the_table_has_a_row_an_area_and_no_formula() {
 
 #[test]
 fn the_cohort_of_a_problem_has_the_same_need_and_supply_as_the_problem() {
-    let problem = crate::plan::example::problem();
+    let problem = crate::testing::example::problem();
     let of_cohort = supply::need_and_supply(problem.cohort(), problem.rules()).unwrap();
     assert_eq!(of_cohort, supply::of_problem(&problem));
 }

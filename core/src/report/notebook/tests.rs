@@ -2,7 +2,7 @@ use super::*;
 use crate::model::rules::Rules;
 use crate::model::supply;
 use crate::plan::breakdown as parts;
-use crate::plan::example;
+use crate::testing::example;
 
 /// A cohort whose names, areas and attributes would be markup if they were not escaped.
 fn hostile() -> crate::model::problem::Problem {

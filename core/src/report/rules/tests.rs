@@ -5,7 +5,7 @@ use crate::model::rules::at_most::AtMost;
 use crate::model::rules::traits::Trait;
 use crate::model::rules::unmatched::Unmatched;
 use crate::model::sizes::Count;
-use crate::plan::example::{problem, problem_with, schools};
+use crate::testing::example::{problem, problem_with, schools};
 
 fn says(problem: &Problem, origin: Origin) -> Vec<String> {
     in_force(problem).into_iter().filter(|rule| rule.origin == origin).map(|rule| rule.says).collect()

@@ -1,6 +1,6 @@
 use super::*;
 use crate::plan::certificate::{DualProof, PartProof, RungProof};
-use crate::plan::example::plan;
+use crate::testing::example::plan;
 use crate::units::Points;
 
 fn verdict_of(status: Status, value: Option<Points>, bound: Option<Points>) -> String {

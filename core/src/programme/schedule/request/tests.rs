@@ -1,6 +1,5 @@
 use crate::error::Code;
 use crate::model::problem::Problem;
-use crate::plan::example;
 use crate::programme::calendar::Calendar;
 use crate::programme::calendar::changes::{ChangeKind, changes};
 use crate::programme::calendar::check::check;
@@ -11,6 +10,7 @@ use crate::programme::statement::tables::parse_terms;
 use crate::programme::statement::year::{Place, Unavailable, Year};
 use crate::solve::limits::Cancel;
 use crate::solve::observe::Silent;
+use crate::testing::example;
 
 fn stated() -> (Problem, Vec<Vec<String>>, Year) {
     let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();

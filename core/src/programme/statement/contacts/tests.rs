@@ -1,5 +1,5 @@
 use super::*;
-use crate::plan::example;
+use crate::testing::example;
 
 fn issues(table: &str) -> Vec<(Option<u64>, Code, Option<String>)> {
     let error = parse_contacts(table.as_bytes(), "contacts.csv", &example::problem()).unwrap_err();

@@ -1,4 +1,4 @@
-//! Small cohorts and honest plans for the tests of `plan` and `report`.
+//! Small cohorts and honest plans.
 
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// To renew the files after a wanted change: `TERCET_BLESS=1 cargo test -p tercet report`, then read the difference.
-pub(super) fn compare(name: &str, actual: &str) {
+pub(crate) fn compare(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/golden").join(name);
     if std::env::var_os("TERCET_BLESS").is_some() {
         std::fs::write(&path, actual).unwrap();
