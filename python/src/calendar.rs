@@ -7,7 +7,7 @@ use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDict, PyList};
 use tercet::model::format::write;
-use tercet::programme::calendar::changes::{Change, changes};
+use tercet::programme::calendar::changes::{VisitChange, changes};
 use tercet::programme::calendar::edition::Edition;
 use tercet::programme::calendar::ics::{self, Audience};
 use tercet::programme::calendar::{self, csv};
@@ -653,7 +653,7 @@ impl Calendar {
         self.problem.index(id).map_or(id, |school| self.problem.school(school).display_name())
     }
 
-    fn changed(&self, before: &Self) -> Vec<Change> {
+    fn changed(&self, before: &Self) -> Vec<VisitChange> {
         changes(&before.calendar, &self.calendar)
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::model::problem::Problem;
-use crate::programme::calendar::changes::{Change, ChangeKind};
+use crate::programme::calendar::changes::{ChangeKind, VisitChange};
 use crate::programme::calendar::check::Breach;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::statement::dates::Date;
@@ -85,7 +85,7 @@ pub fn render_clashes(calendar: &Calendar) -> String {
 
 /// What changed since the calendar before, as plain text: how much, and then each visit.
 #[must_use]
-pub fn render_changes(problem: &Problem, changes: &[Change]) -> String {
+pub fn render_changes(problem: &Problem, changes: &[VisitChange]) -> String {
     let mut text = String::new();
     let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
     let kinds = [
@@ -108,7 +108,7 @@ pub fn render_changes(problem: &Problem, changes: &[Change]) -> String {
 }
 
 /// "Tue 13 October 2026 to Thu 15 October 2026, led by F2 instead of F1".
-fn way(change: &Change) -> String {
+fn way(change: &VisitChange) -> String {
     let shown = |date: Option<Date>| date.map_or("no day".to_owned(), day);
     let who = |who: &Option<String>| who.as_deref().unwrap_or("nobody").to_owned();
     let (old, new) = (shown(change.old_date), shown(change.new_date));

@@ -6,7 +6,7 @@ use crate::model::format::spreadsheet::guard;
 use crate::model::problem::Problem;
 use crate::programme::feedback::leaders::{Constancy, Leaders};
 use crate::programme::feedback::rate::Rate;
-use crate::programme::feedback::suggest::{Change, Suggestion};
+use crate::programme::feedback::suggest::{LevelChange, Suggestion};
 use crate::programme::feedback::summary::{By, Figure, Measure, Summary};
 use crate::report::document::Document;
 use crate::report::labels::label;
@@ -136,8 +136,8 @@ fn suggestions(problem: &Problem, summary: &Summary, page: &mut Document) {
     let line = |one: &Suggestion| {
         let level = |level: Option<u8>| level.map_or("not declared".to_owned(), whole_percent);
         let change = match (one.change, one.to) {
-            (Change::Declare, Some(to)) => format!("declare it at {}", whole_percent(to)),
-            (Change::Raise, Some(to)) => format!("raise it from {} to {}", level(one.from), whole_percent(to)),
+            (LevelChange::Declare, Some(to)) => format!("declare it at {}", whole_percent(to)),
+            (LevelChange::Raise, Some(to)) => format!("raise it from {} to {}", level(one.from), whole_percent(to)),
             _ => format!("ask the school whether {} is still right", level(one.from)),
         };
         format!("{}, {}: {change}, because {}", name(problem, &one.school), label(problem, &one.area), one.reason)

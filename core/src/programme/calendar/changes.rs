@@ -27,7 +27,7 @@ pub enum ChangeKind {
 /// A visit that is not as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Change {
+pub struct VisitChange {
     /// The id of the school that hosts.
     pub host: String,
     /// What became of it.
@@ -44,7 +44,7 @@ pub struct Change {
 
 /// Every visit that is not as it was, by host.
 #[must_use]
-pub fn changes(before: &Calendar, after: &Calendar) -> Vec<Change> {
+pub fn changes(before: &Calendar, after: &Calendar) -> Vec<VisitChange> {
     let by_host = |calendar: &Calendar| -> BTreeMap<String, (Visit, Vec<String>)> {
         let members = |visit: &Visit| {
             let mut members: Vec<String> = calendar.visitors(visit).map(str::to_owned).collect();
@@ -67,7 +67,7 @@ pub fn changes(before: &Calendar, after: &Calendar) -> Vec<Change> {
             (Some((_, old)), Some((_, new))) if old != new => ChangeKind::Visitors,
             _ => return None,
         };
-        Some(Change {
+        Some(VisitChange {
             host: host.clone(),
             kind,
             old_date: old.map(|(visit, _)| visit.date),
