@@ -7,10 +7,10 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyList};
 use tercet::model::format::groups::read_groups;
 use tercet::programme::calendar;
-use tercet::programme::check as checker;
-use tercet::programme::dates::Date;
-use tercet::programme::request::Request;
+use tercet::programme::calendar::check as checker;
+use tercet::programme::schedule::request::Request;
 use tercet::programme::schedule::{ScheduleOptions, schedule_with};
+use tercet::programme::statement::dates::Date;
 
 use crate::background::away;
 use crate::calendar::Calendar;

@@ -1,19 +1,19 @@
 use crate::model::problem::Problem;
-use crate::plan::example;
 use crate::plan::grouping::Plan;
-use crate::programme::brief::brief;
 use crate::programme::calendar::Calendar;
-use crate::programme::check::{CalendarRule, check};
-use crate::programme::contacts::parse_contacts;
-use crate::programme::csv;
-use crate::programme::dates::{Date, Period, days_later};
-use crate::programme::edition::Edition;
-use crate::programme::ics::{self, Audience};
+use crate::programme::calendar::brief::brief;
+use crate::programme::calendar::check::{CalendarRule, check};
+use crate::programme::calendar::csv;
+use crate::programme::calendar::edition::Edition;
+use crate::programme::calendar::ics::{self, Audience};
+use crate::programme::schedule::usable_days::usable_days;
 use crate::programme::schedule::{ScheduleOptions, replan, schedule};
-use crate::programme::tables::{parse_facilitators, parse_fixed, parse_terms};
-use crate::programme::usable::usable_days;
-use crate::programme::year::{Event, Place, Unavailable, Year};
+use crate::programme::statement::contacts::parse_contacts;
+use crate::programme::statement::dates::{Date, Period, days_later};
+use crate::programme::statement::tables::{parse_facilitators, parse_fixed, parse_terms};
+use crate::programme::statement::year::{Event, Place, Unavailable, Year};
 use crate::solve::outcome::Status;
+use crate::testing::example;
 
 const TERMS: &[u8] =
     b"term,start,end\nAutumn,2026-09-01,2026-12-18\nSpring,2027-01-04,2027-03-25\nSummer,2027-04-12,2027-07-21\n";
@@ -36,7 +36,7 @@ fn calendar(year: &Year) -> Calendar {
 }
 
 fn date(text: &str) -> Date {
-    crate::programme::dates::parse(text).unwrap()
+    crate::programme::statement::dates::parse(text).unwrap()
 }
 
 fn away(school: &str, from: &str, to: &str) -> Unavailable {

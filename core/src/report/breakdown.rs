@@ -6,8 +6,9 @@ use std::fmt::Write;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{Breakdown, Lesson, Offer, SchoolBreakdown};
 use crate::report::names::{name, named};
-use crate::report::words::{self, count, line, spaced, thousands};
-use crate::units::{Points, percent};
+use crate::report::numbers::{count, percent, percent_of_thousandths, thousands, whole_percent};
+use crate::report::words::{self, line, spaced};
+use crate::units::Points;
 
 /// The breakdown as plain text. With `only` of some ids it speaks of these schools alone; with none of all, and of how their
 /// benefits sum to the value.
@@ -79,19 +80,21 @@ fn of_school(text: &mut String, problem: &Problem, school: &SchoolBreakdown) {
     }
 }
 
-/// "eal from Birch Primary: 75 % of its needs, met 80 % = 6,000 points; next Cedar Primary, 60 %"
+/// "eal from Birch Primary: 75% of its needs, met 80% = 6,000 points; next Cedar Primary, 60%"
 fn of_lesson(problem: &Problem, lesson: &Lesson) -> String {
     let Lesson { area, weight, from, second, points } = lesson;
     let area = spaced(area);
     line(&match (from, second) {
-        (None, _) => format!("{area}: {weight} % of its needs, and no peer is strong in it"),
+        (None, _) => format!("{area}: {} of its needs, and no peer is strong in it", whole_percent(*weight)),
         (Some(from), second) => {
-            let next =
-                second.as_ref().map(|second| format!("; next {}, {} %", name(problem, &second.school), second.level));
+            let next = second
+                .as_ref()
+                .map(|second| format!("; next {}, {}", name(problem, &second.school), whole_percent(second.level)));
             format!(
-                "{area} from {}: {weight} % of its needs, met {} % = {} points{}",
+                "{area} from {}: {} of its needs, met {} = {} points{}",
                 name(problem, &from.school),
-                from.level,
+                whole_percent(*weight),
+                whole_percent(from.level),
                 thousands(*points),
                 next.unwrap_or_default(),
             )
@@ -121,10 +124,6 @@ fn total(text: &mut String, parts: &Breakdown) {
 /// Thousandths of a point, all of them: "5,495.000".
 fn exactly(thousandths: Points) -> String {
     format!("{}.{:03}", thousands(thousandths / 1_000), thousandths % 1_000)
-}
-
-fn percent_of_thousandths(weight: i64) -> String {
-    format!("{}.{} %", weight / 10, weight % 10)
 }
 
 #[cfg(test)]

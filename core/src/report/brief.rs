@@ -1,14 +1,15 @@
 //! The brief of a visit in words: a `Sheet`, which becomes a page of Markdown here and a section of the page of the year.
 
 use crate::model::problem::Problem;
-use crate::programme::brief::{Able, Brief, LEADING, Shown, Want, brief};
 use crate::programme::calendar::Visit;
-use crate::programme::contacts::Contact;
-use crate::programme::edition::Edition;
+use crate::programme::calendar::brief::{Able, Brief, LEADING, Shown, Want, brief};
+use crate::programme::calendar::edition::Edition;
 use crate::programme::feedback::Role;
+use crate::programme::statement::contacts::Contact;
 use crate::report::calendar::day;
 use crate::report::markdown::Page;
 use crate::report::names::{name, named};
+use crate::report::numbers::whole_percent;
 use crate::report::words::{self, line, list, spaced};
 
 /// The brief of a visit as one page of Markdown; empty if the problem does not have its host.
@@ -106,19 +107,21 @@ fn leader(contact: &Contact) -> String {
 fn shows(problem: &Problem, brief: &Brief, best: &[&Shown]) -> Part {
     let intro = if best.is_empty() {
         format!(
-            "There is no area that a visitor needs and in which the host is the strongest of the group, at level {LEADING} % or \
+            "There is no area that a visitor needs and in which the host is the strongest of the group, at level {LEADING}% or \
              above. Agree beforehand what the visitors would like to see."
         )
     } else {
         format!(
-            "The host's leading practice (level {LEADING} % or above) in which nobody in the group is stronger. What the visitors \
+            "The host's leading practice (level {LEADING}% or above) in which nobody in the group is stronger. What the visitors \
              need most comes first: plan the day from the top. A level is a share of the top of the scale, a need a share of all \
              that the school needs."
         )
     };
     let mut entries: Vec<Entry> = best
         .iter()
-        .map(|shown| Entry::new(&format!("{}, level {} %", spaced(&shown.area), shown.level), to(problem, shown)))
+        .map(|shown| {
+            Entry::new(&format!("{}, level {}", spaced(&shown.area), whole_percent(shown.level)), to(problem, shown))
+        })
         .collect();
     if !brief.see_nothing.is_empty() {
         let names: Vec<&str> = brief.see_nothing.iter().map(|id| name(problem, id)).collect();
@@ -136,25 +139,26 @@ fn also(problem: &Problem, brief: &Brief, other: &[&Shown]) -> Part {
             || "short of leading practice, and yet the best that the group has".to_owned(),
             |able| better(problem, brief, able),
         );
-        Entry::new(&format!("{}, level {} %: {why}", spaced(&shown.area), shown.level), to(problem, shown))
+        Entry::new(&format!("{}, level {}: {why}", spaced(&shown.area), whole_percent(shown.level)), to(problem, shown))
     };
     let intro =
         "Visitors need these too, but there is better to be seen elsewhere, or the host is not yet strong in them.";
     Part { heading: "If there is time", intro: intro.to_owned(), entries: other.iter().map(entry).collect() }
 }
 
-/// "Cedar Primary is stronger, level 100 %, and hosts on Thu 4 March 2027".
+/// "Cedar Primary is stronger, level 100%, and hosts on Thu 4 March 2027".
 fn better(problem: &Problem, brief: &Brief, able: &Able) -> String {
     let hosts = brief.visits.iter().find(|(_, host)| *host == able.school);
     let when = hosts.map_or(String::new(), |&(date, _)| {
         format!(", and {} on {}", if date < brief.date { "hosted" } else { "hosts" }, day(date))
     });
-    format!("{} is stronger, level {} %{when}", name(problem, &able.school), able.level)
+    format!("{} is stronger, level {}{when}", name(problem, &able.school), whole_percent(able.level))
 }
 
-/// "for Birch Primary, 40 % of its needs".
+/// "for Birch Primary, 40% of its needs".
 fn to(problem: &Problem, shown: &Shown) -> Vec<String> {
-    let wish = |(school, weight): (&str, u8)| format!("for {}, {weight} % of its needs", name(problem, school));
+    let wish =
+        |(school, weight): (&str, u8)| format!("for {}, {} of its needs", name(problem, school), whole_percent(weight));
     shown.to.iter().map(|one| wish((&one.school, one.weight))).collect()
 }
 
@@ -169,8 +173,9 @@ fn wants(problem: &Problem, brief: &Brief, helped: &[&Want]) -> Part {
     };
     let entry = |want: &&Want| {
         let helpers = want.helpers.iter();
-        let helpers = helpers.map(|able| format!("{} can help, level {} %", name(problem, &able.school), able.level));
-        Entry::new(&format!("{}, {} % of its needs", spaced(&want.area), want.weight), helpers.collect())
+        let helpers = helpers
+            .map(|able| format!("{} can help, level {}", name(problem, &able.school), whole_percent(able.level)));
+        Entry::new(&format!("{}, {} of its needs", spaced(&want.area), whole_percent(want.weight)), helpers.collect())
     };
     Part { heading: "Where the host wants help", intro: intro.to_owned(), entries: helped.iter().map(entry).collect() }
 }
@@ -184,9 +189,15 @@ fn uncovered(problem: &Problem, brief: &Brief, open: &[&Want]) -> Part {
     let entry = |want: &&Want| {
         let where_to = want.elsewhere.as_ref().map_or_else(
             || "no school of the cohort has declared a strength in it".to_owned(),
-            |able| format!("{} is the strongest of the cohort, level {} %", named(problem, &able.school), able.level),
+            |able| {
+                format!(
+                    "{} is the strongest of the cohort, level {}",
+                    named(problem, &able.school),
+                    whole_percent(able.level)
+                )
+            },
         );
-        Entry::new(&format!("{}, {} % of its needs", spaced(&want.area), want.weight), vec![where_to])
+        Entry::new(&format!("{}, {} of its needs", spaced(&want.area), whole_percent(want.weight)), vec![where_to])
     };
     Part { heading: "Still uncovered", intro: intro.to_owned(), entries: open.iter().map(entry).collect() }
 }

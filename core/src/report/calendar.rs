@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::model::problem::Problem;
+use crate::programme::calendar::changes::{ChangeKind, VisitChange};
+use crate::programme::calendar::check::Breach;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::changes::{Change, ChangeKind};
-use crate::programme::dates::Date;
+use crate::programme::statement::dates::Date;
 use crate::report::names::name;
-use crate::report::words::{count, excess, line, list, sentence, stop, thousands};
+use crate::report::numbers::{count, excess, percent, thousands};
+use crate::report::words::{line, list, sentence, stop};
 use crate::solve::outcome::Status;
-use crate::units::percent;
 
 /// The most visits that are written out.
 const MOST_VISITS: usize = 400;
@@ -32,14 +33,8 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
         push(format!("  Bound         {} points", thousands(bound)));
     }
     push(format!("  Search        {}", stop(calendar.stop)));
-    for clash in &calendar.clashes {
-        push(match clash.group {
-            0 => "\nAll groups together: not every one has visits".to_owned(),
-            group => format!("\nGroup {group}: no visits"),
-        });
-        push(format!("  Have: {}", line(&sentence(&clash.have))));
-        push(format!("  Need: {}", line(&sentence(&clash.need))));
-        push(format!("  What would help: {}", line(&sentence(&clash.fix))));
+    if !calendar.clashes.is_empty() {
+        push(format!("\n{}", render_clashes(calendar).trim_end()));
     }
     let mut month = None;
     for visit in calendar.visits.iter().take(MOST_VISITS) {
@@ -58,9 +53,39 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
     text
 }
 
+/// What a check of a calendar found, as plain text: the verdict first, then a line for each rule that is broken.
+#[must_use]
+pub fn render_breaches(breaches: &[Breach]) -> String {
+    let mut text = match breaches.len() {
+        0 => "The calendar keeps every rule.\n".to_owned(),
+        number => format!("The calendar breaks {}.\n", count(number, "rule", "rules")),
+    };
+    for breach in breaches {
+        writeln!(text, "  {}", line(&sentence(&breach.message))).expect("writing to a string never fails");
+    }
+    text
+}
+
+/// The groups that cannot meet, as plain text: for each what there is, what the rules need, and what would help.
+#[must_use]
+pub fn render_clashes(calendar: &Calendar) -> String {
+    let mut text = String::new();
+    let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
+    for clash in &calendar.clashes {
+        push(match clash.group {
+            0 => "All groups together: some have no visits".to_owned(),
+            group => format!("Group {group}: no visits"),
+        });
+        push(format!("  Have: {}", line(&sentence(&clash.have))));
+        push(format!("  Need: {}", line(&sentence(&clash.need))));
+        push(format!("  What would help: {}", line(&sentence(&clash.fix))));
+    }
+    text
+}
+
 /// What changed since the calendar before, as plain text: how much, and then each visit.
 #[must_use]
-pub fn render_changes(problem: &Problem, changes: &[Change]) -> String {
+pub fn render_changes(problem: &Problem, changes: &[VisitChange]) -> String {
     let mut text = String::new();
     let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
     let kinds = [
@@ -83,7 +108,7 @@ pub fn render_changes(problem: &Problem, changes: &[Change]) -> String {
 }
 
 /// "Tue 13 October 2026 to Thu 15 October 2026, led by F2 instead of F1".
-fn way(change: &Change) -> String {
+fn way(change: &VisitChange) -> String {
     let shown = |date: Option<Date>| date.map_or("no day".to_owned(), day);
     let who = |who: &Option<String>| who.as_deref().unwrap_or("nobody").to_owned();
     let (old, new) = (shown(change.old_date), shown(change.new_date));

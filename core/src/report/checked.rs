@@ -5,7 +5,8 @@ use std::fmt::Write;
 use crate::model::problem::Problem;
 use crate::plan::check::Checked;
 use crate::report::names::name;
-use crate::report::words::{self, count, line, thousands};
+use crate::report::numbers::{count, excess, thousands};
+use crate::report::words::{self, line};
 
 /// The findings of a check as plain text: the verdict first, then one line for each thing that is wrong.
 #[must_use]
@@ -38,7 +39,7 @@ pub fn render(problem: &Problem, checked: &Checked) -> String {
             // Groups that break rules are not a plan that others could beat.
             let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
             if let Some(value) = checked.value.filter(|&value| keeps_rules && value < bound) {
-                push(format!("no plan can beat this by more than {}", words::excess(value, bound)));
+                push(format!("no plan can beat this by more than {}", excess(value, bound)));
             }
         }
         None => {

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use crate::model::problem::Problem;
 use crate::plan::compare::{Change, Comparison, Place};
 use crate::report::names::{name, named};
-use crate::report::words::{self, count, line, thousands};
+use crate::report::numbers::{count, part_of, percent, thousands};
+use crate::report::words::{self, line};
 use crate::units::{FULL, Points};
 
 /// The sections, in their order.
@@ -51,7 +52,7 @@ fn heading_of(change: &Change) -> &'static str {
     }
 }
 
-/// "The second plan is worth 1,869 points less (0.47 %)."
+/// "The second plan is worth 1,869 points less (0.47%)."
 fn verdict(before: Points, after: Points) -> String {
     let by = after.saturating_sub(before);
     if by == 0 {
@@ -60,28 +61,21 @@ fn verdict(before: Points, after: Points) -> String {
     let amount = thousands(by.unsigned_abs());
     let word = if by > 0 { "more" } else { "less" };
     let part =
-        if before > 0 { format!(" ({})", hundredths(by.unsigned_abs(), before.unsigned_abs())) } else { String::new() };
+        if before > 0 { format!(" ({})", part_of(by.unsigned_abs(), before.unsigned_abs())) } else { String::new() };
     let points = if by.unsigned_abs() == 1 { "point" } else { "points" };
     format!("The second plan is worth {amount} {points} {word}{part}.")
-}
-
-/// A part in percent, to the nearest hundredth.
-fn hundredths(part: u64, whole: u64) -> String {
-    let (part, whole) = (u128::from(part), u128::from(whole));
-    let hundredths = (part * 20_000 + whole) / (2 * whole);
-    format!("{}.{:02} %", thousands(hundredths / 100), hundredths % 100)
 }
 
 fn moves(schools: usize) -> String {
     if schools == 0 { "no school moves".to_owned() } else { count(schools, "school moves", "schools move") }
 }
 
-/// "61.5 % before, 72.0 % after, +1,050 points"
+/// "61.5% before, 72.0% after, +1,050 points"
 fn points(change: &Change) -> String {
     let place = |place: Option<Place>, when: &str| match place {
         None => None,
         Some(Place { group: None, .. }) => Some(format!("without a group {when}")),
-        Some(Place { points, .. }) => Some(format!("{} {when}", crate::units::percent(points.clamp(0, FULL)))),
+        Some(Place { points, .. }) => Some(format!("{} {when}", percent(points.clamp(0, FULL)))),
     };
     let sign = if change.change > 0 { "+" } else { "" };
     let places = [place(change.before, "before"), place(change.after, "after")];

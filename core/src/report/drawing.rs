@@ -6,7 +6,8 @@
 use maud::{Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
 
-use crate::report::words::{self, line};
+use crate::report::numbers::count;
+use crate::report::words::line;
 
 /// Tones that have a contrast of 3 or more with white and with the black of dark pages; the first ones are the most unlike.
 pub(super) const TONES: [&str; 8] =
@@ -101,7 +102,7 @@ pub(super) fn capped(mut lines: Vec<String>, most: usize) -> Vec<String> {
     if lines.len() > most {
         let left = lines.len() - (most - 1);
         lines.truncate(most - 1);
-        lines.push(format!("and {}", words::count(left, "more", "more")));
+        lines.push(format!("and {}", count(left, "more", "more")));
     }
     lines
 }

@@ -6,16 +6,28 @@ use crate::model::format::spreadsheet::guard;
 use crate::model::problem::Problem;
 use crate::programme::feedback::leaders::{Constancy, Leaders};
 use crate::programme::feedback::rate::Rate;
-use crate::programme::feedback::suggest::{Change, Suggestion};
+use crate::programme::feedback::suggest::{LevelChange, Suggestion};
 use crate::programme::feedback::summary::{By, Figure, Measure, Summary};
-use crate::report::markdown::{Page, escape};
+use crate::report::document::Document;
+use crate::report::labels::label;
 use crate::report::names::name;
-use crate::report::words::{count, list, spaced};
+use crate::report::numbers::{count, share, share_number, whole_percent};
+use crate::report::words::list;
 
 /// The feedback as a Markdown document: the rates, then the leaders who were not the same two, then the suggestions.
 #[must_use]
 pub fn render(problem: &Problem, summary: &Summary) -> String {
-    let mut page = Page::titled("What came back from the visits");
+    document(problem, summary).to_markdown()
+}
+
+/// The feedback as plain text for a terminal.
+#[must_use]
+pub fn render_text(problem: &Problem, summary: &Summary) -> String {
+    document(problem, summary).to_text()
+}
+
+fn document(problem: &Problem, summary: &Summary) -> Document {
+    let mut page = Document::titled("What came back from the visits");
     for by in [By::Overall, By::Group, By::Phase, By::Area] {
         let figures = || summary.figures.iter().filter(move |figure| figure.by == by);
         let mut rows: Vec<&str> = figures().map(|figure| figure.value.as_str()).collect();
@@ -26,9 +38,9 @@ pub fn render(problem: &Problem, summary: &Summary) -> String {
         if rows.is_empty() || measures.is_empty() {
             continue;
         }
-        page.heading(2, heading(by));
+        page.heading(heading(by));
         let mut header = vec![if by == By::Overall { "" } else { by.as_str() }];
-        header.extend(measures.iter().map(|&measure| label(measure)));
+        header.extend(measures.iter().map(|&measure| measure_name(measure)));
         let cell = |value: &str, measure: Measure| {
             let figure = figures().find(|figure| figure.value == value && figure.measure == measure);
             figure.map_or(String::new(), |figure| figure.rate.map_or("hidden".to_owned(), shown))
@@ -37,8 +49,8 @@ pub fn render(problem: &Problem, summary: &Summary) -> String {
             let first = match by {
                 By::Overall => "everybody".to_owned(),
                 By::Phase if value.is_empty() => "no phase given".to_owned(),
-                By::Area => escape(&spaced(value)),
-                By::Group | By::Phase => escape(value),
+                By::Area => label(problem, value),
+                By::Group | By::Phase => value.to_owned(),
             };
             std::iter::once(first).chain(measures.iter().map(|&measure| cell(value, measure))).collect()
         };
@@ -50,15 +62,15 @@ pub fn render(problem: &Problem, summary: &Summary) -> String {
         );
     }
     if !summary.figures.is_empty() {
-        page.paragraph("In brackets: the 95 % interval after Wilson.");
+        page.paragraph("In brackets: the 95% interval after Wilson.");
     }
     leaders(problem, summary, &mut page);
     suggestions(problem, summary, &mut page);
     if !summary.warnings.is_empty() {
-        page.heading(2, "Warnings");
+        page.heading("Warnings");
         page.items(summary.warnings.iter().map(ToString::to_string));
     }
-    page.0
+    page
 }
 
 fn heading(by: By) -> &'static str {
@@ -70,7 +82,7 @@ fn heading(by: By) -> &'static str {
     }
 }
 
-fn label(measure: Measure) -> &'static str {
+pub(super) fn measure_name(measure: Measure) -> &'static str {
     match measure {
         Measure::Attendance => "came",
         Measure::Response => "answered",
@@ -79,18 +91,17 @@ fn label(measure: Measure) -> &'static str {
     }
 }
 
-/// "80 % (49 to 94), 8 of 10".
+/// "80% (49 to 94), 8 of 10".
 fn shown(rate: Rate) -> String {
-    let percent = |share: f64| format!("{:.0}", share * 100.0);
-    let (share, low, high) = (percent(rate.share), percent(rate.low), percent(rate.high));
-    format!("{share} % ({low} to {high}), {} of {}", rate.count, rate.of)
+    let Rate { count, of, share: part, low, high, .. } = rate;
+    format!("{} ({} to {}), {count} of {of}", share(part), share_number(low), share_number(high))
 }
 
-fn leaders(problem: &Problem, summary: &Summary, page: &mut Page) {
+fn leaders(problem: &Problem, summary: &Summary, page: &mut Document) {
     if summary.leaders.is_empty() {
         return;
     }
-    page.heading(2, "The same two leaders each time");
+    page.heading("The same two leaders each time");
     let same = summary.leaders.iter().filter(|entry| entry.leaders == Constancy::Same).count();
     page.paragraph(&format!(
         "{same} of {} sent the same two each time.",
@@ -112,26 +123,24 @@ fn leaders(problem: &Problem, summary: &Summary, page: &mut Page) {
         format!("{} (group {}): {}", name(problem, &entry.school), entry.group, told.join("; "))
     };
     let lines: Vec<String> = others.map(line).collect();
-    if !lines.is_empty() {
-        page.items(lines.into_iter());
-    }
+    page.items(lines.into_iter());
 }
 
-fn suggestions(problem: &Problem, summary: &Summary, page: &mut Page) {
-    page.heading(2, "Strengths to look at for the next year");
+fn suggestions(problem: &Problem, summary: &Summary, page: &mut Document) {
+    page.heading("Strengths to look at for the next year");
     if summary.suggestions.is_empty() {
         page.paragraph("Nothing that was said suggests a change.");
         return;
     }
     page.paragraph("Nothing is changed by this list; each line is for somebody to decide on.");
     let line = |one: &Suggestion| {
-        let level = |level: Option<u8>| level.map_or("not declared".to_owned(), |level| format!("{level} %"));
+        let level = |level: Option<u8>| level.map_or("not declared".to_owned(), whole_percent);
         let change = match (one.change, one.to) {
-            (Change::Declare, Some(to)) => format!("declare it at {to} %"),
-            (Change::Raise, Some(to)) => format!("raise it from {} to {to} %", level(one.from)),
+            (LevelChange::Declare, Some(to)) => format!("declare it at {}", whole_percent(to)),
+            (LevelChange::Raise, Some(to)) => format!("raise it from {} to {}", level(one.from), whole_percent(to)),
             _ => format!("ask the school whether {} is still right", level(one.from)),
         };
-        format!("{}, {}: {change}, because {}", name(problem, &one.school), spaced(&one.area), one.reason)
+        format!("{}, {}: {change}, because {}", name(problem, &one.school), label(problem, &one.area), one.reason)
     };
     page.items(summary.suggestions.iter().map(line));
 }

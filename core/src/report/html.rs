@@ -5,7 +5,7 @@ use maud::html;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::breakdown;
 use crate::plan::grouping::Plan;
-use crate::report::shell::{Shell, section};
+use crate::report::shell::Shell;
 use crate::report::summary::Summary;
 
 mod conditions;

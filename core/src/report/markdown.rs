@@ -6,10 +6,10 @@ use crate::model::problem::Problem;
 use crate::plan::breakdown::{Lesson, SchoolBreakdown, breakdown};
 use crate::plan::grouping::Plan;
 use crate::report::names::name;
+use crate::report::numbers::{percent, whole_percent};
 use crate::report::rules;
 use crate::report::summary::Summary;
 use crate::report::words::{self, line, sentence, spaced};
-use crate::units::percent;
 
 /// The plan as a Markdown document (GitHub's tables).
 #[must_use]
@@ -65,7 +65,7 @@ fn row(problem: &Problem, school: &SchoolBreakdown) -> Vec<String> {
 fn lesson(problem: &Problem, lesson: &Lesson) -> String {
     let area = spaced(&lesson.area);
     match &lesson.from {
-        Some(source) => format!("{area} from {} ({} %)", name(problem, &source.school), source.level),
+        Some(source) => format!("{area} from {} ({})", name(problem, &source.school), whole_percent(source.level)),
         None => format!("{area}: no peer is strong in it"),
     }
 }

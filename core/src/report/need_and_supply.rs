@@ -9,7 +9,8 @@ use maud::html;
 use crate::model::format::spreadsheet::guard;
 use crate::model::supply::AreaSupply;
 use crate::report::drawing::{Drawing, text};
-use crate::report::words::{count, list, sentence, spaced};
+use crate::report::numbers::count;
+use crate::report::words::{list, sentence, spaced};
 
 const LABELS: u32 = 190;
 const SIDE: u32 = 190;
@@ -75,7 +76,7 @@ pub fn chart(areas: &[AreaSupply]) -> Drawing {
             text x=(middle + 16) y="18" fill=(SUPPLY) { "schools strong in it" }
         }
         g font-size="11" {
-            @for (place, (level, shade)) in (0..).zip([("60 % or more", "0.4"), ("80 %", "0.7"), ("100 %", "1")]) {
+            @for (place, (level, shade)) in (0..).zip([("60% or more", "0.4"), ("80%", "0.7"), ("100%", "1")]) {
                 @let x = middle + 16 + [0, 96, 146][place];
                 rect x=(x) y="28" width="10" height="10" fill=(SUPPLY) fill-opacity=(shade) {}
                 text x=(x + 14) y="37" { (level) }

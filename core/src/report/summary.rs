@@ -4,8 +4,9 @@ use crate::model::problem::Problem;
 use crate::plan::breakdown::Breakdown;
 use crate::plan::grouping::Plan;
 use crate::report::names::name;
-use crate::report::words::{self, count, sentence, thousands};
-use crate::units::{Points, percent};
+use crate::report::numbers::{count, percent, thousands};
+use crate::report::words::{self, sentence};
+use crate::units::Points;
 
 /// What a reader should know before anything else.
 pub(super) struct Summary {
@@ -29,7 +30,7 @@ impl Summary {
     }
 }
 
-/// How good the plan is known to be, and what that rests on, in sentences: "No plan can beat this by more than 0.08 %. The
+/// How good the plan is known to be, and what that rests on, in sentences: "No plan can beat this by more than 0.08%. The
 /// bound is proved by a certificate; a check holds every possible group against it."
 #[must_use]
 pub fn verdict(plan: &Plan) -> String {

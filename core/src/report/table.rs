@@ -7,9 +7,9 @@ use crate::model::problem::Problem;
 use crate::plan::breakdown::{Lesson, breakdown};
 use crate::plan::grouping::Plan;
 use crate::report::names::{name, named};
+use crate::report::numbers::{count, percent};
 use crate::report::summary::Summary;
-use crate::report::words::{self, count, line, sentence, spaced};
-use crate::units::percent;
+use crate::report::words::{self, line, sentence, spaced};
 
 /// The most groups, and the most warnings, that are written out; a national plan would fill the screen for minutes.
 const MOST_GROUPS: usize = 100;

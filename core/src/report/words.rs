@@ -1,10 +1,10 @@
-//! The words that all reports share: verdicts, counts, sizes and percentages in plain language.
+//! The words that all reports share: verdicts, sizes and lists in plain language.
 
 use crate::plan::certificate::Certificate;
 use crate::plan::check::Basis;
 use crate::plan::grouping::Plan;
+use crate::report::numbers::{count, excess, thousands};
 use crate::solve::outcome::{Proof, Status, StopReason};
-use crate::units::Points;
 
 /// What is known of the plan, as one sentence without a full stop.
 pub(super) fn verdict(plan: &Plan) -> String {
@@ -43,18 +43,6 @@ fn on_rungs(plan: &Plan) -> usize {
 /// The heading above the reasons.
 pub(super) fn why(plan: &Plan) -> &'static str {
     if plan.status == Status::Infeasible { "Why there is no plan" } else { "What stands in the way" }
-}
-
-/// How much larger the bound is, rounded up so that the sentence stays true: in percent, or in points where the value is
-/// not above 0.
-pub(super) fn excess(value: Points, bound: Points) -> String {
-    let more = i128::from(bound) - i128::from(value);
-    if value <= 0 {
-        return format!("{} points", thousands(more));
-    }
-    let value = i128::from(value);
-    let hundredths = (more * 10_000 + value - 1) / value;
-    format!("{}.{:02} %", thousands(hundredths / 100), hundredths % 100)
 }
 
 /// What the bound rests on, as one sentence without a full stop; `None` where no bound is claimed.
@@ -98,11 +86,6 @@ pub(super) fn stop(stop: StopReason) -> &'static str {
     }
 }
 
-/// A number of things: "1 school", "1,200 schools".
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
-}
-
 /// What a group of this size is called.
 pub(super) fn size(size: usize) -> String {
     match size {
@@ -137,20 +120,6 @@ pub(super) fn list<T: AsRef<str>>(parts: &[T], last: &str) -> String {
         [one] => (*one).to_owned(),
         [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
     }
-}
-
-/// A whole number with commas: "1,234,567".
-pub(super) fn thousands(number: impl TryInto<i128>) -> String {
-    let number = number.try_into().unwrap_or(i128::MAX);
-    let digits = number.unsigned_abs().to_string();
-    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The first letter in upper case, and a full stop.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::problem::Problem;
 use crate::programme::calendar::Calendar;
-use crate::programme::edition::Edition;
+use crate::programme::calendar::edition::Edition;
 use crate::report::shell::{Shell, section};
 
 mod briefs;
@@ -102,7 +102,7 @@ fn dates(edition: &Edition<'_>) -> Markup {
                 @if !off.is_empty() {
                     tr {
                         th scope="row" { "Bank holidays" }
-                        td { ul.plain { @for date in &off { li { (words::period(crate::programme::dates::Period::day(*date))) } } } }
+                        td { ul.plain { @for date in &off { li { (words::period(crate::programme::statement::dates::Period::day(*date))) } } } }
                         td { "everybody" }
                     }
                 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
 use crate::plan::check::check_groups;
-use crate::plan::example::{honest_plan, plan, problem, problem_with, random_problem, schools};
+use crate::testing::example::{honest_plan, plan, problem, problem_with, random_problem, schools};
 
 fn of<'a>(parts: &'a Breakdown, id: &str) -> &'a SchoolBreakdown {
     parts.groups.iter().flat_map(|group| &group.schools).find(|school| school.school == id).unwrap()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Code, Error};
 use crate::programme::feedback::{Answer, Attendance, Role};
-use crate::programme::tables::{Cells, read, without_values};
+use crate::programme::statement::tables::{Cells, read, without_values};
 
 /// Which leader of which school at which visit, and the row that says so.
 type Seen = BTreeMap<(String, String, Role), u64>;

@@ -2,8 +2,8 @@ use super::*;
 use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
 use crate::plan::breakdown::breakdown;
-use crate::plan::example::{honest_plan, plan, problem, problem_with, schools};
-use crate::report::golden;
+use crate::testing::example::{honest_plan, plan, problem, problem_with, schools};
+use crate::testing::golden;
 
 #[test]
 fn the_breakdown_is_as_reviewed() {

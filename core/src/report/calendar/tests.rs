@@ -1,10 +1,10 @@
-use crate::plan::example;
 use crate::programme::calendar::Calendar;
-use crate::programme::changes::changes;
+use crate::programme::calendar::changes::changes;
 use crate::programme::schedule::{ScheduleOptions, schedule};
-use crate::programme::tables::parse_terms;
-use crate::programme::year::Year;
+use crate::programme::statement::tables::parse_terms;
+use crate::programme::statement::year::Year;
 use crate::report::calendar::{render, render_changes};
+use crate::testing::example;
 
 fn calendar() -> Calendar {
     let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();
@@ -28,7 +28,7 @@ fn changes_are_counted_and_told_one_by_one() {
     let (problem, before) = (example::problem(), calendar());
     let mut after = before.clone();
     assert_eq!(render_changes(&problem, &changes(&before, &after)), "No visit changes.\n");
-    after.visits[0].date = crate::programme::dates::parse("2026-12-01").unwrap();
+    after.visits[0].date = crate::programme::statement::dates::parse("2026-12-01").unwrap();
     after.visits[1].facilitator = Some("F1".to_owned());
     let dropped = after.visits.pop().unwrap();
     let text = render_changes(&problem, &changes(&before, &after));

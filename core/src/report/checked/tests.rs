@@ -1,7 +1,7 @@
 use super::*;
 use crate::plan::check::check;
-use crate::plan::example::{plan, problem, problem_with, schools};
-use crate::report::golden;
+use crate::testing::example::{plan, problem, problem_with, schools};
+use crate::testing::golden;
 
 #[test]
 fn a_valid_plan_is_said_to_be_valid() {

@@ -3,8 +3,8 @@ use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
 use crate::plan::breakdown::breakdown;
 use crate::plan::compare::compare;
-use crate::plan::example::{honest_plan, plan, problem, problem_with, schools};
-use crate::report::golden;
+use crate::testing::example::{honest_plan, plan, problem, problem_with, schools};
+use crate::testing::golden;
 
 #[test]
 fn the_comparison_is_as_reviewed() {
@@ -35,7 +35,7 @@ fn schools_of_one_plan_only_are_listed_apart() {
 
 #[test]
 fn a_difference_is_rounded_to_the_nearest_hundredth_of_a_percent() {
-    assert_eq!(verdict(20_000, 20_001), "The second plan is worth 1 point more (0.01 %).");
-    assert_eq!(verdict(30_000, 29_999), "The second plan is worth 1 point less (0.00 %).");
+    assert_eq!(verdict(20_000, 20_001), "The second plan is worth 1 point more (0.01%).");
+    assert_eq!(verdict(30_000, 29_999), "The second plan is worth 1 point less (0.00%).");
     assert_eq!(verdict(0, -500), "The second plan is worth 500 points less.");
 }

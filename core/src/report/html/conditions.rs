@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::section;
 use crate::model::problem::Problem;
 use crate::plan::grouping::Plan;
+use crate::report::numbers::{count, thousands};
+use crate::report::shell::section;
 use crate::report::{rules, words};
 
 /// The most warnings that a page holds.
@@ -41,7 +42,7 @@ pub(super) fn making(plan: &Plan) -> Markup {
         ("Strategy", plan.strategy.to_string()),
         ("Seed", plan.seed.to_string()),
         ("Time limit", or_none(options.time_limit.map(|limit| format!("{} seconds", limit.as_secs_f64())))),
-        ("Work limit", or_none(options.work_limit.map(words::thousands))),
+        ("Work limit", or_none(options.work_limit.map(thousands))),
         ("Threads", options.threads.map_or_else(|| "all".to_owned(), |threads| threads.to_string())),
         ("End", words::stop(plan.stop).to_owned()),
         ("Fingerprint of the problem", plan.problem_sha256.clone()),
@@ -64,7 +65,7 @@ pub(super) fn warnings(problem: &Problem) -> Markup {
     let content = html! {
         ul { @for warning in warnings.iter().take(MOST_WARNINGS) { li { bdi { (warning) } } } }
         @if warnings.len() > MOST_WARNINGS {
-            p { "And " (words::count(warnings.len() - MOST_WARNINGS, "more warning", "more warnings")) "." }
+            p { "And " (count(warnings.len() - MOST_WARNINGS, "more warning", "more warnings")) "." }
         }
     };
     section("warnings", "Warnings", &content)

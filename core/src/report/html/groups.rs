@@ -3,13 +3,12 @@
 use maud::{Markup, html};
 
 use super::map::{Map, across};
-use super::section;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{Breakdown, GroupBreakdown, Lesson, SchoolBreakdown};
-use crate::report::map::kilometres;
 use crate::report::names::{name, traits};
+use crate::report::numbers::{kilometres, percent, whole_percent};
+use crate::report::shell::section;
 use crate::report::words::{self, spaced};
-use crate::units::percent;
 
 /// Fewer groups than this are found by eye.
 const INDEX_FROM: usize = 6;
@@ -43,7 +42,7 @@ pub(super) fn groups(problem: &Problem, parts: &Breakdown, map: Option<&Map>) ->
     let content = html! {
         p.quiet {
             "Each school learns an area from the strongest peer of its group; the next strongest would step in. A benefit of "
-            "100\u{a0}% means that everything that counts is met in full."
+            "100% means that everything that counts is met in full."
         }
         @for (number, group) in (1..).zip(&parts.groups) { (card(problem, number, group, map)) }
     };
@@ -59,7 +58,7 @@ fn card(problem: &Problem, number: usize, group: &GroupBreakdown, map: Option<&M
                 h3 id={ "h" (number) } { "Group " (number) ": " (words::size(group.schools.len())) }
                 p.quiet {
                     (percent(group.value / members)) " a school"
-                    @if let Some(metres) = across(problem, group) { ", " (kilometres(metres)) " km across" }
+                    @if let Some(metres) = across(problem, group) { ", " (kilometres(metres)) " across" }
                 }
             }
             // On a phone the cells stand below one another, which would cost the table its roles; so they are stated.
@@ -98,11 +97,10 @@ fn row(problem: &Problem, pin: usize, school: &SchoolBreakdown, pinned: bool) ->
     }
 }
 
-/// "benefit 68.8 %: learn 80.0 %, share 42.7 %"; a number and its sign stay on one line.
+/// "benefit 68.8%: learn 80.0%, share 42.7%".
 fn benefit(school: &SchoolBreakdown) -> String {
     let terms = school.terms.iter().map(|part| format!("{} {}", spaced(&part.term.to_string()), percent(part.points)));
-    let text = format!("benefit {}: {}", percent(school.benefit), terms.collect::<Vec<_>>().join(", "));
-    text.replace(" %", "\u{a0}%")
+    format!("benefit {}: {}", percent(school.benefit), terms.collect::<Vec<_>>().join(", "))
 }
 
 fn lesson(problem: &Problem, lesson: &Lesson) -> Markup {
@@ -113,11 +111,11 @@ fn lesson(problem: &Problem, lesson: &Lesson) -> Markup {
             Some(source) => {
                 " from " bdi { (name(problem, &source.school)) }
                 small {
-                    (weight) "\u{a0}% of its needs, met " (source.level) "\u{a0}%"
-                    @if let Some(second) = second { "; next " bdi { (name(problem, &second.school)) } ", " (second.level) "\u{a0}%" }
+                    (whole_percent(*weight)) " of its needs, met " (whole_percent(source.level))
+                    @if let Some(second) = second { "; next " bdi { (name(problem, &second.school)) } ", " (whole_percent(second.level)) }
                 }
             }
-            None => { ": no peer is strong in it" small { (weight) "\u{a0}% of its needs" } }
+            None => { ": no peer is strong in it" small { (whole_percent(*weight)) " of its needs" } }
         }
     }
 }

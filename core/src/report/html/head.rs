@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::map::Map;
-use super::section;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::Breakdown;
 use crate::plan::grouping::Plan;
+use crate::report::shell::section;
 use crate::report::summary::Summary;
 use crate::report::words::{self, sentence};
 

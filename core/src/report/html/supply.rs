@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::section;
 use crate::model::problem::Problem;
 use crate::model::supply::of_problem;
 use crate::report::need_and_supply::{scarcest_first, told, verdict};
+use crate::report::shell::section;
 use crate::report::words::spaced;
 
 pub(super) fn supply(problem: &Problem) -> Markup {
@@ -19,9 +19,9 @@ pub(super) fn supply(problem: &Problem) -> Markup {
         html! { span.bar.(class) style=(width) {} }
     };
     let content = html! {
-        p { bdi { (verdict(&areas)) } " A school is strong in an area at a level of 60\u{a0}% or more." }
+        p { bdi { (verdict(&areas)) } " A school is strong in an area at a level of 60% or more." }
         table.supply {
-            caption { "The scarcest area first, with the schools at 80 and at 100\u{a0}% in brackets" }
+            caption { "The scarcest area first, with the schools at 80 and at 100% in brackets" }
             thead {
                 tr { th scope="col" { "Area" } th scope="col" { "Schools in need" } th scope="col" { "Schools strong in it" } }
             }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::rules::Rules;
-use crate::plan::example::{plan, problem, problem_with, schools};
+use crate::testing::example::{plan, problem, problem_with, schools};
 
 /// How many lines join two schools.
 fn joins(svg: &str) -> usize {

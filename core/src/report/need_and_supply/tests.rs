@@ -44,7 +44,7 @@ fn the_longest_bar_is_that_of_the_largest_number_and_the_others_are_in_proportio
     assert!(svg.contains("width=\"160\" height=\"18\" fill=\"#d55e00\""));
     let supply =
         |width: u32, shade| format!("width=\"{width}\" height=\"18\" fill=\"#0072b2\" fill-opacity=\"{shade}\"");
-    assert!(svg.contains(&supply(16, "1")) && svg.contains(&supply(16, "0.4")), "one of ten at the top, one at 60 %");
+    assert!(svg.contains(&supply(16, "1")) && svg.contains(&supply(16, "0.4")), "one of ten at the top, one at 60%");
     assert!(svg.contains(">early years</text>"));
 }
 
@@ -72,7 +72,7 @@ fn the_table_has_a_row_an_area_and_no_formula() {
 
 #[test]
 fn the_cohort_of_a_problem_has_the_same_need_and_supply_as_the_problem() {
-    let problem = crate::plan::example::problem();
+    let problem = crate::testing::example::problem();
     let of_cohort = supply::need_and_supply(problem.cohort(), problem.rules()).unwrap();
     assert_eq!(of_cohort, supply::of_problem(&problem));
 }

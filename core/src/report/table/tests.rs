@@ -1,9 +1,9 @@
 use super::*;
 use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
-use crate::plan::example::{honest_plan, plan, problem, problem_with, schools};
-use crate::report::golden;
 use crate::solve::outcome::{Reason, Status};
+use crate::testing::example::{honest_plan, plan, problem, problem_with, schools};
+use crate::testing::golden;
 
 #[test]
 fn the_table_is_as_reviewed() {

@@ -6,11 +6,11 @@ use maud::{Markup, html};
 
 use super::words;
 use crate::programme::calendar::Visit;
-use crate::programme::dates::{Date, Period, days_later};
-use crate::programme::edition::Edition;
-use crate::programme::year::{Term, Whom, Year};
+use crate::programme::calendar::edition::Edition;
+use crate::programme::statement::dates::{Date, Period, days_later};
+use crate::programme::statement::year::{Term, Whom, Year};
 use crate::report::names::name;
-use crate::report::words::count;
+use crate::report::numbers::count;
 
 /// The days of the week as the head of a month, and in full.
 const WEEK: [(&str, &str); 7] = [

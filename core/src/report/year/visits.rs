@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::programme::calendar::edition::Edition;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::edition::Edition;
 use crate::report::calendar::day;
 use crate::report::names::name;
 use crate::report::words;

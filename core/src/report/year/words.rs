@@ -2,11 +2,12 @@
 
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Clash};
-use crate::programme::dates::{Date, Period};
-use crate::programme::year::{Term, Whom, Year};
+use crate::programme::statement::dates::{Date, Period};
+use crate::programme::statement::year::{Term, Whom, Year};
 use crate::report::calendar::{self, day, facilitators, verdict};
 use crate::report::names::name;
-use crate::report::words::{count, sentence, stop, thousands};
+use crate::report::numbers::{count, thousands, whole_percent};
+use crate::report::words::{sentence, stop};
 
 /// "The year of visits, September 2026 to July 2027".
 pub(super) fn title(span: Option<Period>) -> String {
@@ -47,8 +48,8 @@ pub(super) fn value(year: &Year) -> String {
     ];
     let weights = year.rules.weights.thousandths();
     let parts = names.iter().zip(weights).filter(|&(_, weight)| weight > 0);
-    let parts: Vec<String> = parts.map(|(name, weight)| format!("{name} ({}\u{a0}%)", weight / 10)).collect();
-    format!("A visit is worth 100\u{a0}% when all is as it is wanted: {}.", parts.join(", "))
+    let parts: Vec<String> = parts.map(|(name, weight)| format!("{name} ({})", whole_percent(weight / 10))).collect();
+    format!("A visit is worth 100% when all is as it is wanted: {}.", parts.join(", "))
 }
 
 /// What every calendar keeps.

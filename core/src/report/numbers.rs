@@ -1,0 +1,114 @@
+//! Numbers as people read them: percent, points, kilometres and counts. Every page, table and text takes them from here.
+
+use crate::units::Points;
+
+/// Points as a share of what one school could have, in percent with one decimal: 5,281 is "52.8%".
+pub(super) fn percent(points: Points) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+    let share = points as f64 / 100.0;
+    format!("{share:.1}%")
+}
+
+/// Whole percent: "60%".
+pub(super) fn whole_percent(percent: impl TryInto<i128>) -> String {
+    format!("{}%", thousands(percent))
+}
+
+/// Thousandths in percent with one decimal: 350 is "35.0%".
+pub(super) fn percent_of_thousandths(thousandths: i64) -> String {
+    percent(thousandths.saturating_mul(10))
+}
+
+/// A measured share of 0 to 1 as whole percent: 0.804 is "80%".
+pub(super) fn share(share: f64) -> String {
+    format!("{}%", share_number(share))
+}
+
+/// As [`share`], without the sign, for where one sign serves two numbers: "49 to 94%".
+pub(super) fn share_number(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
+
+/// A part of a whole in percent, to the nearest hundredth; 0 where there is no whole.
+pub(super) fn part_of(part: u64, whole: u64) -> String {
+    let (part, whole) = (u128::from(part), u128::from(whole));
+    if whole == 0 {
+        return hundredths(0);
+    }
+    hundredths((part * 20_000 + whole) / (2 * whole))
+}
+
+/// How much larger a bound is than a value, rounded up so that "not better by more than this" stays true: in percent, or in
+/// points where the value is not above 0.
+pub(super) fn excess(value: Points, bound: Points) -> String {
+    let more = i128::from(bound) - i128::from(value);
+    if value <= 0 {
+        return points(more);
+    }
+    let value = i128::from(value);
+    hundredths(((more * 10_000 + value - 1) / value).unsigned_abs())
+}
+
+fn hundredths(hundredths: u128) -> String {
+    format!("{}.{:02}%", thousands(hundredths / 100), hundredths % 100)
+}
+
+/// "1 point", "1,869 points".
+pub(super) fn points(points: impl TryInto<i128>) -> String {
+    count(points, "point", "points")
+}
+
+/// Metres as whole kilometres: "12 km".
+pub(super) fn kilometres(metres: i64) -> String {
+    format!("{} km", thousands((metres + 500) / 1_000))
+}
+
+/// A number of things: "1 school", "1,200 schools".
+pub(super) fn count(number: impl TryInto<i128>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(i128::MAX);
+    if number == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(number)) }
+}
+
+/// A whole number with commas: "1,234,567".
+pub(super) fn thousands(number: impl TryInto<i128>) -> String {
+    let number = number.try_into().unwrap_or(i128::MAX);
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "-".to_owned() } else { String::new() };
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_has_one_decimal_and_no_blank() {
+        assert_eq!(percent(5_281), "52.8%");
+        assert_eq!(percent(10_000), "100.0%");
+        assert_eq!([percent(6), percent(-12_346)], ["0.1%", "-123.5%"]);
+        assert_eq!(percent_of_thousandths(350), "35.0%");
+        assert_eq!([whole_percent(60), share(0.804), share_number(0.804)], ["60%", "80%", "80"]);
+        assert_eq!([part_of(1, 20_000), part_of(1, 30_000), part_of(1, 0)], ["0.01%", "0.00%", "0.00%"]);
+    }
+
+    #[test]
+    fn an_excess_is_rounded_up_and_in_points_where_there_is_no_value() {
+        assert_eq!(excess(1_000_000, 1_000_801), "0.09%");
+        assert_eq!(excess(1_000_000_000, 1_000_000_001), "0.01%");
+        assert_eq!(excess(100, 250), "150.00%");
+        assert_eq!([excess(0, 1_234), excess(-1, 0)], ["1,234 points", "1 point"]);
+    }
+
+    #[test]
+    fn counts_say_one_and_many() {
+        assert_eq!([count(1, "school", "schools"), count(1_200, "school", "schools")], ["1 school", "1,200 schools"]);
+        assert_eq!([points(1), points(-1_869)], ["1 point", "-1,869 points"]);
+        assert_eq!([kilometres(499), kilometres(1_234_500)], ["0 km", "1,235 km"]);
+    }
+}
