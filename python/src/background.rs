@@ -29,7 +29,7 @@ impl<T: Send + 'static> Task<T> {
         let started = Arc::clone(&task);
         let run = move || {
             let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-                Err(Error::Backend("a case that cannot be came up; please report it with the input".to_owned()))
+                Err(Error::Backend("internal error; please report it with the input".to_owned()))
             });
             *started.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
             started.finished.notify_all();

@@ -1,4 +1,4 @@
-//! `explain`: a plan taken apart by the crate, school by school.
+//! `explain`: the crate's breakdown of a plan, school by school.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// A plan, taken apart: what each school learns from whom and what it shares. The parts sum to the value. Made by `explain`.
+/// A plan school by school: what each learns from whom, and what it shares. The parts sum to the value. `explain` makes it.
 ///
 /// Examples
 /// --------
@@ -149,14 +149,14 @@ impl Breakdown {
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("breakdown_html", (slf,))?.extract()
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| report::notebook::breakdown(&self.problem, &self.parts))
     }
 }
 
-/// Take a plan apart: per school what it learns from whom, the second-best source, and what it shares.
+/// Explain a plan: what each school learns from whom, the second-best source, and what it shares.
 ///
-/// Schools that the problem does not have are passed over: `check` names them.
+/// Schools that the problem does not have are ignored; `check` names them.
 ///
 /// Parameters
 /// ----------

@@ -16,7 +16,7 @@ use tercet::programme::statement::year;
 use tercet::report;
 
 use crate::contacts;
-use crate::convert::{from_serde, name};
+use crate::convert::{from_serde, name, write_files};
 use crate::errors::raise;
 use crate::problem::Problem;
 use crate::year::{Year, date, source};
@@ -58,7 +58,7 @@ impl Calendar {
     /// Returns
     /// -------
     /// Calendar
-    ///     As it stands in the text: `check_calendar` says whether it is right.
+    ///     Exactly as the text says: `check_calendar` says whether it is right.
     ///
     /// Raises
     /// ------
@@ -95,7 +95,7 @@ impl Calendar {
     /// Returns
     /// -------
     /// Calendar
-    ///     As it stands in the file: `check_calendar` says whether it is right.
+    ///     Exactly as the file says: `check_calendar` says whether it is right.
     ///
     /// Raises
     /// ------
@@ -164,7 +164,7 @@ impl Calendar {
         self.calendar.bound
     }
 
-    /// (bound - value) / value: 0.005 means that no calendar can beat this by more than 0.5 %.
+    /// (bound - value) / value: 0.005 means that no calendar can beat this by more than 0.5%.
     #[getter]
     fn gap(&self) -> Option<f64> {
         self.calendar.gap
@@ -408,7 +408,7 @@ impl Calendar {
 
     /// The year as one HTML page: month by month, visit by visit, and a brief for each visit to print.
     ///
-    /// The page needs nothing beside it, and reads well on a phone, in the dark and on paper.
+    /// The page needs no other file, and reads well on a phone, in the dark and on paper.
     ///
     /// Parameters
     /// ----------
@@ -462,9 +462,9 @@ impl Calendar {
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> frame = calendar.to_frame("pandas")
     /// >>> frame.loc[0, "date"] = "2026-12-25"
-    /// >>> [found["rule"] for found in tercet.check_calendar(calendar.edited(frame)) if found["rule"] == "open"][:1]
+    /// >>> [found["rule"] for found in tercet.check_calendar(calendar.with_visits(frame)) if found["rule"] == "open"][:1]
     /// ['open']
-    fn edited(slf: &Bound<'_, Self>, visits: &Bound<'_, PyAny>) -> PyResult<Self> {
+    fn with_visits(slf: &Bound<'_, Self>, visits: &Bound<'_, PyAny>) -> PyResult<Self> {
         let (py, own) = (slf.py(), slf.get());
         own.need_year(py)?;
         let edited = source(visits, "visits")?
@@ -473,7 +473,7 @@ impl Calendar {
         Ok(Self::new(edited, &own.problem(), own.stated.bind(py)))
     }
 
-    /// What became of the visits of an earlier calendar.
+    /// List the visits that differ from those of an earlier calendar.
     ///
     /// Parameters
     /// ----------
@@ -529,6 +529,18 @@ impl Calendar {
     /// 'No visit changes.\n'
     fn changes_to_text(&self, before: &Self) -> String {
         report::calendar::render_changes(&self.problem, &self.changed(before))
+    }
+
+    /// The rules that it breaks, as the command line tells them.
+    fn _breaches_to_text(&self, py: Python<'_>) -> PyResult<String> {
+        self.need_year(py)?;
+        let found = py.detach(|| calendar::check::check(&self.problem, &self.year, &self.calendar));
+        Ok(report::calendar::render_breaches(&found))
+    }
+
+    /// The groups that cannot meet, as the command line tells them.
+    fn _clashes_to_text(&self) -> String {
+        report::calendar::render_clashes(&self.calendar)
     }
 
     /// Write the calendar to a JSON file, whole or not at all.
@@ -598,8 +610,7 @@ impl Calendar {
         let written = stamp.py().detach(|| {
             let edition = self.edition(&cohort, &utc, contacts.as_ref());
             let files = report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)));
-            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
-            write::write_all(folder, &files)
+            write_files(folder, &files)
         });
         written.map_err(|error| raise(stamp.py(), error))
     }
@@ -613,13 +624,14 @@ impl Calendar {
 
     fn __repr__(&self) -> String {
         let (visits, status) = (self.calendar.visits.len(), name(&self.calendar.status));
-        let gap = self.calendar.gap.map_or(String::new(), |gap| format!(", gap {:.2} %", gap * 100.0));
-        format!("<Calendar of {visits} visits: {status}, value {}{gap}>", self.calendar.value)
+        let (value, bound) = (self.calendar.value, self.calendar.bound);
+        let gap = bound.map_or(String::new(), |bound| format!(", gap {}", report::excess(value, bound)));
+        format!("<Calendar of {visits} visits: {status}, value {value}{gap}>")
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("calendar_html", (slf,))?.extract()
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| report::notebook::calendar(&self.problem, &self.calendar))
     }
 }
 

@@ -1,4 +1,4 @@
-//! `check`: rules, value and bound of any plan, derived anew by the crate's checker.
+//! `check`: rules, value and bound of any plan, derived again by the crate's checker.
 
 use std::sync::Arc;
 
@@ -19,12 +19,12 @@ use crate::solve::as_problem;
 /// Attributes
 /// ----------
 /// is_valid : bool
-///     Whether there is a plan, it keeps every rule, and it is what it claims to be.
+///     True if a plan exists, keeps every rule, and every claim it makes is correct.
 /// value, bound : int or None
-///     Derived anew, in points.
+///     The value and the bound that the check derives, in points.
 /// basis : str
-///     What a claimed bound rests on: ``"unclaimed"``, ``"derived"``, ``"too_large"`` (there are too many
-///     groups to hold against the certificate), ``"solvers_word"`` or ``"nothing"``.
+///     What a claimed bound rests on: ``"unclaimed"``, ``"derived"``, ``"too_large"`` (the certificate
+///     covers too many groups to be checked again), ``"solvers_word"`` or ``"nothing"``.
 ///
 /// Examples
 /// --------
@@ -40,13 +40,13 @@ pub(crate) struct Checked {
 
 #[pymethods]
 impl Checked {
-    /// Whether there is a plan, it keeps every rule, and it is what it claims to be.
+    /// True if a plan exists, keeps every rule, and every claim it makes is correct.
     #[getter]
     fn is_valid(&self) -> bool {
         self.checked.is_valid()
     }
 
-    /// The value, derived anew; None if there is no plan to value.
+    /// The value that the check derives; None if there is no plan.
     #[getter]
     fn value(&self) -> Option<i64> {
         self.checked.value
@@ -139,9 +139,14 @@ impl Checked {
         };
         format!("<Checked: {verdict}, value {}, bound {}>", points(self.checked.value), points(self.checked.bound))
     }
+
+    /// What a notebook shows.
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| report::notebook::checked(&self.problem, &self.checked))
+    }
 }
 
-/// Derive the rules, the value and the bound of a plan anew.
+/// Check the rules, the value and the bound of a plan.
 ///
 /// The checker shares no code with the search. It takes a plan of any strategy, an edited one, or bare groups.
 ///

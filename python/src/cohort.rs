@@ -7,6 +7,7 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 use tercet::model::cohort::Kind;
 use tercet::model::format::{self, write};
 use tercet::model::supply::need_and_supply;
+use tercet::report::notebook;
 
 use crate::background::away;
 use crate::convert::{as_bytes, from_serde};
@@ -179,11 +180,11 @@ impl Cohort {
     /// >>> import tercet
     /// >>> with open("register.csv", "w") as file:
     /// ...     _ = file.write("URN,EstablishmentName,EstablishmentStatus (name)\n100000,Ash Lane,Open\n")
-    /// >>> tercet.Cohort.from_register("register.csv").schools[0]["name"]
+    /// >>> tercet.Cohort.read_register("register.csv").schools[0]["name"]
     /// 'Ash Lane'
     #[staticmethod]
-    #[pyo3(signature = (path, strengths = None))]
-    fn from_register(py: Python<'_>, path: PathBuf, strengths: Option<PathBuf>) -> PyResult<Self> {
+    #[pyo3(name = "read_register", signature = (path, strengths = None))]
+    fn from_register_file(py: Python<'_>, path: PathBuf, strengths: Option<PathBuf>) -> PyResult<Self> {
         read_register(py, path, strengths)
     }
 
@@ -303,8 +304,8 @@ impl Cohort {
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("cohort_html", (slf,))?.extract()
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| notebook::cohort(&self.0))
     }
 }
 

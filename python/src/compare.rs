@@ -1,4 +1,4 @@
-//! `compare`: two plans held against each other by the crate.
+//! `compare`: two plans compared by the crate.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// Two plans held against each other: which groups stand, who moved, and what it cost. Made by `compare`.
+/// A comparison of two plans: the groups that both have, the schools that moved, and the cost. `compare` makes it.
 ///
 /// Examples
 /// --------
@@ -111,11 +111,16 @@ impl Comparison {
         let comparing::Comparison { before, after, .. } = &self.comparison;
         format!("<Comparison: value {before} to {after}, {} schools moved>", self.comparison.moved().count())
     }
+
+    /// What a notebook shows.
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| report::notebook::comparison(&self.problem, &self.comparison))
+    }
 }
 
-/// Hold a second plan against a first: which groups stand, who moved, and what each school gains or loses.
+/// Compare a second plan with a first: the groups that both have, the schools that moved, and each school's gain or loss.
 ///
-/// Schools that the problem does not have are passed over: `check` names them.
+/// Schools that the problem does not have are ignored; `check` names them.
 ///
 /// Parameters
 /// ----------

@@ -7,7 +7,7 @@ use crate::errors::raise;
 use crate::problem::Problem;
 use crate::year::source;
 
-/// Find what is wrong with a table of contacts before it is needed. Nothing of it is kept.
+/// Check a table of contacts before it is needed. Nothing of it is kept.
 ///
 /// Parameters
 /// ----------

@@ -6,6 +6,7 @@ use pyo3::exceptions::{PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyList, PyMapping, PyString};
 use serde_json::{Map, Value};
+use tercet::model::format::write;
 
 /// How deep plain data may nest; rules are three deep.
 const DEEPEST: usize = 32;
@@ -55,7 +56,7 @@ fn number(data: &Bound<'_, PyAny>) -> PyResult<Value> {
         };
     }
     let number: f64 = data.extract()?;
-    // JSON has no infinity; as text it is refused by the crate, with the key it stands at.
+    // JSON has no infinity; as text it is refused by the crate, with its key.
     Ok(serde_json::Number::from_f64(number).map_or_else(|| Value::String(number.to_string()), Value::Number))
 }
 
@@ -119,4 +120,10 @@ pub(crate) fn as_bytes(data: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
 /// The path, if the argument is one: text or `os.PathLike`.
 pub(crate) fn as_path(data: &Bound<'_, PyAny>) -> Option<PathBuf> {
     data.extract().ok()
+}
+
+/// Writes the files of an export into a folder, all of them or none.
+pub(crate) fn write_files(folder: PathBuf, files: &[(String, String)]) -> Result<(), tercet::Error> {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    write::write_all(folder, &files)
 }

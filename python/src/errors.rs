@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyType;
+use pyo3::types::{PyList, PyType};
 use tercet::{Error, Severity};
 
 use crate::convert::{from_text, to_text};
@@ -17,7 +17,7 @@ use crate::convert::{from_text, to_text};
 /// severity : str
 ///     ``"error"`` or ``"warning"``.
 /// file, row, school, key, value : optional
-///     Where it stands, as far as that is known; rows count from 1 with the header as row 1.
+///     Where the issue is, as far as that is known; rows count from 1 with the header as row 1.
 /// message : str
 ///     What is wrong.
 /// fix : str
@@ -46,10 +46,7 @@ impl Issue {
     /// ``"error"`` stops the work; ``"warning"`` does not.
     #[getter]
     fn severity(&self) -> &'static str {
-        match self.0.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
+        word(self.0.severity)
     }
 
     /// The file's name as it was given.
@@ -76,7 +73,7 @@ impl Issue {
         self.0.key.as_deref()
     }
 
-    /// The value as it stands in the input.
+    /// The value as it is in the input.
     #[getter]
     fn value(&self) -> Option<&str> {
         self.0.value.as_deref()
@@ -112,12 +109,40 @@ impl Issue {
     }
 }
 
+/// Every code that an issue can have, with what it means.
+///
+/// Returns
+/// -------
+/// list of Code
+///     Frozen records with ``code``, ``severity`` and ``meaning``, in the order of the page on issues. Data frames can be made
+///     of them. An issue says itself whether it stops the work: some errors are warnings where it can go on all the same.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> tercet.codes()[0]
+/// Code(code='empty-file', severity='error', meaning='The file has no bytes, or nothing but blank lines.')
+#[pyfunction]
+pub(crate) fn codes(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+    let record = py.import("tercet.records")?.getattr("Code")?;
+    let codes =
+        tercet::Code::ALL.iter().map(|code| record.call1((code.as_str(), word(code.severity()), code.meaning())));
+    PyList::new(py, codes.collect::<PyResult<Vec<_>>>()?)
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
 /// Issues as Python objects.
 pub(crate) fn issues(issues: &[tercet::Issue]) -> Vec<Issue> {
     issues.iter().cloned().map(Issue).collect()
 }
 
-/// An error of the crate as the exception of `tercet.errors` that stands for it.
+/// An error of the crate as the exception of `tercet.errors`.
 pub(crate) fn raise(py: Python<'_>, error: Error) -> PyErr {
     static INPUT: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     static OPTIONS: PyOnceLock<Py<PyType>> = PyOnceLock::new();

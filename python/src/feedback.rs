@@ -3,26 +3,28 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use tercet::Error;
-use tercet::model::format::write;
 use tercet::programme::feedback::suggest::SuggestOptions;
-use tercet::programme::feedback::summary::{Figure, Summary, summarise};
+use tercet::programme::feedback::summary::{By, Figure, Summary, summarise};
 use tercet::programme::feedback::{self as returned, tables};
 use tercet::programme::statement::sources::Source;
 use tercet::report;
 
 use crate::background::away;
 use crate::calendar::Calendar;
-use crate::convert::{from_serde, from_text};
+use crate::convert::{from_serde, from_text, write_files};
+use crate::drawing::Drawing;
 use crate::errors::{Issue, issues, raise};
 use crate::problem::Problem;
 use crate::year::source;
 
-/// What came back from the visits: rates with 95 % intervals (Wilson 1927), leaders and suggestions. Made by `feedback`.
+/// A summary of attendance and survey: rates with 95% intervals (Wilson 1927), leaders and suggestions. `feedback` makes it.
 ///
-/// The figures may be handed on: a count under five is hidden, also of those who answer otherwise, and so is what would give one away.
+/// The figures may be passed on: a count under five is hidden, also of those who answer otherwise, and so is every number that
+/// would reveal one.
 /// Leaders and suggestions name
 /// schools, for those who run the programme. No key of a person is kept.
 ///
@@ -78,8 +80,8 @@ impl Feedback {
         Ok(from_serde(py, &self.summary.leaders)?.cast_into()?)
     }
 
-    /// What the visits say of the strengths of the next year, for somebody to decide on: ``school``, ``area``, ``change``
-    /// (``declare``, ``raise`` or ``review``), ``from`` and ``to`` in percent, and ``reason``. Nothing is changed by it.
+    /// Changes to strengths that the visits suggest for the next year, for somebody to decide on: ``school``, ``area``, ``change``
+    /// (``declare``, ``raise`` or ``review``), ``from`` and ``to`` in percent, and ``reason``. A suggestion changes nothing.
     #[getter]
     fn suggestions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.summary.suggestions)?.cast_into()?)
@@ -167,6 +169,22 @@ impl Feedback {
         report::feedback::figures_csv(&self.summary)
     }
 
+    /// All of it as plain text for a terminal, for those who run the programme.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> "#" in tercet.feedback(calendar).to_text()
+    /// False
+    fn to_text(&self) -> String {
+        report::feedback::render_text(&self.problem, &self.summary)
+    }
+
     /// All of it as Markdown, for those who run the programme.
     ///
     /// Returns
@@ -199,7 +217,7 @@ impl Feedback {
         self.summary.to_json()
     }
 
-    /// The rates as a chart: a bar for each with its interval, as SVG text that needs nothing from the network.
+    /// The rates as a chart: a bar for each, with its interval as a line.
     ///
     /// Parameters
     /// ----------
@@ -208,17 +226,28 @@ impl Feedback {
     ///
     /// Returns
     /// -------
-    /// str
+    /// Drawing
+    ///     A rate that is hidden has no bar, and the chart says so.
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     If `by` is none of these.
     ///
     /// Examples
     /// --------
     /// >>> import tercet
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
-    /// >>> tercet.feedback(calendar).to_svg().startswith("<svg")
+    /// >>> tercet.feedback(calendar).chart().to_svg().startswith("<svg")
     /// True
     #[pyo3(signature = (by = "overall"))]
-    fn to_svg(slf: &Bound<'_, Self>, by: &str) -> PyResult<String> {
-        slf.py().import("tercet.charts")?.call_method1("rates_svg", (slf.getattr("figures")?, by))?.extract()
+    fn chart(&self, by: &str) -> PyResult<Drawing> {
+        let all = [By::Overall, By::Group, By::Phase, By::Area];
+        let Some(by) = all.into_iter().find(|one| one.as_str() == by) else {
+            let message = format!("by is '{by}'; give {}", all.map(By::as_str).join(", "));
+            return Err(PyValueError::new_err(message));
+        };
+        Ok(Drawing(report::rates::chart(&self.summary.figures, by)))
     }
 
     /// Write all of it into a folder, all files or none.
@@ -240,19 +269,8 @@ impl Feedback {
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> tercet.feedback(calendar).export("feedback")
     fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        let (problem, summary) = (&self.problem, &self.summary);
-        let written = py.detach(move || {
-            let files = [
-                ("feedback.md", report::feedback::render(problem, summary)),
-                ("feedback.json", summary.to_json()),
-                ("figures.csv", report::feedback::figures_csv(summary)),
-                ("leaders.csv", report::feedback::leaders_csv(problem, summary)),
-                ("suggestions.csv", report::feedback::suggestions_csv(problem, summary)),
-            ];
-            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-            write::write_all(folder, &files)
-        });
-        written.map_err(|error| raise(py, error))
+        let files = || report::files::feedback(&self.problem, &self.summary);
+        py.detach(|| write_files(folder, &files())).map_err(|error| raise(py, error))
     }
 
     #[staticmethod]
@@ -271,12 +289,12 @@ impl Feedback {
     }
 
     /// The table and the chart that a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("feedback_html", (slf,))?.extract()
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| report::notebook::feedback(&self.summary))
     }
 }
 
-/// Sum up what came back from the visits of a calendar.
+/// Sum up attendance and survey of the visits of a calendar.
 ///
 /// Parameters
 /// ----------
@@ -350,7 +368,7 @@ pub(crate) fn summed_up(
     Ok(Feedback { summary, problem })
 }
 
-/// The rows of a table, or its error beside those of the others.
+/// The rows of a table, or its error, added to those of the others.
 fn read<Row>(
     table: Option<Result<Source, Error>>,
     parse: fn(&[u8], &str) -> Result<Vec<Row>, Error>,

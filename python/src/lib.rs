@@ -47,13 +47,13 @@ mod _native {
     #[pymodule_export]
     use super::drawing::Drawing;
     #[pymodule_export]
-    use super::errors::Issue;
+    use super::errors::{Issue, codes};
     #[pymodule_export]
     use super::feedback::{Feedback, summed_up};
     #[pymodule_export]
     use super::generate::generate;
     #[pymodule_export]
-    use super::given::parse_groups;
+    use super::given::groups_from_csv;
     #[pymodule_export]
     use super::plan::Plan;
     #[pymodule_export]

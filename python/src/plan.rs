@@ -9,7 +9,7 @@ use pyo3::types::{PyDict, PyList};
 use tercet::model::format::write;
 use tercet::report;
 
-use crate::convert::{from_serde, name};
+use crate::convert::{from_serde, name, write_files};
 use crate::drawing::Drawing;
 use crate::errors::raise;
 use crate::problem::Problem;
@@ -47,7 +47,7 @@ impl Plan {
     /// Returns
     /// -------
     /// Plan
-    ///     As it stands in the text: `check` says whether it is right.
+    ///     Exactly as the text says: `check` says whether it is right.
     ///
     /// Raises
     /// ------
@@ -78,7 +78,7 @@ impl Plan {
     /// Returns
     /// -------
     /// Plan
-    ///     As it stands in the file: `check` says whether it is right.
+    ///     Exactly as the file says: `check` says whether it is right.
     ///
     /// Raises
     /// ------
@@ -130,7 +130,7 @@ impl Plan {
         self.plan.bound
     }
 
-    /// (bound - value) / value: 0.0008 means that no plan can beat this by more than 0.08 %.
+    /// (bound - value) / value: 0.0008 means that no plan can beat this by more than 0.08%.
     #[getter]
     fn gap(&self) -> Option<f64> {
         self.plan.gap
@@ -291,7 +291,7 @@ impl Plan {
         report::markdown::render(&self.problem, &self.plan)
     }
 
-    /// The report as one page of HTML that needs nothing besides.
+    /// The report as one page of HTML that needs no other file.
     ///
     /// Returns
     /// -------
@@ -306,7 +306,7 @@ impl Plan {
         report::html::render(&self.problem, &self.plan)
     }
 
-    /// Draw the groups on the map of Great Britain; schools without a location are named beside it.
+    /// Draw the groups on the map of Great Britain; schools without a location are listed next to it.
     ///
     /// Parameters
     /// ----------
@@ -381,14 +381,13 @@ impl Plan {
     /// >>> import tercet
     /// >>> tercet.solve(tercet.example_cohort()).export("plan")
     fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        let written = py.detach(move || {
-            let (csv, html, markdown) = (self.to_csv(), self.to_html(), self.to_markdown());
-            let files =
-                [("plan.json", self.to_json()), ("groups.csv", csv), ("report.html", html), ("report.md", markdown)];
-            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-            write::write_all(folder, &files)
-        });
-        written.map_err(|error| raise(py, error))
+        let files = || report::files::plan(&self.problem, &self.plan);
+        py.detach(|| write_files(folder, &files())).map_err(|error| raise(py, error))
+    }
+
+    /// How much larger the bound is than the value, in percent and rounded up; None where that is not known.
+    fn _gap_in_words(&self) -> Option<String> {
+        self.plan.value.zip(self.plan.bound).map(|(value, bound)| report::excess(value, bound))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Problem))> {
@@ -398,17 +397,15 @@ impl Plan {
     fn __repr__(&self) -> String {
         let groups = self.plan.groups.len();
         let status = name(&self.plan.status);
-        match (self.plan.value, self.plan.gap) {
-            (Some(value), Some(gap)) => {
-                format!("<Plan of {groups} groups: {status}, value {value}, gap {:.2} %>", gap * 100.0)
-            }
+        match (self.plan.value, self._gap_in_words()) {
+            (Some(value), Some(gap)) => format!("<Plan of {groups} groups: {status}, value {value}, gap {gap}>"),
             (Some(value), None) => format!("<Plan of {groups} groups: {status}, value {value}>"),
             _ => format!("<Plan without groups: {status}>"),
         }
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("plan_html", (slf,))?.extract()
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| report::notebook::plan(&self.problem, &self.plan))
     }
 }

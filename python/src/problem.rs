@@ -1,14 +1,16 @@
-//! The problem: a cohort with its rules and the tables beside them.
+//! The problem: a cohort with its rules and tables.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyList};
 use tercet::Error;
 use tercet::compile::Compiled;
 use tercet::compile::graph::compatibility_graph;
 use tercet::model::format::{json, write};
+use tercet::model::rules::Rule;
+use tercet::report;
 
 use crate::background::away;
 use crate::cohort::Cohort;
@@ -16,7 +18,7 @@ use crate::errors::{Issue, issues, raise};
 use crate::rules::Rules;
 use crate::tables::Beside;
 
-/// What is to be solved: a cohort, rules, and tables beside them, checked against one another.
+/// A cohort with its rules and tables, checked against one another: the problem to solve.
 ///
 /// Parameters
 /// ----------
@@ -89,7 +91,7 @@ impl Problem {
         Self::build(py, &cohort.0, rules, Beside { history, forbidden, own, minutes, usable_days, ids, year })
     }
 
-    /// Read a whole problem from JSON: cohort, rules and tables.
+    /// Read a whole problem from a file that `save` wrote: cohort, rules and tables.
     ///
     /// Parameters
     /// ----------
@@ -110,10 +112,10 @@ impl Problem {
     /// Examples
     /// --------
     /// >>> import tercet
-    /// >>> tercet.Problem.read("problem.json")  # doctest: +SKIP
+    /// >>> tercet.Problem.load("problem.json")  # doctest: +SKIP
     /// <Problem of 120 schools>
     #[staticmethod]
-    fn read(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         away(py, move || json::read_problem(path)).map(Self::from)
     }
 
@@ -177,7 +179,7 @@ impl Problem {
     /// >>> import tercet
     /// >>> problem = tercet.Problem(tercet.example_cohort())
     /// >>> problem.save("problem.json")
-    /// >>> tercet.Problem.read("problem.json").sha256 == problem.sha256
+    /// >>> tercet.Problem.load("problem.json").sha256 == problem.sha256
     /// True
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         let text = self.to_json(py);
@@ -308,6 +310,92 @@ impl Problem {
         Rules(self.0.rules().clone())
     }
 
+    /// Every statement of a rule that is in force, in the order of a rules file.
+    ///
+    /// Returns
+    /// -------
+    /// list of RuleInForce
+    ///     Frozen records with ``id``, such as ``"differ:region"``; ``rule``, the keyword of `Rules`; ``sentence``; and ``origin``,
+    ///     ``"chosen"`` or ``"default"``. Data frames can be made of them.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> problem = tercet.Problem(tercet.example_cohort(), tercet.Rules(max_km=300))
+    /// >>> [rule.id for rule in problem.rules_in_force()]
+    /// ['sizes', 'differ:region', 'differ:trust', 'max_km', 'unmatched']
+    /// >>> problem.rules_in_force()[1].origin
+    /// 'default'
+    fn rules_in_force<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let record = py.import("tercet.records")?.getattr("RuleInForce")?;
+        let rules = self.0.rules_in_force().iter().map(|rule| {
+            let origin = if rule.is_default() { "default" } else { "chosen" };
+            record.call1((rule.id(), rule.rule().as_str(), rule.sentence(self.0.facts()), origin))
+        });
+        PyList::new(py, rules.collect::<PyResult<Vec<_>>>()?)
+    }
+
+    /// The same problem without one statement of a rule.
+    ///
+    /// Parameters
+    /// ----------
+    /// rule : str
+    ///     The id of a statement in force, as `rules_in_force` lists them. Without ``"sizes"`` every supported size is allowed;
+    ///     without ``"unmatched"`` a school may be left out at no price.
+    ///
+    /// Returns
+    /// -------
+    /// Problem
+    ///
+    /// Raises
+    /// ------
+    /// OptionsError
+    ///     If no statement in force has this id; the message lists those that are.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> problem = tercet.Problem(tercet.example_cohort())
+    /// >>> problem.without("differ:region").differ
+    /// ['trust']
+    fn without(&self, py: Python<'_>, rule: &str) -> PyResult<Self> {
+        let (problem, id) = (Arc::clone(&self.0), rule.to_owned());
+        away(py, move || problem.without(&id)).map(Self::from)
+    }
+
+    /// The same problem with some of its rules changed.
+    ///
+    /// Parameters
+    /// ----------
+    /// **rules
+    ///     The keywords of `Rules` that change; every other rule stays as it is. None puts a rule back to its default.
+    ///
+    /// Returns
+    /// -------
+    /// Problem
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     One issue for each invalid value, and each rule that does not fit the cohort.
+    /// TypeError
+    ///     If a keyword is not one of `Rules`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> problem = tercet.Problem(tercet.example_cohort(), tercet.Rules(max_km=300))
+    /// >>> problem.with_rules(sizes=[3]).rules
+    /// Rules(sizes={'allowed': [3]}, max_km=300.0)
+    #[pyo3(signature = (**rules))]
+    fn with_rules(&self, py: Python<'_>, rules: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        // What pickle restores the rules with takes the keywords that go before.
+        let stated = Bound::new(py, self.rules())?.call_method0("__reduce__")?.get_item(0)?;
+        let changed = stated.call((), rules)?.cast_into::<Rules>()?.get().0.clone();
+        let problem = Arc::clone(&self.0);
+        away(py, move || problem.with(|rules| *rules = changed)).map(Self::from)
+    }
+
     /// The attributes in which no two schools of a group may be alike: as stated, or the defaults that the cohort has.
     #[getter]
     fn differ(&self) -> Vec<String> {
@@ -344,14 +432,9 @@ impl Problem {
         format!("<Problem of {} schools>", self.0.len())
     }
 
-    /// The rules in force as sentences, each with whether it was stated.
-    fn _rules_in_words(&self) -> Vec<(String, &'static str)> {
-        tercet::report::rules_in_words(&self.0)
-    }
-
     /// The table that a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("problem_html", (slf,))?.extract()
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| report::notebook::problem(&self.0))
     }
 }
 

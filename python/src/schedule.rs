@@ -19,10 +19,10 @@ use crate::errors::raise;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::solve::{as_problem, seconds, whole};
-use crate::watch::{OnInterrupt, attended};
+use crate::watch::{OnInterrupt, watched};
 use crate::year::{Year, as_date};
 
-/// Lay out the year of visits for the groups of a plan.
+/// Plan the year of visits for the groups of a plan.
 ///
 /// Each school hosts once, on a day that is open for every school of its group. A group that cannot be placed has no visits,
 /// and `Calendar.clashes` says why.
@@ -41,8 +41,9 @@ use crate::year::{Year, as_date};
 ///     Seconds. A run that it stops is not reproducible.
 /// seed : int, default 0
 ///     The seed of all random choices.
-/// progress : callable, optional
-///     Called with a `Progress` when there is news, at most twenty times a second.
+/// progress : callable or bool, optional
+///     Called with a `Progress` when there is news, at most twenty times a second. True shows one line; so does leaving it out,
+///     on a terminal and in a notebook. False shows nothing.
 /// on_interrupt : {"raise", "return"}, default "raise"
 ///     What Ctrl-C does: raise KeyboardInterrupt, or return the best calendar so far.
 ///
@@ -95,13 +96,13 @@ pub(crate) fn schedule(
 /// Parameters
 /// ----------
 /// calendar : Calendar
-///     The calendar as it stands.
+///     The present calendar.
 /// year : Year, optional
 ///     The year as it is now, such as with a day more on which a school is away; that of the calendar if left out.
 /// plan : Plan, path or sequence of sequence of str, optional
 ///     The groups as they are now, if they changed.
 /// today : datetime.date, optional
-///     The day it is: visits up to this day have taken place and never move, and no other is given such a day.
+///     Today's date: visits up to this date never move, and nothing is scheduled before it.
 /// fell_through : sequence of str, optional
 ///     The hosts whose visit fell through, by id: it gets another day, even if its own is over.
 /// rounds : int, default 400
@@ -110,8 +111,8 @@ pub(crate) fn schedule(
 ///     Seconds. A run that it stops is not reproducible.
 /// seed : int, default 0
 ///     The seed of all random choices.
-/// progress : callable, optional
-///     Called with a `Progress` when there is news, at most twenty times a second. It has no incumbent and no bound.
+/// progress : callable or bool, optional
+///     As for `solve`. There is no bound to show.
 /// on_interrupt : {"raise", "return"}, default "raise"
 ///     What Ctrl-C does: raise KeyboardInterrupt, or return the best calendar so far.
 ///
@@ -165,16 +166,16 @@ pub(crate) fn replan(
     search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
 }
 
-/// Hold a calendar against the rules of its year, from the statement of the year alone.
+/// Check a calendar against the rules of its year.
 ///
-/// The check shares no code with the search. Of groups that the calendar says it could not place, it says nothing.
+/// The check shares no code with the search. It ignores groups that the calendar reports as not placed.
 ///
 /// Parameters
 /// ----------
 /// calendar : Calendar
 ///     Any calendar, also one that was edited.
 /// year : Year, optional
-///     The year to hold it against; its own if left out.
+///     The year to check it against; its own if left out.
 ///
 /// Returns
 /// -------
@@ -229,7 +230,7 @@ fn search(
             (again.before.as_ref(), again.today, &again.fell_through);
         schedule_with(&request, &options, cancel, observer)
     };
-    let found = attended(py, work, progress, on_interrupt)?;
+    let found = watched(py, problem.len(), work, progress, on_interrupt)?;
     found.map(|calendar| Calendar::new(calendar, &Problem(problem), year)).map_err(|error| raise(py, error))
 }
 
@@ -255,7 +256,7 @@ fn stated(
         return Ok((Arc::clone(&plan.get().problem), plan.get().plan.groups.clone()));
     }
     let Some(problem) = problem else {
-        return Err(PyTypeError::new_err("groups that are not a Plan need a problem or a cohort beside them"));
+        return Err(PyTypeError::new_err("groups that are not a Plan also need a problem or a cohort"));
     };
     let problem = as_problem(problem, None)?;
     Ok((Arc::clone(&problem), groups(plan, problem)?))

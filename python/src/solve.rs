@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::PyBool;
 use tercet::{Error, Options};
 
 use crate::cohort::Cohort;
@@ -14,7 +13,7 @@ use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::tables::Beside;
-use crate::watch::{OnInterrupt, attended};
+use crate::watch::{OnInterrupt, watched};
 
 /// Find the best groups for a cohort.
 ///
@@ -25,7 +24,7 @@ use crate::watch::{OnInterrupt, attended};
 /// rules : Rules, optional
 ///     The rules for a cohort; a problem has its own.
 /// history, forbidden, own, minutes, usable_days, ids, year : optional
-///     The tables beside the rules for a cohort, as `Problem` takes them; a problem has its own.
+///     The tables for a cohort, as `Problem` takes them; a problem has its own.
 /// strategy : {"auto", "random", "greedy", "local_search", "exact", "mip"}, default "auto"
 ///     How to search.
 /// seed : int, default 0
@@ -98,22 +97,13 @@ pub(crate) fn solve(
     options.validate().map_err(|error| raise(py, error))?;
     let problem = with_tables(problem, rules, Beside { history, forbidden, own, minutes, usable_days, ids, year })?;
     options.validate_towards(problem.rules().aim.kind).map_err(|error| raise(py, error))?;
-    let shared = Arc::clone(&problem);
-    let watcher = py.import("tercet.progress")?.call_method1("watcher", (progress, problem.len()))?;
+    let (shared, seed) = (Arc::clone(&problem), options.seed);
     let log = py.import("tercet.log")?;
-    let listener = log.call_method1("listening", (&watcher,))?;
-    let told = (!listener.is_none()).then_some(&listener);
-    log.call_method1("started", (problem.len(), strategy, options.seed))?;
-    let found = attended(
-        py,
-        move |cancel, observer| tercet::solve_with(&shared, &options, cancel, observer),
-        told,
-        on_interrupt,
-    );
-    // Ours is wiped out, also where the solve was interrupted; a caller's own is the caller's.
-    if !watcher.is_none() && progress.is_none_or(PyAnyMethods::is_instance_of::<PyBool>) {
-        watcher.call_method0("clear")?;
-    }
+    let work = move |cancel: &tercet::Cancel, observer: &dyn tercet::Observer| {
+        tercet::solve_with(&shared, &options, cancel, observer)
+    };
+    log.call_method1("started", (problem.len(), strategy, seed))?;
+    let found = watched(py, problem.len(), work, progress, on_interrupt);
     let ended = found
         .and_then(|found| found.map_err(|error| raise(py, error)).and_then(|plan| Py::new(py, Plan { plan, problem })));
     match &ended {
@@ -132,11 +122,11 @@ fn with_tables(
     match problem.cast::<Cohort>() {
         Ok(cohort) => Ok(Problem::build(problem.py(), &cohort.get().0, rules, beside)?.0),
         Err(_) if beside.is_empty() => as_problem(problem, rules),
-        Err(_) => Err(PyTypeError::new_err("tables go beside the rules of a cohort; a problem has its own already")),
+        Err(_) => Err(PyTypeError::new_err("tables go with a cohort; a problem already has its own")),
     }
 }
 
-/// A problem as it stands, or a cohort with rules.
+/// A problem unchanged, or a cohort with rules.
 pub(crate) fn as_problem(problem: &Bound<'_, PyAny>, rules: Option<&Rules>) -> PyResult<Arc<tercet::Problem>> {
     if let Ok(problem) = problem.cast::<Problem>() {
         return match rules {

@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 use tercet::model::supply::AreaSupply;
 use tercet::report::need_and_supply as report;
+use tercet::report::notebook;
 
 use crate::convert::{from_serde, from_text, to_text};
 use crate::drawing::Drawing;
@@ -37,7 +38,7 @@ impl NeedAndSupply {
     /// list of dict
     ///     With ``area``; ``in_need``, the schools that need it; ``need``, the sum of its weights among their needs, where
     ///     100 is what one school needs in all; ``declared``, the schools with any strength in it; ``strong_60``,
-    ///     ``strong_80`` and ``strong_100``, those at such a level or more; and ``short``: at least so many of those in need
+    ///     ``strong_80`` and ``strong_100``, those at such a level or more; and ``short``: at least this many of those in need
     ///     have no peer at 60 or more, whatever the groups.
     ///
     /// Examples
@@ -99,7 +100,7 @@ impl NeedAndSupply {
         report::render_csv(&self.0)
     }
 
-    /// For each area the schools in need beside those that are strong in it, the scarcest area first.
+    /// For each area the number of schools in need and the number that are strong in it, the scarcest area first.
     ///
     /// Returns
     /// -------
@@ -133,7 +134,7 @@ impl NeedAndSupply {
     }
 
     /// The chart and the verdict, as a notebook shows them.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("need_and_supply_html", (slf,))?.extract()
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        py.detach(|| notebook::need_and_supply(&self.0))
     }
 }

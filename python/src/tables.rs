@@ -1,4 +1,4 @@
-//! The tables beside the rules in every way that Python gives them: a file, plain data, an array.
+//! The tables of a problem in every form that Python gives them: a file, plain data, an array.
 
 use std::path::Path;
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyBool;
 use tercet::{Cancel, Error, Observer};
 
 use crate::background::Task;
@@ -52,6 +53,12 @@ impl Progress {
         Some(tercet::plan::grouping::gap(incumbent, bound))
     }
 
+    /// How much larger the bound is than the value of the plan, in percent and rounded up; None where that is not known.
+    fn _gap_in_words(&self) -> Option<String> {
+        let (incumbent, bound) = self.incumbent.zip(self.bound)?;
+        Some(tercet::report::excess(incumbent, bound))
+    }
+
     fn __repr__(&self) -> String {
         let points = |points: Option<i64>| points.map_or("none".to_owned(), |points| points.to_string());
         let (phase, elapsed) = (&self.phase, self.elapsed);
@@ -81,8 +88,28 @@ impl OnInterrupt {
     }
 }
 
+/// As [`attended`], with what people see of it: `progress` is a callable, true, false or none, as `tercet.progress` reads it.
+/// Whoever reads the log hears of it too.
+pub(crate) fn watched<T: Send + 'static>(
+    py: Python<'_>,
+    schools: usize,
+    search: impl FnOnce(&Cancel, &dyn Observer) -> Result<T, Error> + Send + 'static,
+    progress: Option<&Bound<'_, PyAny>>,
+    on_interrupt: OnInterrupt,
+) -> PyResult<Result<T, Error>> {
+    let watcher = py.import("tercet.progress")?.call_method1("watcher", (progress, schools))?;
+    let listener = py.import("tercet.log")?.call_method1("listening", (&watcher,))?;
+    let told = (!listener.is_none()).then_some(&listener);
+    let found = attended(py, search, told, on_interrupt);
+    // Ours is wiped out, also where the search was interrupted; a caller's own is the caller's.
+    if !watcher.is_none() && progress.is_none_or(PyAnyMethods::is_instance_of::<PyBool>) {
+        watcher.call_method0("clear")?;
+    }
+    found
+}
+
 /// Searches; ends early with what a signal handler or the progress callable raised, or with the best so far.
-pub(crate) fn attended<T: Send + 'static>(
+fn attended<T: Send + 'static>(
     py: Python<'_>,
     search: impl FnOnce(&Cancel, &dyn Observer) -> Result<T, Error> + Send + 'static,
     progress: Option<&Bound<'_, PyAny>>,

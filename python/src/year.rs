@@ -213,9 +213,10 @@ impl Year {
         Ok(days)
     }
 
-    /// So many days in common are enough for a group to be given its visits, wherever in the year they lie.
+    /// The number of days in common that is always enough for a group to have its visits, wherever in the year they are.
     ///
-    /// As many as may lie within `gap_days` of each visit, and one more for the last. Facilitators are not counted.
+    /// It is the number of days that can lie within `gap_days` of each visit, and one more for the last. Facilitators are not
+    /// counted.
     ///
     /// Parameters
     /// ----------

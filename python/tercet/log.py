@@ -54,7 +54,7 @@ def finished(plan: Plan) -> None:
         plan.status,
         _points(plan.value),
         _points(plan.bound),
-        _percent(plan.gap),
+        plan._gap_in_words() or "none",
         plan.stop,
     )
 
@@ -114,7 +114,7 @@ class _Listener:
                 "incumbent %s, bound %s, gap %s after %.1f s",
                 _points(progress.incumbent),
                 _points(progress.bound),
-                _percent(progress.gap),
+                progress._gap_in_words() or "none",
                 progress.elapsed,
             )
         if self._told is not None:
@@ -123,7 +123,3 @@ class _Listener:
 
 def _points(points: int | None) -> str:
     return "none" if points is None else str(points)
-
-
-def _percent(gap: float | None) -> str:
-    return "none" if gap is None else f"{gap * 100:.2f} %"

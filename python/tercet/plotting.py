@@ -10,7 +10,6 @@ from itertools import combinations
 from types import ModuleType
 from typing import TYPE_CHECKING, TypedDict
 
-from tercet._markup import group_size, spaced
 from tercet._native import Cohort, NeedAndSupply, Plan, explain
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["benefit_chart", "lessons_chart", "map_chart", "need_and_supply_chart"]
 
 _NEED, _SUPPLY = "#d55e00", "#0072b2"
-_BANDS = {"60 to 79 %": "#9ecae1", "80 to 99 %": "#4292c6", "100 %": "#08519c"}
+_BANDS = {"60 to 79%": "#9ecae1", "80 to 99%": "#4292c6", "100%": "#08519c"}
 _LONGEST = 520
 
 
@@ -73,7 +72,7 @@ def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
         {**row, "kind": row["size"] if by is None else str(attributes[row["id"]].get(by, "")) or "not declared"}
         for row in _members(plan)
     ]
-    title = "group" if by is None else spaced(by)
+    title = "group" if by is None else _spaced(by)
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("benefit:Q", title="benefit of a school, percent", scale=alt.Scale(domain=[0, 100])),
         y=alt.Y("kind:N", title=title),
@@ -120,7 +119,7 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
         message = f"there is no group {wrong[0]}; groups are numbered from 1 to {count}"
         raise IndexError(message)
     rows = [row for row in _lessons(plan) if row["group"] in numbers]
-    areas = [spaced(area) for area in plan.problem.cohort.areas]
+    areas = [_spaced(area) for area in plan.problem.cohort.areas]
     chart: Chart = (
         alt.Chart(alt.Data(values=rows), title="Who learns what, and from whom")
         .mark_rect(stroke="white")
@@ -136,7 +135,7 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
 
 
 def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
-    """Show for each area how many schools need it, and beside that how many are strong in it.
+    """Show for each area how many schools need it and how many are strong in it.
 
     Parameters
     ----------
@@ -160,11 +159,11 @@ def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
     """
     alt = _altair()
     table = (supply.need_and_supply() if isinstance(supply, Cohort) else supply)._scarcest_first()
-    areas = [spaced(row["area"]) for row in table]
+    areas = [_spaced(row["area"]) for row in table]
     most = max([1, *(max(row["in_need"], row["strong_60"]) for row in table)])
-    needs = [{"area": spaced(row["area"]), "schools": row["in_need"], "short": row["short"]} for row in table]
+    needs = [{"area": _spaced(row["area"]), "schools": row["in_need"], "short": row["short"]} for row in table]
     strong = [
-        {"area": spaced(row["area"]), "schools": schools, "level": level, "order": order}
+        {"area": _spaced(row["area"]), "schools": schools, "level": level, "order": order}
         for row in table
         for order, (level, schools) in enumerate(
             zip(
@@ -284,7 +283,7 @@ def _members(plan: Plan) -> list[_Member]:
             "id": part["school"],
             "school": names[part["school"]],
             "group": number,
-            "size": group_size(len(group["schools"])),
+            "size": _group_size(len(group["schools"])),
             "benefit": part["benefit"] / 100,
         }
         for number, group in enumerate(explain(plan.problem, plan).groups, start=1)
@@ -303,7 +302,7 @@ def _lessons(plan: Plan) -> Iterator[dict[str, str | int]]:
                     "group": number,
                     "school": names[part["school"]],
                     "row": f"{number}: {names[part['school']]}",
-                    "area": spaced(lesson["area"]),
+                    "area": _spaced(lesson["area"]),
                     "from": "no peer" if source is None else names[source["school"]],
                     "level": 0 if source is None else source["level"],
                     "weight": lesson["weight"],
@@ -336,3 +335,11 @@ def _altair() -> ModuleType:
         message = 'the charts of tercet.plotting are drawn by Altair; install it with: pip install "tercet[viz]"'
         raise ImportError(message) from error
     return altair
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _group_size(schools: int) -> str:
+    return {2: "pair", 3: "trio", 4: "quad"}.get(schools, f"group of {schools}")

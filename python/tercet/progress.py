@@ -43,7 +43,7 @@ class ProgressLine:
         parts = [progress.phase.ljust(9)]
         parts.append(f"plan {self._percent(progress.incumbent)}")
         parts.append(f"bound {self._percent(progress.bound)}")
-        parts.append("gap none yet" if progress.gap is None else f"gap {progress.gap * 100:.2f} %")
+        parts.append(f"gap {progress._gap_in_words() or 'none yet'}")
         parts.append(f"{progress.elapsed:.1f} s")
         # A line that wraps could not be taken back.
         line = "   ".join(parts)[: shutil.get_terminal_size().columns - 1]
@@ -71,7 +71,7 @@ class ProgressLine:
                 print(f"\r{line.ljust(self._shown)}", end="" if line else "\r", file=sys.stderr, flush=True)
 
     def _percent(self, points: int | None) -> str:
-        return "none yet" if points is None else f"{points / (100 * self._schools):.2f} %"
+        return "none yet" if points is None else f"{points / (100 * self._schools):.2f}%"
 
 
 def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - it says what is wrong

@@ -1,7 +1,7 @@
 """The plain records that Tercet hands out: dictionaries with known keys."""
 
 from datetime import date
-from typing import Literal, TypeAlias, TypedDict
+from typing import Literal, NamedTuple, TypeAlias, TypedDict
 
 __all__ = [
     "AreaSupply",
@@ -9,6 +9,7 @@ __all__ = [
     "Broken",
     "Change",
     "Clash",
+    "Code",
     "Edges",
     "Figure",
     "GroupBreakdown",
@@ -22,6 +23,7 @@ __all__ = [
     "Rate",
     "Reason",
     "Row",
+    "RuleInForce",
     "School",
     "SchoolBreakdown",
     "Source",
@@ -31,6 +33,23 @@ __all__ = [
     "VisitChange",
     "VisitRow",
 ]
+
+
+class Code(NamedTuple):
+    """A code that issues have, whether it stops the work, and what it means."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    meaning: str
+
+
+class RuleInForce(NamedTuple):
+    """A statement of a rule that is in force: its id, its rule, what it says, and whether somebody chose it."""
+
+    id: str
+    rule: str
+    sentence: str
+    origin: Literal["chosen", "default"]
 
 
 class Breach(TypedDict):
@@ -237,7 +256,7 @@ Row: TypeAlias = dict[str, int | str | None]
 
 
 class Rate(TypedDict):
-    """How many of how many, as a share with the 95 % interval after Wilson."""
+    """How many of how many, as a share with its 95% interval (Wilson)."""
 
     count: int
     of: int

@@ -107,4 +107,4 @@ def test_all_wrong_cells_of_a_frame_are_told_at_once() -> None:
 
 def test_the_register_makes_a_cohort_by_either_name() -> None:
     path = COHORTS / "register_sample.csv"
-    assert tercet.Cohort.from_register(path).schools == tercet.read_register(path).schools
+    assert tercet.Cohort.read_register(path).schools == tercet.read_register(path).schools

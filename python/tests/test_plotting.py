@@ -97,7 +97,7 @@ def test_vega_draws_every_chart(plan: tercet.Plan, cohort: tercet.Cohort) -> Non
     charts = [
         (plotting.benefit_chart(plan, by="region"), ["London", "benefit of a school, percent"]),
         (plotting.lessons_chart(plan), [*areas, *(f": {name}" for name in names)]),
-        (plotting.need_and_supply_chart(cohort), [*areas, "schools in need", "60 to 79 %"]),
+        (plotting.need_and_supply_chart(cohort), [*areas, "schools in need", "60 to 79%"]),
         (plotting.map_chart(plan), ["km east", "km north"]),
     ]
     for chart, told in charts:

@@ -2,6 +2,8 @@
 
 import io
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -82,3 +84,33 @@ def test_a_callers_own_line_is_left_to_the_caller() -> None:
     own = Own()
     tercet.solve(tercet.example_cohort(), progress=own)
     assert own.cleared == 0
+
+
+def test_schedule_and_replan_show_and_refuse_as_solve_does(
+    plan: tercet.Plan, year: tercet.Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar = tercet.schedule(plan, year, progress=False)
+    searches: list[Callable[[Any], object]] = [
+        lambda progress: tercet.schedule(plan, year, progress=progress),
+        lambda progress: tercet.replan(calendar, progress=progress),
+    ]
+    for search in searches:
+        with pytest.raises(TypeError, match="progress is a callable, True, False or None, not int"):
+            search(3)
+        for progress, wanted in ((True, True), (None, True), (False, False)):
+            terminal = Terminal()
+            monkeypatch.setattr(sys, "stderr", terminal)
+            monkeypatch.setattr("tercet.progress._SOON", 0.0)
+            search(progress)
+            assert bool(terminal.getvalue()) == wanted
+            assert terminal.getvalue().endswith("\r\033[K" if wanted else "")
+
+
+def test_a_small_gap_is_not_shown_as_none_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    line = ProgressLine(30)
+    for state in states():
+        line(state)
+    assert "%" in terminal.getvalue()
+    assert " %" not in terminal.getvalue()

@@ -167,7 +167,7 @@ def test_what_needs_the_year_is_refused_without_it(calendar: tercet.Calendar) ->
         bare.to_html,
         lambda: bare.to_ics(stamp=STAMP),
         lambda: bare.brief("01"),
-        lambda: bare.edited(calendar.to_frame("pandas")),
+        lambda: bare.with_visits(calendar.to_frame("pandas")),
         lambda: tercet.check_calendar(bare),
     ):
         with pytest.raises(tercet.OptionsError, match="give the year"):

@@ -26,7 +26,7 @@ def cohorts(folder: Path) -> tercet.Cohort:
     rows: list[dict[str, object]] = [{"id": "01", "strength:reading": 4}, {"id": "02", "need:reading": 1}]
     assert tercet.Cohort.from_frame(rows).areas == ("reading",)
     register = Path(__file__).parents[2] / "tests" / "data" / "cohorts" / "register_sample.csv"
-    assert len(tercet.read_register(register)) == len(tercet.Cohort.from_register(register))
+    assert len(tercet.read_register(register)) == len(tercet.Cohort.read_register(register))
     made: tercet.Cohort = tercet.generate(12, areas=8, seed=1)
     assert made.file is None
     assert made.attributes["region"] == "text"
@@ -69,7 +69,7 @@ def problems(cohort: tercet.Cohort, stated: tercet.Rules, folder: Path) -> terce
     )
     path = folder / "problem.json"
     problem.save(path)
-    assert tercet.Problem.read(path).sha256 == tercet.Problem.from_json(problem.to_json()).sha256 == problem.sha256
+    assert tercet.Problem.load(path).sha256 == tercet.Problem.from_json(problem.to_json()).sha256 == problem.sha256
     assert problem.cohort == cohort
     assert problem.rules == stated
     assert len(problem) == 12
@@ -123,7 +123,7 @@ def after_the_plan(problem: tercet.Problem, plan: tercet.Plan) -> None:
     first: str = plan.groups[0][0]
     print(parts.school(first)["benefit"], len(parts.groups), parts.unmatched, parts.price, parts.value)
     print(len(parts.to_text([first])), len(parts.to_json()))
-    groups = tercet.parse_groups(problem, "school,group\n01,A\n03,A\n05,A\n")
+    groups = tercet.groups_from_csv(problem, "school,group\n01,A\n03,A\n05,A\n")
     change: tercet.Comparison = tercet.compare(problem, plan, groups + plan.groups[1:])
     print(change.before, change.after, change.kept, change.moved, change.changes)
     print(change.to_text(), len(change.to_json()))
@@ -153,7 +153,7 @@ def the_year(plan: tercet.Plan, folder: Path) -> tercet.Calendar:
     calendar.export(folder / "calendar", stamp=stamp, contacts=contacts)
     edited = folder / "edited.csv"
     edited.write_text(calendar.to_csv(), encoding="utf-8")
-    moved = calendar.edited(edited)
+    moved = calendar.with_visits(edited)
     print(len(calendar.to_ics(stamp=stamp, school=host)), moved.changes(calendar), moved.changes_to_text(calendar))
     again = tercet.replan(calendar, today=date(2026, 9, 1), rounds=10)
     print(tercet.check_calendar(again))
@@ -165,7 +165,7 @@ def what_came_back(calendar: tercet.Calendar) -> None:
     feedback: tercet.Feedback = tercet.feedback(calendar)
     print(feedback.figures[:1], feedback.leaders, feedback.suggestions, feedback.warnings)
     print(feedback.rate("attendance"), feedback.to_frame("pandas").shape, len(feedback.to_csv()))
-    print(len(feedback.to_markdown()), len(feedback.to_json()), len(feedback.to_svg("overall")))
+    print(len(feedback.to_markdown()), len(feedback.to_json()), len(feedback.chart("overall").to_svg()))
 
 
 def errors(cohort: tercet.Cohort) -> None:

@@ -29,5 +29,6 @@ pub mod table;
 mod words;
 pub mod year;
 
+pub use numbers::excess;
 pub use rules::in_words as rules_in_words;
 pub use summary::verdict;

@@ -1,7 +1,7 @@
 """The command `tercet`: one file a command, and here what they share at the top: parsing, exit codes, no tracebacks.
 
-Exit codes: 0 a plan, 2 bad input or arguments, 3 no plan (with the reason), 4 a checked plan breaks a rule or makes a
-false claim, 130 interrupted.
+Exit codes: 0 done, 2 bad input or arguments, 3 there is no plan (the message says why), 4 a checked plan breaks a rule
+or makes a false claim, 130 interrupted.
 """
 
 import argparse
@@ -30,12 +30,12 @@ examples:
   tercet check cohort.csv plan/groups.csv
   tercet explain cohort.csv plan/plan.json --school "Ash Lane Primary"
 
-`tercet COMMAND --help` shows more of them.
+`tercet COMMAND --help` shows more examples.
 
 exit codes:
-  0    done; of match: there is a plan
+  0    done; match found a plan
   2    bad input or arguments
-  3    no plan, with the reason
+  3    there is no plan, and the message says why
   4    a checked plan breaks a rule or makes a false claim
   130  interrupted
 """
@@ -92,7 +92,7 @@ def _run(argv: Sequence[str] | None) -> int:
         return BAD_INPUT
     try:
         arguments = parser().parse_args(argv)
-    except SystemExit as ended:  # After --help, --version, or arguments that cannot be.
+    except SystemExit as ended:  # After --help, --version, or invalid arguments.
         return int(ended.code or 0)
     try:
         code: int = arguments.run(arguments)
@@ -108,7 +108,7 @@ def _run(argv: Sequence[str] | None) -> int:
         say("there is not enough memory for this problem")
         code = FAILED
     except Exception as error:  # A traceback would help no reader.
-        say(f"this should not have happened; please report it with the input: {type(error).__name__}: {error}")
+        say(f"internal error; please report it with the input: {type(error).__name__}: {error}")
         code = FAILED
     return code
 

@@ -1,4 +1,4 @@
-"""`tercet check`: derives a plan anew, ours or a spreadsheet's."""
+"""`tercet check`: checks any plan, whether Tercet or a spreadsheet made it."""
 
 import argparse
 import sys
@@ -20,7 +20,7 @@ examples:
   tercet check cohort.csv groups.csv --rules rules.toml
   tercet match cohort.csv --format json | tercet check cohort.csv -
 
-Ends with 4 if the plan breaks a rule or makes a false claim.
+The exit code is 4 if the plan breaks a rule or makes a false claim.
 """
 
 
@@ -35,12 +35,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = add_command(
         commands,
         "check",
-        summary="derive rules, value and bound of a plan anew",
-        description="Derive the rules, the value and the bound of a plan anew, and name every rule that it breaks.",
+        summary="check the rules, the value and the bound of a plan",
+        description="Check rules, value and bound of a plan without the solver, and name each broken rule.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
-    add_plan(parser, "plan", "what is checked")
+    add_plan(parser, "plan", "the plan to check")
     add_format(parser, ("text", "json"))
     add_quiet(parser)
     parser.set_defaults(run=_run)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 __all__ = ["PRINTED_ANYWAY", "add_command", "add_format", "add_quiet"]
 
-PRINTED_ANYWAY = "say nothing but errors; what is asked for is printed all the same"
+PRINTED_ANYWAY = "print nothing but errors and the output itself"
 
 
 def add_command(
@@ -29,7 +29,7 @@ def add_command(
     description : str
         For its own help.
     examples : str
-        What stands at the end of its help, as it is.
+        Examples, shown unchanged at the end of its help.
 
     Returns
     -------
@@ -56,13 +56,14 @@ def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
         Their names; the first is the default, which arrives as None: who asks for it by name gets it with --quiet too.
     """
     names = tuple(formats)
-    listed = " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-    help_ = f"of standard output: {listed} (default: {names[0]})"
+    shown = (f"{names[0]} (default)", *names[1:])
+    listed = " or ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
+    help_ = f"output format: {listed}"
     parser.add_argument("--format", choices=names, metavar="FORMAT", help=help_)
 
 
 def add_quiet(
-    parser: argparse.ArgumentParser, meaning: str = "say nothing but errors, and what --format asks for"
+    parser: argparse.ArgumentParser, meaning: str = "print nothing but errors and what --format asks for"
 ) -> None:
     """Add the wish for silence.
 

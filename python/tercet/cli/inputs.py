@@ -1,4 +1,4 @@
-"""The problem that a command is about: a cohort in any of its forms, rules, the tables beside them; and plans of it."""
+"""The problem that a command is about: a cohort in any form, its rules and tables; and plans for it."""
 
 import argparse
 from pathlib import Path
@@ -10,7 +10,7 @@ from tercet import (
     Problem,
     Rules,
     Year,
-    parse_groups,
+    groups_from_csv,
     read_csv,
     read_register,
     read_tables,
@@ -24,7 +24,7 @@ __all__ = ["add_plan", "add_problem", "read_plan", "read_problem"]
 _BESIDE = {
     "history": "groups of past years: year,group,school",
     "forbidden": "pairs that may not be in one group: school,peer",
-    "own": "your own benefit of a school from a peer, 0 to 10000: school,peer,points",
+    "own": "your own measure of what a school gains from a peer, 0 to 10000: school,peer,points",
     "minutes": "travel times: school,peer,minutes",
     "usable_days": "days on which a school can host or attend, for common_days: school,date",
 }
@@ -46,16 +46,29 @@ def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> N
         "cohort",
         metavar="COHORT",
         type=Path,
-        help="a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables",
+        help="CSV with one row for each school; or a problem as JSON; or a folder with schools.csv and areas.csv; "
+        "- reads standard input",
     )
-    parser.add_argument("--rules", metavar="TOML", type=Path, help="the rules file; without it the defaults hold")
-    parser.add_argument("--areas", metavar="CSV", type=Path, help="strengths and needs apart: id,area,strength,need")
-    parser.add_argument("--register", action="store_true", help="COHORT is the register of schools in England (GIAS)")
-    parser.add_argument("--strengths", metavar="CSV", type=Path, help="with --register: id,area,strength,need")
+    parser.add_argument("--rules", metavar="TOML", type=Path, help="rules file (default: the standard rules)")
+    parser.add_argument(
+        "--areas", metavar="CSV", type=Path, help="strengths and needs in a table of their own: id,area,strength,need"
+    )
+    parser.add_argument(
+        "--register", action="store_true", help="read COHORT as the register of schools in England (GIAS)"
+    )
+    parser.add_argument(
+        "--strengths", metavar="CSV", type=Path, help="strengths and needs for --register: id,area,strength,need"
+    )
     for name, meaning in _BESIDE.items():
         parser.add_argument(_option(name), metavar="CSV", type=Path, help=meaning)
+    parser.add_argument(
+        "--planning-year",
+        metavar="YEAR",
+        type=int,
+        help="year to plan for, from which the years of --history count (default: the year after the last one)",
+    )
     if with_year:
-        help_ = "in place of --usable-days: a folder with terms.csv and other tables, as for calendar"
+        help_ = "folder with terms.csv and the other tables of the year, as for calendar, in place of --usable-days"
         parser.add_argument("--year", metavar="FOLDER", type=Path, help=help_)
 
 
@@ -71,7 +84,7 @@ def add_plan(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
     meaning : str
         Which plan it is.
     """
-    help_ = f"{meaning}: a plan.json, or a CSV with the columns school,group; - is standard input"
+    help_ = f"{meaning}: plan.json, or a CSV with the columns school,group; - reads standard input"
     parser.add_argument(name, metavar=name.upper(), type=Path, help=help_)
 
 
@@ -103,7 +116,7 @@ def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
         content = standard_input.read()
         if standard_input.is_json(content):
             return Plan.from_json(standard_input.as_text(content), problem)
-        return parse_groups(problem, content, standard_input.NAME)
+        return groups_from_csv(problem, content, standard_input.NAME)
     return Plan.load(path, problem) if path.suffix.lower() == ".json" else path
 
 
@@ -135,12 +148,16 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     standard_input.refuse_twice(arguments, _MAY_BE_DASH)
     content = standard_input.read() if arguments.cohort == DASH else None
     if arguments.cohort.suffix.lower() == ".json" or (content is not None and standard_input.is_json(content)):
-        names = ("rules", "areas", "register", "strengths", *_BESIDE)
-        extra = [_option(name) for name in (*names, *(["year"] if with_year else [])) if getattr(arguments, name)]
+        names = ("rules", "areas", "register", "strengths", *_BESIDE, "planning_year")
+        extra = [
+            _option(name)
+            for name in (*names, *(["year"] if with_year else []))
+            if getattr(arguments, name) not in {None, False}
+        ]
         if extra:
-            message = f"a problem in JSON holds its rules and tables; leave out {', '.join(extra)}"
+            message = f"a problem in JSON already has its rules and tables; leave out {', '.join(extra)}"
             raise OptionsError(message)
-        return Problem.read(arguments.cohort) if content is None else Problem.from_json(standard_input.as_text(content))
+        return Problem.load(arguments.cohort) if content is None else Problem.from_json(standard_input.as_text(content))
     cohort = _read_cohort(arguments) if content is None else _take_cohort(arguments, content)
     beside = {name: getattr(arguments, name) for name in _BESIDE}
     rules = _read_rules(arguments.rules)
@@ -150,7 +167,7 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     elif folder is not None:
         message = "give --usable-days or --year, not both"
         raise OptionsError(message)
-    return Problem(cohort, rules, **beside)
+    return Problem(cohort, rules, **beside, year=arguments.planning_year)
 
 
 def _option(name: str) -> str:
@@ -163,7 +180,7 @@ def _days(rules: Rules | None, folder: Path | None, year: Year | None) -> Year |
     if folder is None:
         return year if has_rule else None
     if not has_rule:
-        message = "--year is for the rule common_days; add it to [rules] of the rules file, or leave out --year"
+        message = "--year needs the rule common_days; add it to [rules] of the rules file, or leave out --year"
         raise OptionsError(message)
     return read_year_folder(folder)
 
@@ -177,7 +194,7 @@ def _read_rules(path: Path | None) -> Rules | None:
 def _take_cohort(arguments: argparse.Namespace, content: bytes) -> Cohort:
     for name in ("areas", "register", "strengths"):
         if getattr(arguments, name):
-            message = f"--{name} takes COHORT from a file, not from {standard_input.NAME}"
+            message = f"--{name} needs COHORT as a file; it cannot be {standard_input.NAME}"
             raise OptionsError(message)
     return Cohort.from_csv(content, standard_input.NAME)
 
@@ -185,11 +202,11 @@ def _take_cohort(arguments: argparse.Namespace, content: bytes) -> Cohort:
 def _read_cohort(arguments: argparse.Namespace) -> Cohort:
     path: Path = arguments.cohort
     if arguments.strengths is not None and not arguments.register:
-        message = "--strengths goes with --register; for two tables of your own give --areas"
+        message = "--strengths needs --register; to give strengths and needs in a second table use --areas"
         raise OptionsError(message)
     if arguments.register:
         if arguments.areas is not None:
-            message = "--register takes --strengths, not --areas"
+            message = "with --register give --strengths in place of --areas"
             raise OptionsError(message)
         return read_register(path, arguments.strengths)
     if arguments.areas is not None:

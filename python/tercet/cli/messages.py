@@ -56,7 +56,7 @@ def say_issues(issues: Sequence[Issue], most: int = MOST_ISSUES) -> None:
         say(f"and {len(ordered) - most} more issues like these")
     errors = sum(issue.severity == "error" for issue in ordered)
     if errors:
-        say(f"{errors} {'issue' if errors == 1 else 'issues'} to mend; nothing was written")
+        say(f"{errors} {'error' if errors == 1 else 'errors'} to fix; nothing was written")
 
 
 def _shown(issue: Issue) -> str:
@@ -77,7 +77,7 @@ def say_warnings(warnings: Sequence[Issue]) -> None:
 
 
 def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: str = "the plan") -> None:
-    """Say so if the groups of a plan are not what the rules ask for; what it claims beside is left to `tercet check`.
+    """Say so if the groups of a plan are not what the rules ask for; its other claims are left to `tercet check`.
 
     Parameters
     ----------
@@ -91,4 +91,4 @@ def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: 
     findings = check(problem, plan.groups if isinstance(plan, Plan) else plan).findings
     if findings:
         more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
-        say(f"{which} does not keep the rules: {findings[0]}{more}; `tercet check` names them all")
+        say(f"{which} breaks the rules: {findings[0]}{more}; `tercet check` lists all of them")

@@ -59,12 +59,12 @@ def as_text(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"{NAME} is not text in UTF-8: byte {error.start + 1} cannot be read"
+        message = f"{NAME} is not text in UTF-8: byte {error.start + 1} is invalid"
         raise OptionsError(message) from error
 
 
 def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) -> None:
-    """Refuse `-` where it stands twice, since it can be read once, and where a file has to be.
+    """Refuse `-` for two arguments, since standard input can be read once, and for an argument that needs a file.
 
     Parameters
     ----------
@@ -82,10 +82,10 @@ def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) ->
     dashes = [name for name, value in vars(arguments).items() if value == DASH and name != "out"]
     for name in dashes:
         if name not in may_be_dash:
-            message = f"--{name.replace('_', '-')} takes a file; - stands for {', '.join(map(_shown, may))}"
+            message = f"--{name.replace('_', '-')} needs a file; - is only for {', '.join(map(_shown, may))}"
             raise OptionsError(message)
     if len(dashes) > 1:
-        message = f"{NAME} can be read once; give a file for {' or '.join(_shown(name) for name in dashes)}"
+        message = f"{NAME} can be read only once; give a file for {' or '.join(_shown(name) for name in dashes)}"
         raise OptionsError(message)
 
 

@@ -8,14 +8,14 @@ from tercet import OptionsError, Year
 __all__ = ["TABLES", "read_year_folder", "rules_in", "tables_in"]
 
 TABLES = {
-    "terms": "term,start,end and authority or school: when schools are open",
-    "unavailable": "school,start,end: days on which a school can neither host nor travel",
-    "events": "event,start,end: days of the whole cohort",
-    "holidays": "date: in place of the bank holidays of England and Wales",
-    "facilitators": "facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term",
-    "available": "facilitator,start,end: the only days of some facilitators",
-    "fixed": "school,date,facilitator: visits that are agreed",
-    "preferred": "school,start,end: days that hosts would like best",
+    "terms": "when schools are open: term,start,end and, if needed, authority or school",
+    "unavailable": "days on which a school can neither host nor travel: school,start,end",
+    "events": "days on which the whole cohort meets: event,start,end",
+    "holidays": "days without visits, in place of the bank holidays of England and Wales: date",
+    "facilitators": "who leads visits: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term",
+    "available": "the only days on which some facilitators can come: facilitator,start,end",
+    "fixed": "visits that are already agreed: school,date,facilitator",
+    "preferred": "days that hosts would like best: school,start,end",
 }
 
 
@@ -78,6 +78,6 @@ def read_year_folder(folder: Path) -> Year:
     """
     tables: dict[str, Any] = {**tables_in(folder)}
     if "terms" not in tables:
-        message = f"the year needs its terms, and there is no terms.csv in {folder}"
+        message = f"there are no terms: {folder} has no terms.csv"
         raise OptionsError(message)
     return Year(**tables, rules=rules_in(folder))
