@@ -323,7 +323,7 @@ impl Problem {
     /// >>> import tercet
     /// >>> problem = tercet.Problem(tercet.example_cohort(), tercet.Rules(max_km=300))
     /// >>> [rule.id for rule in problem.rules_in_force()]
-    /// ['sizes', 'differ:region', 'differ:trust', 'max_km', 'unmatched']
+    /// ['sizes', 'differ:region', 'differ:trust', 'same:phase', 'max_km', 'unmatched']
     /// >>> problem.rules_in_force()[1].origin
     /// 'default'
     fn rules_in_force<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
@@ -386,7 +386,7 @@ impl Problem {
     /// >>> import tercet
     /// >>> problem = tercet.Problem(tercet.example_cohort(), tercet.Rules(max_km=300))
     /// >>> problem.with_rules(sizes=[3]).rules
-    /// Rules(sizes={'allowed': [3]}, max_km=300.0)
+    /// Rules(sizes=[3], max_km=300.0)
     #[pyo3(signature = (**rules))]
     fn with_rules(&self, py: Python<'_>, rules: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         // What pickle restores the rules with takes the keywords that go before.

@@ -90,7 +90,7 @@ def test_a_table_or_the_calendar_comes_from_standard_input(run: Run, folder: Pat
     content = (folder / {"calendar": "calendar.json", "survey": "survey.csv"}[name]).read_bytes()
     assert _piped(content, *piped, folder=folder) == (0, expected, "")
     code, _, said = _piped(content, "feedback", "example.csv", "-", "--survey", "-", folder=folder)
-    assert (code, said) == (2, "tercet: standard input can be read once; give a file for CALENDAR or --survey\n")
+    assert (code, said) == (2, "tercet: standard input can be read only once; give a file for CALENDAR or --survey\n")
 
 
 def _piped(content: bytes, *arguments: str, folder: Path) -> tuple[int, str, str]:
