@@ -9,6 +9,7 @@ use tercet::Error;
 use tercet::compile::Compiled;
 use tercet::compile::graph::compatibility_graph;
 use tercet::model::format::{json, write};
+use tercet::model::rules::Rule;
 
 use crate::background::away;
 use crate::cohort::Cohort;
