@@ -28,9 +28,8 @@ impl<T: Send + 'static> Task<T> {
         let task = Arc::new(Self { outcome: Mutex::new(None), finished: Condvar::new() });
         let started = Arc::clone(&task);
         let run = move || {
-            let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-                Err(Error::Backend("internal error; please report it with the input".to_owned()))
-            });
+            let outcome = catch_unwind(AssertUnwindSafe(work))
+                .unwrap_or_else(|_| Err(Error::Backend("internal error; please report it with the input".to_owned())));
             *started.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
             started.finished.notify_all();
         };

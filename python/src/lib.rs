@@ -59,7 +59,7 @@ mod _native {
     #[pymodule_export]
     use super::problem::Problem;
     #[pymodule_export]
-    use super::rules::Rules;
+    use super::rules::{Rules, rule_keywords};
     #[pymodule_export]
     use super::schedule::{check_calendar, replan, schedule};
     #[pymodule_export]
@@ -76,4 +76,9 @@ mod _native {
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_init]
+    fn init(module: &super::Bound<'_, super::PyModule>) -> super::PyResult<()> {
+        super::rules::describe(module)
+    }
 }

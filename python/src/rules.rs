@@ -1,94 +1,139 @@
-//! The rules: every rule and term as a keyword argument, or the same from a rules file.
+//! The rules: every key of a rules file as a keyword argument, or the same from a file.
 
+use std::ffi::CString;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde_json::{Map, Value};
-use tercet::model::format::rules;
+use tercet::model::format::{rules, schema};
+use tercet::model::rules::HOMES;
 
 use crate::convert::{from_json, from_serde, to_json};
 use crate::errors::raise;
 
-/// Where each keyword argument stands in a rules file: its table and its key.
-const PLACES: &[(&str, &str, &str)] = &[
-    ("scale", "scale", "strength"),
-    ("sizes", "sizes", "allowed"),
-    ("exactly", "sizes", "exactly"),
-    ("learn", "benefit", "learn"),
-    ("share", "benefit", "share"),
-    ("variety", "benefit", "variety"),
-    ("likeness", "benefit", "likeness"),
-    ("closeness", "benefit", "closeness"),
-    ("novelty", "benefit", "novelty"),
-    ("own", "benefit", "own"),
-    ("differ", "rules", "differ"),
-    ("same", "rules", "same"),
-    ("at_most", "rules", "at_most"),
-    ("at_least", "rules", "at_least"),
-    ("max_km", "rules", "max_km"),
-    ("max_minutes", "rules", "max_minutes"),
-    ("common_days", "rules", "common_days"),
-    ("learn_at_least", "rules", "learn_at_least"),
-    ("share_at_least", "rules", "share_at_least"),
-    ("apart", "rules", "apart"),
-    ("together", "rules", "together"),
-    ("locked", "rules", "locked"),
-    ("no_repeat_years", "rules", "no_repeat_years"),
-    ("unmatched", "rules", "unmatched"),
-    ("aim", "aim", "kind"),
-];
+/// A keyword argument, and where it is in a rules file. All follow from the core's list of keys.
+struct Keyword {
+    name: String,
+    table: &'static str,
+    key: &'static str,
+}
+
+/// Every keyword argument: the keys of a rules file, of which the main ones of `scale`, `sizes` and `aim` go by their table's
+/// name; and the table `labels` as a whole.
+static KEYWORDS: LazyLock<Vec<Keyword>> = LazyLock::new(|| {
+    const MAIN: [(&str, &str); 3] = [("scale", "strength"), ("sizes", "allowed"), ("aim", "kind")];
+    let keyword = |table: &'static str, key: &'static str| {
+        let name = if MAIN.contains(&(table, key)) { table } else { key };
+        Keyword { name: name.to_owned(), table, key }
+    };
+    let keys = HOMES.iter().flat_map(|&(table, keys)| keys.iter().map(move |&key| keyword(table, key)));
+    keys.chain([Keyword { name: "labels".to_owned(), table: "labels", key: "" }]).collect()
+});
+
+/// The keyword arguments of `Rules`: name, type and description, in order. The signature, the documentation and the stub are made
+/// from it.
+///
+/// Returns
+/// -------
+/// list of tuple of str
+///
+/// Examples
+/// --------
+/// >>> from tercet._native import rule_keywords
+/// >>> [(name, kind) for name, kind, _ in rule_keywords() if name == "max_km"]
+/// [('max_km', 'float')]
+#[pyfunction]
+pub(crate) fn rule_keywords() -> Vec<(String, String, String)> {
+    let schema = schema::rules();
+    let described = |keyword: &Keyword| {
+        let mut node = &schema["properties"][keyword.table];
+        if !keyword.key.is_empty() {
+            node = &resolved(&schema, node)["properties"][keyword.key];
+        }
+        let description = node["description"].as_str().unwrap_or_default().replace('\n', " ");
+        (keyword.name.clone(), kind(&schema, node), description)
+    };
+    KEYWORDS.iter().map(described).collect()
+}
+
+/// The node that a schema refers to.
+fn resolved<'a>(schema: &'a Value, node: &'a Value) -> &'a Value {
+    let name = node["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/"));
+    name.map_or(node, |name| &schema["$defs"][name])
+}
+
+/// The Python type of what a schema accepts, without None.
+fn kind(schema: &Value, node: &Value) -> String {
+    let node = resolved(schema, node);
+    // One kind of school and a count: texts and numbers.
+    if node["properties"].get("count").is_some() {
+        return "Mapping[str, str | float]".to_owned();
+    }
+    let choices = ["anyOf", "oneOf"].iter().find_map(|&key| node[key].as_array());
+    if let Some(choices) = choices {
+        let words: Vec<String> =
+            choices.iter().filter_map(|choice| choice["const"].as_str()).map(|word| format!("\"{word}\"")).collect();
+        let others = choices.iter().filter(|choice| choice.get("const").is_none() && choice["type"] != "null");
+        let mut kinds: Vec<String> = Vec::new();
+        if !words.is_empty() {
+            kinds.push(format!("Literal[{}]", words.join(", ")));
+        }
+        kinds.extend(others.map(|choice| kind(schema, choice)));
+        kinds.dedup();
+        return kinds.join(" | ");
+    }
+    let types: Vec<&str> = match &node["type"] {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).filter(|&name| name != "null").collect(),
+        one => one.as_str().into_iter().collect(),
+    };
+    match types.as_slice() {
+        ["number"] => "float".to_owned(),
+        ["integer"] => "int".to_owned(),
+        ["string"] => "str".to_owned(),
+        ["array"] if node.get("prefixItems").is_some() => "tuple[int, int]".to_owned(),
+        ["array"] => format!("Iterable[{}]", kind(schema, &node["items"])),
+        ["object"] => {
+            let counts = node["patternProperties"].as_object().and_then(|patterns| patterns.values().next());
+            match (counts, &node["additionalProperties"]) {
+                (Some(count), _) => format!("Mapping[int, {}]", kind(schema, count)),
+                (_, Value::Object(_)) => format!("Mapping[str, {}]", kind(schema, &node["additionalProperties"])),
+                _ => "Mapping[str, float]".to_owned(),
+            }
+        }
+        _ => "object".to_owned(),
+    }
+}
+
+/// Gives the class its signature and its documentation, which follow from the keys.
+pub(crate) fn describe(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    let class = py.get_type::<Rules>();
+    let keywords = rule_keywords();
+    let parameters: Vec<String> = keywords.iter().map(|(name, ..)| format!("{name}=None")).collect();
+    let source = CString::new(format!("lambda *, {}: None", parameters.join(", ")))?;
+    let signature = py.import("inspect")?.call_method1("signature", (py.eval(&source, None, None)?,))?;
+    class.setattr("__signature__", signature)?;
+    let entry = |(name, kind, description): &(String, String, String)| {
+        format!("{name} : {kind}, optional\n    {description}\n")
+    };
+    let entries: String = keywords.iter().map(entry).collect();
+    let doc: String = class.getattr("__doc__")?.extract()?;
+    class.setattr("__doc__", doc.replace("PARAMETERS\n", &entries))
+}
 
 /// What a plan must keep and what it is to be good at. What is left out, or None, has its default.
 ///
 /// Parameters
 /// ----------
-/// scale : float, default 5
-///     The strength that counts as 100 percent.
-/// sizes : sequence of int, default (3, 4)
-///     The group sizes allowed, each 2 to 6.
-/// exactly : mapping of int to int or (int, int), optional
-///     For some sizes, how many groups of that size: a number, or a range with both ends included.
-/// learn, share : float, default 7 and 3
-///     The weight of what a school learns from its peers, and of what it can share with them. Of all weights, only the
-///     ratios count.
-/// variety, likeness : mapping of str to float, optional
-///     Attributes in which peers should be different, or alike, with their weights.
-/// closeness : mapping, optional
-///     ``{"weight": 1, "zero_at_km": 250}``: peers that are near.
-/// novelty : mapping, optional
-///     ``{"weight": 1, "decay": 0.5}``: peers not met before.
-/// own : float, default 0
-///     The weight of the analyst's own table over pairs.
-/// differ : sequence of str, default region and trust, where the cohort has them
-///     Attributes in which no two schools of a group are alike. A blank is like nothing. An empty list switches it off.
-/// same : sequence of str, default phase, where the cohort has it
-///     Attributes in which all schools of a group are alike.
-/// at_most, at_least : sequence of mapping, optional
-///     ``{"attribute": "region", "value": "London", "count": 2}``, ``{"strength": "send", "level": 60, "count": 1}`` or
-///     ``{"need": "send", "count": 1}``. Without ``value``, `at_most` holds for each value of the attribute.
-/// max_km : float, optional
-///     The longest distance between two schools of a group, as the crow flies.
-/// max_minutes : int, optional
-///     The longest travel between two schools of a group, by the problem's table of minutes.
-/// common_days : int, optional
-///     The fewest usable days that the schools of a group have in common, by the problem's `usable_days`.
-/// learn_at_least, share_at_least : float, optional
-///     The least that each school must be able to learn, and to share: 0 to 1.
-/// apart, together, locked : sequence of sequence of str, optional
-///     Lists of ids: no two of a list in one group; all of a list in one group; a list that is a group as it stands.
-/// no_repeat_years : int, optional
-///     Schools that were in one group within so many years may not meet again.
-/// unmatched : "forbidden" or int, default "forbidden"
-///     Whether a school may be left out, and at what price in points.
-/// aim : {"total", "worst_first"}, default "total"
-///     What a plan is to be best in: the sum of all benefits, or the worst-off school's, then the next one's, then the sum.
+/// PARAMETERS
 ///
 /// Raises
 /// ------
 /// InputError
-///     With an issue for every value that cannot be.
+///     One issue for each invalid value.
 ///
 /// Examples
 /// --------
@@ -102,22 +147,22 @@ pub(crate) struct Rules(pub(crate) tercet::Rules);
 #[pymethods]
 impl Rules {
     #[new]
-    #[pyo3(
-        signature = (**rules),
-        text_signature = "(*, scale=None, sizes=None, exactly=None, learn=None, share=None, variety=None, likeness=None, closeness=None, novelty=None, own=None, differ=None, same=None, at_most=None, at_least=None, max_km=None, max_minutes=None, common_days=None, learn_at_least=None, share_at_least=None, apart=None, together=None, locked=None, no_repeat_years=None, unmatched=None, aim=None)"
-    )]
+    #[pyo3(signature = (**rules))]
     fn new(py: Python<'_>, rules: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let mut tables: Map<String, Value> = Map::new();
         for (name, value) in rules.into_iter().flat_map(PyDictMethods::iter) {
             let name: String = name.extract()?;
-            let Some((_, table, key)) = PLACES.iter().find(|(keyword, ..)| *keyword == name) else {
+            let Some(Keyword { table, key, .. }) = KEYWORDS.iter().find(|keyword| keyword.name == name) else {
                 return Err(PyTypeError::new_err(format!("Rules() got an unexpected keyword argument '{name}'")));
             };
-            if !value.is_none() {
-                let entry = tables.entry(*table).or_insert_with(|| Value::Object(Map::new()));
-                if let Value::Object(entry) = entry {
-                    entry.insert((*key).to_owned(), to_json(&value)?);
-                }
+            if value.is_none() {
+                continue;
+            }
+            let value = to_json(&value)?;
+            if key.is_empty() {
+                tables.insert((*table).to_owned(), value);
+            } else if let Value::Object(entry) = tables.entry(*table).or_insert_with(|| Value::Object(Map::new())) {
+                entry.insert((*key).to_owned(), value);
             }
         }
         rules::from_json_value(&Value::Object(tables)).map(Self).map_err(|error| raise(py, error))
@@ -216,10 +261,14 @@ impl Rules {
     fn changes(&self) -> Vec<(&'static str, Value)> {
         let table = |rules: &tercet::Rules| serde_json::to_value(rules).unwrap_or_default();
         let (stated, usual) = (table(&self.0), table(&tercet::Rules::default()));
-        let at = |(keyword, table, key): &(&'static str, &str, &str)| {
-            let value = stated.get(table)?.get(key)?;
-            (Some(value) != usual.get(table).and_then(|usual| usual.get(key))).then(|| (*keyword, value.clone()))
+        let at = |keyword: &'static Keyword| {
+            let of = |rules: &Value| match keyword.key {
+                "" => rules.get(keyword.table).cloned(),
+                key => rules.get(keyword.table)?.get(key).cloned(),
+            };
+            let value = of(&stated)?;
+            (Some(&value) != of(&usual).as_ref()).then(|| (keyword.name.as_str(), value))
         };
-        PLACES.iter().filter_map(at).collect()
+        KEYWORDS.iter().filter_map(at).collect()
     }
 }

@@ -2,7 +2,8 @@
 //! and the oracle too, for an oracle that is wrong in the same way would prove nothing.
 
 use tercet::compile::Compiled;
-use tercet::model::rules::{Broken, Rule};
+use tercet::model::rules::Rule;
+use tercet::model::rules::statements::Broken;
 use tercet::{Problem, SchoolIndex};
 use tercet_tests::cases::{self, Case};
 use tercet_tests::oracle::Oracle;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::certificate::Certificate;
 use tercet_model::ids::SchoolIndex;
 use tercet_model::problem::Problem;
-use tercet_model::rules::Broken;
+use tercet_model::rules::statements::Broken;
 use tercet_model::units::Points;
 
 mod bound;

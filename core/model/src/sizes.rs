@@ -25,10 +25,10 @@ keyed! {
     #[serde(default, deny_unknown_fields)]
     #[non_exhaustive]
     pub struct Sizes {
-        /// The allowed sizes, each 2 to 6.
+        /// The allowed group sizes, each 2 to 6; 3 and 4 unless stated.
         #[schemars(length(min = 1), inner(range(min = 2, max = 6)))]
         pub allowed: BTreeSet<usize>,
-        /// For some sizes, how many groups of that size the plan has.
+        /// For some sizes, how many groups of that size the plan has: a number, or a range with both ends included.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         pub exactly: BTreeMap<usize, Count>,
     }

@@ -29,25 +29,25 @@ keyed! {
     #[serde(default, deny_unknown_fields)]
     #[non_exhaustive]
     pub struct Benefit {
-        /// What a school learns from its peers. Default 7.
+        /// The weight of what a school learns from its peers; 7 unless stated. Only the ratios of the weights count.
         #[schemars(range(min = 0, max = 1_000_000_000))]
         pub learn: f64,
-        /// What a school can share with its peers. Default 3.
+        /// The weight of what a school can share with its peers; 3 unless stated.
         #[schemars(range(min = 0, max = 1_000_000_000))]
         pub share: f64,
-        /// By attribute: peers that are different.
+        /// Attributes in which peers should be different, with their weights.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         pub variety: BTreeMap<String, f64>,
-        /// By attribute: peers that are alike.
+        /// Attributes in which peers should be alike, with their weights.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         pub likeness: BTreeMap<String, f64>,
-        /// Peers that are near.
+        /// Nearby peers: a weight, and the distance in km at which closeness ends.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub closeness: Option<Closeness>,
-        /// Peers not met before.
+        /// Peers not met before: a weight, and the part of a past meeting that is left after each year.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub novelty: Option<Novelty>,
-        /// The analyst's own pair table.
+        /// The weight of the analyst's own table over pairs; 0 unless stated.
         #[schemars(range(min = 0, max = 1_000_000_000))]
         pub own: f64,
     }

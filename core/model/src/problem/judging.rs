@@ -3,7 +3,7 @@
 use crate::benefit::{self, Term};
 use crate::ids::SchoolIndex;
 use crate::problem::Problem;
-use crate::rules::Broken;
+use crate::rules::statements::Broken;
 use crate::units::Points;
 
 impl Problem {

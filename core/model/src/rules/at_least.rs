@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::cohort::Cohort;
 use crate::error::{Code, Issue};
 use crate::facts::Facts;
-use crate::format::tree::{FromTree, Item, Walk};
+use crate::format::tree::{self, FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
 use crate::rules::statement::{Breach, Shape, Statement};
 use crate::rules::traits::{Trait, counted_kind};
@@ -123,3 +123,5 @@ impl FromTree for AtLeast {
         }
     }
 }
+
+tree::deserialize_as_read!(AtLeast);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::cohort::Cohort;
 use crate::error::Issue;
 use crate::facts::Facts;
-use crate::format::tree::{FromTree, Item, Walk};
+use crate::format::tree::{self, FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
 use crate::rules::statement::{Breach, Shape, Statement};
 use crate::rules::traits::{Trait, counted_kind};
@@ -172,3 +172,5 @@ impl FromTree for AtMost {
         Some(Self { kind: kind.map_or_else(|attribute| AtMostKind::AnyValue { attribute }, AtMostKind::Trait), count })
     }
 }
+
+tree::deserialize_as_read!(AtMost);

@@ -1,16 +1,16 @@
 //! The rules: one file each, with its meaning, a pure function and worked examples.
 //!
-//! [`RuleInForce`] is the closed list of them, declared once below: each line names a rule, the type of its statements and the
-//! value that states it. Whoever goes through rules goes through this list.
+//! The closed list of them is declared once, below. Each entry has the meaning of a rule, its name, the type of its statements, and
+//! the key that states it with its type and range. Whoever goes through rules goes through this list.
 
 pub mod apart;
 pub mod at_least;
 pub mod at_most;
 pub mod common_days;
+mod declare;
 pub mod differ;
 pub mod forbidden;
 pub mod learn_at_least;
-mod list;
 pub mod locked;
 pub mod max_km;
 pub mod max_minutes;
@@ -22,49 +22,74 @@ pub mod share_at_least;
 pub mod size;
 mod stated;
 pub mod statement;
+pub mod statements;
 pub mod structure;
 pub mod together;
 pub mod traits;
 pub mod unmatched;
 
-pub use list::{Broken, Statements};
-pub(crate) use stated::HOMES;
-pub use stated::{Aim, AimKind, HardRules, Rules, Scale};
+pub use stated::{Aim, AimKind, HOMES, Rules, Scale};
 pub use statement::{Minimum, Shape};
 
-list::rules! {
-    /// A group's size is allowed.
-    Sizes(size::AllowedSizes), "sizes", |rules, _tables| rules.sizes;
-    /// The number of groups of a size.
-    Exactly(size::Exactly), "sizes.exactly", |rules, _tables| rules.sizes;
-    /// No two alike.
-    Differ(differ::Differ), "rules.differ", |rules, _tables| rules.hard.differ;
-    /// All alike.
-    Same(same::Same), "rules.same", |rules, _tables| rules.hard.same;
-    /// The longest distance.
-    MaxKm(max_km::MaxKm), "rules.max_km", |rules, _tables| rules.hard.max_km;
-    /// The longest travel.
-    MaxMinutes(max_minutes::MaxMinutes), "rules.max_minutes", |rules, _tables| rules.hard.max_minutes;
-    /// Never in one group.
-    Apart(apart::Apart), "rules.apart", |rules, _tables| rules.hard.apart;
-    /// Not again within some years.
-    NoRepeatYears(no_repeat::NoRepeat), "rules.no_repeat_years", |rules, _tables| rules.hard.no_repeat_years;
-    /// The analyst's forbidden pairs.
-    Forbidden(forbidden::Forbidden), "tables.forbidden", |_rules, tables| tables.forbidden;
-    /// The fewest days on which a group can meet.
-    CommonDays(common_days::CommonDays), "rules.common_days", |rules, _tables| rules.hard.common_days;
-    /// At most this many of a kind.
-    AtMost(at_most::AtMostStatement), "rules.at_most", |rules, _tables| rules.hard.at_most;
-    /// At least this many of a kind.
-    AtLeast(at_least::AtLeastStatement), "rules.at_least", |rules, _tables| rules.hard.at_least;
-    /// Always in one group.
-    Together(together::Together), "rules.together", |rules, _tables| rules.hard.together;
-    /// Fixed groups.
-    Locked(locked::Locked), "rules.locked", |rules, _tables| rules.hard.locked;
-    /// The least to learn.
-    LearnAtLeast(learn_at_least::LearnAtLeast), "rules.learn_at_least", |rules, _tables| rules.hard.learn_at_least;
-    /// The least to share.
-    ShareAtLeast(share_at_least::ShareAtLeast), "rules.share_at_least", |rules, _tables| rules.hard.share_at_least;
-    /// Every school is in one group.
-    Unmatched(unmatched::Unmatched), "rules.unmatched", |rules, _tables| rules.hard.unmatched;
+declare::rules! {
+    hard {
+        /// Attributes in which no two schools of a group are alike; region and trust unless stated, where the cohort has them. A blank
+        /// is like nothing. An empty list switches the rule off.
+        Differ(differ::Differ) differ: Option<Vec<String>>
+            [serde(skip_serializing_if = "Option::is_none")];
+        /// Attributes in which all schools of a group are alike; phase unless stated, where the cohort has it.
+        Same(same::Same) same: Option<Vec<String>>
+            [serde(skip_serializing_if = "Option::is_none")];
+        /// At most this many schools of a kind in a group: `attribute` and `value`, `strength` and `level`, or `need`, with `count`.
+        /// Without `value`, it holds for each value of the attribute.
+        AtMost(at_most::AtMostStatement) at_most: Vec<at_most::AtMost>
+            [serde(skip_serializing_if = "Vec::is_empty")];
+        /// At least this many schools of a kind in a group: `attribute` and `value`, `strength` and `level`, or `need`, with `count`.
+        AtLeast(at_least::AtLeastStatement) at_least: Vec<at_least::AtLeast>
+            [serde(skip_serializing_if = "Vec::is_empty")];
+        /// The longest distance between two schools of a group, in km in a straight line.
+        MaxKm(max_km::MaxKm) max_km: Option<f64>
+            [serde(skip_serializing_if = "Option::is_none")]
+            [schemars(range(min = 0, max = 1_000_000_000))];
+        /// The longest travel between two schools of a group, in minutes of the travel table.
+        MaxMinutes(max_minutes::MaxMinutes) max_minutes: Option<u32>
+            [serde(skip_serializing_if = "Option::is_none")];
+        /// The fewest usable days that the schools of a group have in common, by the table of usable days.
+        CommonDays(common_days::CommonDays) common_days: Option<u32>
+            [serde(skip_serializing_if = "Option::is_none")]
+            [schemars(range(min = 1, max = 1000))];
+        /// The least that each school must be able to learn: 0 to 1 of its needs.
+        LearnAtLeast(learn_at_least::LearnAtLeast) learn_at_least: Option<f64>
+            [serde(skip_serializing_if = "Option::is_none")]
+            [schemars(range(min = 0, max = 1))];
+        /// The least that each school must be able to share: 0 to 1 of its peers' needs.
+        ShareAtLeast(share_at_least::ShareAtLeast) share_at_least: Option<f64>
+            [serde(skip_serializing_if = "Option::is_none")]
+            [schemars(range(min = 0, max = 1))];
+        /// Lists of schools of which no two may be in one group.
+        Apart(apart::Apart) apart: Vec<Vec<String>>
+            [serde(skip_serializing_if = "Vec::is_empty")]
+            [schemars(inner(length(min = 2)))];
+        /// Lists of schools that must all be in one group.
+        Together(together::Together) together: Vec<Vec<String>>
+            [serde(skip_serializing_if = "Vec::is_empty")]
+            [schemars(inner(length(min = 2)))];
+        /// Groups that are fixed: each list is a group, without anybody else.
+        Locked(locked::Locked) locked: Vec<Vec<String>>
+            [serde(skip_serializing_if = "Vec::is_empty")]
+            [schemars(inner(length(min = 2)))];
+        /// Schools that were in one group within this many years may not meet again.
+        NoRepeatYears(no_repeat::NoRepeat) no_repeat_years: Option<u32>
+            [serde(skip_serializing_if = "Option::is_none")];
+        /// Whether a school may be left out: "forbidden", or a price in points for each school left out.
+        Unmatched(unmatched::Unmatched) unmatched: unmatched::Unmatched;
+    }
+    others {
+        /// The allowed group sizes.
+        Sizes(size::AllowedSizes), "sizes", |rules, _tables| rules.sizes;
+        /// The number of groups of a size.
+        Exactly(size::Exactly), "sizes.exactly", |rules, _tables| rules.sizes;
+        /// The analyst's forbidden pairs.
+        Forbidden(forbidden::Forbidden), "tables.forbidden", |_rules, tables| tables.forbidden;
+    }
 }

@@ -6,9 +6,10 @@ use crate::error::{Code, Issue};
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::rules::at_most::AtMostKind;
+use crate::rules::statements::Statements;
 use crate::rules::structure::Structure;
 use crate::rules::traits::Trait;
-use crate::rules::{Rule, RuleInForce, Rules, Statements};
+use crate::rules::{Rule, RuleInForce, Rules};
 use crate::sizes::LARGEST;
 
 /// The rules as they were resolved for a cohort.

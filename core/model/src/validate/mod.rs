@@ -14,8 +14,9 @@ mod schools;
 use crate::cohort::Cohort;
 use crate::error::Issue;
 use crate::facts::Facts;
+use crate::rules::statements::Statements;
 use crate::rules::structure::Structure;
-use crate::rules::{RuleInForce, Rules, Statements};
+use crate::rules::{RuleInForce, Rules};
 use crate::tables::Tables;
 
 use contradictions::Resolved;
