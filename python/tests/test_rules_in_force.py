@@ -13,7 +13,16 @@ def _ids(problem: tercet.Problem) -> list[str]:
 def test_each_statement_has_an_id_a_rule_a_sentence_and_an_origin(cohort: tercet.Cohort) -> None:
     rules = tercet.Rules(max_km=300, apart=[["01", "02"], ["03", "04"]])
     found = {rule.id: rule for rule in tercet.Problem(cohort, rules).rules_in_force()}
-    assert set(found) == {"sizes", "differ:region", "differ:trust", "same:phase", "max_km", "apart:1", "apart:2", "unmatched"}
+    assert set(found) == {
+        "sizes",
+        "differ:region",
+        "differ:trust",
+        "same:phase",
+        "max_km",
+        "apart:1",
+        "apart:2",
+        "unmatched",
+    }
     assert found["max_km"].rule == "max_km"
     assert "300 km" in found["max_km"].sentence
     assert (found["max_km"].origin, found["differ:region"].origin) == ("chosen", "default")
@@ -65,15 +74,17 @@ def test_an_unknown_id_lists_those_in_force(cohort: tercet.Cohort) -> None:
 
 
 def test_with_rules_changes_what_is_named_and_keeps_the_rest(cohort: tercet.Cohort) -> None:
-    stated = tercet.Rules(max_km=300, sizes=[3], aim="worst_first", variety={"pupils": 2})
-    problem = tercet.Problem(
-        cohort, stated.__class__(max_km=300, sizes=[3], aim="worst_first"), forbidden=[("01", "02")]
-    )
+    stated = tercet.Rules(max_km=300, sizes=[3], aim="worst_first", labels={"send": "Special needs"})
+    problem = tercet.Problem(cohort, stated, forbidden=[("01", "02")])
     changed = problem.with_rules(max_km=200, same=[])
-    assert changed.rules == tercet.Rules(max_km=200, sizes=[3], aim="worst_first", same=[])
+    assert changed.rules == tercet.Rules(
+        max_km=200, sizes=[3], aim="worst_first", same=[], labels={"send": "Special needs"}
+    )
     assert "forbidden" in _ids(changed), "tables stay"
     assert problem.rules.to_dict()["rules"]["max_km"] == 300, "the problem itself stays"
-    assert problem.with_rules(max_km=None).rules == tercet.Rules(sizes=[3], aim="worst_first")
+    assert problem.with_rules(max_km=None).rules == tercet.Rules(
+        sizes=[3], aim="worst_first", labels={"send": "Special needs"}
+    )
     assert problem.with_rules().sha256 == problem.sha256
 
 

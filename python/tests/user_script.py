@@ -74,6 +74,10 @@ def problems(cohort: tercet.Cohort, stated: tercet.Rules, folder: Path) -> terce
     assert problem.rules == stated
     assert len(problem) == 12
     print(problem.differ, problem.same, [warning.code for warning in problem.warnings])
+    in_force = {rule.id: rule.sentence for rule in problem.rules_in_force()}
+    relaxed = problem.without("sizes").with_rules(max_km=200, differ=[])
+    severities = {code.severity for code in tercet.codes()}
+    print(in_force["sizes"], relaxed.rules, severities)
     edges = problem.edges()
     furthest: float = max(km for km in edges["km"] if km is not None) if any(edges["km"]) else 0.0
     print(furthest, problem.edges("polars").height, sorted(problem.nodes()))
