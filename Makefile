@@ -1,8 +1,8 @@
 # What a person types; `make` alone lists it, and .ci/run calls the same.
 #
-# Everything is set up in the tree and without root: build tools (maturin, cmake and libclang are wheels) in .tools, the
-# package in .venv, Rust in target. All Rust that links HiGHS is built in the one profile `release` and the one target
-# folder, so that HiGHS, five minutes on two cores, is built once.
+# Everything is set up in the tree and without root: build tools (maturin, cmake and libclang are wheels) are in .tools, the
+# package is in .venv, Rust in target. All Rust that links HiGHS is built in the one profile `release` and in one target
+# folder. So HiGHS, which takes five minutes on two cores, is built once.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -38,7 +38,14 @@ PURE = --workspace --no-default-features
 HAS = $(shell cargo $(1) --version >/dev/null 2>&1 && echo yes)
 TESTER = $(if $(call HAS,nextest),nextest run --no-fail-fast,test --no-fail-fast --lib --bins --tests --examples)
 
-.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python docs clean
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= $(patsubst fuzz/fuzz_targets/%.rs,%,$(wildcard fuzz/fuzz_targets/*.rs))
+# With nightly Rust the fuzzer also finds reads outside of memory; without it, only broken properties.
+FUZZ = $(if $(shell cargo +nightly --version 2>/dev/null),cargo +nightly fuzz run,cargo fuzz run -s none)
+BENCH ?=
+
+.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python fmt fix bench fuzz \
+	deny docs clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -70,7 +77,7 @@ $(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-for-docs
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-dev.txt
 	@touch $@
 
-# A stamp that names the version brings another one anew.
+# The stamp names the version, so that another version is installed again.
 $(TOOLS)/npm/$(AXE_CORE): | $(TOOLS)/.ready
 	@mkdir -p $(@D)
 	@if npm install --prefix $(@D) --no-save --no-audit --no-fund --ignore-scripts --silent $(AXE_CORE) >$(@D)/npm.log 2>&1; then \
@@ -115,6 +122,29 @@ lint-rust: setup
 lint-python: setup $(VENV)/.ready-to-test
 	cd python && $(VENV)/bin/ruff format --check && $(VENV)/bin/ruff check
 	cd python && $(VENV)/bin/python -m mypy
+
+fmt: setup $(VENV)/.ready-to-test ## format the Rust and the Python code
+	cargo fmt --all
+	cd python && $(VENV)/bin/ruff format
+
+# Clippy without HiGHS, so that a correction does not wait for it to be built.
+fix: setup $(VENV)/.ready-to-test ## correct the lints that correct themselves, then format
+	cargo clippy $(PURE) --all-targets --fix --allow-dirty --allow-staged
+	cd python && $(VENV)/bin/ruff check --fix
+	@$(MAKE) --no-print-directory fmt
+
+bench: setup ## measure the speed of the hot paths; BENCH=group_value measures one of them
+	cargo bench --package tercet-benches --bench '*' $(if $(BENCH),-- $(BENCH))
+
+fuzz: ## search for inputs that break a property: FUZZ_SECONDS=60 for each of FUZZ_TARGETS
+	@cargo fuzz --version >/dev/null 2>&1 || { echo "cargo-fuzz is missing: install it with 'cargo install cargo-fuzz'"; exit 1; }
+	@for target in $(FUZZ_TARGETS); do \
+		mkdir -p fuzz/corpus/$$target && \
+		$(FUZZ) $$target fuzz/corpus/$$target fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) || exit 1; done
+
+deny: ## check the licences and known weaknesses of the dependencies
+	@cargo deny --version >/dev/null 2>&1 || { echo "cargo-deny is missing: install it with 'cargo install cargo-deny'"; exit 1; }
+	cargo deny check
 
 docs: build $(VENV)/.ready-for-docs ## build the Rust documentation and the site
 	RUSTDOCFLAGS="-D warnings" $(LONG) "rustdoc" cargo doc --release --no-deps $(RUST)
