@@ -38,7 +38,7 @@ PURE = --workspace --no-default-features
 HAS = $(shell cargo $(1) --version >/dev/null 2>&1 && echo yes)
 TESTER = $(if $(call HAS,nextest),nextest run --no-fail-fast,test --no-fail-fast --lib --bins --tests --examples)
 
-.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python docs clean
+.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python fmt fix bench fuzz deny docs clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -115,6 +115,33 @@ lint-rust: setup
 lint-python: setup $(VENV)/.ready-to-test
 	cd python && $(VENV)/bin/ruff format --check && $(VENV)/bin/ruff check
 	cd python && $(VENV)/bin/python -m mypy
+
+fmt: setup $(VENV)/.ready-to-test ## format the Rust and the Python code
+	cargo fmt --all
+	cd python && $(VENV)/bin/ruff format
+
+fix: setup $(VENV)/.ready-to-test ## apply the fixes that clippy and ruff are sure of, then format
+	$(LONG) "clippy" cargo clippy --fix --allow-dirty --allow-staged --release $(RUST) --all-targets
+	cd python && $(VENV)/bin/ruff check --fix
+	@$(MAKE) --no-print-directory fmt
+
+# BENCH names one group of benchmarks; without it all are run.
+bench: setup ## measure the hot paths (BENCH=group_value for one of them)
+	$(LONG) "the benchmarks" cargo bench --package tercet-benches -- $(BENCH)
+
+# New inputs go to fuzz/corpus, which git ignores; the seeds stay as they are. Without nightly there is no sanitiser.
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= $(notdir $(wildcard fuzz/seeds/*))
+FUZZ = $(if $(shell cargo +nightly --version 2>/dev/null),+nightly fuzz run,fuzz run --sanitizer none)
+fuzz: check-tools ## fuzz each target for a minute (FUZZ_SECONDS=600, FUZZ_TARGETS=cohort_csv)
+	@$(if $(call HAS,fuzz),,echo "cargo-fuzz is missing: install it with 'cargo install --locked cargo-fuzz'" >&2; exit 1)
+	@for target in $(FUZZ_TARGETS); do \
+		echo "fuzzing $$target for $(FUZZ_SECONDS) s"; mkdir -p fuzz/corpus/$$target; \
+		cargo $(FUZZ) $$target fuzz/corpus/$$target fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) || exit 1; done
+
+deny: check-tools ## check licences, advisories and sources of the Rust dependencies
+	@$(if $(call HAS,deny),,echo "cargo-deny is missing: install it with 'cargo install --locked cargo-deny'" >&2; exit 1)
+	cargo deny check
 
 docs: build $(VENV)/.ready-for-docs ## build the Rust documentation and the site
 	RUSTDOCFLAGS="-D warnings" $(LONG) "rustdoc" cargo doc --release --no-deps $(RUST)
