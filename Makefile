@@ -127,7 +127,7 @@ fix: setup $(VENV)/.ready-to-test ## apply the fixes that clippy and ruff are su
 
 # BENCH names one group of benchmarks; without it all are run.
 bench: setup ## measure the hot paths (BENCH=group_value for one of them)
-	$(LONG) "the benchmarks" cargo bench --package tercet-benches -- $(BENCH)
+	$(LONG) "the benchmarks" cargo bench --package tercet-benches --bench micro -- $(BENCH)
 
 # New inputs go to fuzz/corpus, which git ignores; the seeds stay as they are. Without nightly there is no sanitiser.
 FUZZ_SECONDS ?= 60
