@@ -70,7 +70,7 @@ $(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-for-docs
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-dev.txt
 	@touch $@
 
-# A stamp that names the version brings another one anew.
+# The stamp names the version, so another version is installed again.
 $(TOOLS)/npm/$(AXE_CORE): | $(TOOLS)/.ready
 	@mkdir -p $(@D)
 	@if npm install --prefix $(@D) --no-save --no-audit --no-fund --ignore-scripts --silent $(AXE_CORE) >$(@D)/npm.log 2>&1; then \
