@@ -1,8 +1,8 @@
 # The targets that a person types. `make` alone lists them, and .ci/run calls the same targets.
 #
-# Everything is set up in the tree and without root: build tools (maturin, cmake and libclang are wheels) are in .tools, the
-# package is in .venv, Rust in target. All Rust that links HiGHS is built in the one profile `release` and in one target
-# folder. So HiGHS, which takes five minutes on two cores, is built once.
+# Everything is set up in the tree and without root: build tools (maturin, cmake and libclang are wheels) in .tools, the
+# package in .venv, Rust in target. All Rust that links HiGHS is built in the one profile `release` and the one target
+# folder, so that HiGHS, five minutes on two cores, is built once.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -38,14 +38,7 @@ PURE = --workspace --no-default-features
 HAS = $(shell cargo $(1) --version >/dev/null 2>&1 && echo yes)
 TESTER = $(if $(call HAS,nextest),nextest run --no-fail-fast,test --no-fail-fast --lib --bins --tests --examples)
 
-FUZZ_SECONDS ?= 60
-FUZZ_TARGETS ?= $(patsubst fuzz/fuzz_targets/%.rs,%,$(wildcard fuzz/fuzz_targets/*.rs))
-# With nightly Rust the fuzzer also finds reads outside of memory; without it, only broken properties.
-FUZZ = $(if $(shell cargo +nightly --version 2>/dev/null),cargo +nightly fuzz run,cargo fuzz run -s none)
-BENCH ?=
-
-.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python fmt fix bench fuzz \
-	deny docs clean
+.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python fmt fix bench fuzz deny docs clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -77,13 +70,13 @@ $(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-for-docs
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-dev.txt
 	@touch $@
 
-# The stamp names the version, so that another version is installed again.
+# The stamp names the version, so another version is installed again.
 $(TOOLS)/npm/$(AXE_CORE): | $(TOOLS)/.ready
 	@mkdir -p $(@D)
 	@if npm install --prefix $(@D) --no-save --no-audit --no-fund --ignore-scripts --silent $(AXE_CORE) >$(@D)/npm.log 2>&1; then \
 		touch $@; else echo "npm is missing or failed: pages are not audited"; fi
 
-setup: check-tools $(TOOLS)/.ready $(VENV)/.ready ## install the build tools and the virtual environment
+setup: check-tools $(TOOLS)/.ready $(VENV)/.ready ## set up the build tools and the virtual environment
 
 # The library is built first, because this build shows its progress. Maturin then finds it built.
 build: setup ## build the library and the Python package with the command `tercet`
@@ -127,23 +120,27 @@ fmt: setup $(VENV)/.ready-to-test ## format the Rust and the Python code
 	cargo fmt --all
 	cd python && $(VENV)/bin/ruff format
 
-# Clippy without HiGHS, so that a correction does not wait for it to be built.
-fix: setup $(VENV)/.ready-to-test ## correct the lints that correct themselves, then format
-	cargo clippy $(PURE) --all-targets --fix --allow-dirty --allow-staged
+fix: setup $(VENV)/.ready-to-test ## apply the fixes that clippy and ruff are sure of, then format
+	$(LONG) "clippy" cargo clippy --fix --allow-dirty --allow-staged --release $(RUST) --all-targets
 	cd python && $(VENV)/bin/ruff check --fix
 	@$(MAKE) --no-print-directory fmt
 
-bench: setup ## measure the speed of the hot paths; BENCH=group_value measures one of them
-	cargo bench --package tercet-benches --bench '*' $(if $(BENCH),-- $(BENCH))
+# BENCH names one group of benchmarks; without it all are run.
+bench: setup ## measure the hot paths (BENCH=group_value for one of them)
+	$(LONG) "the benchmarks" cargo bench --package tercet-benches --bench micro -- $(BENCH)
 
-fuzz: ## search for inputs that break a property: FUZZ_SECONDS=60 for each of FUZZ_TARGETS
-	@cargo fuzz --version >/dev/null 2>&1 || { echo "cargo-fuzz is missing: install it with 'cargo install cargo-fuzz'"; exit 1; }
+# New inputs go to fuzz/corpus, which git ignores; the seeds stay as they are. Without nightly there is no sanitiser.
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= $(notdir $(wildcard fuzz/seeds/*))
+FUZZ = $(if $(shell cargo +nightly --version 2>/dev/null),+nightly fuzz run,fuzz run --sanitizer none)
+fuzz: check-tools ## fuzz each target for a minute (FUZZ_SECONDS=600, FUZZ_TARGETS=cohort_csv)
+	@$(if $(call HAS,fuzz),,echo "cargo-fuzz is missing: install it with 'cargo install --locked cargo-fuzz'" >&2; exit 1)
 	@for target in $(FUZZ_TARGETS); do \
-		mkdir -p fuzz/corpus/$$target && \
-		$(FUZZ) $$target fuzz/corpus/$$target fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) || exit 1; done
+		echo "fuzzing $$target for $(FUZZ_SECONDS) s"; mkdir -p fuzz/corpus/$$target; \
+		cargo $(FUZZ) $$target fuzz/corpus/$$target fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) || exit 1; done
 
-deny: ## check the licences and known weaknesses of the dependencies
-	@cargo deny --version >/dev/null 2>&1 || { echo "cargo-deny is missing: install it with 'cargo install cargo-deny'"; exit 1; }
+deny: check-tools ## check licences, advisories and sources of the Rust dependencies
+	@$(if $(call HAS,deny),,echo "cargo-deny is missing: install it with 'cargo install --locked cargo-deny'" >&2; exit 1)
 	cargo deny check
 
 docs: build $(VENV)/.ready-for-docs ## build the Rust documentation and the site
@@ -151,5 +148,5 @@ docs: build $(VENV)/.ready-for-docs ## build the Rust documentation and the site
 	$(VENV)/bin/python -m sphinx -W --keep-going --quiet --jobs auto -b html python/docs $(CARGO_TARGET_DIR)/site
 	@echo "the documentation: $(CARGO_TARGET_DIR)/doc/tercet/index.html and $(CARGO_TARGET_DIR)/site/index.html"
 
-clean: ## remove all built files, the tools and the environment
+clean: ## remove all that was built; the tools and the environment too
 	rm -rf $(CURDIR)/target $(CURDIR)/.tools $(VENV) $(CURDIR)/demo
