@@ -1,4 +1,4 @@
-# What a person types; `make` alone lists it, and .ci/run calls the same.
+# The targets that a person types. `make` alone lists them, and .ci/run calls the same targets.
 #
 # Everything is set up in the tree and without root: build tools (maturin, cmake and libclang are wheels) in .tools, the
 # package in .venv, Rust in target. All Rust that links HiGHS is built in the one profile `release` and the one target
@@ -16,18 +16,18 @@ PYTHON ?= $(shell for p in python3 python3.15 python3.14 python3.13 python3.12 p
 TOOLS ?= $(CURDIR)/.tools
 VENV := $(CURDIR)/.venv
 CARGO_TARGET_DIR ?= $(CURDIR)/target
-# Where checks that had to be left out are noted, for the summary at the end.
+# The file that lists skipped checks, for the summary at the end.
 LEFT_OUT := $(VENV)-left-out
-# What audits pages in the tests; it comes from npm. Where that is missing, the tests say so and are left out.
+# The program that audits pages in the tests. It comes from npm. Without npm those tests are skipped, and the summary says so.
 AXE_CORE := axe-core@4.14.1
 export AXE := $(TOOLS)/npm/node_modules/axe-core/axe.min.js
 export CXX CARGO_TARGET_DIR LEFT_OUT
 export PATH := $(TOOLS)/bin:$(PATH)
 
-# What the build of HiGHS looks at: a change in one of these builds it again. libclang comes without the compiler's headers.
+# The build of HiGHS depends on these variables: a change in one of them builds it again. libclang comes without headers.
 export LIBCLANG_PATH = $(shell $(TOOLS)/bin/python -c 'import clang; print(clang.__path__[0] + "/native")' 2>/dev/null)
 export BINDGEN_EXTRA_CLANG_ARGS = -I$(shell $(CXX) -print-file-name=include 2>/dev/null)
-# What the build of the Python module looks at, as maturin sets it: then cargo and maturin share one build.
+# The build of the Python module depends on these, as maturin sets them. So cargo and maturin share one build.
 export PYO3_PYTHON := $(VENV)/bin/python
 export PYO3_BUILD_EXTENSION_MODULE := 1
 
@@ -38,7 +38,7 @@ PURE = --workspace --no-default-features
 HAS = $(shell cargo $(1) --version >/dev/null 2>&1 && echo yes)
 TESTER = $(if $(call HAS,nextest),nextest run --no-fail-fast,test --no-fail-fast --lib --bins --tests --examples)
 
-.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python docs clean
+.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python fmt fix bench fuzz deny docs clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -47,7 +47,7 @@ check-tools:
 	@rm -f $(LEFT_OUT)
 	@.ci/missing "$(PYTHON)" "$(CXX)"
 
-# `python -m venv --without-pip` and the outer pip do without ensurepip, which Debian packs apart.
+# With `python -m venv --without-pip` and the outer pip, ensurepip is not needed. On Debian it is a separate package.
 $(TOOLS)/.ready: python/requirements-tools.txt | check-tools
 	@echo "setting up the build tools in $(TOOLS)"
 	@$(PYTHON) -m venv --without-pip $(TOOLS)
@@ -61,31 +61,31 @@ $(VENV)/.ready: | check-tools
 	@touch $@
 
 $(VENV)/.ready-for-docs: python/requirements-docs.txt $(VENV)/.ready
-	@echo "installing what the notebooks and the site use"
+	@echo "installing the packages for the notebooks and the site"
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-docs.txt
 	@touch $@
 
 $(VENV)/.ready-to-test: python/requirements-dev.txt $(VENV)/.ready-for-docs
-	@echo "installing what the Python tests use"
+	@echo "installing the packages for the Python tests"
 	@$(PIP) --python $(VENV)/bin/python install --requirement python/requirements-dev.txt
 	@touch $@
 
-# A stamp that names the version brings another one anew.
+# The stamp names the version, so another version is installed again.
 $(TOOLS)/npm/$(AXE_CORE): | $(TOOLS)/.ready
 	@mkdir -p $(@D)
 	@if npm install --prefix $(@D) --no-save --no-audit --no-fund --ignore-scripts --silent $(AXE_CORE) >$(@D)/npm.log 2>&1; then \
-		touch $@; else echo "npm is missing or brought nothing: pages are not audited"; fi
+		touch $@; else echo "npm is missing or failed: pages are not audited"; fi
 
 setup: check-tools $(TOOLS)/.ready $(VENV)/.ready ## set up the build tools and the virtual environment
 
-# The library first: its build says what it does, and maturin then finds it built.
+# The library is built first, because this build shows its progress. Maturin then finds it built.
 build: setup ## build the library and the Python package with the command `tercet`
 	@echo "building; the first time HiGHS takes about 5 minutes on 2 cores"
 	$(LONG) "building HiGHS and Tercet" cargo build --release --package tercet-python
 	@echo "installing the Python package in $(VENV)"
 	@cd python && VIRTUAL_ENV=$(VENV) maturin develop --release --quiet >$(VENV)/maturin.log 2>&1 || { cat $(VENV)/maturin.log; exit 1; }
 
-demo: build ## match 120 real primary schools and lay out the report
+demo: build ## match 120 real primary schools and write the report
 	@$(VENV)/bin/tercet match tests/data/cohorts/primary_120.csv --out demo
 	@echo
 	@echo "the page to read in a browser: $(CURDIR)/demo/report.html"
@@ -115,6 +115,33 @@ lint-rust: setup
 lint-python: setup $(VENV)/.ready-to-test
 	cd python && $(VENV)/bin/ruff format --check && $(VENV)/bin/ruff check
 	cd python && $(VENV)/bin/python -m mypy
+
+fmt: setup $(VENV)/.ready-to-test ## format the Rust and the Python code
+	cargo fmt --all
+	cd python && $(VENV)/bin/ruff format
+
+fix: setup $(VENV)/.ready-to-test ## apply the fixes that clippy and ruff are sure of, then format
+	$(LONG) "clippy" cargo clippy --fix --allow-dirty --allow-staged --release $(RUST) --all-targets
+	cd python && $(VENV)/bin/ruff check --fix
+	@$(MAKE) --no-print-directory fmt
+
+# BENCH names one group of benchmarks; without it all are run.
+bench: setup ## measure the hot paths (BENCH=group_value for one of them)
+	$(LONG) "the benchmarks" cargo bench --package tercet-benches --bench micro -- $(BENCH)
+
+# New inputs go to fuzz/corpus, which git ignores; the seeds stay as they are. Without nightly there is no sanitiser.
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= $(notdir $(wildcard fuzz/seeds/*))
+FUZZ = $(if $(shell cargo +nightly --version 2>/dev/null),+nightly fuzz run,fuzz run --sanitizer none)
+fuzz: check-tools ## fuzz each target for a minute (FUZZ_SECONDS=600, FUZZ_TARGETS=cohort_csv)
+	@$(if $(call HAS,fuzz),,echo "cargo-fuzz is missing: install it with 'cargo install --locked cargo-fuzz'" >&2; exit 1)
+	@for target in $(FUZZ_TARGETS); do \
+		echo "fuzzing $$target for $(FUZZ_SECONDS) s"; mkdir -p fuzz/corpus/$$target; \
+		cargo $(FUZZ) $$target fuzz/corpus/$$target fuzz/seeds/$$target -- -max_total_time=$(FUZZ_SECONDS) || exit 1; done
+
+deny: check-tools ## check licences, advisories and sources of the Rust dependencies
+	@$(if $(call HAS,deny),,echo "cargo-deny is missing: install it with 'cargo install --locked cargo-deny'" >&2; exit 1)
+	cargo deny check
 
 docs: build $(VENV)/.ready-for-docs ## build the Rust documentation and the site
 	RUSTDOCFLAGS="-D warnings" $(LONG) "rustdoc" cargo doc --release --no-deps $(RUST)

@@ -24,27 +24,6 @@ const CONTRADICTIONS: [Code; 5] = [
     Code::RulesContradict,
 ];
 
-/// Every rule there is.
-pub(crate) const ALL_RULES: [Rule; 17] = [
-    Rule::Sizes,
-    Rule::Exactly,
-    Rule::Differ,
-    Rule::Same,
-    Rule::AtMost,
-    Rule::AtLeast,
-    Rule::MaxKm,
-    Rule::MaxMinutes,
-    Rule::CommonDays,
-    Rule::LearnAtLeast,
-    Rule::ShareAtLeast,
-    Rule::Apart,
-    Rule::Together,
-    Rule::Locked,
-    Rule::NoRepeatYears,
-    Rule::Forbidden,
-    Rule::Unmatched,
-];
-
 #[test]
 fn small_problems_break_every_rule_and_count_every_term() {
     let (mut rules, mut terms) = (BTreeSet::new(), BTreeSet::new());
@@ -62,7 +41,7 @@ fn small_problems_break_every_rule_and_count_every_term() {
         });
         terms.extend(kinds);
     }
-    assert_eq!(rules, BTreeSet::from(ALL_RULES));
+    assert_eq!(rules, Rule::ALL.iter().copied().collect());
     assert_eq!(terms.len(), 7, "{terms:?}");
 }
 

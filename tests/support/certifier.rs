@@ -3,24 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tercet::model::rules::Rule;
+use tercet::model::rules::{Rule, Shape};
 use tercet::plan::certificate::{Branch, CutDual, DualProof, Duals, PartProof, ProofNode};
 
 use crate::choices::Choices;
 use crate::oracle::{Best, Oracle};
 use crate::stated::Stated;
 
-/// The rules over two schools: what else a pair breaks says nothing of a larger group.
-const PAIR_RULES: [Rule; 8] = [
-    Rule::Differ,
-    Rule::Same,
-    Rule::MaxKm,
-    Rule::MaxMinutes,
-    Rule::CommonDays,
-    Rule::Apart,
-    Rule::NoRepeatYears,
-    Rule::Forbidden,
-];
+/// Whether two schools decide over a rule: what else a pair breaks says nothing of a larger group.
+fn is_kept_or_broken_by_two(rule: &Rule) -> bool {
+    matches!(rule.shape(), Shape::Pair | Shape::Hereditary)
+}
 
 /// Units a point.
 const SCALE: i64 = 100;
@@ -79,7 +72,7 @@ pub fn certify(stated: &Stated, oracle: &Oracle<'_>, best: &Best, choices: &mut 
 
 /// The schools that chains of permitted pairs join, or all of them where the number of groups of a size is prescribed.
 fn parts(stated: &Stated, oracle: &Oracle<'_>, mut left: Vec<usize>) -> Vec<Vec<usize>> {
-    let meets = |a: usize, b: usize| !oracle.broken_by_group(&[a, b]).iter().any(|rule| PAIR_RULES.contains(rule));
+    let meets = |a: usize, b: usize| !oracle.broken_by_group(&[a, b]).iter().any(is_kept_or_broken_by_two);
     let mut parts = Vec::new();
     while let Some(school) = left.pop() {
         let mut part = vec![school];

@@ -6,6 +6,7 @@
 pub mod cases;
 pub mod certifier;
 pub mod choices;
+mod distances;
 pub mod generator;
 pub mod oracle;
 pub mod rational;

@@ -14,6 +14,7 @@ use tercet::model::tables::{OwnBenefit, PastGroup, Travel, UsableDays};
 
 use super::{REGIONS, decimal};
 use crate::choices::Choices;
+use crate::distances;
 use crate::stated::Stated;
 
 const WEIGHTS: [f64; 5] = [1.0, 0.5, 2.0, 7.0, 0.1];
@@ -22,6 +23,7 @@ pub(super) fn draw(choices: &mut Choices, stated: &mut Stated) {
     sizes(choices, stated);
     terms(choices, stated);
     over_attributes(choices, stated);
+    distances::draw(choices, stated);
     over_numbers(choices, stated);
     over_names(choices, stated);
     history(choices, stated);
@@ -133,9 +135,6 @@ fn over_attributes(choices: &mut Choices, stated: &mut Stated) {
 
 fn over_numbers(choices: &mut Choices, stated: &mut Stated) {
     let hard = &mut stated.rules.hard;
-    if choices.once_in(5) {
-        hard.max_km = Some(choices.one_of(&[150.0, 100.0, 60.5, 200.123]));
-    }
     if choices.once_in(5) {
         hard.learn_at_least = Some(decimal(choices.between(1, 40), 100));
     }

@@ -161,7 +161,7 @@ fn closeness(stated: &Stated, a: usize, b: usize) -> i128 {
 }
 
 /// The square of the distance between two places.
-pub(super) fn squared_metres(a: Location, b: Location) -> i128 {
+pub(crate) fn squared_metres(a: Location, b: Location) -> i128 {
     let (east, north) = (i128::from(a.easting - b.easting), i128::from(a.northing - b.northing));
     east * east + north * north
 }

@@ -14,6 +14,7 @@ use tercet::model::rules::Rule;
 use crate::rational::Rational;
 use crate::stated::Stated;
 
+pub(crate) use benefit::squared_metres;
 pub use partition::{Best, MOST_SCHOOLS};
 
 /// A problem as stated, with levels and weights worked out. Schools are places in [`Stated::schools`].

@@ -8,6 +8,7 @@ use tercet::model::rules::traits::Trait;
 use tercet::model::sizes::Count;
 
 use super::{Oracle, benefit};
+use crate::distances;
 use crate::rational::Rational;
 use crate::stated::Stated;
 
@@ -29,8 +30,7 @@ pub(super) fn broken_by_group(oracle: &Oracle, group: &[usize]) -> BTreeSet<Rule
                 attributes(stated, &hard.differ, &["region", "trust"]).all(|name| differ(stated, name, a, b)),
             );
             expect(Rule::Same, attributes(stated, &hard.same, &["phase"]).all(|name| alike(stated, name, a, b)));
-            expect(Rule::MaxKm, within_km(stated, a, b));
-            expect(Rule::MaxMinutes, within_minutes(stated, a, b));
+            distances::expected(stated, a, b).into_iter().for_each(|(rule, holds)| expect(rule, holds));
             expect(Rule::NoRepeatYears, not_again(stated, a, b));
             let both = |list: &[String]| has(stated, list, a) && has(stated, list, b);
             expect(Rule::Apart, !hard.apart.iter().any(|list| both(list)));
@@ -122,26 +122,6 @@ fn differ(stated: &Stated, name: &str, a: usize, b: usize) -> bool {
 fn alike(stated: &Stated, name: &str, a: usize, b: usize) -> bool {
     let values = stated.schools[a].attribute(name).zip(stated.schools[b].attribute(name));
     values.is_none_or(|(a, b)| a == b)
-}
-
-fn within_km(stated: &Stated, a: usize, b: usize) -> bool {
-    let Some(km) = stated.rules.hard.max_km else {
-        return true;
-    };
-    let Some((a, b)) = stated.schools[a].location.zip(stated.schools[b].location) else {
-        return true;
-    };
-    let metres = Rational::decimal(km) * Rational::whole(1_000);
-    Rational::whole(benefit::squared_metres(a, b)) <= metres * metres
-}
-
-fn within_minutes(stated: &Stated, a: usize, b: usize) -> bool {
-    let Some(most) = stated.rules.hard.max_minutes else {
-        return true;
-    };
-    let (a, b) = (&stated.schools[a].id, &stated.schools[b].id);
-    let is_pair = |x: &String, y: &String| (x == a && y == b) || (x == b && y == a);
-    stated.tables.minutes.entries().iter().any(|travel| is_pair(&travel.school, &travel.peer) && travel.minutes <= most)
 }
 
 /// On how many days of the table every school of a group can.

@@ -46,6 +46,14 @@ macro_rules! rules {
                 }
             }
 
+            /// What has to be known to judge it.
+            #[must_use]
+            pub fn shape(self) -> Shape {
+                match self {
+                    $(Self::$name => <$kind as Statement>::SHAPE,)+
+                }
+            }
+
             /// The name as the rules file spells it.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -140,9 +148,7 @@ macro_rules! rules {
             /// What has to be known to judge it.
             #[must_use]
             pub fn shape(&self) -> Shape {
-                match self {
-                    $(Self::$name(_) => <$kind as Statement>::SHAPE,)+
-                }
+                self.rule().shape()
             }
 
             /// Whether it says how the cohort is cut into groups.
