@@ -1,4 +1,4 @@
-"""What Tercet raises: one root, and a kind for the input, the options and the solver backend.
+"""The errors of Tercet: one root, and one kind each for the input, the options and the solver backend.
 
 A problem without a plan is not an error: it is a `Plan` whose status is ``"infeasible"``, with reasons. A file that
 cannot be read or written raises the `OSError` that Python itself would raise.
@@ -12,11 +12,11 @@ __all__ = ["BackendError", "Error", "InputError", "OptionsError"]
 
 
 class Error(Exception):
-    """The root of everything that Tercet raises of its own."""
+    """The root of all errors that Tercet itself raises."""
 
 
 class InputError(Error, ValueError):
-    """The input is wrong: every issue found, at least one of them an error.
+    """The input is wrong. The exception lists every issue found, and at least one of them is an error.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class InputError(Error, ValueError):
         super().__init__(message, tuple(issues))
 
     def __str__(self) -> str:
-        """Show all issues, a line each."""
+        """Show all issues, one on each line."""
         return str(self.args[0])
 
     @property
@@ -50,7 +50,7 @@ class InputError(Error, ValueError):
 
 
 class OptionsError(Error, ValueError):
-    """The options contradict one another, or ask for what this build cannot do."""
+    """The options contradict one another, or this build cannot follow them."""
 
 
 class BackendError(Error, RuntimeError):

@@ -1,4 +1,4 @@
-"""Data frames of the caller's own kind, in and out, through narwhals. Nothing is imported before it is asked for."""
+"""Data frames of any kind, in and out, through narwhals. Packages are imported only when they are needed."""
 
 import csv
 import importlib
@@ -83,7 +83,7 @@ def from_columns(
 
 
 def to_csv_text(table: Any) -> str:  # noqa: ANN401 - any kind of data frame
-    """Write a table as CSV text: what the readers of files take.
+    """Write a table as CSV text, which the readers of files take.
 
     Parameters
     ----------

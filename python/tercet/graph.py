@@ -1,4 +1,4 @@
-"""The compatibility graph in networkx, which is imported only when it is asked for."""
+"""The compatibility graph in networkx, which is imported only when it is needed."""
 
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ def to_networkx(problem: Problem) -> "networkx.Graph[str]":
     Returns
     -------
     networkx.Graph
-        As `Problem.to_networkx` says.
+        The graph that `Problem.to_networkx` describes.
 
     Raises
     ------

@@ -1,6 +1,6 @@
-"""What a solve tells `logging`, under the name ``tercet``: start and end as INFO, phases and incumbents as DEBUG.
+"""The log of a search, under the name ``tercet``: start and end as INFO, phases and incumbents as DEBUG.
 
-A library says nothing by itself: the logger has a `logging.NullHandler`, and whoever wants to read it adds a handler.
+The logger has a `logging.NullHandler`, so nothing is shown until the caller adds a handler.
 """
 
 import logging
@@ -15,16 +15,16 @@ _LOGGER.addHandler(logging.NullHandler())
 
 
 def started(schools: int, strategy: str, seed: int) -> None:
-    """Say that a solve starts.
+    """Log that a solve starts.
 
     Parameters
     ----------
     schools : int
-        How many schools there are.
+        The number of schools.
     strategy : str
-        How it searches.
+        The strategy of the search.
     seed : int
-        The seed of its random choices.
+        The random seed.
 
     Examples
     --------
@@ -35,12 +35,12 @@ def started(schools: int, strategy: str, seed: int) -> None:
 
 
 def finished(plan: Plan) -> None:
-    """Say what a solve found.
+    """Log the result of a solve.
 
     Parameters
     ----------
     plan : Plan
-        The plan, or why there is none.
+        The plan, or the reasons why there is none.
 
     Examples
     --------
@@ -60,12 +60,12 @@ def finished(plan: Plan) -> None:
 
 
 def failed(error: BaseException) -> None:
-    """Say what ended a solve without a plan.
+    """Log the error that ended a solve without a plan.
 
     Parameters
     ----------
     error : BaseException
-        What was raised.
+        The error.
 
     Examples
     --------
@@ -76,12 +76,12 @@ def failed(error: BaseException) -> None:
 
 
 def listening(told: Callable[[Progress], object] | None) -> Callable[[Progress], object] | None:
-    """Choose who is told of a solve, so that the log hears of it too where someone reads that much.
+    """Choose who is told of the progress of a search: also the log, if its level is DEBUG.
 
     Parameters
     ----------
     told : callable or None
-        Who is told anyway.
+        Whoever is told anyway.
 
     Returns
     -------

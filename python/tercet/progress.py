@@ -1,4 +1,4 @@
-"""The line that says how a long solve goes: on a terminal or in a notebook, where someone is watching."""
+"""The line that shows the progress of a long search, on a terminal or in a notebook."""
 
 import contextlib
 import shutil
@@ -10,19 +10,19 @@ from tercet._native import Progress
 
 __all__ = ["ProgressLine", "watcher"]
 
-# A solve that is done sooner needs no line.
+# A search that ends sooner needs no line.
 _SOON = 0.5
 
 
 class ProgressLine:
-    """One line on standard error that says how a solve goes.
+    """One line on standard error that shows the progress of a search.
 
     Parameters
     ----------
     schools : int
-        How many schools there are: people see percent of what all of them could gain.
+        The number of schools. Values are shown in percent of the most that all of them could gain.
     after : float, default 0
-        Seconds from the start before which nothing is shown.
+        Nothing is shown in this many seconds from the start.
     """
 
     def __init__(self, schools: int, after: float = 0.0) -> None:
@@ -31,7 +31,7 @@ class ProgressLine:
         self._shown = 0
 
     def __call__(self, progress: Progress) -> None:
-        """Show the state of the solve.
+        """Show the state of the search.
 
         Parameters
         ----------
@@ -45,13 +45,13 @@ class ProgressLine:
         parts.append(f"bound {self._percent(progress.bound)}")
         parts.append(f"gap {progress._gap_in_words() or 'none yet'}")
         parts.append(f"{progress.elapsed:.1f} s")
-        # A line that wraps could not be taken back.
+        # A line that wraps could not be removed.
         line = "   ".join(parts)[: shutil.get_terminal_size().columns - 1]
         self._show(line)
         self._shown = len(line)
 
     def clear(self) -> None:
-        """Take the line away.
+        """Remove the line.
 
         Examples
         --------
@@ -67,7 +67,7 @@ class ProgressLine:
             if sys.stderr.isatty():
                 print(f"\r{line}\033[K", end="", file=sys.stderr, flush=True)
             else:
-                # A notebook knows no codes of a terminal's: blanks wipe out what is left of a longer line.
+                # A notebook ignores the codes of a terminal: blanks remove the rest of a longer line.
                 print(f"\r{line.ljust(self._shown)}", end="" if line else "\r", file=sys.stderr, flush=True)
 
     def _percent(self, points: int | None) -> str:
@@ -75,14 +75,14 @@ class ProgressLine:
 
 
 def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - it says what is wrong
-    """Choose who is told of a solve.
+    """Choose who is told of the progress of a search.
 
     Parameters
     ----------
     progress : callable, bool or None
-        Whom to tell; True for a line, False for nobody, None for a line if someone is watching.
+        A callable to tell; True for a line, False for nothing, None for a line on a terminal and in a notebook.
     schools : int
-        How many schools there are.
+        The number of schools.
 
     Returns
     -------

@@ -69,7 +69,7 @@ class Breach(TypedDict):
 
 
 class VisitChange(TypedDict):
-    """A visit that is not as it was, with its day and its facilitator before and now."""
+    """A changed visit, with its day and its facilitator before and now."""
 
     host: str
     name: str
@@ -81,7 +81,7 @@ class VisitChange(TypedDict):
 
 
 class Clash(TypedDict):
-    """Why a group has no visits: what there is, what the rules need, and what would help. Group 0 is all of them."""
+    """Why a group has no visits: the numbers, the need of the rules, and a remedy. Group 0 stands for all groups."""
 
     group: int
     have: str
@@ -141,7 +141,7 @@ class School(TypedDict):
 
 
 class AreaSupply(TypedDict):
-    """An area: the schools that need it, the sum of its weights in percent, and how many schools have so much of it."""
+    """An area: the schools that need it, the sum of its weights in percent, and how many schools reach each level."""
 
     area: str
     in_need: int
@@ -154,7 +154,7 @@ class AreaSupply(TypedDict):
 
 
 class Reason(TypedDict):
-    """A count that no plan can satisfy: what there is, what the rules need, and what would help."""
+    """A count that no plan can satisfy: the numbers, the need of the rules, and remedies."""
 
     have: str
     need: str
@@ -170,7 +170,7 @@ class Broken(TypedDict):
 
 
 class Misplaced(TypedDict):
-    """A school that is not in just one place."""
+    """A school that is missing, unknown or in two places."""
 
     fault: Literal["unknown", "twice", "missing"]
     school: str
@@ -204,7 +204,7 @@ Lesson = TypedDict(
     "Lesson",
     {"area": str, "weight": int, "from": Source | None, "second": Source | None, "points": int},
 )
-Lesson.__doc__ = "What a school learns in one area: from whom, who would step in, and what share of its needs that is."
+Lesson.__doc__ = "A school's lesson in one area: its source, the next best source, and its share of the school's needs."
 
 
 class Offer(TypedDict):
@@ -240,7 +240,7 @@ class Place(TypedDict):
 
 
 class Change(TypedDict):
-    """What a second plan changes for a school: its place, the peers that it loses and finds, and points."""
+    """The change of a school from one plan to another: its place, the peers that it loses and finds, and points."""
 
     school: str
     moved: bool
@@ -252,7 +252,7 @@ class Change(TypedDict):
 
 
 Row: TypeAlias = dict[str, int | str | None]
-"""A school in a plan: where it is and what it gains, in points of 10,000; a key for each term that counts."""
+"""A school in a plan: its group and its benefit of at most 10,000 points, with a key for each term that counts."""
 
 
 class Rate(TypedDict):

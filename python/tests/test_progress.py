@@ -92,7 +92,7 @@ def test_schedule_and_replan_show_and_refuse_as_solve_does(
     plan: tercet.Plan, year: tercet.Year, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calendar = tercet.schedule(plan, year, progress=False)
-    searches: "list[Callable[[Any], object]]" = [
+    searches: list[Callable[[Any], object]] = [
         lambda progress: tercet.schedule(plan, year, progress=progress),
         lambda progress: tercet.replan(calendar, progress=progress),
     ]

@@ -1,4 +1,4 @@
-"""What every command of the command line has."""
+"""The parts that all commands share."""
 
 import argparse
 from collections.abc import Iterable
@@ -21,20 +21,20 @@ def add_command(
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The parser to add to.
     name : str
-        What a person types.
+        Its name.
     summary : str
-        For the list of commands.
+        A line for the list of commands.
     description : str
-        For its own help.
+        A sentence for its own help.
     examples : str
         Examples, shown unchanged at the end of its help.
 
     Returns
     -------
     argparse.ArgumentParser
-        Its parser, which still lacks its arguments and what it runs.
+        Its parser, still without arguments.
     """
     return commands.add_parser(
         name,
@@ -46,12 +46,12 @@ def add_command(
 
 
 def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
-    """Add the choice of a format.
+    """Add the option `--format`.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        Where to.
+        The parser to add to.
     formats : iterable of str
         Their names; the first is the default, which arrives as None: who asks for it by name gets it with --quiet too.
     """
@@ -65,13 +65,13 @@ def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
 def add_quiet(
     parser: argparse.ArgumentParser, meaning: str = "print nothing but errors and what --format asks for"
 ) -> None:
-    """Add the wish for silence.
+    """Add the option `--quiet`.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        Where to.
+        The parser to add to.
     meaning : str
-        What is left unsaid.
+        Its help.
     """
     parser.add_argument("--quiet", action="store_true", help=meaning)

@@ -33,12 +33,12 @@ _MAY_BE_DASH = ("cohort", "rules", "plan", "before", "after", "calendar", "atten
 
 
 def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> None:
-    """Add the arguments that say what the problem is.
+    """Add the arguments that state the problem.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        Where to.
+        The parser to add to.
     with_year : bool, default True
         Whether the usable days may come from the folder of a year.
     """
@@ -78,25 +78,25 @@ def add_plan(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        Where to.
+        The parser to add to.
     name : str
-        Of the argument.
+        The name of the argument.
     meaning : str
-        Which plan it is.
+        The plan, for the help.
     """
     help_ = f"{meaning}: plan.json, or a CSV with the columns school,group; - reads standard input"
     parser.add_argument(name, metavar=name.upper(), type=Path, help=help_)
 
 
 def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
-    """Read a plan, as far as that is needed before it is handed on.
+    """Read a plan; a CSV file is left for the library to read.
 
     Parameters
     ----------
     path : Path
-        What the arguments name.
+        The path from the arguments.
     problem : Problem
-        What it is a plan for.
+        The problem that the plan is for.
 
     Returns
     -------
@@ -128,7 +128,7 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     arguments : argparse.Namespace
         Parsed arguments of `add_problem`.
     year : Year, optional
-        Where the usable days come from if they are not given.
+        The year that the usable days follow from, if they are not given.
     with_year : bool, default True
         As for `add_problem`.
 
@@ -175,7 +175,7 @@ def _option(name: str) -> str:
 
 
 def _days(rules: Rules | None, folder: Path | None, year: Year | None) -> Year | None:
-    """Say which year the usable days come from: without the rule they are no part of the problem."""
+    """Choose the year that the usable days follow from; only a problem with the rule has them."""
     has_rule = rules is not None and "common_days" in rules.to_dict()["rules"]
     if folder is None:
         return year if has_rule else None

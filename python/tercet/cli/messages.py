@@ -1,4 +1,4 @@
-"""What is said on standard error: messages and issues."""
+"""Messages and issues on standard error."""
 
 import contextlib
 import sys
@@ -15,7 +15,7 @@ MOST_WARNINGS = 10
 
 
 def say(message: str) -> None:
-    """Say one thing on standard error.
+    """Show a message on standard error.
 
     Parameters
     ----------
@@ -26,28 +26,28 @@ def say(message: str) -> None:
 
 
 def show(line: str, end: str = "\n") -> None:
-    """Show a line on standard error as it is. Where no one reads it, the work goes on, and its exit code still counts.
+    """Show a line on standard error unchanged. If nobody reads it, the work goes on with the same exit code.
 
     Parameters
     ----------
     line : str
         The line.
     end : str
-        What follows it.
+        The text after it.
     """
     with contextlib.suppress(OSError):
         print(line, end=end, file=sys.stderr, flush=True)
 
 
 def say_issues(issues: Sequence[Issue], most: int = MOST_ISSUES) -> None:
-    """List issues, errors before warnings, the first in full and then a count.
+    """List issues, errors before warnings: the first ones in full, then the number of the others.
 
     Parameters
     ----------
     issues : sequence of Issue
-        What was found.
+        The issues.
     most : int
-        How many are shown in full.
+        The number that is shown in full.
     """
     ordered = sorted(issues, key=lambda issue: issue.severity != "error")
     for issue in ordered[:most]:
@@ -66,27 +66,27 @@ def _shown(issue: Issue) -> str:
 
 
 def say_warnings(warnings: Sequence[Issue]) -> None:
-    """List what does not stop the work.
+    """List the warnings.
 
     Parameters
     ----------
     warnings : sequence of Issue
-        What was found.
+        The issues.
     """
     say_issues(warnings, MOST_WARNINGS)
 
 
 def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: str = "the plan") -> None:
-    """Say so if the groups of a plan are not what the rules ask for; its other claims are left to `tercet check`.
+    """Show a message if the groups of a plan break a rule; its other claims are left to `tercet check`.
 
     Parameters
     ----------
     problem : Problem
-        What it is a plan for.
+        The problem that the plan is for.
     plan : Plan, Path or list of list of str
         The plan.
     which : str
-        What it is called.
+        How the message names the plan.
     """
     findings = check(problem, plan.groups if isinstance(plan, Plan) else plan).findings
     if findings:

@@ -1,4 +1,4 @@
-"""What is read from standard input, where a file is named `-`."""
+"""Standard input, which the file name `-` stands for."""
 
 import argparse
 import sys
@@ -30,7 +30,7 @@ def is_json(content: bytes) -> bool:
     Parameters
     ----------
     content : bytes
-        What was read.
+        The bytes that were read.
 
     Returns
     -------
@@ -40,12 +40,12 @@ def is_json(content: bytes) -> bool:
 
 
 def as_text(content: bytes) -> str:
-    """Take what was read as text.
+    """Decode the bytes as text.
 
     Parameters
     ----------
     content : bytes
-        What was read.
+        The bytes that were read.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def as_text(content: bytes) -> str:
     Raises
     ------
     OptionsError
-        If it is not text.
+        If they are not text.
     """
     try:
         return content.decode("utf-8-sig")
@@ -76,7 +76,7 @@ def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) ->
     Raises
     ------
     OptionsError
-        If that is so.
+        If one of the two is the case.
     """
     may = [name for name in may_be_dash if hasattr(arguments, name)]
     dashes = [name for name, value in vars(arguments).items() if value == DASH and name != "out"]

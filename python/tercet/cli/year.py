@@ -1,4 +1,4 @@
-"""The folder of a year: which of its tables are there, and the rules of the calendar."""
+"""The folder of a year: its tables and the rules of the calendar."""
 
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,12 @@ def tables_in(folder: Path | None) -> dict[str, Path]:
     Parameters
     ----------
     folder : Path or None
-        Where; None: nowhere.
+        The folder; None for none.
 
     Returns
     -------
     dict of str to Path
-        Those that are there, by name.
+        The tables that exist, by name.
     """
     if folder is None:
         return {}
@@ -44,12 +44,12 @@ def rules_in(folder: Path | None) -> Path | None:
     Parameters
     ----------
     folder : Path or None
-        Where; None: nowhere.
+        The folder; None for none.
 
     Returns
     -------
     Path or None
-        The file, if it is there.
+        The file, if it exists.
     """
     path = None if folder is None else folder / "rules.toml"
     return path if path is not None and path.exists() else None
