@@ -120,8 +120,9 @@ impl Issue {
 /// Examples
 /// --------
 /// >>> import tercet
-/// >>> tercet.codes()[0]
-/// Code(code='empty-file', severity='error', meaning='The file has no bytes, or nothing but blank lines.')
+/// >>> first = tercet.codes()[0]
+/// >>> first.code, first.severity
+/// ('empty-file', 'error')
 #[pyfunction]
 pub(crate) fn codes(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
     let record = py.import("tercet.records")?.getattr("Code")?;
