@@ -176,6 +176,7 @@ class Rules:
         at_most: Iterable[Mapping[str, str | float]] | None = None,
         at_least: Iterable[Mapping[str, str | float]] | None = None,
         max_km: float | None = None,
+        min_km: float | None = None,
         max_minutes: int | None = None,
         common_days: int | None = None,
         learn_at_least: float | None = None,
