@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SchoolIndex;
+use crate::model::format::groups::GroupList;
 use crate::model::format::schema;
 use crate::model::problem::Problem;
 use crate::plan::certificate::{Certificate, DualProof};
@@ -108,6 +109,14 @@ impl Plan {
     pub fn schema() -> serde_json::Value {
         schema::of::<Self>()
     }
+}
+
+/// The names that a table gives to its groups, in their order; empty where they are no more than the numbers of the groups,
+/// as in a `groups.csv` of Tercet.
+#[must_use]
+pub fn stated_names(list: &GroupList) -> Vec<String> {
+    let is_number = |(number, name): (usize, &String)| name.parse() == Ok(number);
+    if (1..).zip(&list.names).all(is_number) { Vec::new() } else { list.names.clone() }
 }
 
 fn ids(problem: &Problem, schools: &[SchoolIndex]) -> Vec<String> {

@@ -130,14 +130,14 @@ fn named(problem: &Problem, places: &[Place<'_>]) -> String {
 /// What the map of the plan shows: how many schools in how many groups, and how many are not on it.
 pub(super) fn about(problem: &Problem, plan: &Plan) -> String {
     let located = problem.cohort().schools().iter().filter(|school| school.location.is_some()).count();
-    let mut about = format!("The places of {} on the map of Great Britain", count(located, "school", "schools"));
+    let mut about = format!("Where {} in Great Britain", count(located, "school is", "schools are"));
     if !plan.groups.is_empty() {
-        about.push_str(", with lines between those of one group");
+        about.push_str(". Lines join schools in the same group");
     }
     let without = problem.len() - located;
     if without > 0 {
         let (schools, verb) = (count(without, "school", "schools"), if without == 1 { "has" } else { "have" });
-        write!(about, "; {schools} {verb} no location").expect("writing to a string never fails");
+        write!(about, ". {schools} {verb} no location").expect("writing to a string never fails");
     }
     sentence(&about)
 }
@@ -165,7 +165,7 @@ pub fn of_plan(problem: &Problem, plan: &Plan) -> Drawing {
         beside.push("lines join the schools of one group".to_owned());
     }
     if !plan.unmatched.is_empty() {
-        beside.push(format!("{} without a group, not joined", thousands(plan.unmatched.len())));
+        beside.push(format!("{} without a group", thousands(plan.unmatched.len())));
     }
     let title = "Map of the plan";
     sheet(&frame, title, &about(problem, plan), &groups(problem, plan, &frame), &beside, &without_location(problem))

@@ -47,6 +47,12 @@ pub(super) fn part_of(part: u64, whole: u64) -> String {
     hundredths((part * 20_000 + whole) / (2 * whole))
 }
 
+/// A level in percent on the scale that schools rate themselves on: 80 is "4" of 5.
+pub(super) fn rating(level: u8, scale: f64) -> String {
+    let hundredths = (f64::from(level) * scale).round() / 100.0;
+    format!("{hundredths}")
+}
+
 /// How much larger a bound is than a value, rounded up so that "not better by more than this" stays true: in percent, or in
 /// points where the value is not above 0.
 pub(super) fn excess(value: Points, bound: Points) -> String {
@@ -108,6 +114,7 @@ mod tests {
         {
             assert_eq!(fraction(typed), told);
         }
+        assert_eq!([rating(80, 5.0), rating(60, 4.0), rating(100, 10.0)], ["4", "2.4", "10"]);
         assert_eq!([part_of(1, 20_000), part_of(1, 30_000), part_of(1, 0)], ["0.01%", "0.00%", "0.00%"]);
     }
 

@@ -5,10 +5,11 @@ use crate::model::problem::Problem;
 use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::{AimKind, Rules};
 use crate::model::sizes::Sizes;
+use crate::report::labels::{label, term};
 use crate::report::names::name;
 use crate::report::numbers;
 use crate::report::numbers::{count, percent, thousands};
-use crate::report::words::{self, spaced};
+use crate::report::words;
 
 /// A rule in force.
 pub(super) struct InForce {
@@ -59,7 +60,7 @@ pub fn in_words(problem: &Problem) -> Vec<(String, &'static str)> {
 
 /// What counts towards the benefit, with its share in percent.
 pub(super) fn weights(problem: &Problem) -> Vec<(String, String)> {
-    (problem.term_weights().iter()).map(|(term, weight)| (spaced(&term.to_string()), percent(weight * 10))).collect()
+    (problem.term_weights().iter()).map(|(kind, weight)| (term(problem, kind), percent(weight * 10))).collect()
 }
 
 /// What the benefit is for, and whether it was stated.
@@ -92,11 +93,11 @@ fn attributes(problem: &Problem) -> Vec<InForce> {
     let hard = &problem.rules().hard;
     let mut rules = Vec::new();
     for name in problem.differ() {
-        let says = format!("No two schools of a group have the same {}; a blank never conflicts", spaced(name));
+        let says = format!("No two schools of a group have the same {}; a blank never conflicts", label(problem, name));
         rules.push(stated(says, hard.differ.is_some()));
     }
     for name in problem.same() {
-        let says = format!("All schools of a group have the same {}; a blank never conflicts", spaced(name));
+        let says = format!("All schools of a group have the same {}; a blank never conflicts", label(problem, name));
         rules.push(stated(says, hard.same.is_some()));
     }
     for rule in &hard.at_most {
@@ -104,7 +105,7 @@ fn attributes(problem: &Problem) -> Vec<InForce> {
         let says = match &rule.kind {
             AtMostKind::Trait(kind) => format!("At most {schools} of a group: {kind}"),
             AtMostKind::AnyValue { attribute } => {
-                format!("At most {schools} of a group with the same {}", spaced(attribute))
+                format!("At most {schools} of a group with the same {}", label(problem, attribute))
             }
         };
         rules.push(stated(says, true));

@@ -115,6 +115,7 @@ pub fn schedule_with(
     }
     request.explain(&mut found.clashes);
     let mut calendar = name(&agenda, request.groups, found);
+    calendar.names = request.names();
     request.count_changes(&mut calendar);
     Ok(calendar)
 }
@@ -211,6 +212,7 @@ fn name(agenda: &Agenda<'_>, groups: &[Vec<String>], found: Found) -> Calendar {
         format: FORMAT.to_owned(),
         problem_sha256: agenda.problem.sha256(),
         groups: groups.to_vec(),
+        names: Vec::new(),
         visits,
         clashes: found.clashes,
         value,
