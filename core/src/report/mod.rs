@@ -26,6 +26,8 @@ mod rules;
 mod shell;
 mod summary;
 pub mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 pub mod year;
 

@@ -11,6 +11,9 @@ use crate::programme::calendar::{Calendar, FORMAT};
 
 const FIX: &str = "give a calendar.json as it was written";
 
+/// What `names` holds.
+const NAMES: &str = "a list of texts, one for each group";
+
 /// The keys of a calendar.
 const KEYS: [&str; 11] =
     ["format", "problem_sha256", "groups", "names", "visits", "clashes", "value", "bound", "gap", "status", "stop"];
@@ -88,8 +91,15 @@ fn parse(text: &str, issues: &mut Issues) -> Option<Calendar> {
     // Each key is taken before any is judged, so that every issue is reported at once.
     let format = take(&object, "format", "text", issues);
     let problem_sha256 = take(&object, "problem_sha256", "text", issues);
-    let groups = take(&object, "groups", "a list of lists of school ids", issues);
-    let names = take(&object, "names", "a list of texts, one for each group", issues);
+    let groups: Option<Vec<Vec<String>>> = take(&object, "groups", "a list of lists of school ids", issues);
+    let names: Option<Vec<String>> = take(&object, "names", NAMES, issues);
+    if let (Some(groups), Some(names)) = (&groups, &names)
+        && !names.is_empty()
+        && names.len() != groups.len()
+    {
+        let message = format!("there are {} groups and {} names", groups.len(), names.len());
+        issues.push(Issue::error(Code::WrongKind, message, format!("give {NAMES}")).at_key("names"));
+    }
     let visits = take(&object, "visits", "a list of visits, each with host, group and date", issues);
     let clashes = take(&object, "clashes", "a list of objects with group, have, need and fix", issues);
     let value = take(&object, "value", "whole points", issues);
