@@ -1,4 +1,4 @@
-//! Two plans of a cohort held against each other: which groups stand, who moved, and what each school gains or loses. The
+//! Two plans of a cohort compared: which groups are unchanged, who moved, and what each school gains or loses. The
 //! changes sum to the change of the value.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +77,7 @@ pub struct Place {
     pub points: Points,
 }
 
-/// Holds a second plan against a first.
+/// Compares a second plan with a first.
 ///
 /// Both are seen as their [`breakdown`](crate::plan::breakdown::breakdown), so that they may be of different rules, or of a
 /// cohort that schools left and joined.

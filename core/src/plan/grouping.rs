@@ -57,7 +57,7 @@ pub struct Plan {
 impl Plan {
     /// Gives names to an outcome. Groups come out in canonical order, whatever order the outcome has them in.
     ///
-    /// A bound that neither a proof by duals nor the MIP solver's word stands behind is the sum of the best conceivable
+    /// A bound without a proof by duals or the MIP solver's word is the sum of the best conceivable
     /// benefits. The plan says in its certificate which it is.
     #[must_use]
     pub fn from_outcome(problem: &Problem, options: &Options, outcome: Outcome) -> Self {

@@ -1,6 +1,6 @@
-//! The map of a plan: the schools of each group on Great Britain's grid, and beside it those whose place is not known.
+//! The map of a plan: the schools of each group on Great Britain's grid, and next to it those whose place is not known.
 //!
-//! In the page of the report and as a picture of its own it is one code; nothing is loaded.
+//! The page of the report and the separate picture share this code; nothing is loaded.
 
 use std::fmt::Write;
 
@@ -19,7 +19,7 @@ mod frame;
 
 pub(super) use frame::Frame;
 
-/// Pixels of the words beside the map.
+/// Pixels of the words next to the map.
 const BESIDE: u32 = 300;
 const LINE: u32 = 20;
 /// Where a mouse rests on a group, the others step back.
@@ -32,7 +32,7 @@ pub(super) struct Place<'a> {
     pub(super) at: Location,
 }
 
-/// The schools of a group that have a location, numbered as they stand.
+/// The schools of a group that have a location, numbered in their order.
 pub(super) fn places<'a>(problem: &Problem, group: impl IntoIterator<Item = &'a str>) -> Vec<Place<'a>> {
     let at = |id: &str| problem.index(id).and_then(|school: SchoolIndex| problem.school(school).location);
     (1..).zip(group).filter_map(|(pin, id)| Some(Place { pin, id, at: at(id)? })).collect()
@@ -88,7 +88,7 @@ pub(super) fn groups(problem: &Problem, plan: &Plan, frame: &Frame) -> Markup {
     } else {
         ids(&plan.unmatched).collect()
     };
-    // Many groups lie on one another; then the lines step back behind the dots.
+    // Many groups overlap; then the lines step back behind the dots.
     let (dot, width, strength) = if all.len() > 60 { (2.0, 0.8, 0.45) } else { (4.0, 1.4, 0.7) };
     html! {
         style { (PreEscaped(HOVER)) }

@@ -97,7 +97,7 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// Where the sign stands that would make the text an entry of a list, as in "1. Ash" or "- Ash".
+/// Where the sign is that would make the text an entry of a list, as in "1. Ash" or "- Ash".
 fn list_mark(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mut rest = text[digits..].chars();

@@ -1,4 +1,4 @@
-//! Need and supply as a picture and as CSV: for each area the schools in need beside those that are strong, the scarcest
+//! Need and supply as a picture and as CSV: for each area the schools in need next to those that are strong, the scarcest
 //! first.
 
 use std::cmp::Reverse;

@@ -66,7 +66,7 @@ fn figures(problem: &Problem, plan: &Plan, parts: &Breakdown) -> Vec<(&'static s
     figures
 }
 
-/// What analysts read besides: the benefit, the value and the bound in points.
+/// The figures for analysts: the benefit, the value and the bound in points.
 fn details(problem: &Problem, plan: &Plan, parts: &Breakdown) -> Vec<(&'static str, String)> {
     let mut details = Vec::new();
     let mut schools = parts.groups.iter().flat_map(|group| &group.schools);

@@ -1,5 +1,6 @@
 //! Claims about every page and text at once.
 
+use crate::model::cohort::Cohort;
 use crate::model::problem::Problem;
 use crate::model::rules::Rules;
 use crate::plan::breakdown::breakdown;
@@ -19,13 +20,22 @@ use crate::testing::example;
 /// A name with every sign that a format gives a meaning.
 const NAME: &str = "Tom & Jo's <b>\"Ash\"</b>";
 
+/// The same for an area.
+const AREA: &str = "R&D <x>";
+
 fn problem() -> Problem {
     let mut schools = example::schools();
     for school in &mut schools {
         school.name = format!("{NAME} {}", school.id);
         school.attributes.insert("region".to_owned(), format!("A & B <{}>", school.id).as_str().into());
     }
-    example::problem_with(schools, Rules::default())
+    let called = |area: &str| if area == "reading" { AREA.to_owned() } else { area.to_owned() };
+    for school in &mut schools {
+        school.strengths = school.strengths.iter().map(|(area, level)| (called(area), *level)).collect();
+        school.needs = school.needs.iter().map(|(area, priority)| (called(area), *priority)).collect();
+    }
+    let areas = example::areas().iter().map(|area| called(area)).collect();
+    Problem::new(Cohort::new(schools, areas).unwrap(), Rules::default()).unwrap()
 }
 
 fn year() -> Year {
@@ -41,7 +51,7 @@ fn all() -> [Vec<(String, String)>; 2] {
     let (parts, checked) = (breakdown(&problem, &plan), check(&problem, &plan));
     let mut calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
     calendar.names = vec!["Fox & <Co>".to_owned(), "Otter & <Co>".to_owned()];
-    let survey = parse_survey(b"visit,school,role,uses,passes_on,uses_areas\n101,102,head,yes,no,reading\n", "s.csv");
+    let survey = parse_survey(b"visit,school,role,uses,passes_on,uses_areas\n101,102,head,yes,no,R&D <x>\n", "s.csv");
     let feedback = Feedback::new(Vec::new(), survey.unwrap());
     let summary = summarise(&problem, &calendar, &feedback, &SuggestOptions::default()).unwrap();
     let edition = Edition::new(&problem, &year, &calendar, ("2026", ""));
@@ -83,6 +93,7 @@ fn names_are_escaped_once_in_every_page_and_not_at_all_in_plain_text() {
     for (name, page) in marked {
         assert!(!page.contains("&amp;amp;") && !page.contains("&amp;lt;") && !page.contains("&amp;quot;"), "{name}");
         assert!(!page.contains("<b>\"Ash") && !page.contains("Tom & Jo") && !page.contains("Fox & <Co>"), "{name}");
+        assert!(!page.contains("R&D <x>"), "{name}");
     }
     for (name, text) in plain {
         assert!(!text.contains("&amp;") && !text.contains("&lt;") && !text.contains("\\_"), "{name}: {text}");

@@ -33,7 +33,7 @@ pub enum CalendarRule {
     HostsOnce,
     /// The date is open for every school of the group.
     Open,
-    /// So many days lie between the visits of a group.
+    /// At least this many days are between two visits of a group.
     Gap,
     /// A facilitator is free on the day, leads one visit of it, and no more a term than agreed.
     FacilitatorFree,

@@ -68,7 +68,7 @@ impl<'a> Request<'a> {
         let mut issues = Issues::default();
         let mut seen = BTreeSet::new();
         for id in self.groups.iter().flatten().filter(|id| !seen.insert(*id)) {
-            let message = "the school stands in two groups, or twice in one";
+            let message = "the school is in two groups, or twice in one";
             issues.push(Issue::error(Code::SchoolTwice, message, "leave it in one place").of_school(id));
         }
         let mut index = |id: &String| {

@@ -42,7 +42,7 @@ impl Default for ScheduleOptions {
 }
 
 impl ScheduleOptions {
-    /// With so many rounds.
+    /// With this many rounds.
     #[must_use]
     pub fn with_rounds(mut self, rounds: u64) -> Self {
         self.rounds = rounds;
@@ -74,7 +74,7 @@ pub fn schedule(problem: &Problem, plan: &Plan, year: &Year, options: &ScheduleO
 }
 
 /// The year planned again after a change, with as few visits on another day as the search can find, then as few with
-/// another facilitator, and only then the value. A [`Request`] may say besides what day it is.
+/// another facilitator, and only then the value. A [`Request`] may also say what day it is.
 ///
 /// # Errors
 /// As [`schedule`].

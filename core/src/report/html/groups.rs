@@ -65,7 +65,7 @@ fn card(problem: &Problem, number: usize, group: &GroupBreakdown, map: Option<&M
                 h3 id={ "h" (number) } { bdi { (group_title(number, called)) } ": " (words::size(group.schools.len())) }
                 p.quiet { (facts.join(", ")) }
             }
-            // On a phone the cells stand below one another, which would cost the table its roles; so they are stated.
+            // On a phone the cells are below one another, which would cost the table its roles; so they are stated.
             table role="table" {
                 caption { "Who learns what from whom in " (group_in_text(number, called)) }
                 thead role="rowgroup" {

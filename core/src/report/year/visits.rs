@@ -11,7 +11,7 @@ use crate::report::words;
 /// Fewer groups than this are found by eye.
 const INDEX_FROM: usize = 6;
 
-/// A row a visit. On a phone the cells stand below one another, which would cost the table its roles; so they are stated.
+/// A row a visit. On a phone the cells are below one another, which would cost the table its roles; so they are stated.
 pub(super) fn table(edition: &Edition<'_>) -> Markup {
     html! {
         table.rows role="table" {
