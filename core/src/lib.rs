@@ -113,6 +113,8 @@ pub mod plan;
 pub mod programme;
 pub mod report;
 pub mod solve;
+#[cfg(test)]
+mod testing;
 
 /// What the user states: schools, rules, benefit terms, the [`format`](model::format)s they come in, and every check of the input.
 pub use tercet_model as model;

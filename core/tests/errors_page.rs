@@ -2,14 +2,14 @@
 
 use tercet::model::format::{beside, csv, groups, json, register, rules, two_tables};
 use tercet::programme::calendar::Calendar;
-use tercet::programme::contacts::parse_contacts;
 use tercet::programme::feedback::Feedback;
 use tercet::programme::feedback::suggest::SuggestOptions;
 use tercet::programme::feedback::summary::summarise;
 use tercet::programme::feedback::tables::{parse_attendance, parse_survey};
 use tercet::programme::schedule::{ScheduleOptions, schedule};
-use tercet::programme::tables;
-use tercet::programme::year::Year;
+use tercet::programme::statement::contacts::parse_contacts;
+use tercet::programme::statement::tables;
+use tercet::programme::statement::year::Year;
 use tercet::{Code, Cohort, Error, Issue, Options, Problem, Rules, Strategy, Tables};
 
 const PAGE: &str = include_str!("../docs/errors.md");

@@ -7,11 +7,12 @@ use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDict, PyList};
 use tercet::model::format::write;
-use tercet::programme::changes::{Change, changes};
-use tercet::programme::contacts::Contacts;
-use tercet::programme::edition::Edition;
-use tercet::programme::ics::{self, Audience};
-use tercet::programme::{calendar, csv, year};
+use tercet::programme::calendar::changes::{VisitChange, changes};
+use tercet::programme::calendar::edition::Edition;
+use tercet::programme::calendar::ics::{self, Audience};
+use tercet::programme::calendar::{self, csv};
+use tercet::programme::statement::contacts::Contacts;
+use tercet::programme::statement::year;
 use tercet::report;
 
 use crate::contacts;
@@ -596,7 +597,7 @@ impl Calendar {
         let (cohort, utc, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
         let written = stamp.py().detach(|| {
             let edition = self.edition(&cohort, &utc, contacts.as_ref());
-            let files = report::files::files(&edition.with_before(before.map(|before| &before.calendar)));
+            let files = report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)));
             let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
             write::write_all(folder, &files)
         });
@@ -652,7 +653,7 @@ impl Calendar {
         self.problem.index(id).map_or(id, |school| self.problem.school(school).display_name())
     }
 
-    fn changed(&self, before: &Self) -> Vec<Change> {
+    fn changed(&self, before: &Self) -> Vec<VisitChange> {
         changes(&before.calendar, &self.calendar)
     }
 

@@ -1,7 +1,7 @@
 //! The people of the schools: read for one call, handed to the crate, and kept by no object.
 
 use pyo3::prelude::*;
-use tercet::programme::contacts::{Contacts, parse_contacts};
+use tercet::programme::statement::contacts::{Contacts, parse_contacts};
 
 use crate::errors::raise;
 use crate::problem::Problem;

@@ -10,7 +10,7 @@ use tercet::model::format::write;
 use tercet::programme::feedback::suggest::SuggestOptions;
 use tercet::programme::feedback::summary::{Figure, Summary, summarise};
 use tercet::programme::feedback::{self as returned, tables};
-use tercet::programme::sources::Source;
+use tercet::programme::statement::sources::Source;
 use tercet::report;
 
 use crate::background::away;

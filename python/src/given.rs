@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use pyo3::prelude::*;
 use tercet::model::format::groups;
-use tercet::plan::breakdown::{Breakdown, breakdown, breakdown_groups};
+use tercet::plan::breakdown::{Breakdown, breakdown, breakdown_groups, breakdown_list};
 use tercet::plan::check::{Checked, check, check_groups, check_ids};
 use tercet::{Error, Problem, SchoolIndex};
 
@@ -51,7 +51,7 @@ impl Given {
             Self::Json(path) => breakdown(problem, &tercet::Plan::read(path)?),
             Self::Csv(path) => {
                 let list = groups::read_groups(path, problem)?;
-                breakdown_groups(problem, &list.groups, &list.unmatched)
+                breakdown_list(problem, &list)
             }
             Self::Ids(groups) => {
                 let known = |group: &Vec<String>| group.iter().filter_map(|id| problem.index(id)).collect();

@@ -6,11 +6,12 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyList};
 use tercet::model::format::groups::read_groups;
+use tercet::plan::grouping::stated_names;
 use tercet::programme::calendar;
-use tercet::programme::check as checker;
-use tercet::programme::dates::Date;
-use tercet::programme::request::Request;
+use tercet::programme::calendar::check as checker;
+use tercet::programme::schedule::request::Request;
 use tercet::programme::schedule::{ScheduleOptions, schedule_with};
+use tercet::programme::statement::dates::Date;
 
 use crate::background::away;
 use crate::calendar::Calendar;
@@ -157,7 +158,7 @@ pub(crate) fn replan(
     let (problem, groups) = match plan {
         Some(plan) if plan.cast::<Plan>().is_ok() => stated(plan, None)?,
         Some(plan) => (Arc::clone(problem), groups(plan, Arc::clone(problem))?),
-        None => (Arc::clone(problem), before.groups.clone()),
+        None => (Arc::clone(problem), (before.groups.clone(), before.names.clone())),
     };
     let today = today.map(as_date).transpose()?;
     let again = Again { before: Some(before.clone()), today, fell_through: fell_through.unwrap_or_default() };
@@ -217,7 +218,7 @@ struct Again {
 
 fn search(
     year: &Bound<'_, Year>,
-    (problem, groups, again): (Arc<tercet::Problem>, Vec<Vec<String>>, Again),
+    (problem, (groups, names), again): (Arc<tercet::Problem>, Groups, Again),
     options: ScheduleOptions,
     (progress, on_interrupt): (Option<&Bound<'_, PyAny>>, OnInterrupt),
 ) -> PyResult<Calendar> {
@@ -225,6 +226,7 @@ fn search(
     let (shared, statement) = (Arc::clone(&problem), Arc::clone(&year.get().year));
     let work = move |cancel: &tercet::Cancel, observer: &dyn tercet::Observer| {
         let mut request = Request::new(&shared, &groups, &statement);
+        request.names = &names;
         (request.before, request.today, request.fell_through) =
             (again.before.as_ref(), again.today, &again.fell_through);
         schedule_with(&request, &options, cancel, observer)
@@ -246,13 +248,13 @@ fn options(
     Ok(options)
 }
 
-/// The problem and the ids of each group, however the groups were given.
-fn stated(
-    plan: &Bound<'_, PyAny>,
-    problem: Option<&Bound<'_, PyAny>>,
-) -> PyResult<(Arc<tercet::Problem>, Vec<Vec<String>>)> {
+/// The ids of each group's schools, and the names that people gave to the groups.
+type Groups = (Vec<Vec<String>>, Vec<String>);
+
+/// The problem and the groups, however the groups were given.
+fn stated(plan: &Bound<'_, PyAny>, problem: Option<&Bound<'_, PyAny>>) -> PyResult<(Arc<tercet::Problem>, Groups)> {
     if let (Ok(plan), None) = (plan.cast::<Plan>(), problem) {
-        return Ok((Arc::clone(&plan.get().problem), plan.get().plan.groups.clone()));
+        return Ok((Arc::clone(&plan.get().problem), (plan.get().plan.groups.clone(), Vec::new())));
     }
     let Some(problem) = problem else {
         return Err(PyTypeError::new_err("groups that are not a Plan need a problem or a cohort beside them"));
@@ -261,17 +263,17 @@ fn stated(
     Ok((Arc::clone(&problem), groups(plan, problem)?))
 }
 
-fn groups(plan: &Bound<'_, PyAny>, problem: Arc<tercet::Problem>) -> PyResult<Vec<Vec<String>>> {
+fn groups(plan: &Bound<'_, PyAny>, problem: Arc<tercet::Problem>) -> PyResult<Groups> {
     if let Ok(plan) = plan.cast::<Plan>() {
-        return Ok(plan.get().plan.groups.clone());
+        return Ok((plan.get().plan.groups.clone(), Vec::new()));
     }
-    let Some(path) = as_path(plan) else { return plan.extract() };
+    let Some(path) = as_path(plan) else { return Ok((plan.extract()?, Vec::new())) };
     away(plan.py(), move || {
         if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
-            return Ok(tercet::Plan::read(path)?.groups);
+            return Ok((tercet::Plan::read(path)?.groups, Vec::new()));
         }
         let list = read_groups(path, &problem)?;
         let ids = |group: &Vec<_>| group.iter().map(|&school| problem.school(school).id.clone()).collect();
-        Ok(list.groups.iter().map(ids).collect())
+        Ok((list.groups.iter().map(ids).collect(), stated_names(&list)))
     })
 }

@@ -9,12 +9,12 @@ use pyo3::types::{PyBytes, PyDate, PyDict};
 use serde_json::{Map, Value};
 use tercet::Error;
 use tercet::model::tables::UsableDays;
-use tercet::programme::dates::Date;
-use tercet::programme::rules::CalendarRules;
-use tercet::programme::rules_file;
-use tercet::programme::sources::{Source, Sources};
-use tercet::programme::usable::{enough_days, usable_days};
-use tercet::programme::year;
+use tercet::programme::schedule::usable_days::{enough_days, usable_days};
+use tercet::programme::statement::dates::Date;
+use tercet::programme::statement::rules::CalendarRules;
+use tercet::programme::statement::rules_file;
+use tercet::programme::statement::sources::{Source, Sources};
+use tercet::programme::statement::year;
 
 use crate::background::away;
 use crate::cohort::Cohort;
@@ -369,6 +369,6 @@ pub(crate) fn date(py: Python<'_>, date: Option<Date>) -> PyResult<Option<Bound<
 /// A date of Python's as the crate's.
 pub(crate) fn as_date(date: &Bound<'_, PyDate>) -> PyResult<Date> {
     let text: String = date.call_method0("isoformat")?.extract()?;
-    let plain = text.get(..10).and_then(tercet::programme::dates::parse);
+    let plain = text.get(..10).and_then(tercet::programme::statement::dates::parse);
     plain.ok_or_else(|| raise(date.py(), Error::Options(format!("{text} is no day of a programme; give 1900 to 2200"))))
 }

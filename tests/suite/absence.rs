@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use tercet::programme::calendar::Clash;
-use tercet::programme::check::check;
-use tercet::programme::dates::{Date, Period, days_between, days_later, parse};
-use tercet::programme::holidays;
+use tercet::programme::calendar::check::check;
 use tercet::programme::schedule::{ScheduleOptions, schedule};
-use tercet::programme::year::{Place, Unavailable, Year};
+use tercet::programme::statement::dates::{Date, Period, days_between, days_later, parse};
+use tercet::programme::statement::holidays;
+use tercet::programme::statement::year::{Place, Unavailable, Year};
 use tercet::{Problem, Status, Strategy};
 
 use crate::cohorts::{problem, solved};

@@ -13,6 +13,9 @@ const BASE: [&str; 4] = ["error", "code", "ids", "units"];
 /// The files that see every stage.
 const SEE_ALL: [&str; 2] = ["lib.rs", "pipeline.rs"];
 
+/// What unit tests share, which is compiled for them alone.
+const TESTING: &str = "testing";
+
 /// Past this length a file holds more than one idea.
 const MOST_LINES: usize = 450;
 
@@ -25,9 +28,9 @@ struct Source {
 }
 
 impl Source {
-    /// Whether it holds the unit tests of the file that its folder is named after.
+    /// Whether it holds the unit tests of the file that its folder is named after, or what they share.
     fn is_tests(&self) -> bool {
-        self.path.ends_with("/tests.rs")
+        self.path.ends_with("/tests.rs") || is_testing(&self.path)
     }
 }
 
@@ -109,6 +112,11 @@ fn rank(module: &str) -> Option<usize> {
     STAGES.iter().position(|&known| known == stage)
 }
 
+/// Whether a path lies in the room of what unit tests share.
+fn is_testing(path: &str) -> bool {
+    path.split('/').next() == Some(TESTING)
+}
+
 /// Every path after `crate::`, written with slashes: of `use crate::{a::b, c}` both `a/b` and `c`.
 fn crate_paths(code: &str) -> Vec<String> {
     let mut paths = Vec::new();
@@ -149,12 +157,13 @@ fn expand(code: &str, paths: &mut Vec<String>) {
 #[test]
 fn no_stage_imports_a_later_one() {
     let mut wrong = Vec::new();
-    for source in sources().iter().filter(|source| !SEE_ALL.contains(&source.path.as_str())) {
+    let judged = |source: &&Source| !SEE_ALL.contains(&source.path.as_str()) && !is_testing(&source.path);
+    for source in sources().iter().filter(judged) {
         let Some(own) = rank(&source.path) else {
             wrong.push(format!("{} belongs to no stage", source.path));
             continue;
         };
-        for path in crate_paths(&source.code).into_iter().filter(|path| !path.is_empty()) {
+        for path in crate_paths(&source.code).into_iter().filter(|path| !path.is_empty() && !is_testing(path)) {
             match rank(&path) {
                 Some(stage) if stage <= own => {}
                 Some(_) => wrong.push(format!("{} imports {path}, of a later stage", source.path)),
@@ -208,12 +217,23 @@ fn the_check_shares_no_code_with_the_solver_beyond_the_model() {
 
 #[test]
 fn the_check_of_a_calendar_shares_no_code_with_the_scheduler() {
-    let judged = ["calendar", "dates", "holidays", "rules", "year"].map(|file| format!("programme/{file}"));
+    let stated = ["dates", "holidays", "names", "rules", "year"].map(|file| format!("programme/statement/{file}"));
     let all = sources();
-    let check = all.iter().find(|source| source.path == "programme/check.rs").expect("the check of a calendar");
+    let check =
+        all.iter().find(|source| source.path == "programme/calendar/check.rs").expect("the check of a calendar");
     for path in crate_paths(&check.code).into_iter().filter(|path| path.starts_with("programme/")) {
-        assert!(judged.iter().any(|allowed| path.starts_with(allowed.as_str())), "it imports {path}");
+        assert!(
+            path == "programme/calendar" || stated.iter().any(|allowed| path.starts_with(allowed)),
+            "it imports {path}"
+        );
     }
+}
+
+#[test]
+fn what_tests_share_is_compiled_for_tests_alone() {
+    let all = sources();
+    let root = all.iter().find(|source| source.path == "lib.rs").expect("the root of the crate");
+    assert!(root.code.contains("#[cfg(test)]\nmod testing;"), "lib.rs compiles {TESTING} into the library");
 }
 
 #[test]

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+use tercet::programme::calendar::check::check;
 use tercet::programme::calendar::{Calendar, Visit};
-use tercet::programme::check::check;
-use tercet::programme::dates::{Date, Period, days_between, days_later, parse};
 use tercet::programme::schedule::{ScheduleOptions, replan, schedule};
-use tercet::programme::tables::{parse_facilitators, parse_terms};
-use tercet::programme::year::{Place, Unavailable, Year};
+use tercet::programme::statement::dates::{Date, Period, days_between, days_later, parse};
+use tercet::programme::statement::tables::{parse_facilitators, parse_terms};
+use tercet::programme::statement::year::{Place, Unavailable, Year};
 use tercet::{Options, Plan, Problem, Rules, Status, Strategy};
 
 const SCHOOLS: usize = 6;

@@ -3,12 +3,12 @@
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use tercet::plan::check::check as check_plan;
-use tercet::programme::check::check;
-use tercet::programme::dates::{Period, days_later, parse};
+use tercet::programme::calendar::check::check;
+use tercet::programme::schedule::usable_days::{enough_days, usable_days};
 use tercet::programme::schedule::{ScheduleOptions, replan, schedule};
-use tercet::programme::tables::{parse_facilitators, parse_terms};
-use tercet::programme::usable::{enough_days, usable_days};
-use tercet::programme::year::{Place, Unavailable, Year};
+use tercet::programme::statement::dates::{Period, days_later, parse};
+use tercet::programme::statement::tables::{parse_facilitators, parse_terms};
+use tercet::programme::statement::year::{Place, Unavailable, Year};
 use tercet::{Plan, Problem, Status, Strategy, Tables};
 
 use crate::cohorts::{problem, solved};

@@ -8,7 +8,7 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use crate::plan::grouping::Plan;
 
-/// What lies deeper stands on one line: each node of a certificate's tree, with its duals.
+/// Deeper values are on one line: each node of a certificate's tree, with its duals.
 const DEEPEST: usize = 5;
 
 impl Plan {
@@ -90,7 +90,7 @@ impl Formatter for Indented {
 #[cfg(test)]
 mod tests {
     use crate::plan::certificate::{Certificate, DualProof, Duals, PartProof, ProofNode};
-    use crate::plan::example::plan;
+    use crate::testing::example::plan;
 
     #[test]
     fn a_node_of_a_certificate_stands_on_one_line_and_the_rest_as_before() {

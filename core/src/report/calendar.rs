@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::model::numbers::{count, excess, percent, points};
 use crate::model::problem::Problem;
+use crate::programme::calendar::changes::{ChangeKind, VisitChange};
+use crate::programme::calendar::check::Breach;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::changes::{Change, ChangeKind};
-use crate::programme::dates::Date;
-use crate::report::names::name;
-use crate::report::words::{count, excess, line, list, sentence, stop, thousands};
+use crate::programme::statement::dates::Date;
+use crate::report::names::{group_in_text, group_title, name};
+use crate::report::words::{line, list, sentence, stop};
 use crate::solve::outcome::Status;
-use crate::units::percent;
 
 /// The most visits that are written out.
 const MOST_VISITS: usize = 400;
@@ -29,17 +30,11 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
         push(format!("  Value         {}", value(calendar)));
     }
     if let Some(bound) = calendar.bound {
-        push(format!("  Bound         {} points", thousands(bound)));
+        push(format!("  Bound         {}", points(bound)));
     }
     push(format!("  Search        {}", stop(calendar.stop)));
-    for clash in &calendar.clashes {
-        push(match clash.group {
-            0 => "\nAll groups together: not every one has visits".to_owned(),
-            group => format!("\nGroup {group}: no visits"),
-        });
-        push(format!("  Have: {}", line(&sentence(&clash.have))));
-        push(format!("  Need: {}", line(&sentence(&clash.need))));
-        push(format!("  What would help: {}", line(&sentence(&clash.fix))));
+    if !calendar.clashes.is_empty() {
+        push(format!("\n{}", render_clashes(calendar).trim_end()));
     }
     let mut month = None;
     for visit in calendar.visits.iter().take(MOST_VISITS) {
@@ -49,7 +44,8 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
         }
         let who = visit.facilitator.as_ref().map_or(String::new(), |who| format!(", facilitator {who}"));
         let host = name(problem, &visit.host);
-        push(line(&format!("  {}  {host} (group {}){who}", visit.date.strftime("%a %d"), visit.group)));
+        let group = group_in_text(visit.group, calendar.name(visit.group));
+        push(line(&format!("  {}  {host} ({group}){who}", visit.date.strftime("%a %d"))));
         push(line(&format!("          visitors: {}", visitors(problem, calendar, visit))));
     }
     if visits > MOST_VISITS {
@@ -58,17 +54,47 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
     text
 }
 
+/// What a check of a calendar found, as plain text: the verdict first, then a line for each rule that is broken.
+#[must_use]
+pub fn render_breaches(breaches: &[Breach]) -> String {
+    let mut text = match breaches.len() {
+        0 => "The calendar keeps every rule.\n".to_owned(),
+        number => format!("The calendar breaks {}.\n", count(number, "rule", "rules")),
+    };
+    for breach in breaches {
+        writeln!(text, "  {}", line(&sentence(&breach.message))).expect("writing to a string never fails");
+    }
+    text
+}
+
+/// The groups that cannot meet, as plain text: for each what there is, what the rules need, and what would help.
+#[must_use]
+pub fn render_clashes(calendar: &Calendar) -> String {
+    let mut text = String::new();
+    let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
+    for clash in &calendar.clashes {
+        push(match clash.group {
+            0 => "All groups together: some have no visits".to_owned(),
+            group => format!("{}: no visits", group_title(group, calendar.name(group))),
+        });
+        push(format!("  Have: {}", line(&sentence(&clash.have))));
+        push(format!("  Need: {}", line(&sentence(&clash.need))));
+        push(format!("  What would help: {}", line(&sentence(&clash.fix))));
+    }
+    text
+}
+
 /// What changed since the calendar before, as plain text: how much, and then each visit.
 #[must_use]
-pub fn render_changes(problem: &Problem, changes: &[Change]) -> String {
+pub fn render_changes(problem: &Problem, changes: &[VisitChange]) -> String {
     let mut text = String::new();
     let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
     let kinds = [
-        (ChangeKind::Moved, "visit moves", "visits move"),
-        (ChangeKind::Facilitator, "visit has another facilitator", "visits have another facilitator"),
-        (ChangeKind::Visitors, "visit has other visitors", "visits have other visitors"),
+        (ChangeKind::Moved, "visit moves to another day", "visits move to another day"),
+        (ChangeKind::Facilitator, "visit has a different facilitator", "visits have a different facilitator"),
+        (ChangeKind::Visitors, "visit has a changed guest list", "visits have a changed guest list"),
         (ChangeKind::Added, "visit is new", "visits are new"),
-        (ChangeKind::Dropped, "visit is dropped", "visits are dropped"),
+        (ChangeKind::Dropped, "visit is cancelled", "visits are cancelled"),
     ];
     let number = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let counts: Vec<String> = (kinds.into_iter())
@@ -83,7 +109,7 @@ pub fn render_changes(problem: &Problem, changes: &[Change]) -> String {
 }
 
 /// "Tue 13 October 2026 to Thu 15 October 2026, led by F2 instead of F1".
-fn way(change: &Change) -> String {
+fn way(change: &VisitChange) -> String {
     let shown = |date: Option<Date>| date.map_or("no day".to_owned(), day);
     let who = |who: &Option<String>| who.as_deref().unwrap_or("nobody").to_owned();
     let (old, new) = (shown(change.old_date), shown(change.new_date));
@@ -95,32 +121,32 @@ fn way(change: &Change) -> String {
     match change.kind {
         ChangeKind::Moved => format!("{old} to {new}{led}"),
         ChangeKind::Facilitator => format!("{new}{led}"),
-        ChangeKind::Visitors => format!("{new}, with other visitors"),
+        ChangeKind::Visitors => format!("{new}, with a changed guest list"),
         ChangeKind::Added => format!("new, on {new}"),
-        ChangeKind::Dropped => format!("no longer on {old}"),
+        ChangeKind::Dropped => format!("cancelled (it was on {old})"),
     }
 }
+
+const BEST: &str = "this is the best possible calendar for these groups and this year";
 
 /// What is known of the calendar, as one sentence without a full stop.
 pub(super) fn verdict(calendar: &Calendar) -> String {
     match (calendar.status, calendar.bound) {
         (Status::Infeasible, _) => "no calendar keeps every rule".to_owned(),
-        (Status::Unknown, _) => {
-            "for some groups no days were found, and it is not proved that there are none".to_owned()
-        }
-        (Status::Optimal, _) => "no calendar is better than this one".to_owned(),
+        (Status::Unknown, _) => "no days were found for some groups, but there may be some".to_owned(),
+        (Status::Optimal, _) => BEST.to_owned(),
         (Status::Feasible, Some(bound)) if bound > calendar.value => {
-            format!("no calendar can beat this by more than {}", excess(calendar.value, bound))
+            format!("no other calendar could do better by more than {}", excess(calendar.value, bound))
         }
-        (Status::Feasible, Some(_)) => "no calendar is better than this one".to_owned(),
-        (Status::Feasible, None) => "planned again, to keep as many visits as before as the search could".to_owned(),
+        (Status::Feasible, Some(_)) => BEST.to_owned(),
+        (Status::Feasible, None) => "re-planned with as few changes as possible".to_owned(),
     }
 }
 
 /// The value, and what that is a visit.
 pub(super) fn value(calendar: &Calendar) -> String {
     let visits = i64::try_from(calendar.visits.len()).unwrap_or(i64::MAX);
-    format!("{} points, {} a visit", thousands(calendar.value), percent(calendar.value / visits.max(1)))
+    format!("{}, {} a visit", points(calendar.value), percent(calendar.value / visits.max(1)))
 }
 
 /// "8, who lead 20 to 27 visits each".

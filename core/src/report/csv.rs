@@ -26,7 +26,7 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
     let parts = breakdown(problem, plan);
     for (number, group) in (1..).zip(&parts.groups) {
         for school in &group.schools {
-            let place = Place { group: number, size: group.schools.len(), benefit: school.benefit };
+            let place = InGroup { group: number, size: group.schools.len(), benefit: school.benefit };
             push(row(problem, &school.school, &attributes, Some(&place)));
         }
     }
@@ -38,7 +38,7 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
 }
 
 /// Where a school is and what it has there.
-struct Place {
+struct InGroup {
     group: usize,
     size: usize,
     benefit: Points,
@@ -51,7 +51,7 @@ fn header(attributes: &[&str]) -> Vec<String> {
     (BEFORE.into_iter().map(str::to_owned)).chain(attributes).chain([AFTER.to_owned()]).collect()
 }
 
-fn row(problem: &Problem, id: &str, attributes: &[&str], place: Option<&Place>) -> Vec<String> {
+fn row(problem: &Problem, id: &str, attributes: &[&str], place: Option<&InGroup>) -> Vec<String> {
     let cell = |number: Option<String>| number.unwrap_or_default();
     let school = problem.index(id).map(|index| problem.school(index));
     let mut row = vec![

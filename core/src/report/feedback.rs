@@ -3,19 +3,31 @@
 use csv::{Terminator, WriterBuilder};
 
 use crate::model::format::spreadsheet::guard;
+use crate::model::numbers::{count, share, share_number, whole_percent};
 use crate::model::problem::Problem;
 use crate::programme::feedback::leaders::{Constancy, Leaders};
 use crate::programme::feedback::rate::Rate;
-use crate::programme::feedback::suggest::{Change, Suggestion};
+use crate::programme::feedback::suggest::{LevelChange, Suggestion};
 use crate::programme::feedback::summary::{By, Figure, Measure, Summary};
-use crate::report::markdown::{Page, escape};
+use crate::report::document::Document;
+use crate::report::labels::label;
 use crate::report::names::name;
-use crate::report::words::{count, list, spaced};
+use crate::report::words::list;
 
 /// The feedback as a Markdown document: the rates, then the leaders who were not the same two, then the suggestions.
 #[must_use]
 pub fn render(problem: &Problem, summary: &Summary) -> String {
-    let mut page = Page::titled("What came back from the visits");
+    document(problem, summary).to_markdown()
+}
+
+/// The feedback as plain text for a terminal.
+#[must_use]
+pub fn render_text(problem: &Problem, summary: &Summary) -> String {
+    document(problem, summary).to_text()
+}
+
+fn document(problem: &Problem, summary: &Summary) -> Document {
+    let mut page = Document::titled("Evaluation: what participants told us");
     for by in [By::Overall, By::Group, By::Phase, By::Area] {
         let figures = || summary.figures.iter().filter(move |figure| figure.by == by);
         let mut rows: Vec<&str> = figures().map(|figure| figure.value.as_str()).collect();
@@ -26,19 +38,19 @@ pub fn render(problem: &Problem, summary: &Summary) -> String {
         if rows.is_empty() || measures.is_empty() {
             continue;
         }
-        page.heading(2, heading(by));
+        page.heading(heading(by));
         let mut header = vec![if by == By::Overall { "" } else { by.as_str() }];
-        header.extend(measures.iter().map(|&measure| label(measure)));
+        header.extend(measures.iter().map(|&measure| measure_name(measure)));
         let cell = |value: &str, measure: Measure| {
             let figure = figures().find(|figure| figure.value == value && figure.measure == measure);
             figure.map_or(String::new(), |figure| figure.rate.map_or("hidden".to_owned(), shown))
         };
         let row = |value: &str| {
             let first = match by {
-                By::Overall => "everybody".to_owned(),
+                By::Overall => "all".to_owned(),
                 By::Phase if value.is_empty() => "no phase given".to_owned(),
-                By::Area => escape(&spaced(value)),
-                By::Group | By::Phase => escape(value),
+                By::Area => label(problem, value),
+                By::Group | By::Phase => value.to_owned(),
             };
             std::iter::once(first).chain(measures.iter().map(|&measure| cell(value, measure))).collect()
         };
@@ -46,54 +58,53 @@ pub fn render(problem: &Problem, summary: &Summary) -> String {
     }
     if summary.figures.iter().any(|figure| figure.rate.is_none()) {
         page.paragraph(
-            "Hidden figures would tell of fewer than five people, by themselves or with the figures beside them.",
+            "Figures based on fewer than five people are not shown, nor figures from which they could be worked out.",
         );
     }
     if !summary.figures.is_empty() {
-        page.paragraph("In brackets: the 95 % interval after Wilson.");
+        page.paragraph("In brackets: the 95% confidence interval (Wilson).");
     }
     leaders(problem, summary, &mut page);
     suggestions(problem, summary, &mut page);
     if !summary.warnings.is_empty() {
-        page.heading(2, "Warnings");
+        page.heading("Warnings");
         page.items(summary.warnings.iter().map(ToString::to_string));
     }
-    page.0
+    page
 }
 
 fn heading(by: By) -> &'static str {
     match by {
-        By::Overall => "Over all",
+        By::Overall => "All schools",
         By::Group => "By group",
         By::Phase => "By phase",
         By::Area => "By area",
     }
 }
 
-fn label(measure: Measure) -> &'static str {
+pub(super) fn measure_name(measure: Measure) -> &'static str {
     match measure {
         Measure::Attendance => "came",
         Measure::Response => "answered",
         Measure::Uses => "plan to use something",
-        Measure::PassesOn => "have something to pass on",
+        Measure::PassesOn => "have something to share with senior colleagues",
     }
 }
 
-/// "80 % (49 to 94), 8 of 10".
+/// "80% (49 to 94), 8 of 10".
 fn shown(rate: Rate) -> String {
-    let percent = |share: f64| format!("{:.0}", share * 100.0);
-    let (share, low, high) = (percent(rate.share), percent(rate.low), percent(rate.high));
-    format!("{share} % ({low} to {high}), {} of {}", rate.count, rate.of)
+    let Rate { count, of, share: part, low, high, .. } = rate;
+    format!("{} ({} to {}), {count} of {of}", share(part), share_number(low), share_number(high))
 }
 
-fn leaders(problem: &Problem, summary: &Summary, page: &mut Page) {
+fn leaders(problem: &Problem, summary: &Summary, page: &mut Document) {
     if summary.leaders.is_empty() {
         return;
     }
-    page.heading(2, "The same two leaders each time");
+    page.heading("The same two leaders each time");
     let same = summary.leaders.iter().filter(|entry| entry.leaders == Constancy::Same).count();
     page.paragraph(&format!(
-        "{same} of {} sent the same two each time.",
+        "{same} of {} sent the same two leaders each time.",
         count(summary.leaders.len(), "school", "schools")
     ));
     let others = summary.leaders.iter().filter(|entry| entry.leaders != Constancy::Same);
@@ -101,37 +112,35 @@ fn leaders(problem: &Problem, summary: &Summary, page: &mut Page) {
     let line = |entry: &Leaders| {
         let mut told = Vec::new();
         if !entry.missed.is_empty() {
-            told.push(format!("fewer than two at the visit to {}", named(&entry.missed)));
+            told.push(format!("fewer than two leaders at {}", named(&entry.missed)));
         }
         if !entry.changed.is_empty() {
-            told.push(format!("others than before at the visit to {}", named(&entry.changed)));
+            told.push(format!("different leaders at {}", named(&entry.changed)));
         }
         if told.is_empty() {
-            told.push("not known, because a key is missing".to_owned());
+            told.push("not known, because some leaders were noted without a key".to_owned());
         }
         format!("{} (group {}): {}", name(problem, &entry.school), entry.group, told.join("; "))
     };
     let lines: Vec<String> = others.map(line).collect();
-    if !lines.is_empty() {
-        page.items(lines.into_iter());
-    }
+    page.items(lines.into_iter());
 }
 
-fn suggestions(problem: &Problem, summary: &Summary, page: &mut Page) {
-    page.heading(2, "Strengths to look at for the next year");
+fn suggestions(problem: &Problem, summary: &Summary, page: &mut Document) {
+    page.heading("Strengths to review for next year");
     if summary.suggestions.is_empty() {
-        page.paragraph("Nothing that was said suggests a change.");
+        page.paragraph("No answer suggests a change.");
         return;
     }
-    page.paragraph("Nothing is changed by this list; each line is for somebody to decide on.");
+    page.paragraph("This list changes nothing. Somebody should decide on each line.");
     let line = |one: &Suggestion| {
-        let level = |level: Option<u8>| level.map_or("not declared".to_owned(), |level| format!("{level} %"));
+        let level = |level: Option<u8>| level.map_or("not declared".to_owned(), whole_percent);
         let change = match (one.change, one.to) {
-            (Change::Declare, Some(to)) => format!("declare it at {to} %"),
-            (Change::Raise, Some(to)) => format!("raise it from {} to {to} %", level(one.from)),
+            (LevelChange::Declare, Some(to)) => format!("declare it at {}", whole_percent(to)),
+            (LevelChange::Raise, Some(to)) => format!("raise it from {} to {}", level(one.from), whole_percent(to)),
             _ => format!("ask the school whether {} is still right", level(one.from)),
         };
-        format!("{}, {}: {change}, because {}", name(problem, &one.school), spaced(&one.area), one.reason)
+        format!("{}, {}: {change}, because {}", name(problem, &one.school), label(problem, &one.area), one.reason)
     };
     page.items(summary.suggestions.iter().map(line));
 }

@@ -1,22 +1,51 @@
-//! Everything that is handed out with a calendar, as files: the calendar, its calendar files, the briefs and the page.
+//! Everything that is handed out, as files: each export as its names and contents, for a caller to write.
 
 use std::collections::BTreeSet;
 
-use crate::programme::csv;
-use crate::programme::edition::Edition;
-use crate::programme::ics::{self, Audience};
-use crate::report::{brief, year};
+use crate::model::problem::Problem;
+use crate::plan::grouping::Plan;
+use crate::programme::calendar::csv;
+use crate::programme::calendar::edition::Edition;
+use crate::programme::calendar::ics::{self, Audience};
+use crate::programme::feedback::summary::Summary;
+use crate::report::{self, brief, year};
 
 /// The longest part of a file's name that comes from an id, in characters.
 const LONGEST: usize = 60;
 
-/// The files of an edition, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `year.html`,
+/// The files of a plan: `plan.json`, `groups.csv`, `report.html` and `report.md`.
+#[must_use]
+pub fn plan(problem: &Problem, plan: &Plan) -> Vec<(String, String)> {
+    let files = [
+        ("plan.json", plan.to_json()),
+        ("groups.csv", report::csv::render(problem, plan)),
+        ("report.html", report::html::render(problem, plan)),
+        ("report.md", report::markdown::render(problem, plan)),
+    ];
+    files.map(|(name, contents)| (name.to_owned(), contents)).into()
+}
+
+/// The files of what came back from the visits: `feedback.md`, `feedback.json`, `figures.csv`, `leaders.csv` and
+/// `suggestions.csv`. All but `figures.csv` name schools.
+#[must_use]
+pub fn feedback(problem: &Problem, summary: &Summary) -> Vec<(String, String)> {
+    let files = [
+        ("feedback.md", report::feedback::render(problem, summary)),
+        ("feedback.json", summary.to_json()),
+        ("figures.csv", report::feedback::figures_csv(summary)),
+        ("leaders.csv", report::feedback::leaders_csv(problem, summary)),
+        ("suggestions.csv", report::feedback::suggestions_csv(problem, summary)),
+    ];
+    files.map(|(name, contents)| (name.to_owned(), contents)).into()
+}
+
+/// The files of an edition of a calendar, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `year.html`,
 /// `all.ics`, `schools/<id>.ics`, `facilitators/<id>.ics` and `briefs/<host>.md`. No name has a date in it, so that the files of
 /// a year that is planned again replace those before. With the calendar before, whoever has lost a visit finds it cancelled.
 /// People are named in calendar files, briefs and the page, if the edition has contacts, and never in `calendar.json` and
 /// `calendar.csv`.
 #[must_use]
-pub fn files(edition: &Edition<'_>) -> Vec<(String, String)> {
+pub fn calendar(edition: &Edition<'_>) -> Vec<(String, String)> {
     let Edition { problem, year, calendar, before, .. } = *edition;
     let mut files = vec![
         ("calendar.json".to_owned(), calendar.to_json()),

@@ -5,7 +5,7 @@ use maud::html;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::breakdown;
 use crate::plan::grouping::Plan;
-use crate::report::shell::{Shell, section};
+use crate::report::shell::Shell;
 use crate::report::summary::Summary;
 
 mod conditions;
@@ -30,7 +30,7 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
         (groups::unmatched(problem, &parts))
         (supply::supply(problem))
         (conditions::rules(problem))
-        (conditions::making(plan))
+        (conditions::making(plan, &summary))
         (conditions::warnings(problem))
     };
     let shell = Shell {

@@ -9,20 +9,24 @@ pub mod calendar;
 pub mod checked;
 pub mod comparison;
 pub mod csv;
+mod document;
 pub mod drawing;
 pub mod feedback;
 pub mod files;
-#[cfg(test)]
-mod golden;
 pub mod html;
+mod labels;
 pub mod map;
 pub mod markdown;
 mod names;
 pub mod need_and_supply;
+pub mod notebook;
+pub mod rates;
 mod rules;
 mod shell;
 mod summary;
 pub mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 pub mod year;
 

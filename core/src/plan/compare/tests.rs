@@ -6,7 +6,7 @@ use crate::ids::SchoolIndex;
 use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
 use crate::plan::breakdown::{breakdown, breakdown_groups};
-use crate::plan::example::{honest_plan, plan, problem, problem_with, random_problem, schools};
+use crate::testing::example::{honest_plan, plan, problem, problem_with, random_problem, schools};
 
 fn moved(comparison: &Comparison) -> Vec<&str> {
     comparison.moved().map(|change| change.school.as_str()).collect()

@@ -1,4 +1,4 @@
-//! Feedback held against the calendar: every issue at once, or what is counted of each group and phase.
+//! Feedback checked against the calendar: every issue at once, or the counts of each group and phase.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::model::problem::Problem;
 use crate::programme::calendar::Calendar;
 use crate::programme::feedback::summary::Measure;
 use crate::programme::feedback::{Feedback, Role};
-use crate::programme::year::Place;
+use crate::programme::statement::year::Place;
 
 /// How many of how many, by [`Measure`].
 pub(super) type Tally = [(u64, u64); 4];

@@ -16,7 +16,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::programme::year::Place;
+use crate::programme::statement::year::Place;
 
 /// What came back from the visits of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

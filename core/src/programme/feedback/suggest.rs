@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::model::problem::Problem;
-use crate::programme::brief::LEADING;
 use crate::programme::calendar::Calendar;
+use crate::programme::calendar::brief::LEADING;
 use crate::programme::feedback::Feedback;
 use crate::programme::feedback::disclosure::FEWEST;
 
@@ -34,7 +34,7 @@ impl Default for SuggestOptions {
 /// What is suggested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Change {
+pub enum LevelChange {
     /// Declare a strength that the school has not declared.
     Declare,
     /// Raise a strength.
@@ -43,8 +43,8 @@ pub enum Change {
     Review,
 }
 
-impl Change {
-    /// As it stands in tables and JSON: `declare`, `raise`, `review`.
+impl LevelChange {
+    /// Its name in tables and JSON: `declare`, `raise`, `review`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -65,7 +65,7 @@ pub struct Suggestion {
     /// The area.
     pub area: String,
     /// What is suggested.
-    pub change: Change,
+    pub change: LevelChange,
     /// The level now, in percent of the scale; none where it is not declared.
     pub from: Option<u8>,
     /// The level suggested; none where the school is only to be asked.
@@ -94,22 +94,22 @@ pub(super) fn suggest(
                 () if level >= options.strong => None,
                 () if users >= options.schools.max(1) => {
                     let noun = if options.schools > 1 { "visiting schools" } else { "a visiting school" };
-                    Some(format!("leaders of {noun} plan to use something of it that they saw"))
+                    Some(format!("leaders of {noun} plan to use something that they saw there"))
                 }
                 () if evidence.givers.contains(&key) => {
-                    Some("its own leaders say that it has something to pass on in it".to_owned())
+                    Some("its own leaders say that the school has something to share in it".to_owned())
                 }
                 () => None,
             };
             if let Some(reason) = reason {
-                let change = if from.is_some() { Change::Raise } else { Change::Declare };
+                let change = if from.is_some() { LevelChange::Raise } else { LevelChange::Declare };
                 let to = Some(options.strong);
                 let (school, area) = (school.id.clone(), area.clone());
                 suggestions.push(Suggestion { school, area, change, from, to, reason });
             } else if level >= options.strong && evidence.is_passed_over(problem, calendar, key, options) {
                 let reason = "visiting schools need it, and none plans to use something of it".to_owned();
                 let (school, area) = (school.id.clone(), area.clone());
-                suggestions.push(Suggestion { school, area, change: Change::Review, from, to: None, reason });
+                suggestions.push(Suggestion { school, area, change: LevelChange::Review, from, to: None, reason });
             }
         }
     }

@@ -1,13 +1,13 @@
 use crate::model::problem::Problem;
-use crate::plan::example;
 use crate::programme::calendar::{Calendar, FORMAT, Visit};
-use crate::programme::dates;
 use crate::programme::feedback::leaders::Constancy;
-use crate::programme::feedback::suggest::{Change, SuggestOptions};
+use crate::programme::feedback::suggest::{LevelChange, SuggestOptions};
 use crate::programme::feedback::summary::{By, Measure, Summary, summarise};
 use crate::programme::feedback::tables::{parse_attendance, parse_survey};
 use crate::programme::feedback::{Feedback, Role};
+use crate::programme::statement::dates;
 use crate::solve::outcome::{Status, StopReason};
+use crate::testing::example;
 
 /// A calendar of these groups, a visit a fortnight.
 fn calendar(problem: &Problem, groups: &[&[&str]]) -> Calendar {
@@ -17,6 +17,7 @@ fn calendar(problem: &Problem, groups: &[&[&str]]) -> Calendar {
     let visits =
         (0..).zip(hosts).map(|(turn, (number, id))| Visit::new(id, number, dates::days_later(start, 14 * turn), None));
     Calendar {
+        names: Vec::new(),
         format: FORMAT.to_owned(),
         problem_sha256: problem.sha256(),
         visits: visits.collect(),
@@ -178,9 +179,9 @@ fn strengths_are_suggested_with_a_reason_and_the_cohort_stays_as_it_is() {
     assert_eq!(
         found,
         [
-            ("104", "reading", Change::Declare, None, Some(60)),
-            ("104", "writing", Change::Review, Some(100), None),
-            ("104", "eal", Change::Declare, None, Some(60)),
+            ("104", "reading", LevelChange::Declare, None, Some(60)),
+            ("104", "writing", LevelChange::Review, Some(100), None),
+            ("104", "eal", LevelChange::Declare, None, Some(60)),
         ]
     );
     assert!(summary.suggestions.iter().all(|one| !one.reason.contains(|c: char| c.is_ascii_digit())));

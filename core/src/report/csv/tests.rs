@@ -3,8 +3,8 @@ use crate::ids::SchoolIndex;
 use crate::model::format::groups::parse_groups;
 use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
-use crate::plan::example::{honest_plan, plan, problem, problem_with, schools};
-use crate::report::golden;
+use crate::testing::example::{honest_plan, plan, problem, problem_with, schools};
+use crate::testing::golden;
 
 #[test]
 fn the_file_is_as_reviewed() {

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::map::Map;
-use super::section;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::Breakdown;
 use crate::plan::grouping::Plan;
+use crate::report::shell::section;
 use crate::report::summary::Summary;
 use crate::report::words::{self, sentence};
 
@@ -29,7 +29,7 @@ pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, p
     let content = html! {
         div.summary {
             table {
-                caption { "The plan in figures" }
+                caption { "At a glance" }
                 thead { tr { th scope="col" { "Figure" } th scope="col" { "Value" } } }
                 tbody {
                     @for (label, figure) in &summary.figures {

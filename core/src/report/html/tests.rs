@@ -1,9 +1,9 @@
 use super::*;
 use crate::model::rules::Rules;
-use crate::plan::example::{plan, problem, problem_with, schools};
-use crate::report::golden;
 use crate::report::shell::STYLE;
 use crate::solve::outcome::{Reason, Status};
+use crate::testing::example::{plan, problem, problem_with, schools};
+use crate::testing::golden;
 
 fn with_name(name: &str) -> String {
     let mut odd = schools();

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::rules::Rules;
-use crate::plan::example::{plan, problem, problem_with, schools};
-use crate::report::golden;
+use crate::testing::example::{plan, problem, problem_with, schools};
+use crate::testing::golden;
 
 #[test]
 fn the_document_is_as_reviewed() {

@@ -1,9 +1,9 @@
 use super::*;
 use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
-use crate::plan::example::{honest_plan, plan, problem, problem_with, schools};
-use crate::report::golden;
 use crate::solve::outcome::{Reason, Status};
+use crate::testing::example::{honest_plan, plan, problem, problem_with, schools};
+use crate::testing::golden;
 
 #[test]
 fn the_table_is_as_reviewed() {
@@ -29,7 +29,8 @@ fn schools_without_a_group_are_listed_with_the_price() {
     rules.hard.unmatched = Unmatched::Price(1_000);
     let problem = problem_with(schools(), rules);
     let text = render(&problem, &honest_plan(&problem, &[&["101", "102", "103"]]));
-    assert!(text.contains("  Without a group              3, at 1,000 points each\n"), "{text}");
+    assert!(text.contains("  Without a group                    3\n"), "{text}");
+    assert!(text.contains("  Price of a school without a group  1,000 points\n"), "{text}");
     assert!(text.contains("\nWithout a group\n  Damson Primary (London)\n"), "{text}");
 }
 

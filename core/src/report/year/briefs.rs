@@ -1,9 +1,9 @@
-//! The brief of each visit as a card, which is printed on a page of its own.
+//! The brief of each visit as a card, which is printed on a separate page.
 
 use maud::{Markup, html};
 
 use crate::programme::calendar::Visit;
-use crate::programme::edition::Edition;
+use crate::programme::calendar::edition::Edition;
 use crate::report::brief::{Entry, Part, Sheet, sheet};
 
 pub(super) fn briefs(edition: &Edition<'_>) -> Markup {
@@ -24,7 +24,7 @@ fn card(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
 fn part(Part { heading, intro, entries: below }: &Part) -> Markup {
     html! {
         h4 { (heading) }
-        p.quiet { bdi { (unbroken(intro)) } }
+        p.quiet { bdi { (intro) } }
         (entries(below))
     }
 }
@@ -35,16 +35,11 @@ fn entries(entries: &[Entry]) -> Markup {
             ul {
                 @for Entry { lead, rest } in entries {
                     li {
-                        bdi { (unbroken(lead)) }
-                        @if !rest.is_empty() { ul { @for below in rest { li { bdi { (unbroken(below)) } } } } }
+                        bdi { (lead) }
+                        @if !rest.is_empty() { ul { @for below in rest { li { bdi { (below) } } } } }
                     }
                 }
             }
         }
     }
-}
-
-/// A number and its sign stay on one line.
-fn unbroken(text: &str) -> String {
-    text.replace(" %", "\u{a0}%")
 }

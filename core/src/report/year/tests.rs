@@ -1,12 +1,12 @@
 use super::*;
 use crate::model::rules::Rules;
-use crate::plan::example;
-use crate::programme::contacts::parse_contacts;
-use crate::programme::dates::{Period, parse};
 use crate::programme::schedule::{ScheduleOptions, schedule};
-use crate::programme::tables::{parse_events, parse_facilitators, parse_terms, parse_unavailable};
-use crate::programme::year::Year;
+use crate::programme::statement::contacts::parse_contacts;
+use crate::programme::statement::dates::{Period, parse};
+use crate::programme::statement::tables::{parse_events, parse_facilitators, parse_terms, parse_unavailable};
+use crate::programme::statement::year::Year;
 use crate::report::shell::STYLE as SHARED;
+use crate::testing::example;
 
 fn year() -> Year {
     let terms = b"term,start,end,school\nAutumn,2026-09-01,2026-12-18,\nSpring,2027-01-04,2027-03-25,\n\

@@ -1,0 +1,328 @@
+//! Judges a calendar, ours or a spreadsheet's, from the statement of the year alone. It shares no code with the scheduler.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::ids::SchoolIndex;
+use crate::model::problem::Problem;
+use crate::programme::calendar::{Calendar, Visit};
+use crate::programme::statement::dates::{Date, days_between, days_later};
+use crate::programme::statement::holidays;
+use crate::programme::statement::names::{facilitator_name, school_name};
+use crate::programme::statement::rules::Continuity;
+use crate::programme::statement::year::{Facilitator, Term, Whom, Year};
+use crate::units::{Points, billionths};
+
+/// A rule that a calendar breaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Breach {
+    /// Which rule.
+    pub rule: CalendarRule,
+    /// What breaks it, with names and dates.
+    pub message: String,
+}
+
+/// The rules of a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CalendarRule {
+    /// Each school of a group hosts once, and nobody else does.
+    HostsOnce,
+    /// The date is open for every school of the group.
+    Open,
+    /// At least this many days are between two visits of a group.
+    Gap,
+    /// A facilitator is free on the day, leads one visit of it, and no more a term than agreed.
+    FacilitatorFree,
+    /// A facilitator is not from the host's trust or authority, and lives near enough.
+    FacilitatorApart,
+    /// One facilitator for all visits of a group.
+    FacilitatorSame,
+    /// A fixed visit is as it was fixed.
+    Fixed,
+    /// The calendar's own number is the one that its visits give.
+    Value,
+}
+
+/// Every rule that the calendar breaks; empty for a calendar that keeps them all. Groups that the calendar says it could not
+/// place have no visits, and nothing is said of them.
+#[must_use]
+pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach> {
+    let mut judge = Judge::new(problem, year);
+    judge.hosts(calendar);
+    for (number, group) in (1..).zip(&calendar.groups) {
+        let mut visits: Vec<&Visit> = calendar.visits.iter().filter(|visit| visit.group == number).collect();
+        visits.sort_by_key(|visit| visit.date);
+        judge.group(group, &visits);
+    }
+    judge.facilitators(calendar);
+    for fixed in &year.fixed {
+        let visit = calendar.visits.iter().find(|visit| visit.host == fixed.school);
+        let same = |visit: &Visit| {
+            visit.date == fixed.date && (fixed.facilitator.is_none() || visit.facilitator == fixed.facilitator)
+        };
+        if visit.is_some_and(|visit| !same(visit)) {
+            let host = judge.school(&fixed.school);
+            judge.say(CalendarRule::Fixed, format!("the visit to {host} is fixed on {}", fixed.date));
+        }
+    }
+    let value = judge.value(calendar);
+    if value != calendar.value {
+        judge.say(CalendarRule::Value, format!("the visits are worth {value} points, not {}", calendar.value));
+    }
+    if calendar.bound.is_some_and(|bound| bound < value) {
+        judge.say(CalendarRule::Value, format!("the visits are worth {value} points, more than the bound"));
+    }
+    judge.found
+}
+
+/// What the visits of a calendar are worth, in points.
+#[must_use]
+pub fn value(problem: &Problem, year: &Year, calendar: &Calendar) -> Points {
+    Judge::new(problem, year).value(calendar)
+}
+
+struct Judge<'a> {
+    problem: &'a Problem,
+    year: &'a Year,
+    holidays: Vec<Date>,
+    found: Vec<Breach>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(problem: &'a Problem, year: &'a Year) -> Self {
+        let holidays = year.holidays.clone().unwrap_or_else(|| holidays::england_and_wales().collect());
+        Self { problem, year, holidays, found: Vec::new() }
+    }
+
+    fn school(&self, id: &str) -> String {
+        school_name(self.problem, id)
+    }
+
+    fn facilitator(&self, id: &str) -> String {
+        facilitator_name(self.year, id)
+    }
+
+    fn say(&mut self, rule: CalendarRule, message: String) {
+        self.found.push(Breach { rule, message });
+    }
+
+    fn hosts(&mut self, calendar: &Calendar) {
+        let missing: BTreeSet<usize> = calendar.clashes.iter().map(|clash| clash.group).collect();
+        let excused = |number: usize| missing.contains(&0) || missing.contains(&number);
+        let mut seen = BTreeSet::new();
+        for id in calendar.groups.iter().flatten().filter(|id| !seen.insert(id.as_str())) {
+            self.say(CalendarRule::HostsOnce, format!("{} is in two groups, or twice in one", self.school(id)));
+        }
+        let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+        for visit in &calendar.visits {
+            *counts.entry((visit.group, &visit.host)).or_default() += 1;
+        }
+        for (number, group) in (1..).zip(&calendar.groups) {
+            let any = calendar.visits.iter().any(|visit| visit.group == number);
+            for id in group {
+                let count = counts.remove(&(number, id)).unwrap_or(0);
+                if count != 1 && (any || !excused(number)) {
+                    let times = match count {
+                        0 => "no visit".to_owned(),
+                        _ => format!("{count} visits"),
+                    };
+                    let message = format!("{} hosts {times} of its group, and each school hosts once", self.school(id));
+                    self.say(CalendarRule::HostsOnce, message);
+                }
+            }
+        }
+        for (number, id) in counts.into_keys() {
+            let group = calendar.name(number).map_or_else(|| format!("group {number}"), str::to_owned);
+            self.say(CalendarRule::HostsOnce, format!("{} hosts for {group}, which it is not in", self.school(id)));
+        }
+    }
+
+    fn group(&mut self, group: &[String], visits: &[&Visit]) {
+        for visit in visits {
+            for id in group {
+                let why =
+                    self.problem.index(id).map_or(Some("the cohort does not have it"), |s| self.shut(s, visit.date));
+                if let Some(why) = why {
+                    self.say(CalendarRule::Open, format!("{} is closed on {}: {why}", self.school(id), visit.date));
+                }
+            }
+        }
+        for pair in visits.windows(2) {
+            let days = days_between(pair[0].date, pair[1].date);
+            if days < i64::from(self.year.rules.gap_days.max(1)) {
+                let [first, next] = [pair[0], pair[1]].map(|visit| self.school(&visit.host));
+                let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+                let least = self.year.rules.gap_days.max(1);
+                let message = format!("the visits to {first} and {next} are {days} apart, and the least is {least}");
+                self.say(CalendarRule::Gap, message);
+            }
+        }
+        let who: BTreeSet<_> = visits.iter().map(|visit| &visit.facilitator).collect();
+        if self.year.rules.facilitator == Continuity::Same && who.len() > 1 {
+            let schools: Vec<String> = group.iter().map(|id| self.school(id)).collect();
+            self.say(
+                CalendarRule::FacilitatorSame,
+                format!("the group of {} has {} facilitators instead of one", schools.join(", "), who.len()),
+            );
+        }
+    }
+
+    /// The terms that hold for a school.
+    fn terms(&self, school: SchoolIndex) -> Vec<&'a Term> {
+        let school = self.problem.school(school);
+        let pick = |rank: u8| {
+            let fits = |term: &&Term| match &term.whom {
+                Whom::School(id) => rank == 0 && *id == school.id,
+                Whom::Authority(name) => rank == 1 && school.text("local_authority") == Some(name),
+                Whom::All => rank == 2,
+            };
+            self.year.terms.iter().filter(fits).collect::<Vec<_>>()
+        };
+        (0..3).map(pick).find(|terms| !terms.is_empty()).unwrap_or_default()
+    }
+
+    /// Why a school is shut on a date.
+    fn shut(&self, school: SchoolIndex, date: Date) -> Option<&'static str> {
+        let terms = self.terms(school);
+        let begins = terms.iter().map(|term| term.period.start).min();
+        let id = &self.problem.school(school).id;
+        if !self.year.rules.weekdays.contains(date) {
+            Some("no visits on this day of the week")
+        } else if self.holidays.contains(&date) {
+            Some("a bank holiday")
+        } else if self.year.events.iter().any(|event| event.period.start <= date && date <= event.period.end) {
+            Some("an event of the cohort")
+        } else if !terms.iter().any(|term| term.period.start <= date && date <= term.period.end) {
+            Some("not in term")
+        } else if begins.is_some_and(|begins| date < days_later(begins, 7)) {
+            Some("the first week of the year")
+        } else if self
+            .year
+            .unavailable
+            .iter()
+            .any(|x| x.school == *id && x.period.start <= date && date <= x.period.end)
+        {
+            Some("the school is not available")
+        } else {
+            None
+        }
+    }
+
+    fn facilitators(&mut self, calendar: &Calendar) {
+        let mut by_day: BTreeMap<(&str, Date), usize> = BTreeMap::new();
+        let mut by_term: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+        for visit in &calendar.visits {
+            let Some(id) = &visit.facilitator else {
+                if !self.year.facilitators.is_empty() {
+                    self.say(
+                        CalendarRule::FacilitatorFree,
+                        format!("the visit to {} has no facilitator", self.school(&visit.host)),
+                    );
+                }
+                continue;
+            };
+            let Some(who) = self.year.facilitators.iter().find(|who| who.id == *id) else {
+                self.say(CalendarRule::FacilitatorFree, format!("the year has no facilitator {id}"));
+                continue;
+            };
+            *by_day.entry((id, visit.date)).or_default() += 1;
+            let in_period =
+                |days: &crate::programme::statement::dates::Period| days.start <= visit.date && visit.date <= days.end;
+            if !who.weekdays.contains(visit.date) || !(who.available.is_empty() || who.available.iter().any(in_period))
+            {
+                self.say(
+                    CalendarRule::FacilitatorFree,
+                    format!("{} is not available on {}", self.facilitator(id), visit.date),
+                );
+            }
+            let Some(host) = self.problem.index(&visit.host) else { continue };
+            let term = self.terms(host).into_iter().find(|term| in_period(&term.period));
+            if let Some(term) = term {
+                *by_term.entry((id, &term.name)).or_default() += 1;
+            }
+            self.apart(who, host);
+        }
+        for ((id, date), count) in by_day.into_iter().filter(|&(_, count)| count > 1) {
+            self.say(CalendarRule::FacilitatorFree, format!("{} leads {count} visits on {date}", self.facilitator(id)));
+        }
+        for ((id, term), count) in by_term {
+            let most = self.year.facilitators.iter().find(|who| who.id == id).and_then(|who| who.visits_a_term);
+            if most.is_some_and(|most| count > most) {
+                self.say(
+                    CalendarRule::FacilitatorFree,
+                    format!("{} leads {count} visits in {term}, more than agreed", self.facilitator(id)),
+                );
+            }
+        }
+    }
+
+    fn apart(&mut self, who: &Facilitator, host: SchoolIndex) {
+        let host = self.problem.school(host);
+        let shared = |own: &Option<String>, name: &str| own.is_some() && own.as_deref() == host.text(name);
+        if shared(&who.trust, "trust") || shared(&who.authority, "local_authority") {
+            self.say(
+                CalendarRule::FacilitatorApart,
+                format!("{} works for the trust or authority of {}", self.facilitator(&who.id), self.school(&host.id)),
+            );
+        }
+        if let (Some(km), Some(home), Some(at)) = (self.year.rules.max_km, who.location, host.location)
+            && home.squared_metres(at) > (i64::from(km) * 1_000).pow(2)
+        {
+            let (who, host) = (self.facilitator(&who.id), self.school(&host.id));
+            self.say(CalendarRule::FacilitatorApart, format!("{who} lives more than {km} km from {host}"));
+        }
+    }
+
+    /// The value of the visits, from the definition.
+    fn value(&self, calendar: &Calendar) -> i64 {
+        let weights = &self.year.rules.weights;
+        let parts = [weights.spread, weights.travel, weights.continuity, weights.preferred];
+        let parts = parts.map(|weight| billionths(weight).unwrap_or(0).max(0));
+        let weights = crate::units::largest_remainder(&parts, 1_000);
+        let start = self.year.terms.iter().map(|term| term.period.start).min();
+        let end = self.year.terms.iter().map(|term| term.period.end).max();
+        let (Some(start), Some(end)) = (start, end) else { return 0 };
+        let length = days_between(start, end) + 1;
+        let mut total = 0;
+        for number in 1..=calendar.groups.len() {
+            let mut visits: Vec<&Visit> = calendar.visits.iter().filter(|visit| visit.group == number).collect();
+            visits.sort_by_key(|visit| visit.date);
+            let count = visits.len() as i64;
+            let led = |id: &Option<String>| visits.iter().filter(|visit| visit.facilitator == *id).count() as i64;
+            for (order, visit) in (0_i64..).zip(&visits) {
+                let off = (2 * count * days_between(start, visit.date) - (2 * order + 1) * length).abs();
+                total += weights[0] * (10_000 - 10_000 * off / (2 * length)).max(0);
+                total += weights[1] * self.travel(visit) + weights[3] * self.wished(visit);
+            }
+            total += weights[2] * 10_000 * visits.iter().map(|visit| led(&visit.facilitator)).max().unwrap_or(0);
+        }
+        total.div_euclid(1_000)
+    }
+
+    fn travel(&self, visit: &Visit) -> i64 {
+        let Some(host) = self.problem.index(&visit.host).map(|host| self.problem.school(host)) else { return 0 };
+        let id = match &visit.facilitator {
+            None if self.year.facilitators.is_empty() => return 10_000,
+            id => id,
+        };
+        let Some(who) = self.year.facilitators.iter().find(|who| Some(&who.id) == id.as_ref()) else { return 0 };
+        match (who.location, host.location) {
+            (Some(home), Some(at)) => {
+                let metres = home.squared_metres(at).isqrt();
+                (10_000 - 10_000 * metres / (1_000 * i64::from(self.year.rules.zero_at_km.max(1)))).max(0)
+            }
+            _ if who.region.is_some() && who.region.as_deref() == host.text("region") => 10_000,
+            _ => 0,
+        }
+    }
+
+    fn wished(&self, visit: &Visit) -> i64 {
+        let mut wishes = self.year.preferred.iter().filter(|wish| wish.school == visit.host).peekable();
+        let is_met = wishes.peek().is_none() || wishes.any(|wish| wish.period.contains(visit.date));
+        if is_met { 10_000 } else { 0 }
+    }
+}

@@ -1,0 +1,221 @@
+//! The best visits of one group under given costs, exactly: a dynamic program over who has hosted and the last day.
+//!
+//! The visits of a group in the order of their dates are a path; `best[M, d]` is the worth of the best path that has visited
+//! the hosts `M` with the last visit no later than day `d`. A visit adds what its day, its place in the order and its
+//! facilitator are worth less their costs, so with a lead fixed the worth of a path is the sum over its visits; the best
+//! lead is found by trying each. Time: leads x 2^k x k x days for a group of k.
+
+use crate::programme::schedule::agenda::{Agenda, NONE};
+use crate::programme::statement::rules::Continuity;
+
+/// A cost from which on something is not to be had.
+pub(crate) const FORBIDDEN: i64 = 1 << 60;
+
+/// Less than any path is worth.
+const NEVER: i64 = i64::MIN / 4;
+
+/// What the days and the terms of the facilitators cost.
+#[derive(Debug, Clone)]
+pub(crate) struct Costs {
+    pub(crate) slots: Vec<i64>,
+    pub(crate) stints: Vec<i64>,
+}
+
+impl Costs {
+    pub(crate) fn free(agenda: &Agenda<'_>) -> Self {
+        let who = agenda.facilitators.len();
+        Self { slots: vec![0; who * agenda.days.len()], stints: vec![0; who * agenda.terms.len()] }
+    }
+}
+
+/// The visits of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Placed {
+    /// What they are worth without costs, in thousandths of points.
+    pub(crate) worth: i64,
+    /// The visits in the order of their dates.
+    pub(crate) visits: Vec<Placing>,
+}
+
+/// A visit in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Placing {
+    pub(crate) host: usize,
+    pub(crate) day: u16,
+    pub(crate) term: u16,
+    pub(crate) facilitator: Option<u16>,
+}
+
+/// What a host's day is worth, and with whom.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    worth: i64,
+    facilitator: Option<u16>,
+}
+
+const EMPTY: Cell = Cell { worth: NEVER, facilitator: None };
+
+/// The visits of a group that are worth the most less their costs, with that number; `None` if the group cannot be placed.
+pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<(i64, Placed)> {
+    let group = &agenda.groups[number];
+    let (size, width) = (group.hosts.len(), group.open.len());
+    let before = befores(agenda, &group.open);
+    let spread: Vec<Vec<i64>> =
+        (0..size).map(|order| group.open.iter().map(|&day| agenda.spread(order, size, day)).collect()).collect();
+    let any = cells(agenda, number, costs, None);
+    let mut leads: Vec<Option<u16>> =
+        group.hosts.iter().flat_map(|host| host.choices.iter().map(|&(who, _)| who)).collect();
+    leads.sort_unstable();
+    leads.dedup();
+    if agenda.continuity == Continuity::Any && agenda.lead_worth() == 0 {
+        leads.truncate(1);
+    }
+    let mut tables = Tables::new(size, width);
+    let mut found: Option<(i64, Vec<Placing>)> = None;
+    for lead in leads {
+        let led = lead.map(|lead| cells(agenda, number, costs, Some(lead)));
+        let cells: Vec<Cell> = match (&led, agenda.continuity) {
+            (Some(led), Continuity::Same) => led.clone(),
+            (Some(led), Continuity::Any) => {
+                led.iter().zip(&any).map(|(&led, &any)| if any.worth > led.worth { any } else { led }).collect()
+            }
+            (None, _) => any.clone(),
+        };
+        let worth = tables.fill(&cells, &spread, &before);
+        if worth > NEVER / 2 && found.as_ref().is_none_or(|(most, _)| worth > *most) {
+            found = Some((worth, tables.path(&cells, &before, agenda, number)));
+        }
+    }
+    let (priced, visits) = found?;
+    Some((priced, Placed { worth: worth(agenda, number, &visits), visits }))
+}
+
+/// The last open day, by its place, that is early enough before each open day.
+fn befores(agenda: &Agenda<'_>, open: &[u16]) -> Vec<u16> {
+    let number = |place: usize| agenda.numbers[usize::from(open[place])];
+    let mut early = 0;
+    (0..open.len())
+        .map(|place| {
+            while early < place && number(early) + agenda.gap_days.max(1) <= number(place) {
+                early += 1;
+            }
+            early.checked_sub(1).and_then(|before| u16::try_from(before).ok()).unwrap_or(NONE)
+        })
+        .collect()
+}
+
+/// What each host's open days are worth, with the best facilitator or with the lead only, host by host.
+fn cells(agenda: &Agenda<'_>, number: usize, costs: &Costs, lead: Option<u16>) -> Vec<Cell> {
+    let group = &agenda.groups[number];
+    let mut cells = vec![EMPTY; group.hosts.len() * group.open.len()];
+    let bonus = if lead.is_some() { agenda.lead_worth() } else { 0 };
+    for (host, row) in group.hosts.iter().zip(cells.chunks_mut(group.open.len().max(1))) {
+        for &(who, worth) in host.choices.iter().filter(|(who, _)| lead.is_none() || *who == lead) {
+            for (place, (&day, cell)) in group.open.iter().zip(row.iter_mut()).enumerate() {
+                if !host.may[place] {
+                    continue;
+                }
+                let mut worth = worth + bonus + host.preferred[place];
+                if let Some(kept) = host.kept.filter(|kept| kept.day == day) {
+                    worth += kept.day_worth + if kept.facilitator == who { kept.facilitator_worth } else { 0 };
+                }
+                if let Some(who) = who {
+                    let cost = costs.slots[agenda.slot(who, day)] + costs.stints[agenda.stint(who, host.term[place])];
+                    if cost >= FORBIDDEN || !agenda.can(who, day) {
+                        continue;
+                    }
+                    worth -= cost;
+                }
+                if worth > cell.worth {
+                    *cell = Cell { worth, facilitator: who };
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// What visits are worth without costs. They are in the order of their dates.
+pub(crate) fn worth(agenda: &Agenda<'_>, number: usize, visits: &[Placing]) -> i64 {
+    let group = &agenda.groups[number];
+    let led = |who: Option<u16>| {
+        visits.iter().filter(|visit| visit.facilitator.is_some() && visit.facilitator == who).count()
+    };
+    let most = visits.iter().map(|visit| led(visit.facilitator)).max().unwrap_or(0);
+    let each = visits.iter().enumerate().map(|(order, visit)| {
+        let host = &group.hosts[visit.host];
+        let place = group.open.binary_search(&visit.day).unwrap_or(0);
+        let travel = host.choices.iter().find(|(who, _)| *who == visit.facilitator).map_or(0, |&(_, worth)| worth);
+        let kept = host.kept.filter(|kept| kept.day == visit.day);
+        let kept = kept.map_or(0, |kept| {
+            kept.day_worth + if kept.facilitator == visit.facilitator { kept.facilitator_worth } else { 0 }
+        });
+        agenda.spread(order, visits.len(), visit.day) + travel + host.preferred[place] + kept
+    });
+    each.sum::<i64>() + agenda.lead_worth() * most as i64
+}
+
+/// The tables of the dynamic program: by set of hosts, then by open day.
+struct Tables {
+    size: usize,
+    width: usize,
+    /// The best path that ends on the day or before, and the day on which it ends.
+    best: Vec<(i64, u16)>,
+    /// The last host of the best path that ends on the day.
+    last: Vec<u8>,
+}
+
+impl Tables {
+    fn new(size: usize, width: usize) -> Self {
+        let count = (1 << size) * width;
+        Self { size, width, best: vec![(NEVER, NONE); count], last: vec![0; count] }
+    }
+
+    /// The worth of the best path through all hosts.
+    fn fill(&mut self, cells: &[Cell], spread: &[Vec<i64>], before: &[u16]) -> i64 {
+        let width = self.width;
+        for set in 1_usize..1 << self.size {
+            let order = set.count_ones() as usize - 1;
+            let mut most = (NEVER, NONE);
+            for day in 0..width {
+                let (mut here, mut last) = (NEVER, 0);
+                for host in (0..self.size).filter(|host| set >> host & 1 == 1) {
+                    let cell = cells[host * width + day].worth;
+                    let rest = set & !(1 << host);
+                    let so_far = match before[day] {
+                        _ if rest == 0 => 0,
+                        NONE => NEVER,
+                        before => self.best[rest * width + usize::from(before)].0,
+                    };
+                    if cell > NEVER && so_far > NEVER / 2 && so_far + cell + spread[order][day] > here {
+                        (here, last) = (so_far + cell + spread[order][day], host);
+                    }
+                }
+                self.last[set * width + day] = u8::try_from(last).unwrap_or(0);
+                if here > most.0 {
+                    most = (here, u16::try_from(day).unwrap_or(NONE));
+                }
+                self.best[set * width + day] = most;
+            }
+        }
+        self.best.last().map_or(NEVER, |&(worth, _)| worth)
+    }
+
+    /// The visits of the best path, in the order of their dates.
+    fn path(&self, cells: &[Cell], before: &[u16], agenda: &Agenda<'_>, number: usize) -> Vec<Placing> {
+        let group = &agenda.groups[number];
+        let mut visits = Vec::new();
+        let mut set = (1_usize << self.size) - 1;
+        let mut upto = self.width.saturating_sub(1);
+        while set != 0 {
+            let day = usize::from(self.best[set * self.width + upto].1);
+            let host = usize::from(self.last[set * self.width + day]);
+            let facilitator = cells[host * self.width + day].facilitator;
+            visits.push(Placing { host, day: group.open[day], term: group.hosts[host].term[day], facilitator });
+            set &= !(1 << host);
+            upto = usize::from(before[day]);
+        }
+        visits.reverse();
+        visits
+    }
+}

@@ -1,0 +1,13 @@
+//! The search for dates and facilitators: a [`request`] in, a calendar with a bound out.
+
+pub(crate) mod agenda;
+mod clash;
+mod draft;
+mod group_visits;
+mod openings;
+mod prices;
+pub mod request;
+mod search;
+pub mod usable_days;
+
+pub use search::{ScheduleOptions, replan, schedule, schedule_with};

@@ -1,0 +1,202 @@
+//! What a calendar is asked for: groups and a year, and when it is planned again, the calendar before and the day it is.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::error::{Code, Error, Issue, Issues};
+use crate::ids::SchoolIndex;
+use crate::model::problem::Problem;
+use crate::model::sizes::LARGEST;
+use crate::programme::calendar::{Calendar, Clash, Visit};
+use crate::programme::schedule::agenda::{Agenda, Kept};
+use crate::programme::statement::dates::{Date, days_later};
+use crate::programme::statement::year::{Fixed, Place, Year};
+
+/// What a calendar is asked for.
+///
+/// ```
+/// use tercet::programme::{schedule::request::Request, statement::year::Year};
+/// # let cohort = tercet::format::csv::parse_cohort(b"id\n1\n2\n3\n", "cohort.csv")?;
+/// # let problem = tercet::Problem::new(cohort, tercet::Rules::default())?;
+/// let (groups, year) = ([["1", "2", "3"].map(String::from).to_vec()], Year::default());
+/// let request = Request::new(&problem, &groups, &year);
+/// assert!(request.before.is_none() && request.today.is_none());
+/// # Ok::<(), tercet::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Request<'a> {
+    /// Whose schools they are.
+    pub problem: &'a Problem,
+    /// The ids of each group's schools.
+    pub groups: &'a [Vec<String>],
+    /// The names that people gave to the groups, in the same order; empty where they have but numbers.
+    pub names: &'a [String],
+    /// The year as stated.
+    pub year: &'a Year,
+    /// The calendar that is planned again, with as few visits on another day as the search can find, then as few with another
+    /// facilitator, and only then the value.
+    pub before: Option<&'a Calendar>,
+    /// The day it is: visits of the calendar before up to this day have taken place and never move, and no other visit is
+    /// given such a day.
+    pub today: Option<Date>,
+    /// The hosts whose visit of the calendar before fell through, by id: it gets another day, even if its day is over.
+    pub fell_through: &'a [String],
+}
+
+impl<'a> Request<'a> {
+    /// A request for a first calendar.
+    #[must_use]
+    pub fn new(problem: &'a Problem, groups: &'a [Vec<String>], year: &'a Year) -> Self {
+        Self { problem, groups, names: &[], year, before: None, today: None, fell_through: &[] }
+    }
+
+    /// The names of the groups: those stated, or else those of the same groups in the calendar before.
+    pub(crate) fn names(&self) -> Vec<String> {
+        match self.before {
+            Some(before) if self.names.is_empty() && before.groups == self.groups => before.names.clone(),
+            _ => self.names.to_vec(),
+        }
+    }
+
+    /// The schools of each group by index.
+    pub(crate) fn indices(&self) -> Result<Vec<Vec<SchoolIndex>>, Error> {
+        if self.groups.iter().all(Vec::is_empty) {
+            let message = "the plan has no groups, so there is no year to lay out; solve the problem first";
+            return Err(Error::Options(message.to_owned()));
+        }
+        let mut issues = Issues::default();
+        let mut seen = BTreeSet::new();
+        for id in self.groups.iter().flatten().filter(|id| !seen.insert(*id)) {
+            let message = "the school is in two groups, or twice in one";
+            issues.push(Issue::error(Code::SchoolTwice, message, "leave it in one place").of_school(id));
+        }
+        let mut index = |id: &String| {
+            let found = self.problem.index(id);
+            if found.is_none() {
+                let message = "a group of the plan names a school that is not in the cohort";
+                let fix = "give the cohort that the plan was made for";
+                issues.push(Issue::error(Code::UnknownSchool, message, fix).of_school(id));
+            }
+            found
+        };
+        let groups = self.groups.iter().map(|group| group.iter().filter_map(&mut index).collect()).collect();
+        // The search goes over the sets of hosts, so a group that is far too large must not reach it.
+        for group in self.groups.iter().filter(|group| group.len() > LARGEST) {
+            let message = format!("a group has {} schools", group.len());
+            let fix = format!("give groups of at most {LARGEST}");
+            issues.push(Issue::error(Code::SizeOutOfRange, message, fix).of_school(&group[0]));
+        }
+        let hosts: Vec<&str> = self.before.iter().flat_map(|before| &before.visits).map(|v| v.host.as_str()).collect();
+        for id in self.fell_through.iter().filter(|id| !hosts.contains(&id.as_str())) {
+            let message = "a visit is said to have fallen through, but the calendar before has none at this school";
+            issues.push(Issue::error(Code::UnknownSchool, message, "name a host of that calendar").of_school(id));
+        }
+        issues.finish().map(|_| groups)
+    }
+
+    /// The year, with the visits that have taken place as fixed ones. What the year fixes itself goes before.
+    pub(crate) fn year(&self) -> Cow<'a, Year> {
+        let is_fixed = |visit: &Visit| self.year.fixed.iter().any(|fixed| fixed.school == visit.host);
+        let passed: Vec<Fixed> = (self.before.iter().flat_map(|before| &before.visits))
+            .filter(|visit| self.has_passed(visit) && self.is_host(&visit.host) && !is_fixed(visit))
+            .map(|visit| Fixed {
+                school: visit.host.clone(),
+                date: visit.date,
+                facilitator: visit.facilitator.clone(),
+                place: Place::default(),
+            })
+            .collect();
+        if passed.is_empty() {
+            return Cow::Borrowed(self.year);
+        }
+        let mut year = self.year.clone();
+        year.fixed.extend(passed);
+        Cow::Owned(year)
+    }
+
+    fn has_passed(&self, visit: &Visit) -> bool {
+        self.today.is_some_and(|today| visit.date <= today) && !self.fell_through.contains(&visit.host)
+    }
+
+    fn is_host(&self, id: &str) -> bool {
+        self.groups.iter().flatten().any(|member| member == id)
+    }
+
+    /// Closes the days up to today for visits that are not fixed, and each day that fell through for its host.
+    pub(crate) fn close(&self, agenda: &mut Agenda<'_>, year: &Year) {
+        let Agenda { problem, days, groups, first, .. } = agenda;
+        if let Some(today) = self.today {
+            *first = days_later(today, 1).max(*first);
+        }
+        for group in groups {
+            for host in &mut group.hosts {
+                let id = &problem.school(host.school).id;
+                let is_fixed = year.fixed.iter().any(|fixed| fixed.school == *id);
+                let lost = self.fell_through.contains(id).then(|| self.visit(id)).flatten();
+                for (may, &day) in host.may.iter_mut().zip(&group.open) {
+                    let date = days[usize::from(day)];
+                    let is_over = !is_fixed && self.today.is_some_and(|today| date <= today);
+                    *may &= !is_over && lost.is_none_or(|visit| visit.date != date);
+                }
+            }
+        }
+    }
+
+    fn visit(&self, host: &str) -> Option<&'a Visit> {
+        self.before?.visits.iter().find(|visit| visit.host == host)
+    }
+
+    /// Makes it worth more than all else to keep days, and then facilitators.
+    pub(crate) fn keep(&self, agenda: &mut Agenda<'_>) {
+        let Some(before) = self.before else { return };
+        // One visit more on its day outweighs every facilitator, and one facilitator more every point of value.
+        let visits = i64::try_from(agenda.num_visits()).unwrap_or(i64::MAX);
+        let facilitator_worth = visits.saturating_mul(10_000_000) + 1;
+        // The worths of all visits together must stay a number; beyond some thousand visits days then weigh less.
+        let day_worth = facilitator_worth.saturating_mul(visits + 1).min(i64::MAX / 8 / visits.max(1));
+        let old: BTreeMap<&str, &Visit> = before.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
+        let Agenda { problem, days, groups, facilitators, .. } = agenda;
+        for host in groups.iter_mut().flat_map(|group| &mut group.hosts) {
+            let visit = old.get(problem.school(host.school).id.as_str());
+            host.kept = visit.and_then(|visit| {
+                let day = u16::try_from(days.binary_search(&visit.date).ok()?).ok()?;
+                let place = facilitators.iter().position(|who| Some(&who.id) == visit.facilitator.as_ref());
+                let facilitator = place.and_then(|place| u16::try_from(place).ok());
+                Some(Kept { day, facilitator, day_worth, facilitator_worth })
+            });
+        }
+    }
+
+    /// Counts up the sequence of each visit that has another day, another facilitator or other visitors than before.
+    pub(crate) fn count_changes(&self, calendar: &mut Calendar) {
+        let members = |calendar: &Calendar, visit: &Visit| {
+            let mut members: Vec<String> = calendar.visitors(visit).map(str::to_owned).collect();
+            members.sort_unstable();
+            members
+        };
+        let sequences: Vec<u32> = (calendar.visits.iter())
+            .map(|visit| {
+                let Some((calendar_before, before)) = self.before.zip(self.visit(&visit.host)) else { return 0 };
+                let is_same = (before.date, &before.facilitator) == (visit.date, &visit.facilitator)
+                    && members(calendar_before, before) == members(calendar, visit);
+                before.sequence.saturating_add(u32::from(!is_same))
+            })
+            .collect();
+        for (visit, sequence) in calendar.visits.iter_mut().zip(sequences) {
+            visit.sequence = sequence;
+        }
+    }
+
+    /// Says in the reasons that days are over.
+    pub(crate) fn explain(&self, clashes: &mut [Clash]) {
+        if let Some(today) = self.today {
+            for clash in clashes {
+                clash.have.push_str(&format!("; the days up to {today} are over"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

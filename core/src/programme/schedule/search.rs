@@ -1,0 +1,224 @@
+//! Groups and a year in, a calendar out: a first one at once, then prices that bound it and searches that close in on them.
+
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::model::problem::Problem;
+use crate::plan::grouping::{self, Plan};
+use crate::programme::calendar::{Calendar, Clash, FORMAT, Visit};
+use crate::programme::schedule::agenda::Agenda;
+use crate::programme::schedule::clash;
+use crate::programme::schedule::draft::{Draft, construct, improve};
+use crate::programme::schedule::group_visits::{self, Costs, Placing};
+use crate::programme::schedule::prices::Prices;
+use crate::programme::schedule::request::Request;
+use crate::programme::statement::year::Year;
+use crate::solve::limits::{Cancel, Limits};
+use crate::solve::observe::{Observer, Progress, Silent};
+use crate::solve::outcome::{Status, StopReason};
+use crate::solve::random::Random;
+
+/// How a calendar is searched for.
+///
+/// ```
+/// let options = tercet::programme::schedule::ScheduleOptions::default();
+/// assert_eq!((options.rounds, options.time_limit), (400, None));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScheduleOptions {
+    /// Rounds of prices, each with as many searches as there are groups. Default 400. A first calendar needs none.
+    pub rounds: u64,
+    /// An end by the clock; what it gives then is not reproducible. Default none.
+    pub time_limit: Option<Duration>,
+    /// The seed of the random choices. Default 0.
+    pub seed: u64,
+}
+
+impl Default for ScheduleOptions {
+    fn default() -> Self {
+        Self { rounds: 400, time_limit: None, seed: 0 }
+    }
+}
+
+impl ScheduleOptions {
+    /// With this many rounds.
+    #[must_use]
+    pub fn with_rounds(mut self, rounds: u64) -> Self {
+        self.rounds = rounds;
+        self
+    }
+
+    /// With an end by the clock.
+    #[must_use]
+    pub fn with_time_limit(mut self, limit: Duration) -> Self {
+        self.time_limit = Some(limit);
+        self
+    }
+
+    /// With a seed.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+}
+
+/// The year of visits for the groups of a plan. A calendar always comes back: where a group cannot be placed, or was not,
+/// it has no visits and the calendar says why.
+///
+/// # Errors
+/// [`Error::Input`] with every issue of the year, and for groups that name schools the problem does not have.
+pub fn schedule(problem: &Problem, plan: &Plan, year: &Year, options: &ScheduleOptions) -> Result<Calendar, Error> {
+    schedule_with(&Request::new(problem, &plan.groups, year), options, &Cancel::new(), &Silent)
+}
+
+/// The year planned again after a change, with as few visits on another day as the search can find, then as few with
+/// another facilitator, and only then the value. A [`Request`] may also say what day it is.
+///
+/// # Errors
+/// As [`schedule`].
+pub fn replan(
+    problem: &Problem,
+    plan: &Plan,
+    year: &Year,
+    before: &Calendar,
+    options: &ScheduleOptions,
+) -> Result<Calendar, Error> {
+    let request = Request { before: Some(before), ..Request::new(problem, &plan.groups, year) };
+    schedule_with(&request, options, &Cancel::new(), &Silent)
+}
+
+/// As [`schedule`] and [`replan`], with a handle that another thread may cancel by, and an observer. Of a year that is
+/// planned again, progress has no value and no bound: what it cannot keep comes first.
+///
+/// # Errors
+/// As [`schedule`]; also for a visit that is said to have fallen through where there was none.
+pub fn schedule_with(
+    request: &Request<'_>,
+    options: &ScheduleOptions,
+    cancel: &Cancel,
+    observer: &dyn Observer,
+) -> Result<Calendar, Error> {
+    let limits = Limits::start(options.time_limit, None, cancel.clone());
+    let (groups, year) = (request.indices()?, request.year());
+    let mut agenda = Agenda::new(request.problem, &groups, &year)?;
+    request.close(&mut agenda, &year);
+    request.keep(&mut agenda);
+    let mut found = search(&agenda, options, &limits, observer);
+    if request.before.is_some() {
+        // The bound is one of keeping days, not of value.
+        found.bound = None;
+        for host in agenda.groups.iter_mut().flat_map(|group| &mut group.hosts) {
+            host.kept = None;
+        }
+    }
+    request.explain(&mut found.clashes);
+    let mut calendar = name(&agenda, request.groups, found);
+    calendar.names = request.names();
+    request.count_changes(&mut calendar);
+    Ok(calendar)
+}
+
+/// What a search ends with.
+struct Found {
+    visits: Vec<Option<Vec<Placing>>>,
+    bound: Option<i64>,
+    clashes: Vec<Clash>,
+    stop: StopReason,
+    is_proved_impossible: bool,
+}
+
+fn search(agenda: &Agenda<'_>, options: &ScheduleOptions, limits: &Limits, observer: &dyn Observer) -> Found {
+    observer.phase("construct");
+    let impossible = clash::impossible(agenda);
+    let free = Costs::free(agenda);
+    let mut draft = construct(agenda, &free, limits);
+    let mut prices = Prices::new(agenda);
+    let mut random = Random::new(options.seed, [0x7965_6172, 0, 0]);
+    let mut stop = StopReason::Finished;
+    observer.phase("search");
+    if impossible.is_empty() && agenda.groups.iter().any(|group| !group.hosts.is_empty()) {
+        for round in 0..options.rounds {
+            observer.progress(&progress(agenda, &draft, &prices, round, limits));
+            if let Some(reason) = limits.stop() {
+                stop = reason;
+                break;
+            }
+            // Points are whole, so a bound within the same point is as good as reached.
+            if draft.is_whole() && prices.bound.div_euclid(1_000) <= draft.worth().div_euclid(1_000) {
+                break;
+            }
+            if !prices.is_settled() {
+                let lower = if draft.is_whole() { draft.worth() } else { prices.bound / 100 * 95 };
+                prices.round(agenda, lower.max(0), limits);
+            }
+            if !draft.is_whole() {
+                let again = construct(agenda, &prices.best, limits);
+                draft = if count(&again) > count(&draft) { again } else { draft };
+            } else if round >= 20 || prices.is_settled() {
+                improve(&mut draft, &[&prices.best, &free], agenda.groups.len() as u64, &mut random, limits);
+            }
+        }
+        stop = limits.stop().unwrap_or(stop);
+    }
+    let is_proved_impossible = !impossible.is_empty();
+    let mut clashes = impossible;
+    if clashes.is_empty() {
+        clashes = clash::unplaced(agenda, &draft);
+    }
+    let bound = (!is_proved_impossible && prices.bound < i64::MAX).then_some(prices.bound);
+    let visits = draft.placed.into_iter().map(|placed| placed.map(|placed| placed.visits)).collect();
+    Found { visits, bound, clashes, stop, is_proved_impossible }
+}
+
+fn progress(agenda: &Agenda<'_>, draft: &Draft<'_>, prices: &Prices, work: u64, limits: &Limits) -> Progress {
+    let is_first = agenda.groups.iter().flat_map(|group| &group.hosts).all(|host| host.kept.is_none());
+    Progress {
+        incumbent: (is_first && draft.is_whole()).then(|| draft.worth().div_euclid(1_000)),
+        bound: (is_first && prices.bound < i64::MAX).then(|| prices.bound.div_euclid(1_000)),
+        work,
+        elapsed: limits.elapsed(),
+    }
+}
+
+fn count(draft: &Draft<'_>) -> usize {
+    draft.placed.iter().flatten().count()
+}
+
+/// Gives names to what was found.
+fn name(agenda: &Agenda<'_>, groups: &[Vec<String>], found: Found) -> Calendar {
+    let mut visits = Vec::new();
+    let mut worth = 0;
+    for (number, placed) in found.visits.iter().enumerate() {
+        for visit in placed.iter().flatten() {
+            let host = agenda.groups[number].hosts[visit.host].school;
+            let who = visit.facilitator.map(|who| agenda.facilitators[usize::from(who)].id.clone());
+            let date = agenda.days[usize::from(visit.day)];
+            visits.push(Visit::new(&agenda.problem.school(host).id, number + 1, date, who));
+        }
+        worth += placed.as_ref().map_or(0, |visits| group_visits::worth(agenda, number, visits));
+    }
+    visits.sort_by(|a, b| (a.date, &a.host).cmp(&(b.date, &b.host)));
+    let (value, bound) = (worth.div_euclid(1_000), found.bound.map(|bound| bound.div_euclid(1_000)));
+    let is_whole = found.clashes.is_empty() && found.visits.iter().all(Option::is_some);
+    let status = match () {
+        () if found.is_proved_impossible => Status::Infeasible,
+        () if !is_whole => Status::Unknown,
+        () if bound.is_some_and(|bound| bound <= value) => Status::Optimal,
+        () => Status::Feasible,
+    };
+    Calendar {
+        format: FORMAT.to_owned(),
+        problem_sha256: agenda.problem.sha256(),
+        groups: groups.to_vec(),
+        names: Vec::new(),
+        visits,
+        clashes: found.clashes,
+        value,
+        bound,
+        gap: bound.filter(|_| is_whole).map(|bound| grouping::gap(value, bound)),
+        status,
+        stop: found.stop,
+    }
+}

@@ -1,0 +1,101 @@
+//! The days on which each school can take part in a visit: what the rule `common_days` counts.
+
+use crate::error::{Error, Issues};
+use crate::ids::SchoolIndex;
+use crate::model::cohort::Cohort;
+use crate::model::tables::UsableDays;
+use crate::programme::schedule::agenda::{check_names, check_window};
+use crate::programme::schedule::openings::Openings;
+use crate::programme::statement::dates::{Date, days_between, days_later};
+use crate::programme::statement::rules::CalendarRules;
+use crate::programme::statement::year::Year;
+
+/// The days on which each school can host or attend, ascending, in the order of the cohort: in one of its terms and after
+/// the first week, on a weekday that the rules allow, no bank holiday, no event of the cohort, and the school available.
+/// For [`Tables::usable_days`](crate::model::tables::Tables::usable_days).
+///
+/// ```
+/// use tercet::programme::schedule::usable_days::usable_days;
+/// use tercet::programme::statement::{tables::parse_terms, year::Year};
+/// # let cohort = tercet::format::csv::parse_cohort(b"id\n1\n2\n3\n", "cohort.csv")?;
+/// let mut year = Year::default();
+/// year.terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2026-09-11\n", "terms.csv")?;
+/// let days = usable_days(&cohort, &year)?;
+/// // A year begins with a week without visits.
+/// assert_eq!(days[0].dates.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2026-09-08", "2026-09-09", "2026-09-10", "2026-09-11"]);
+/// # Ok::<(), tercet::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Input`] with every issue that the terms, dates and names of the year have.
+pub fn usable_days(cohort: &Cohort, year: &Year) -> Result<Vec<UsableDays>, Error> {
+    let openings = Openings::new(cohort, year);
+    let mut issues = Issues::default();
+    check_names(cohort, year, &mut issues);
+    let all: Vec<SchoolIndex> = (0..cohort.len()).map(SchoolIndex::new).collect();
+    let window = check_window(cohort, std::slice::from_ref(&all), year, &openings, &mut issues);
+    let Some(window) = window.filter(|_| !issues.has_errors()) else { return Err(issues.into_error()) };
+    let dates = || (0..=days_between(window.start, window.end)).map(|after| days_later(window.start, after));
+    let of = |&school: &SchoolIndex| UsableDays {
+        school: cohort.schools()[school.position()].id.clone(),
+        dates: dates().filter(|&date| openings.closed(school, date).is_none()).collect(),
+    };
+    Ok(all.iter().map(of).collect())
+}
+
+/// This many days in common are enough for a group of a size to have its visits, wherever in the year they are: as many as
+/// may be within `gap_days` of each visit but the last, and one more. Fewer may do, and facilitators are not counted.
+///
+/// ```
+/// use tercet::programme::{schedule::usable_days::enough_days, statement::rules::CalendarRules};
+/// // Three weeks have fifteen working days, and a trio keeps clear of two visits before its last one.
+/// assert_eq!(enough_days(&CalendarRules::default(), 3), 31);
+/// ```
+#[must_use]
+pub fn enough_days(rules: &CalendarRules, size: usize) -> usize {
+    let gap = i64::from(rules.gap_days.clamp(1, 1_000));
+    let allowed = |from: i64| {
+        let days =
+            (0..gap).filter(|after| rules.weekdays.contains(days_later(Date::constant(2024, 1, 1), from + after)));
+        days.count()
+    };
+    let most = (0..7).map(allowed).max().unwrap_or(0);
+    size.saturating_sub(1).saturating_mul(most).saturating_add(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programme::statement::dates::Weekdays;
+
+    /// How many visits fit into days, in order, each the first that is far enough from the one before.
+    fn fit(days: &[Date], gap_days: u32) -> usize {
+        let mut visits: Vec<Date> = Vec::new();
+        for &day in days {
+            if visits.last().is_none_or(|&last| days_between(last, day) >= i64::from(gap_days.max(1))) {
+                visits.push(day);
+            }
+        }
+        visits.len()
+    }
+
+    #[test]
+    fn enough_days_hold_the_visits_of_a_group_wherever_they_lie_and_one_fewer_may_not() {
+        for (gap_days, weekdays) in [(21, "mon tue wed thu fri"), (10, "tue wed"), (0, "mon"), (25, "mon fri")] {
+            let weekdays = Weekdays::parse(weekdays).unwrap();
+            let rules = CalendarRules { gap_days, weekdays, ..CalendarRules::default() };
+            let start = Date::constant(2026, 9, 1);
+            let all: Vec<Date> =
+                (0..700).map(|after| days_later(start, after)).filter(|&day| weekdays.contains(day)).collect();
+            for size in 2..=6 {
+                let enough = enough_days(&rules, size);
+                let runs = || all.windows(enough);
+                assert!(runs().all(|days| fit(days, gap_days) >= size), "{gap_days} {size}");
+                assert!(runs().any(|days| fit(&days[..enough - 1], gap_days) < size), "{gap_days} {size}");
+                // Days that are spread out hold no fewer.
+                let spread: Vec<Date> = all.iter().copied().step_by(3).collect();
+                assert!(spread.windows(enough).all(|days| fit(days, gap_days) >= size), "{gap_days} {size}");
+            }
+        }
+    }
+}

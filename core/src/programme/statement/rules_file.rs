@@ -1,0 +1,185 @@
+//! The rules of a calendar as a TOML file in which every key may be left out, and a key that is not known is an issue.
+
+use std::path::Path;
+
+use crate::error::{Code, Error, Issue, Issues};
+use crate::model::format::text;
+use crate::model::format::tree::{self, FromTree, Item, Node, Value, Walk};
+use crate::programme::statement::dates::Weekdays;
+use crate::programme::statement::rules::{CalendarRules, CalendarWeights, Continuity};
+
+/// Reads the rules of a calendar from a file.
+///
+/// # Errors
+/// [`Error::Io`] if the file cannot be read; [`Error::Input`] with every issue found in it, each with its key and line.
+pub fn read_rules(path: impl AsRef<Path>) -> Result<CalendarRules, Error> {
+    let path = path.as_ref();
+    let (bytes, file) = (text::read_lines(path)?, text::name(path));
+    // Every key may be left out, and so may all of them.
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        parse_rules("", &file)
+    } else {
+        parse_rules(text::decode(&bytes, &file)?, &file)
+    }
+}
+
+/// The rules in the text of a TOML file; `file` is its name for messages.
+///
+/// ```
+/// use tercet::programme::statement::rules_file::parse_rules;
+/// let rules = parse_rules("gap_days = 28\nweekdays = \"tue wed thu\"\n[weights]\ntravel = 5\n", "year.toml")?;
+/// assert_eq!((rules.gap_days, rules.weights.travel, rules.weights.spread), (28, 5.0, 4.0));
+///
+/// let error = parse_rules("gap_day = 28\nfacilitator = \"one\"\n", "year.toml").unwrap_err();
+/// let found: Vec<_> = error.issues().iter().map(|issue| (issue.row, issue.code.as_str())).collect();
+/// assert_eq!(found, [(Some(2), "unknown-choice"), (Some(1), "unknown-key")]);
+/// # Ok::<(), tercet::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Input`] with every issue found.
+pub fn parse_rules(text: &str, file: &str) -> Result<CalendarRules, Error> {
+    from_tree(tree::parse_toml(text, file)?, Some(file), CalendarRules::default())
+}
+
+/// The rules in a JSON value of the same keys, as a service or the arguments of a call give them; where it says nothing, the
+/// other rules hold.
+///
+/// # Errors
+/// [`Error::Input`] with every issue found.
+pub fn from_json_value(value: &serde_json::Value, other: CalendarRules) -> Result<CalendarRules, Error> {
+    from_tree(tree::from_value(value), None, other)
+}
+
+/// All rules with the keys of the file, as [`from_json_value`] takes them; a limit that is not set is null.
+#[must_use]
+pub fn to_json_value(rules: &CalendarRules) -> serde_json::Value {
+    let CalendarWeights { spread, travel, continuity, preferred } = rules.weights;
+    let facilitator = match rules.facilitator {
+        Continuity::Any => "any",
+        Continuity::Same => "same",
+    };
+    serde_json::json!({
+        "gap_days": rules.gap_days,
+        "weekdays": rules.weekdays.to_string(),
+        "max_km": rules.max_km,
+        "zero_at_km": rules.zero_at_km,
+        "facilitator": facilitator,
+        "weights": {"spread": spread, "travel": travel, "continuity": continuity, "preferred": preferred},
+    })
+}
+
+fn from_tree(node: Node, file: Option<&str>, mut rules: CalendarRules) -> Result<CalendarRules, Error> {
+    let mut issues = Issues::default();
+    let mut walk = Walk::new(file, &mut issues);
+    if let Some(mut fields) = walk.fields(Item { path: String::new(), node }) {
+        fields.set("gap_days", &mut rules.gap_days);
+        fields.set("weekdays", &mut rules.weekdays);
+        fields.set("max_km", &mut rules.max_km);
+        fields.set("zero_at_km", &mut rules.zero_at_km);
+        fields.set("facilitator", &mut rules.facilitator);
+        if let Some(weights) = fields.optional::<Stated>("weights") {
+            weights.over(&mut rules.weights);
+        }
+        fields.finish();
+    }
+    if rules.zero_at_km == 0 {
+        let issue =
+            Issue::error(Code::NumberOutOfRange, "travel would be worth nothing at any distance", "give 1 or more");
+        walk.push(issue.with_value("0"), "zero_at_km", None);
+    }
+    issues.finish().map(|_| rules)
+}
+
+impl FromTree for Weekdays {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let copy = Item { path: item.path.clone(), node: item.node.clone() };
+        let text = match item.node.value {
+            Value::List(_) => Vec::<String>::read(item, walk)?.join(" "),
+            _ => String::read(item, walk)?,
+        };
+        let fix = "name days as mon tue wed thu fri sat sun";
+        let issue = match Self::parse(&text) {
+            Ok(_) if text.is_empty() => Issue::error(Code::MissingValue, "no day of the week is left", fix),
+            Ok(weekdays) => return Some(weekdays),
+            Err(word) => Issue::error(Code::UnknownChoice, format!("{word:?} is no day of the week"), fix),
+        };
+        walk.push_value(issue, &copy);
+        None
+    }
+}
+
+impl FromTree for Continuity {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        walk.choice(&item, &[("any", Self::Any), ("same", Self::Same)])
+    }
+}
+
+/// The weights that are stated.
+struct Stated([Option<f64>; 4]);
+
+impl Stated {
+    fn over(self, weights: &mut CalendarWeights) {
+        let CalendarWeights { spread, travel, continuity, preferred } = weights;
+        for (weight, stated) in [spread, travel, continuity, preferred].into_iter().zip(self.0) {
+            *weight = stated.unwrap_or(*weight);
+        }
+    }
+}
+
+impl FromTree for Stated {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let weights = ["spread", "travel", "continuity", "preferred"].map(|name| fields.optional::<Weight>(name));
+        fields.finish();
+        Some(Self(weights.map(|weight| weight.map(|weight| weight.0))))
+    }
+}
+
+/// A number of 0 or more.
+struct Weight(f64);
+
+impl FromTree for Weight {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let copy = Item { path: item.path.clone(), node: item.node.clone() };
+        let weight = f64::read(item, walk)?;
+        if weight < 0.0 {
+            let issue = Issue::error(Code::NumberOutOfRange, "the weight is below 0", "give 0 or more");
+            walk.push_value(issue, &copy);
+            return None;
+        }
+        Some(Self(weight))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_file_has_the_defaults() {
+        assert_eq!(parse_rules("", "year.toml").unwrap(), CalendarRules::default());
+    }
+
+    #[test]
+    fn every_value_that_cannot_be_is_named_with_its_key() {
+        let text = "gap_days = -1\nweekdays = [\"mon\", \"Dienstag\"]\nmax_km = \"far\"\nzero_at_km = 0\nfacilitator = 1\n\
+            [weights]\nspread = -1\ntravelling = 1\n";
+        let error = parse_rules(text, "year.toml").unwrap_err();
+        let mut keys: Vec<&str> = error.issues().iter().filter_map(|issue| issue.key.as_deref()).collect();
+        keys.sort_unstable();
+        let expected =
+            ["facilitator", "gap_days", "max_km", "weekdays", "weights.spread", "weights.travelling", "zero_at_km"];
+        assert_eq!(keys, expected);
+    }
+
+    #[test]
+    fn what_a_call_says_goes_before_the_file() {
+        let file = parse_rules("gap_days = 28\n[weights]\ntravel = 5\nspread = 1\n", "year.toml").unwrap();
+        let call = serde_json::json!({"weights": {"travel": 0}, "weekdays": ["tue", "wed"], "max_km": 90});
+        let rules = from_json_value(&call, file).unwrap();
+        assert_eq!((rules.gap_days, rules.weights.travel, rules.weights.spread), (28, 0.0, 1.0));
+        assert_eq!((rules.weekdays.to_string().as_str(), rules.max_km), ("tue wed", Some(90)));
+        assert_eq!(from_json_value(&to_json_value(&rules), CalendarRules::default()).unwrap(), rules);
+    }
+}

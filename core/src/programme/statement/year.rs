@@ -1,0 +1,158 @@
+//! What is stated of the year: terms, days that are closed, facilitators, visits that are fixed, dates that are preferred.
+
+use std::collections::BTreeSet;
+
+use crate::error::Issue;
+use crate::model::school::Location;
+use crate::programme::statement::dates::{Date, Period, Weekdays};
+use crate::programme::statement::holidays;
+use crate::programme::statement::rules::CalendarRules;
+
+/// The year of a programme, as the user states it.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Year {
+    /// The terms. A school has its own, or else its authority's, or else those for all.
+    pub terms: Vec<Term>,
+    /// The days on which a school cannot host or send its leaders.
+    pub unavailable: Vec<Unavailable>,
+    /// The events of the whole cohort; no visit falls on one.
+    pub events: Vec<Event>,
+    /// The days off, in place of the snapshot of [`holidays`].
+    pub holidays: Option<Vec<Date>>,
+    /// The facilitators. Without any, visits have none.
+    pub facilitators: Vec<Facilitator>,
+    /// The visits that are agreed already.
+    pub fixed: Vec<Fixed>,
+    /// The dates that hosts would like best.
+    pub preferred: Vec<Preferred>,
+    /// The rules and weights.
+    pub rules: CalendarRules,
+}
+
+impl Year {
+    /// The days on which nobody can come: those given, or else the bank holidays that are known.
+    pub(crate) fn days_off(&self) -> BTreeSet<Date> {
+        let given = self.holidays.as_ref().map(|given| given.iter().copied().collect());
+        given.unwrap_or_else(|| holidays::england_and_wales().collect())
+    }
+
+    /// The name that people know a facilitator by; the id where none is stated.
+    #[must_use]
+    pub fn facilitator_name<'a>(&'a self, id: &'a str) -> &'a str {
+        let who = self.facilitators.iter().find(|who| who.id == id && !who.name.is_empty());
+        who.map_or(id, |who| &who.name)
+    }
+}
+
+/// Where a statement is, for messages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the caller gave it.
+    pub file: Option<String>,
+    /// The row, counted from 1 with the header.
+    pub row: Option<u64>,
+}
+
+impl Place {
+    /// Says in an issue where it is.
+    pub(crate) fn mark(&self, issue: Issue) -> Issue {
+        let issue = self.file.iter().fold(issue, Issue::in_file);
+        self.row.into_iter().fold(issue, Issue::at_row)
+    }
+}
+
+/// Whose a term is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// All schools that have no terms for them alone or for their authority.
+    All,
+    /// The schools' whose attribute `local_authority` is this.
+    Authority(String),
+    /// One school's, by its id.
+    School(String),
+}
+
+/// A term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The name. Terms of one name are one term for the visits that a facilitator holds.
+    pub name: String,
+    /// From its first to its last day.
+    pub period: Period,
+    /// Whose it is.
+    pub whom: Whom,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// Days on which a school is not available.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unavailable {
+    /// The school's id.
+    pub school: String,
+    /// The days.
+    pub period: Period,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// An event of the whole cohort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Its name.
+    pub name: String,
+    /// The days.
+    pub period: Period,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// Someone who leads visits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facilitator {
+    /// The id, stable.
+    pub id: String,
+    /// The name; may be blank.
+    pub name: String,
+    /// Home.
+    pub location: Option<Location>,
+    /// The home region; used where a location is not known.
+    pub region: Option<String>,
+    /// The trust that they work for; they lead no visit at its schools.
+    pub trust: Option<String>,
+    /// The authority that they work for; they lead no visit at its schools.
+    pub authority: Option<String>,
+    /// The days of the week on which they can.
+    pub weekdays: Weekdays,
+    /// The only periods in which they can; empty: any.
+    pub available: Vec<Period>,
+    /// The most visits in a term; none: any number.
+    pub visits_a_term: Option<u32>,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// A visit that is agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixed {
+    /// The host's id.
+    pub school: String,
+    /// The date.
+    pub date: Date,
+    /// The facilitator's id; none: still open.
+    pub facilitator: Option<String>,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// Dates that a host would like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preferred {
+    /// The host's id.
+    pub school: String,
+    /// The dates.
+    pub period: Period,
+    /// Where it is stated.
+    pub place: Place,
+}

@@ -1,0 +1,20 @@
+//! Areas and attributes as people write them, by the labels that the rules state or the standard ones.
+
+use crate::model::benefit::Term;
+use crate::model::problem::Problem;
+
+pub(super) use tercet_model::labels::standard;
+
+/// The name of an area or attribute as people write it.
+pub(super) fn label(problem: &Problem, name: &str) -> String {
+    problem.facts().label(name)
+}
+
+/// What counts towards the benefit, in words: "learn", "variety of free school meals (%)".
+pub(super) fn term(problem: &Problem, term: &Term) -> String {
+    match term {
+        Term::Variety(attribute) => format!("variety of {}", label(problem, attribute)),
+        Term::Likeness(attribute) => format!("likeness of {}", label(problem, attribute)),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,4 @@
+//! What the unit tests of several stages share. No part of the library.
+
+pub(crate) mod example;
+pub(crate) mod golden;
