@@ -50,7 +50,16 @@ const WORDS: [(&str, &str); 20] = [
 const UNITS: [(&str, &str); 3] = [("_pct", " (%)"), ("_percent", " (%)"), ("_percentage", " (%)")];
 
 /// The name of an area or attribute as people write it, as the rules state it or else by the table of this file.
-pub(super) fn label(problem: &Problem, name: &str) -> String {
+///
+/// ```
+/// # use tercet::{Cohort, Problem, Rules};
+/// # let cohort = tercet::model::format::csv::parse_cohort(b"id,need:send\n1,2\n2,1\n3,1\n", "cohort.csv")?;
+/// let problem = Problem::new(cohort, Rules::default())?;
+/// assert_eq!(tercet::report::labels::label(&problem, "send"), "SEND");
+/// # Ok::<(), tercet::Error>(())
+/// ```
+#[must_use]
+pub fn label(problem: &Problem, name: &str) -> String {
     stated(problem).get(name).cloned().unwrap_or_else(|| standard(name))
 }
 
@@ -71,7 +80,12 @@ fn stated(_problem: &Problem) -> &BTreeMap<String, String> {
 }
 
 /// As [`label`], where no rules are known. A name with a capital letter was written by a person, and stays.
-pub(super) fn standard(name: &str) -> String {
+///
+/// ```
+/// assert_eq!(tercet::report::labels::standard("early_years"), "early years");
+/// ```
+#[must_use]
+pub fn standard(name: &str) -> String {
     let spaced = |name: &str| name.replace('_', " ");
     if name.chars().any(char::is_uppercase) {
         return spaced(name);

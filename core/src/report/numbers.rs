@@ -49,7 +49,12 @@ pub(super) fn part_of(part: u64, whole: u64) -> String {
 
 /// How much larger a bound is than a value, rounded up so that "not better by more than this" stays true: in percent, or in
 /// points where the value is not above 0.
-pub(super) fn excess(value: Points, bound: Points) -> String {
+///
+/// ```
+/// assert_eq!(tercet::report::excess(1_000_000, 1_000_001), "0.01%");
+/// ```
+#[must_use]
+pub fn excess(value: Points, bound: Points) -> String {
     let more = i128::from(bound) - i128::from(value);
     if value <= 0 {
         return points(more);
