@@ -21,7 +21,7 @@ use crate::cohort::Cohort;
 use crate::convert::{as_path, from_json, from_text, to_json, to_text};
 use crate::errors::raise;
 
-/// The year of a programme: terms, days off, facilitators, what is fixed, and the rules of its calendar.
+/// The year of a programme: terms, days off, facilitators, fixed visits, and the rules of its calendar.
 ///
 /// Each table is a CSV file, a data frame of any kind (pandas, Polars, pyarrow and others), a sequence of mappings, or the bytes
 /// of a CSV file. Dates are written yyyy-mm-dd, or are dates. A blank ``end`` means a single day. All issues of all tables are reported at once;
@@ -47,7 +47,7 @@ use crate::errors::raise;
 /// preferred : table, optional
 ///     Days that hosts would like best: ``school``, ``start``, ``end``.
 /// rules : str or os.PathLike, optional
-///     A TOML file with the keys that follow; a keyword goes before the file.
+///     A TOML file with the keys that follow. A keyword replaces the key of the file.
 /// gap_days : int, default 21
 ///     The fewest days from one visit of a group to its next.
 /// weekdays : str or sequence of str, default "mon tue wed thu fri"
@@ -59,8 +59,8 @@ use crate::errors::raise;
 /// facilitator : {"any", "same"}, default "any"
 ///     Whether all visits of a group must have the same facilitator.
 /// weights : mapping of str to float, optional
-///     What counts how much, by default ``{"spread": 4, "travel": 3, "continuity": 2, "preferred": 1}``; only the ratios
-///     count.
+///     The weights of the value, by default ``{"spread": 4, "travel": 3, "continuity": 2, "preferred": 1}``. Only
+///     their ratios count.
 ///
 /// Raises
 /// ------
@@ -213,9 +213,10 @@ impl Year {
         Ok(days)
     }
 
-    /// So many days in common are enough for a group to be given its visits, wherever in the year they lie.
+    /// The number of days in common that is enough for the visits of a group, wherever in the year the days are.
     ///
-    /// As many as may lie within `gap_days` of each visit, and one more for the last. Facilitators are not counted.
+    /// It is the number of days that can be within `gap_days` of each visit, and one more for the last. Facilitators are not
+    /// counted.
     ///
     /// Parameters
     /// ----------

@@ -1,4 +1,4 @@
-"""`tercet completion`: what a shell needs to complete the command."""
+"""`tercet completion`: prints the script that completes the command in a shell."""
 
 import argparse
 from importlib import resources
@@ -23,16 +23,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "completion",
-        summary="print what a shell completes the command with",
-        description="Print the script by which a shell completes commands, options and files.",
+        summary="print the completion script of a shell",
+        description="Print the script with which a shell completes commands, options and files.",
         examples=_EXAMPLES,
     )
-    parser.add_argument("shell", choices=SHELLS, help="whose script")
+    parser.add_argument("shell", choices=SHELLS, help="the shell: bash, zsh or fish")
     add_quiet(parser, PRINTED_ANYWAY)
     parser.set_defaults(run=_run)
 
