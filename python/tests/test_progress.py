@@ -2,11 +2,15 @@
 
 import io
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 import tercet
 from tercet.progress import ProgressLine, watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Terminal(io.StringIO):
@@ -75,7 +79,7 @@ def test_schedule_and_replan_tell_of_progress_as_solve_does(
     """The same kinds of `progress`, the same default and the same line."""
     monkeypatch.setattr("tercet.progress._SOON", 0.0)
     calendar = tercet.schedule(plan, year, rounds=5)
-    searches = {
+    searches: dict[str, Callable[..., object]] = {
         "solve": lambda **options: tercet.solve(plan.problem, strategy="local_search", **options),
         "schedule": lambda **options: tercet.schedule(plan, year, rounds=60, **options),
         "replan": lambda **options: tercet.replan(calendar, rounds=60, **options),

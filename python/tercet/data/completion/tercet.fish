@@ -80,7 +80,7 @@ complete -c tercet -n '_shtab_tercet_using match' -l out -xka "(__fish_complete_
 complete -c tercet -n '_shtab_tercet_using match' -l format -xka "text json csv markdown html" -d 'output format: text (default), json, csv, markdown, html'
 complete -c tercet -n '_shtab_tercet_using match' -l quiet -d 'print only errors, and the output that --format asks for'
 complete -c tercet -n '_shtab_tercet_using match; and test $_shtab_tercet_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the cohort: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input'
-complete -c tercet -n '_shtab_tercet_using; and test $_shtab_tercet_npos -eq 0' -a check -d 'Check the rules, the value and the bound of a plan from the problem alone, and name each broken rule.'
+complete -c tercet -n '_shtab_tercet_using; and test $_shtab_tercet_npos -eq 0' -a check -d 'Check the rules, the value and the bound of a plan from the problem alone, and name broken rules.'
 complete -c tercet -n '_shtab_tercet_using check' -s h -l help -d 'show this help message and exit'
 complete -c tercet -n '_shtab_tercet_using check' -l rules -xka "(__fish_complete_path (commandline -ct))" -d 'the rules file (default: the default rules)'
 complete -c tercet -n '_shtab_tercet_using check' -l areas -xka "(__fish_complete_path (commandline -ct))" -d 'table of strengths and needs, if COHORT has none: id,area,strength,need'

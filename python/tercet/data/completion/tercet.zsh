@@ -11,7 +11,7 @@
 _shtab_tercet_commands() {
   local _commands=(
     calendar:'Find for each school of a plan the day on which it hosts a visit, and a facilitator.'
-    check:'Check the rules, the value and the bound of a plan from the problem alone, and name each broken rule.'
+    check:'Check the rules, the value and the bound of a plan from the problem alone, and name broken rules.'
     compare:'Compare a second plan with a first: which schools move, and what each school gains or loses.'
     completion:'Print the script with which a shell completes commands, options and files.'
     explain:'Explain a plan: what each school learns from which peer, the next-best peer, and what it shares.'
