@@ -86,7 +86,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     for name, meaning in TABLES.items():
         tables.add_argument(f"--{name}", metavar="CSV", type=Path, help=meaning)
     tables.add_argument(
-        "--year-rules", metavar="TOML", type=Path, help="rules of the calendar (default: the default rules)"
+        "--year-rules", metavar="TOML", type=Path, help="rules of the calendar (default: rules.toml of --year)"
     )
     tables.add_argument(
         "--gap-days", metavar="N", type=int, help="fewest days between two visits of a group (default: 21)"

@@ -30,7 +30,7 @@ examples:
   tercet feedback cohort.csv year/calendar.json --attendance attendance.csv --survey - --out feedback < survey.csv
 
 A visit is named by the id of its host. A role is head or second. The columns uses and passes_on are yes, no or blank.
-A person is a key of your own, such as p17, and never a name; no output has it. Counts under five are hidden, and so are
+The column person has a key of your own, such as p17, and never a name. No output has it. Counts under five are hidden, and so are
 the counts that would reveal them. Text and JSON name schools, so they are for those who run the programme. CSV has only
 the rates, so you can pass it on. Suggestions change nothing by themselves.
 
@@ -52,8 +52,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "feedback",
         summary="sum up the attendance and the survey of the visits",
-        description="Sum up attendance and survey: rates with their intervals, whether the same two leaders came each "
-        "time, and strengths to review for the next year.",
+        description="Sum up attendance and survey: rates, whether the same two leaders came, and strengths to review.",
         examples=_EXAMPLES,
     )
     add_problem(parser)

@@ -15,7 +15,7 @@ _shtab_tercet_commands() {
     compare:'Compare a second plan with a first: which schools move, and what each school gains or loses.'
     completion:'Print the script with which a shell completes commands, options and files.'
     explain:'Explain a plan: what each school learns from which peer, the next-best peer, and what it shares.'
-    feedback:'Sum up attendance and survey: rates with their intervals, whether the same two leaders came each time, and strengths to review for the next year.'
+    feedback:'Sum up attendance and survey: rates, whether the same two leaders came, and strengths to review.'
     generate:'Make a random cohort with the structure of real ones, and write it as CSV.'
     match:'Form the best groups of a cohort, and print how good they are known to be.'
     schema:'Print the JSON Schema of a problem, of the rules or of a plan.'
@@ -52,7 +52,7 @@ _shtab_tercet_calendar_options=(
   "--available[table of the only days on which some facilitators can come\: facilitator,start,end]:CSV:_files"
   "--fixed[table of visits that are agreed\: school,date,facilitator]:CSV:_files"
   "--preferred[table of the days that hosts prefer\: school,start,end]:CSV:_files"
-  "--year-rules[rules of the calendar (default\: the default rules)]:TOML:_files"
+  "--year-rules[rules of the calendar (default\: rules.toml of --year)]:TOML:_files"
   "--gap-days[fewest days between two visits of a group (default\: 21)]:N:"
   "--max-travel-km[longest distance in km from the home of a facilitator to the host]:N:"
   "--same-facilitator[have the same facilitator at all visits of a group]"
