@@ -1,7 +1,6 @@
 """`tercet completion`: prints the script that completes the command in a shell."""
 
 import argparse
-from importlib import resources
 
 from tercet.cli.commands import PRINTED_ANYWAY, add_command, add_quiet
 
@@ -38,6 +37,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from importlib import resources  # noqa: PLC0415 - it takes as long to import as the rest of Tercet
+
     script = resources.files("tercet").joinpath("data", "completion", f"tercet.{arguments.shell}")
     print(script.read_text(encoding="utf-8"), end="")
     return 0
