@@ -20,7 +20,7 @@ pub(crate) fn to_json(data: &Bound<'_, PyAny>) -> PyResult<Value> {
 
 fn to_json_within(data: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> {
     if depth == 0 {
-        return Err(PyRecursionError::new_err("the data nests too deep for rules"));
+        return Err(PyRecursionError::new_err("the data is nested too deeply for rules"));
     }
     if data.is_none() {
         return Ok(Value::Null);

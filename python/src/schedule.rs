@@ -23,8 +23,8 @@ use crate::year::{Year, as_date};
 
 /// Plan the year of visits for the groups of a plan.
 ///
-/// Each school hosts once, on a day that is open for every school of its group. A group that cannot be placed has no visits,
-/// and `Calendar.clashes` says why.
+/// Each school hosts once, on a day that is open for every school of its group. A group that cannot meet has no visits, and
+/// `Calendar.clashes` says why.
 ///
 /// Parameters
 /// ----------

@@ -75,7 +75,7 @@ impl Beside<'_, '_> {
         )?;
         tables.usable_days = self.usable_days.map_or(Ok(Vec::new()), |days| days_of(cohort, days))?;
         if self.ids.is_some() && reading.arrays == 0 {
-            return Err(PyTypeError::new_err("ids are the order of an array's rows, and no array is given"));
+            return Err(PyTypeError::new_err("ids names the rows of an array, and no array is given; leave out ids"));
         }
         Ok((tables, reading.issues))
     }
@@ -104,7 +104,7 @@ impl<'py> Reading<'py> {
         }
         let Some(array) = Array::of(data)? else {
             if is_nested(data) {
-                let message = "rows of numbers are no table here: make an array of them, or give pairs of ids";
+                let message = "a list of lists is not a table; give an array, or pairs of ids";
                 return Err(PyTypeError::new_err(message));
             }
             return Ok(plain(data)?.into());
