@@ -15,12 +15,10 @@ def test_every_code_is_listed_once_with_what_the_page_says() -> None:
     page = (REPOSITORY / "core" / "docs" / "errors.md").read_text(encoding="utf-8")
     codes = tercet.codes()
     assert [code.code for code in codes] == re.findall(r"^### `(.*)`$", page, flags=re.MULTILINE)
-    prose = " ".join(page.split())
+    prose = " ".join(re.sub(r"```.*?```", "", page, flags=re.DOTALL).split())
     for code in codes:
-        assert code.meaning in prose
         assert code.fix
-        assert code.fix in prose
-        assert "```" not in code.fix
+        assert f"`{code.code}` {code.meaning} {code.fix}" in prose
         assert f"{code.severity}[{code.code}]" in page
 
 

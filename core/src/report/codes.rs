@@ -40,8 +40,10 @@ fn entry(code: Code) -> CodeEntry {
     let section = PAGE.split("\n### `").find_map(|part| part.strip_prefix(code.as_str())?.strip_prefix("`\n"));
     let section = section.map_or("", |section| section.split("\n## ").next().unwrap_or_default());
     let is_warning = section.contains(&format!("\nwarning[{code}]"));
-    // The fix is the prose below the message, which is the last block.
-    let fix: Vec<&str> = section.rsplit("```\n").next().unwrap_or_default().split_whitespace().collect();
+    // The blocks are the odd parts. The prose has the meaning as its first line, and all the rest says how to fix it.
+    let prose: String = section.split("```").step_by(2).collect();
+    let fix: Vec<&str> =
+        prose.lines().filter(|line| !line.is_empty()).skip(1).flat_map(str::split_whitespace).collect();
     CodeEntry {
         code: code.as_str(),
         severity: if is_warning { Severity::Warning } else { Severity::Error },
