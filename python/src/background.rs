@@ -16,7 +16,7 @@ const TICK: Duration = Duration::from_millis(50);
 /// Room for recursion in the solver backend.
 const STACK_BYTES: usize = 16 << 20;
 
-/// Work that has been started. The thread owns all it works on, so it may outlive whoever waits for it.
+/// Work that has been started. The thread owns all it works on, so it may outlive the thread that waits for it.
 pub(crate) struct Task<T> {
     outcome: Mutex<Option<Result<T, Error>>>,
     finished: Condvar,
@@ -28,9 +28,8 @@ impl<T: Send + 'static> Task<T> {
         let task = Arc::new(Self { outcome: Mutex::new(None), finished: Condvar::new() });
         let started = Arc::clone(&task);
         let run = move || {
-            let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-                Err(Error::Backend("a case that cannot be came up; please report it with the input".to_owned()))
-            });
+            let outcome = catch_unwind(AssertUnwindSafe(work))
+                .unwrap_or_else(|_| Err(Error::Backend("internal error; please report it with the input".to_owned())));
             *started.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
             started.finished.notify_all();
         };

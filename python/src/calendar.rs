@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDict, PyList};
 use tercet::model::format::write;
 use tercet::programme::calendar::changes::{VisitChange, changes};
+use tercet::programme::calendar::check::{self as checker, Breach};
 use tercet::programme::calendar::edition::Edition;
 use tercet::programme::calendar::ics::{self, Audience};
 use tercet::programme::calendar::{self, csv};
@@ -16,7 +17,7 @@ use tercet::programme::statement::year;
 use tercet::report;
 
 use crate::contacts;
-use crate::convert::{from_serde, name};
+use crate::convert::{from_serde, name, write_files};
 use crate::errors::raise;
 use crate::problem::Problem;
 use crate::year::{Year, date, source};
@@ -49,7 +50,7 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// text : str
-    ///     What `to_json` gives.
+    ///     The result of `to_json`.
     /// problem : Problem
     ///     The problem that its groups come from.
     /// year : Year, optional
@@ -58,7 +59,7 @@ impl Calendar {
     /// Returns
     /// -------
     /// Calendar
-    ///     As it stands in the text: `check_calendar` says whether it is right.
+    ///     The calendar as the text states it. `check_calendar` tells whether it is right.
     ///
     /// Raises
     /// ------
@@ -95,7 +96,7 @@ impl Calendar {
     /// Returns
     /// -------
     /// Calendar
-    ///     As it stands in the file: `check_calendar` says whether it is right.
+    ///     The calendar as the file states it. `check_calendar` tells whether it is right.
     ///
     /// Raises
     /// ------
@@ -164,13 +165,13 @@ impl Calendar {
         self.calendar.bound
     }
 
-    /// (bound - value) / value: 0.005 means that no calendar can beat this by more than 0.5 %.
+    /// (bound - value) / value: 0.005 means that no calendar can beat this by more than 0.5%.
     #[getter]
     fn gap(&self) -> Option<f64> {
         self.calendar.gap
     }
 
-    /// What is proved: ``"optimal"``, ``"feasible"``, ``"infeasible"`` (some group cannot be placed) or ``"unknown"`` (some
+    /// The proved status: ``"optimal"``, ``"feasible"``, ``"infeasible"`` (some group cannot be placed) or ``"unknown"`` (some
     /// group was not).
     #[getter]
     fn status(&self) -> String {
@@ -241,7 +242,7 @@ impl Calendar {
         py.import("tercet.frames")?.call_method1("to_frame", (self.to_dicts(py)?, backend))
     }
 
-    /// The calendar as JSON text: what ``calendar.json`` holds.
+    /// The calendar as JSON text, as in ``calendar.json``.
     ///
     /// Returns
     /// -------
@@ -368,7 +369,7 @@ impl Calendar {
 
     /// The brief of a visit, one page of Markdown.
     ///
-    /// It says who attends, what the host shows to whom, who can help the host, and what is still uncovered.
+    /// It lists those who attend, what the host shows to each visitor, who can help the host, and the needs that nobody meets.
     ///
     /// Parameters
     /// ----------
@@ -408,7 +409,7 @@ impl Calendar {
 
     /// The year as one HTML page: month by month, visit by visit, and a brief for each visit to print.
     ///
-    /// The page needs nothing beside it, and reads well on a phone, in the dark and on paper.
+    /// The page needs no other file, and reads well on a phone, in dark mode and on paper.
     ///
     /// Parameters
     /// ----------
@@ -473,7 +474,7 @@ impl Calendar {
         Ok(Self::new(edited, &own.problem(), own.stated.bind(py)))
     }
 
-    /// What became of the visits of an earlier calendar.
+    /// List the visits that differ from those of an earlier calendar.
     ///
     /// Parameters
     /// ----------
@@ -531,6 +532,45 @@ impl Calendar {
         report::calendar::render_changes(&self.problem, &self.changed(before))
     }
 
+    /// List the groups that cannot meet as plain text: what each has, what it needs, and what would help.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     Empty if every group has its visits.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.clashes_to_text()
+    /// ''
+    fn clashes_to_text(&self) -> String {
+        report::calendar::render_clashes(&self.calendar)
+    }
+
+    /// Check the calendar, as `check_calendar` does, and report the result as plain text.
+    ///
+    /// Parameters
+    /// ----------
+    /// year : Year, optional
+    ///     The year to check it against; its own if left out.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> print(calendar.breaches_to_text(), end="")
+    /// The calendar keeps every rule.
+    #[pyo3(signature = (year = None))]
+    fn breaches_to_text(&self, py: Python<'_>, year: Option<&Bound<'_, Year>>) -> PyResult<String> {
+        Ok(report::calendar::render_breaches(&self.breaches(py, year)?))
+    }
+
     /// Write the calendar to a JSON file, whole or not at all.
     ///
     /// Parameters
@@ -552,7 +592,7 @@ impl Calendar {
         py.detach(|| write::write_whole(path, self.to_json().as_bytes())).map_err(|error| raise(py, error))
     }
 
-    /// Write the calendar and all that is handed out with it into a folder, all of it or nothing.
+    /// Write the calendar and all files that go with it into a folder, all of them or none.
     ///
     /// Parameters
     /// ----------
@@ -595,13 +635,10 @@ impl Calendar {
     ) -> PyResult<()> {
         self.need_year(stamp.py())?;
         let (cohort, utc, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
-        let written = stamp.py().detach(|| {
+        write_files(stamp.py(), folder, || {
             let edition = self.edition(&cohort, &utc, contacts.as_ref());
-            let files = report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)));
-            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
-            write::write_all(folder, &files)
-        });
-        written.map_err(|error| raise(stamp.py(), error))
+            report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)))
+        })
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants: a callable and its arguments")]
@@ -613,18 +650,28 @@ impl Calendar {
 
     fn __repr__(&self) -> String {
         let (visits, status) = (self.calendar.visits.len(), name(&self.calendar.status));
-        let gap = self.calendar.gap.map_or(String::new(), |gap| format!(", gap {:.2} %", gap * 100.0));
+        let bound = self.calendar.bound.filter(|_| self.calendar.gap.is_some());
+        let gap = bound.map_or(String::new(), |bound| format!(", gap {}", report::excess(self.calendar.value, bound)));
         format!("<Calendar of {visits} visits: {status}, value {}{gap}>", self.calendar.value)
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("calendar_html", (slf,))?.extract()
+    fn _repr_html_(&self) -> String {
+        report::notebook::calendar(&self.problem, &self.calendar)
     }
 }
 
 impl Calendar {
-    /// Refuses what says something of the year, where the calendar was read without it.
+    /// The broken rules of a year, which is its own year by default.
+    pub(crate) fn breaches(&self, py: Python<'_>, year: Option<&Bound<'_, Year>>) -> PyResult<Vec<Breach>> {
+        if year.is_none() {
+            self.need_year(py)?;
+        }
+        let year = year.map_or_else(|| Arc::clone(&self.year), |year| Arc::clone(&year.get().year));
+        Ok(py.detach(|| checker::check(&self.problem, &year, &self.calendar)))
+    }
+
+    /// Refuses work that needs the year, if the calendar was read without it.
     pub(crate) fn need_year(&self, py: Python<'_>) -> PyResult<()> {
         if self.year.terms.is_empty() {
             let message = "the calendar was read without its year; give the year to Calendar.load or from_json";

@@ -1,4 +1,4 @@
-//! `compare`: two plans held against each other by the crate.
+//! `compare`: two plans, compared by the crate.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// Two plans held against each other: which groups stand, who moved, and what it cost. Made by `compare`.
+/// The comparison of two plans: the groups that stay, the schools that move, and the change for each. Made by `compare`.
 ///
 /// Examples
 /// --------
@@ -111,16 +111,21 @@ impl Comparison {
         let comparing::Comparison { before, after, .. } = &self.comparison;
         format!("<Comparison: value {before} to {after}, {} schools moved>", self.comparison.moved().count())
     }
+
+    /// The view that a notebook shows.
+    fn _repr_html_(&self) -> String {
+        report::notebook::comparison(&self.problem, &self.comparison)
+    }
 }
 
-/// Hold a second plan against a first: which groups stand, who moved, and what each school gains or loses.
+/// Compare a second plan with a first: the groups that stay, the schools that move, and what each school gains or loses.
 ///
-/// Schools that the problem does not have are passed over: `check` names them.
+/// Schools that the problem does not have are ignored; `check` names them.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     What they are plans for. A cohort is made a problem with `rules`.
+///     The problem of the plans. A cohort becomes a problem with `rules`.
 /// before, after : Plan, path or sequence of sequence of str
 ///     A plan, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids of each group's
 ///     schools.

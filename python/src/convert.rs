@@ -6,6 +6,9 @@ use pyo3::exceptions::{PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyList, PyMapping, PyString};
 use serde_json::{Map, Value};
+use tercet::model::format::write;
+
+use crate::errors::raise;
 
 /// How deep plain data may nest; rules are three deep.
 const DEEPEST: usize = 32;
@@ -17,7 +20,7 @@ pub(crate) fn to_json(data: &Bound<'_, PyAny>) -> PyResult<Value> {
 
 fn to_json_within(data: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> {
     if depth == 0 {
-        return Err(PyRecursionError::new_err("the data nests too deep for rules"));
+        return Err(PyRecursionError::new_err("the data is nested too deeply for rules"));
     }
     if data.is_none() {
         return Ok(Value::Null);
@@ -119,4 +122,18 @@ pub(crate) fn as_bytes(data: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
 /// The path, if the argument is one: text or `os.PathLike`.
 pub(crate) fn as_path(data: &Bound<'_, PyAny>) -> Option<PathBuf> {
     data.extract().ok()
+}
+
+/// Writes the files of an export into a folder, all of them or none.
+pub(crate) fn write_files(
+    py: Python<'_>,
+    folder: PathBuf,
+    files: impl FnOnce() -> Vec<(String, String)> + Send,
+) -> PyResult<()> {
+    let written = py.detach(move || {
+        let files = files();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+        write::write_all(folder, &files)
+    });
+    written.map_err(|error| raise(py, error))
 }

@@ -4,8 +4,9 @@ use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
-use tercet::{Error, Severity};
+use tercet::Error;
 
+use crate::codes::severity_name;
 use crate::convert::{from_text, to_text};
 
 /// One thing in the input that needs a change, or that the user should know.
@@ -17,11 +18,11 @@ use crate::convert::{from_text, to_text};
 /// severity : str
 ///     ``"error"`` or ``"warning"``.
 /// file, row, school, key, value : optional
-///     Where it stands, as far as that is known; rows count from 1 with the header as row 1.
+///     The place of the issue, as far as it is known. The header is row 1.
 /// message : str
-///     What is wrong.
+///     The problem with the input.
 /// fix : str
-///     What to change.
+///     The change that fixes it.
 ///
 /// Examples
 /// --------
@@ -46,10 +47,7 @@ impl Issue {
     /// ``"error"`` stops the work; ``"warning"`` does not.
     #[getter]
     fn severity(&self) -> &'static str {
-        match self.0.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
+        severity_name(self.0.severity)
     }
 
     /// The file's name as it was given.
@@ -76,19 +74,19 @@ impl Issue {
         self.0.key.as_deref()
     }
 
-    /// The value as it stands in the input.
+    /// The value, as the input has it.
     #[getter]
     fn value(&self) -> Option<&str> {
         self.0.value.as_deref()
     }
 
-    /// What is wrong.
+    /// The problem with the input.
     #[getter]
     fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// What to change.
+    /// The change that fixes it.
     #[getter]
     fn fix(&self) -> &str {
         &self.0.fix

@@ -3,28 +3,28 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use tercet::Error;
-use tercet::model::format::write;
 use tercet::programme::feedback::suggest::SuggestOptions;
-use tercet::programme::feedback::summary::{Figure, Summary, summarise};
+use tercet::programme::feedback::summary::{By, Figure, Summary, summarise};
 use tercet::programme::feedback::{self as returned, tables};
 use tercet::programme::statement::sources::Source;
 use tercet::report;
 
 use crate::background::away;
 use crate::calendar::Calendar;
-use crate::convert::{from_serde, from_text};
+use crate::convert::{from_serde, from_text, write_files};
+use crate::drawing::Drawing;
 use crate::errors::{Issue, issues, raise};
 use crate::problem::Problem;
 use crate::year::source;
 
-/// What came back from the visits: rates with 95 % intervals (Wilson 1927), leaders and suggestions. Made by `feedback`.
+/// The feedback after the visits: rates with 95% intervals (Wilson 1927), leaders and suggestions. Made by `feedback`.
 ///
-/// The figures may be handed on: a count under five is hidden, also of those who answer otherwise, and so is what would give one away.
-/// Leaders and suggestions name
-/// schools, for those who run the programme. No key of a person is kept.
+/// You can pass the figures on: a count under five is hidden, and so is every count that would reveal one. Leaders and
+/// suggestions name schools, so they are for those who run the programme. No key of a person is kept.
 ///
 /// Examples
 /// --------
@@ -85,7 +85,7 @@ impl Feedback {
         Ok(from_serde(py, &self.summary.suggestions)?.cast_into()?)
     }
 
-    /// What was found in the tables that does not stop the work.
+    /// The warnings of the tables, which do not stop the work.
     #[getter]
     fn warnings(&self) -> Vec<Issue> {
         issues(&self.summary.warnings)
@@ -96,9 +96,9 @@ impl Feedback {
     /// Parameters
     /// ----------
     /// measure : {"attendance", "response", "uses", "passes_on"}
-    ///     What it is of.
+    ///     The kind of rate.
     /// by : {"overall", "group", "phase", "area"}, default "overall"
-    ///     What it is broken down by.
+    ///     The breakdown of the rate.
     /// value : str, default ""
     ///     Which group, phase or area.
     ///
@@ -167,6 +167,22 @@ impl Feedback {
         report::feedback::figures_csv(&self.summary)
     }
 
+    /// The feedback as plain text: the rates, the leaders who were not the same two, and the suggestions.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> tercet.feedback(calendar).to_text().splitlines()[0]
+    /// 'What came back from the visits'
+    fn to_text(&self) -> String {
+        report::feedback::render_text(&self.problem, &self.summary)
+    }
+
     /// All of it as Markdown, for those who run the programme.
     ///
     /// Returns
@@ -199,7 +215,7 @@ impl Feedback {
         self.summary.to_json()
     }
 
-    /// The rates as a chart: a bar for each with its interval, as SVG text that needs nothing from the network.
+    /// Draw the rates: a bar for each, with its interval as a line.
     ///
     /// Parameters
     /// ----------
@@ -208,17 +224,28 @@ impl Feedback {
     ///
     /// Returns
     /// -------
-    /// str
+    /// Drawing
+    ///     A rate that is hidden has no bar, and the picture says so.
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     If there is no such kind of rates.
     ///
     /// Examples
     /// --------
     /// >>> import tercet
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
-    /// >>> tercet.feedback(calendar).to_svg().startswith("<svg")
-    /// True
+    /// >>> tercet.feedback(calendar).chart().title
+    /// 'Rates of the feedback with their 95% intervals'
     #[pyo3(signature = (by = "overall"))]
-    fn to_svg(slf: &Bound<'_, Self>, by: &str) -> PyResult<String> {
-        slf.py().import("tercet.charts")?.call_method1("rates_svg", (slf.getattr("figures")?, by))?.extract()
+    fn chart(&self, by: &str) -> PyResult<Drawing> {
+        let kinds = [By::Overall, By::Group, By::Phase, By::Area];
+        let Some(kind) = kinds.into_iter().find(|kind| kind.as_str() == by) else {
+            let known = kinds.map(By::as_str).join(", ");
+            return Err(PyValueError::new_err(format!("there are no rates by '{by}'; give one of {known}")));
+        };
+        Ok(Drawing(report::rates::chart(&self.summary.figures, kind)))
     }
 
     /// Write all of it into a folder, all files or none.
@@ -240,19 +267,7 @@ impl Feedback {
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> tercet.feedback(calendar).export("feedback")
     fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        let (problem, summary) = (&self.problem, &self.summary);
-        let written = py.detach(move || {
-            let files = [
-                ("feedback.md", report::feedback::render(problem, summary)),
-                ("feedback.json", summary.to_json()),
-                ("figures.csv", report::feedback::figures_csv(summary)),
-                ("leaders.csv", report::feedback::leaders_csv(problem, summary)),
-                ("suggestions.csv", report::feedback::suggestions_csv(problem, summary)),
-            ];
-            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-            write::write_all(folder, &files)
-        });
-        written.map_err(|error| raise(py, error))
+        write_files(py, folder, || report::files::feedback(&self.problem, &self.summary))
     }
 
     #[staticmethod]
@@ -271,12 +286,12 @@ impl Feedback {
     }
 
     /// The table and the chart that a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("feedback_html", (slf,))?.extract()
+    fn _repr_html_(&self) -> String {
+        report::notebook::feedback(&self.summary)
     }
 }
 
-/// Sum up what came back from the visits of a calendar.
+/// Sum up the attendance and the survey of the visits of a calendar.
 ///
 /// Parameters
 /// ----------
@@ -286,7 +301,7 @@ impl Feedback {
 ///     Who came: ``visit``, ``school``, ``role`` (``head`` or ``second``) and, to tell whether the same two came each time,
 ///     ``person``: a key that says nothing of the person, such as a number. It is kept nowhere.
 /// survey : table, optional
-///     What they say: ``visit``, ``school``, ``role``, ``uses`` and ``passes_on`` (``yes``, ``no`` or blank), and
+///     The answers: ``visit``, ``school``, ``role``, ``uses`` and ``passes_on`` (``yes``, ``no`` or blank), and
 ///     ``uses_areas`` and ``passes_on_areas`` (areas with ``;`` between them). Tables are CSV files, data frames of any kind
 ///     or sequences of mappings.
 /// strong : int, default 60
@@ -331,7 +346,7 @@ pub(crate) fn summed_up(
     if let (Ok(level @ 1..=100), Ok(least @ 1..)) = (u8::try_from(strong), usize::try_from(schools)) {
         (options.strong, options.schools) = (level, least);
     } else {
-        let message = format!("strong is {strong} and schools {schools}; give 1 to 100, and 1 or more");
+        let message = format!("strong is {strong} and schools is {schools}; give 1 to 100, and 1 or more");
         return Err(raise(py, Error::Options(message)));
     }
     let attendance = attendance.map(|table| source(table, "attendance")).transpose()?;

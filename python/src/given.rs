@@ -72,7 +72,7 @@ fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"))
 }
 
-/// Take the CSV text of groups, such as a spreadsheet has them.
+/// Make groups from CSV text, such as a spreadsheet exports.
 ///
 /// Parameters
 /// ----------
@@ -81,7 +81,7 @@ fn is_json(path: &Path) -> bool {
 /// text : str or bytes
 ///     A table with the columns ``school`` and ``group``, whatever others it has. A school with a blank group is in none.
 /// file : str, default "groups"
-///     What issues call it.
+///     The name of the table in issues.
 ///
 /// Returns
 /// -------
@@ -91,16 +91,16 @@ fn is_json(path: &Path) -> bool {
 /// Raises
 /// ------
 /// InputError
-///     With every issue found: a school that the cohort does not have, or one that stands there twice.
+///     With every issue found: a school that the cohort does not have, or one that is in it twice.
 ///
 /// Examples
 /// --------
 /// >>> import tercet
-/// >>> tercet.parse_groups(tercet.example_cohort(), "school,group\n01,A\n03,A\n05,A\n02,B\n06,B\n09,B\n")
+/// >>> tercet.groups_from_csv(tercet.example_cohort(), "school,group\n01,A\n03,A\n05,A\n02,B\n06,B\n09,B\n")
 /// [['01', '03', '05'], ['02', '06', '09']]
 #[pyfunction]
 #[pyo3(signature = (problem, text, file = "groups"))]
-pub(crate) fn parse_groups(
+pub(crate) fn groups_from_csv(
     problem: &Bound<'_, PyAny>,
     text: &Bound<'_, PyAny>,
     file: &str,

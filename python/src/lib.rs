@@ -8,6 +8,7 @@ mod background;
 mod breakdown;
 mod calendar;
 mod check;
+mod codes;
 mod cohort;
 mod compare;
 mod contacts;
@@ -39,6 +40,8 @@ mod _native {
     #[pymodule_export]
     use super::check::{Checked, check};
     #[pymodule_export]
+    use super::codes::codes;
+    #[pymodule_export]
     use super::cohort::{Cohort, read_csv, read_register, read_tables};
     #[pymodule_export]
     use super::compare::{Comparison, compare};
@@ -53,7 +56,7 @@ mod _native {
     #[pymodule_export]
     use super::generate::generate;
     #[pymodule_export]
-    use super::given::parse_groups;
+    use super::given::groups_from_csv;
     #[pymodule_export]
     use super::plan::Plan;
     #[pymodule_export]

@@ -9,7 +9,7 @@ use pyo3::types::{PyDict, PyList};
 use tercet::model::format::write;
 use tercet::report;
 
-use crate::convert::{from_serde, name};
+use crate::convert::{from_serde, name, write_files};
 use crate::drawing::Drawing;
 use crate::errors::raise;
 use crate::problem::Problem;
@@ -35,19 +35,19 @@ pub(crate) struct Plan {
 
 #[pymethods]
 impl Plan {
-    /// Take the JSON text of a plan.
+    /// Make a plan from JSON text.
     ///
     /// Parameters
     /// ----------
     /// text : str
-    ///     What `to_json` gives.
+    ///     The result of `to_json`.
     /// problem : Problem
-    ///     The problem it is a plan for.
+    ///     The problem of the plan.
     ///
     /// Returns
     /// -------
     /// Plan
-    ///     As it stands in the text: `check` says whether it is right.
+    ///     The plan as the text states it. `check` tells whether it is right.
     ///
     /// Raises
     /// ------
@@ -66,19 +66,19 @@ impl Plan {
         Ok(Self { plan, problem: Arc::clone(&problem.0) })
     }
 
-    /// Read a plan from a file that `save` wrote.
+    /// Load a plan that `save` wrote.
     ///
     /// Parameters
     /// ----------
     /// path : str or os.PathLike
     ///     A file such as ``plan.json``.
     /// problem : Problem
-    ///     The problem it is a plan for.
+    ///     The problem of the plan.
     ///
     /// Returns
     /// -------
     /// Plan
-    ///     As it stands in the file: `check` says whether it is right.
+    ///     The plan as the file states it. `check` tells whether it is right.
     ///
     /// Raises
     /// ------
@@ -130,25 +130,25 @@ impl Plan {
         self.plan.bound
     }
 
-    /// (bound - value) / value: 0.0008 means that no plan can beat this by more than 0.08 %.
+    /// (bound - value) / value: 0.0008 means that no plan can beat this by more than 0.08%.
     #[getter]
     fn gap(&self) -> Option<f64> {
         self.plan.gap
     }
 
-    /// How good the plan is known to be, in words, and what that rests on.
+    /// How good the plan is known to be, in words, with the basis of that statement.
     #[getter]
     fn verdict(&self) -> String {
         report::verdict(&self.plan)
     }
 
-    /// What is proved: ``"optimal"``, ``"feasible"``, ``"infeasible"`` or ``"unknown"``.
+    /// The proved status: ``"optimal"``, ``"feasible"``, ``"infeasible"`` or ``"unknown"``.
     #[getter]
     fn status(&self) -> String {
         name(&self.plan.status)
     }
 
-    /// What the proof rests on: ``"certificate"``, ``"solver"`` or ``"none"``.
+    /// The basis of the proof: ``"certificate"``, ``"solver"`` or ``"none"``.
     #[getter]
     fn proof(&self) -> String {
         name(&self.plan.proof)
@@ -158,6 +158,13 @@ impl Plan {
     #[getter]
     fn stop(&self) -> String {
         name(&self.plan.stop)
+    }
+
+    /// The gap as people read it, rounded up.
+    #[getter]
+    fn _gap_in_words(&self) -> Option<String> {
+        let (value, bound) = self.plan.value.zip(self.plan.bound)?;
+        self.plan.gap.map(|_| report::excess(value, bound))
     }
 
     /// The seed.
@@ -184,13 +191,13 @@ impl Plan {
         Ok(from_serde(py, &self.plan.reasons)?.cast_into()?)
     }
 
-    /// A row for each school: where it is, and what it gains.
+    /// A row for each school, with its group and its gains.
     ///
     /// Returns
     /// -------
     /// list of dict
     ///     With ``group`` (from 1; None for a school left out), ``school``, ``name``, ``benefit``, each term that counts
-    ///     (such as ``learn`` and ``share``), in points of 10,000, and ``learns``: what from whom.
+    ///     (such as ``learn`` and ``share``), in points of 10,000, and ``learns``: each area with the peer that it is learnt from.
     ///
     /// Examples
     /// --------
@@ -230,7 +237,7 @@ impl Plan {
         py.import("tercet.frames")?.call_method1("to_frame", (self.to_dicts(py)?, backend))
     }
 
-    /// The plan as JSON text: what ``plan.json`` holds.
+    /// The plan as JSON text, as in ``plan.json``.
     ///
     /// Returns
     /// -------
@@ -291,7 +298,7 @@ impl Plan {
         report::markdown::render(&self.problem, &self.plan)
     }
 
-    /// The report as one page of HTML that needs nothing besides.
+    /// The report as one page of HTML that needs no other file.
     ///
     /// Returns
     /// -------
@@ -306,7 +313,7 @@ impl Plan {
         report::html::render(&self.problem, &self.plan)
     }
 
-    /// Draw the groups on the map of Great Britain; schools without a location are named beside it.
+    /// Draw the groups on the map of Great Britain; schools without a location are listed next to it.
     ///
     /// Parameters
     /// ----------
@@ -381,14 +388,7 @@ impl Plan {
     /// >>> import tercet
     /// >>> tercet.solve(tercet.example_cohort()).export("plan")
     fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        let written = py.detach(move || {
-            let (csv, html, markdown) = (self.to_csv(), self.to_html(), self.to_markdown());
-            let files =
-                [("plan.json", self.to_json()), ("groups.csv", csv), ("report.html", html), ("report.md", markdown)];
-            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-            write::write_all(folder, &files)
-        });
-        written.map_err(|error| raise(py, error))
+        write_files(py, folder, || report::files::plan(&self.problem, &self.plan))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Problem))> {
@@ -398,17 +398,15 @@ impl Plan {
     fn __repr__(&self) -> String {
         let groups = self.plan.groups.len();
         let status = name(&self.plan.status);
-        match (self.plan.value, self.plan.gap) {
-            (Some(value), Some(gap)) => {
-                format!("<Plan of {groups} groups: {status}, value {value}, gap {:.2} %>", gap * 100.0)
-            }
+        match (self.plan.value, self._gap_in_words()) {
+            (Some(value), Some(gap)) => format!("<Plan of {groups} groups: {status}, value {value}, gap {gap}>"),
             (Some(value), None) => format!("<Plan of {groups} groups: {status}, value {value}>"),
             _ => format!("<Plan without groups: {status}>"),
         }
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        slf.py().import("tercet.display")?.call_method1("plan_html", (slf,))?.extract()
+    fn _repr_html_(&self) -> String {
+        report::notebook::plan(&self.problem, &self.plan)
     }
 }

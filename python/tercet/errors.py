@@ -1,7 +1,7 @@
-"""What Tercet raises: one root, and a kind for the input, the options and the solver backend.
+"""The exceptions of Tercet: one root, and a kind each for the input, the options and the solver backend.
 
 A problem without a plan is not an error: it is a `Plan` whose status is ``"infeasible"``, with reasons. A file that
-cannot be read or written raises the `OSError` that Python itself would raise.
+cannot be read or written raises `OSError`, as in Python itself.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ __all__ = ["BackendError", "Error", "InputError", "OptionsError"]
 
 
 class Error(Exception):
-    """The root of everything that Tercet raises of its own."""
+    """The root of all exceptions of Tercet."""
 
 
 class InputError(Error, ValueError):
@@ -50,7 +50,7 @@ class InputError(Error, ValueError):
 
 
 class OptionsError(Error, ValueError):
-    """The options contradict one another, or ask for what this build cannot do."""
+    """The options contradict one another, or ask for something that this build cannot do."""
 
 
 class BackendError(Error, RuntimeError):

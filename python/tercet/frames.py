@@ -83,7 +83,7 @@ def from_columns(
 
 
 def to_csv_text(table: Any) -> str:  # noqa: ANN401 - any kind of data frame
-    """Write a table as CSV text: what the readers of files take.
+    """Write a table as CSV text, which the readers of files take.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
-"""What a solve tells `logging`, under the name ``tercet``: start and end as INFO, phases and incumbents as DEBUG.
+"""Messages of a solve to the logger ``tercet``: start and end as INFO, phases and better plans as DEBUG.
 
-A library says nothing by itself: the logger has a `logging.NullHandler`, and whoever wants to read it adds a handler.
+The logger has a `logging.NullHandler`, so nothing is printed until you add a handler.
 """
 
 import logging
@@ -15,16 +15,16 @@ _LOGGER.addHandler(logging.NullHandler())
 
 
 def started(schools: int, strategy: str, seed: int) -> None:
-    """Say that a solve starts.
+    """Log the start of a solve.
 
     Parameters
     ----------
     schools : int
-        How many schools there are.
+        The number of schools.
     strategy : str
-        How it searches.
+        The strategy of the search.
     seed : int
-        The seed of its random choices.
+        The random seed.
 
     Examples
     --------
@@ -35,12 +35,12 @@ def started(schools: int, strategy: str, seed: int) -> None:
 
 
 def finished(plan: Plan) -> None:
-    """Say what a solve found.
+    """Log the result of a solve.
 
     Parameters
     ----------
     plan : Plan
-        The plan, or why there is none.
+        The plan, which may have no groups.
 
     Examples
     --------
@@ -54,18 +54,18 @@ def finished(plan: Plan) -> None:
         plan.status,
         _points(plan.value),
         _points(plan.bound),
-        _percent(plan.gap),
+        plan._gap_in_words or "none",
         plan.stop,
     )
 
 
 def failed(error: BaseException) -> None:
-    """Say what ended a solve without a plan.
+    """Log the error that ended a solve without a plan.
 
     Parameters
     ----------
     error : BaseException
-        What was raised.
+        The error.
 
     Examples
     --------
@@ -76,12 +76,12 @@ def failed(error: BaseException) -> None:
 
 
 def listening(told: Callable[[Progress], object] | None) -> Callable[[Progress], object] | None:
-    """Choose who is told of a solve, so that the log hears of it too where someone reads that much.
+    """Add the log to those who are told of a solve, if DEBUG messages are read.
 
     Parameters
     ----------
     told : callable or None
-        Who is told anyway.
+        The callable that is told of each state.
 
     Returns
     -------
@@ -114,7 +114,7 @@ class _Listener:
                 "incumbent %s, bound %s, gap %s after %.1f s",
                 _points(progress.incumbent),
                 _points(progress.bound),
-                _percent(progress.gap),
+                progress._gap_in_words or "none",
                 progress.elapsed,
             )
         if self._told is not None:
@@ -123,7 +123,3 @@ class _Listener:
 
 def _points(points: int | None) -> str:
     return "none" if points is None else str(points)
-
-
-def _percent(gap: float | None) -> str:
-    return "none" if gap is None else f"{gap * 100:.2f} %"

@@ -1,4 +1,4 @@
-"""The line that says how a long solve goes: on a terminal or in a notebook, where someone is watching."""
+"""The line of progress of a long search, shown on a terminal and in a notebook, where someone is watching."""
 
 import contextlib
 import shutil
@@ -10,19 +10,19 @@ from tercet._native import Progress
 
 __all__ = ["ProgressLine", "watcher"]
 
-# A solve that is done sooner needs no line.
+# A search that is done sooner needs no line.
 _SOON = 0.5
 
 
 class ProgressLine:
-    """One line on standard error that says how a solve goes.
+    """One line on standard error with the state of a search: its phase, value, bound, gap and time.
 
     Parameters
     ----------
     schools : int
-        How many schools there are: people see percent of what all of them could gain.
+        The number of schools. Points are shown as percent of the most that this many schools could have.
     after : float, default 0
-        Seconds from the start before which nothing is shown.
+        The line is first shown this many seconds after the start.
     """
 
     def __init__(self, schools: int, after: float = 0.0) -> None:
@@ -31,7 +31,7 @@ class ProgressLine:
         self._shown = 0
 
     def __call__(self, progress: Progress) -> None:
-        """Show the state of the solve.
+        """Show the state of the search.
 
         Parameters
         ----------
@@ -41,17 +41,20 @@ class ProgressLine:
         if progress.elapsed < self._after:
             return
         parts = [progress.phase.ljust(9)]
-        parts.append(f"plan {self._percent(progress.incumbent)}")
-        parts.append(f"bound {self._percent(progress.bound)}")
-        parts.append("gap none yet" if progress.gap is None else f"gap {progress.gap * 100:.2f} %")
+        if progress.incumbent is not None:
+            parts.append(f"value {self._percent(progress.incumbent)}")
+        if progress.bound is not None:
+            parts.append(f"bound {self._percent(progress.bound)}")
+        if progress._gap_in_words is not None:
+            parts.append(f"gap {progress._gap_in_words}")
         parts.append(f"{progress.elapsed:.1f} s")
-        # A line that wraps could not be taken back.
+        # A line that wraps could not be removed.
         line = "   ".join(parts)[: shutil.get_terminal_size().columns - 1]
         self._show(line)
         self._shown = len(line)
 
     def clear(self) -> None:
-        """Take the line away.
+        """Remove the line.
 
         Examples
         --------
@@ -67,22 +70,23 @@ class ProgressLine:
             if sys.stderr.isatty():
                 print(f"\r{line}\033[K", end="", file=sys.stderr, flush=True)
             else:
-                # A notebook knows no codes of a terminal's: blanks wipe out what is left of a longer line.
+                # A notebook ignores the codes of a terminal, so blanks cover the rest of a longer line.
                 print(f"\r{line.ljust(self._shown)}", end="" if line else "\r", file=sys.stderr, flush=True)
 
-    def _percent(self, points: int | None) -> str:
-        return "none yet" if points is None else f"{points / (100 * self._schools):.2f} %"
+    def _percent(self, points: int) -> str:
+        return f"{points / (100 * max(self._schools, 1)):.2f}%"
 
 
-def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - it says what is wrong
-    """Choose who is told of a solve.
+def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - the message names the kind
+    """Choose who is told of a search.
 
     Parameters
     ----------
     progress : callable, bool or None
-        Whom to tell; True for a line, False for nobody, None for a line if someone is watching.
+        A callable is told of each state. True shows a line, False shows nothing, and None shows a line if someone is
+        watching.
     schools : int
-        How many schools there are.
+        The number of schools in the search.
 
     Returns
     -------
@@ -91,7 +95,7 @@ def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:
     Raises
     ------
     TypeError
-        If it is none of these.
+        If `progress` is none of these.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """The plain records that Tercet hands out: dictionaries with known keys."""
 
 from datetime import date
-from typing import Literal, TypeAlias, TypedDict
+from typing import Literal, NamedTuple, TypeAlias, TypedDict
 
 __all__ = [
     "AreaSupply",
@@ -9,6 +9,7 @@ __all__ = [
     "Broken",
     "Change",
     "Clash",
+    "Code",
     "Edges",
     "Figure",
     "GroupBreakdown",
@@ -70,6 +71,15 @@ class Clash(TypedDict):
     fix: str
 
 
+class Code(NamedTuple):
+    """A kind of issue: its stable code, its severity, what it means and how to fix it. Made by `tercet.codes`."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    meaning: str
+    fix: str
+
+
 class Visit(TypedDict):
     """A visit, with the ids of its host, its visitors and its facilitator, and how often it was changed."""
 
@@ -111,7 +121,7 @@ class Location(TypedDict):
 
 
 class School(TypedDict):
-    """A school of a cohort. What it has not declared is not in its maps."""
+    """A school of a cohort. A value that it has not declared is not in its maps."""
 
     id: str
     name: str
@@ -185,7 +195,7 @@ Lesson = TypedDict(
     "Lesson",
     {"area": str, "weight": int, "from": Source | None, "second": Source | None, "points": int},
 )
-Lesson.__doc__ = "What a school learns in one area: from whom, who would step in, and what share of its needs that is."
+Lesson.__doc__ = "What a school learns in one area: the peer, the second-best peer, and the share of its needs."
 
 
 class Offer(TypedDict):
@@ -237,7 +247,7 @@ Row: TypeAlias = dict[str, int | str | None]
 
 
 class Rate(TypedDict):
-    """How many of how many, as a share with the 95 % interval after Wilson."""
+    """A count out of a total, as a share with the 95% interval of Wilson."""
 
     count: int
     of: int

@@ -143,7 +143,7 @@ def test_what_cannot_be_read_as_a_matrix_is_a_type_error(cohort: tercet.Cohort) 
 def test_lists_of_rows_and_text_for_days_are_refused_with_what_to_give() -> None:
     cohort = tercet.example_cohort()
     rows = [[0] * len(cohort) for _ in range(len(cohort))]
-    with pytest.raises(TypeError, match="make an array of them"):
+    with pytest.raises(TypeError, match="a list of lists is not a table; give an array"):
         tercet.Problem(cohort, own=rows)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="as a list of dates"):
         tercet.Problem(cohort, usable_days={"01": "2026-10-05"})

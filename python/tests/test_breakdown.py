@@ -58,7 +58,7 @@ def test_both_are_the_same_after_pickling(problem: tercet.Problem) -> None:
 
 def test_groups_are_read_from_text_and_from_bytes(problem: tercet.Problem) -> None:
     text = "group,school\n" + "".join(f"{number},{school}\n" for number, ids in enumerate(FIRST) for school in ids)
-    assert tercet.parse_groups(problem, text) == tercet.parse_groups(problem, text.encode()) == FIRST
+    assert tercet.groups_from_csv(problem, text) == tercet.groups_from_csv(problem, text.encode()) == FIRST
     with pytest.raises(tercet.InputError) as caught:
-        tercet.parse_groups(problem, b"school,group\nCaf\xe9,1\n99,1\n", "mine")
+        tercet.groups_from_csv(problem, b"school,group\nCaf\xe9,1\n99,1\n", "mine")
     assert [(issue.code, issue.file) for issue in caught.value.issues] == [("not-text", "mine")]

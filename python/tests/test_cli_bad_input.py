@@ -112,7 +112,7 @@ def test_many_issues_are_shown_in_part_and_counted(run: Run, tmp_path: Path) -> 
     done = run("match", "cohort.csv")
     lines = done.stderr.splitlines()
     assert sum(line.startswith("error[") for line in lines) == 50
-    assert lines[-2:] == ["tercet: and 150 more issues like these", "tercet: 200 issues to mend; nothing was written"]
+    assert lines[-2:] == ["tercet: and 150 more issues like these", "tercet: 200 errors to fix; nothing was written"]
 
 
 @pytest.mark.parametrize(

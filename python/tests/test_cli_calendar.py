@@ -156,7 +156,7 @@ def test_the_issues_of_all_files_come_at_once(run: Run, folder: Path) -> None:
     for file in ("tables/terms.csv", "tables/events.csv", "plan.json"):
         assert file in done.stderr
     assert "error[invalid-date] tables/terms.csv, row 2, `start`" in done.stderr
-    assert done.stderr.endswith("issues to mend; nothing was written\n")
+    assert done.stderr.endswith("errors to fix; nothing was written\n")
     assert not (folder / "year").exists()
 
 

@@ -49,7 +49,7 @@ def _python(folder: Path) -> tercet.Feedback:
 def test_the_command_gives_what_python_gives(run: Run, folder: Path, form: str) -> None:
     done = run(*COMMAND, "--attendance", "attendance.csv", "--survey", "survey.csv", "--format", form, "--quiet")
     feedback = _python(folder)
-    expected = {"text": feedback.to_markdown(), "json": feedback.to_json(), "csv": feedback.to_csv()}[form]
+    expected = {"text": feedback.to_text(), "json": feedback.to_json(), "csv": feedback.to_csv()}[form]
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, expected.split(), "")
     assert "key01" not in done.stdout
 
@@ -57,7 +57,7 @@ def test_the_command_gives_what_python_gives(run: Run, folder: Path, form: str) 
 def test_a_person_reads_the_rates_and_the_warnings(run: Run, folder: Path) -> None:
     done = run(*COMMAND, "--survey", "survey.csv")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("# What came back from the visits\n")
+    assert done.stdout.startswith("What came back from the visits\n")
     assert "24 of 24" in done.stdout
     rows = (folder / "attendance.csv").read_text(encoding="utf-8").splitlines()
     (folder / "attendance.csv").write_text("\n".join([row for row in rows if ",02,head" not in row]) + "\n")
@@ -89,7 +89,7 @@ def test_a_table_or_the_calendar_comes_from_standard_input(run: Run, folder: Pat
     content = (folder / {"calendar": "calendar.json", "survey": "survey.csv"}[name]).read_bytes()
     assert _piped(content, *piped, folder=folder) == (0, expected, "")
     code, _, said = _piped(content, "feedback", "example.csv", "-", "--survey", "-", folder=folder)
-    assert (code, said) == (2, "tercet: standard input can be read once; give a file for CALENDAR or --survey\n")
+    assert (code, said) == (2, "tercet: standard input can be read only once; give a file for CALENDAR or --survey\n")
 
 
 def _piped(content: bytes, *arguments: str, folder: Path) -> tuple[int, str, str]:

@@ -66,10 +66,10 @@ def test_issues_name_standard_input(tmp_path: Path, example_csv: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["match", "-", "--rules", "-"], "standard input can be read once; give a file for COHORT or --rules"),
-        (["check", "-", "-"], "standard input can be read once"),
+        (["match", "-", "--rules", "-"], "standard input can be read only once; give a file for COHORT or --rules"),
+        (["check", "-", "-"], "standard input can be read only once"),
         (["compare", "{cohort}", "-", "-"], "give a file for BEFORE or AFTER"),
-        (["match", "{cohort}", "--history", "-"], "--history takes a file"),
+        (["match", "{cohort}", "--history", "-"], "--history needs a file"),
         (["match", "-", "--areas", "{cohort}"], "--areas takes COHORT from a file"),
         (["match", "{cohort}", "--rules", "-"], "standard input is not text in UTF-8: byte 2 cannot be read"),
         (["match", "-"], "standard input"),

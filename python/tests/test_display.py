@@ -1,5 +1,6 @@
 """What notebooks show: everything that matters, nothing that a name could break, and so much that it can be read."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -36,6 +37,8 @@ def _objects(cohort: tercet.Cohort) -> dict[str, str]:
         "plan": plan._repr_html_(),
         "breakdown": tercet.explain(problem, plan)._repr_html_(),
         "supply": cohort.need_and_supply()._repr_html_(),
+        "checked": tercet.check(problem, plan)._repr_html_(),
+        "comparison": tercet.compare(problem, plan, plan)._repr_html_(),
         "map": plan.map()._repr_html_(),
         "group": plan.map(1)._repr_html_(),
     }
@@ -73,10 +76,10 @@ def test_a_plan_says_how_good_it_is_and_who_learns_what_from_whom(plan: tercet.P
     for group in tercet.explain(plan.problem, plan).groups:
         for school in group["schools"]:
             for lesson in school["learns"]:
-                area, source = lesson["area"].replace("_", " "), lesson["from"]
+                area, source = plan.problem._label(lesson["area"]), lesson["from"]
                 if source is not None:
                     told = f"<strong>{area}</strong> from <bdi>{names[source['school']]}</bdi>, met {source['level']}"
-                    assert f"{told}\N{NO-BREAK SPACE}%" in text
+                    assert f"{told}%" in text
 
 
 def test_a_breakdown_names_who_would_step_in_and_what_is_shared(plan: tercet.Plan) -> None:
@@ -117,3 +120,21 @@ def test_schools_left_out_are_named(cohort: tercet.Cohort) -> None:
     names = {school["id"]: school["name"] for school in cohort.schools}
     told = plan._repr_html_().split("Without a group: ")[1]
     assert all(names[school] in told for school in plan.unmatched)
+
+
+def test_a_gap_that_is_shown_is_rounded_up(plan: tercet.Plan) -> None:
+    stated = json.loads(plan.to_json())
+    stated |= {"value": 1_000_000, "bound": 1_000_020, "gap": 0.00002, "status": "feasible", "proof": "solver"}
+    nearly = tercet.Plan.from_json(json.dumps(stated), plan.problem)
+    for told in (nearly._repr_html_(), nearly.verdict, repr(nearly)):
+        assert "0.01%" in told
+        assert "0.00" not in told
+
+
+def test_the_gap_of_a_calendar_is_rounded_up(plan: tercet.Plan) -> None:
+    calendar = tercet.schedule(plan, tercet.example_year(), rounds=5)
+    stated = json.loads(calendar.to_json()) | {"bound": calendar.value + 1, "gap": 1 / calendar.value}
+    nearly = tercet.Calendar.from_json(json.dumps(stated | {"status": "feasible"}), plan.problem, calendar.year)
+    for told in (nearly._repr_html_(), repr(nearly)):
+        assert "0.01%" in told
+        assert "0.00" not in told

@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 import tercet
-from tercet.charts import rates_svg
 from tests.test_pickling import in_another_process
 
 ROLES = ("head", "second")
@@ -99,7 +98,7 @@ def test_small_counts_are_hidden_in_every_form(calendar: tercet.Calendar) -> Non
     groups = [row for row in feedback.figures if row["by"] == "group"]
     assert groups
     assert all(row["count"] is None and row["share"] is None for row in groups if row["measure"] == "uses")
-    assert "hidden" in feedback.to_svg("group")
+    assert "hidden" in feedback.chart("group").to_svg()
     assert "hidden" in feedback._repr_html_()
 
 
@@ -107,9 +106,11 @@ def test_the_chart_has_a_bar_for_each_rate_that_is_shown(calendar: tercet.Calend
     feedback = tercet.feedback(calendar, attendance=came(calendar), survey=answers(calendar))
     for by in ("overall", "group", "phase"):
         shown = [row for row in feedback.figures if row["by"] == by and row["share"] is not None]
-        chart = ET.fromstring(feedback.to_svg(by))  # noqa: S314 - it is our own
+        chart = ET.fromstring(feedback.chart(by).to_svg())  # noqa: S314 - it is our own
         assert len(chart.findall("{http://www.w3.org/2000/svg}rect")) == len(shown)
-    assert "no rates" in rates_svg([])
+    assert "no rates" in tercet.feedback(calendar).chart("phase").to_svg()
+    with pytest.raises(ValueError, match="give one of overall, group, phase, area"):
+        feedback.chart("region")  # type: ignore[arg-type]
 
 
 def test_a_frame_has_a_row_a_rate(calendar: tercet.Calendar) -> None:

@@ -83,7 +83,7 @@ def test_a_school_that_cannot_meet_any_other_is_the_reason_for_no_plan(cohort: t
 def test_a_problem_survives_json(problem: tercet.Problem, tmp_path: Path) -> None:
     path = tmp_path / "problem.json"
     path.write_text(problem.to_json(), encoding="utf-8")
-    assert tercet.Problem.read(path).sha256 == problem.sha256
+    assert tercet.Problem.load(path).sha256 == problem.sha256
 
 
 def test_unknown_names_are_issues(cohort: tercet.Cohort) -> None:

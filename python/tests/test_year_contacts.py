@@ -116,7 +116,7 @@ def test_the_command_names_people_in_out_alone(
     done = run(*command)
     assert (done.returncode, done.stderr) == (
         2,
-        "tercet: --contacts names people in the files of --out; give both or neither\n",
+        "tercet: --contacts names people in the files of --out; give --out also, or leave out --contacts\n",
     )
     contacts.write_text(CONTACTS + "99,,,,\n")
     (tmp_path / "terms.csv").write_text("term,start,end\nAutumn,2026-09-01,18.12.2026\n")

@@ -63,6 +63,10 @@ pub fn rating(level: u8, scale: f64) -> String {
 
 /// How much larger a bound is than a value, rounded up so that "not better by more than this" stays true: in percent, or in
 /// points where the value is not above 0.
+///
+/// ```
+/// assert_eq!(tercet_model::numbers::excess(1_000_000, 1_000_001), "0.01%");
+/// ```
 #[must_use]
 pub fn excess(value: Points, bound: Points) -> String {
     let more = i128::from(bound) - i128::from(value);

@@ -3,10 +3,11 @@
 use crate::model::benefit::Term;
 use crate::model::problem::Problem;
 
-pub(super) use tercet_model::labels::standard;
+pub use tercet_model::labels::standard;
 
 /// The name of an area or attribute as people write it.
-pub(super) fn label(problem: &Problem, name: &str) -> String {
+#[must_use]
+pub fn label(problem: &Problem, name: &str) -> String {
     problem.facts().label(name)
 }
 

@@ -1,4 +1,4 @@
-"""`tercet calendar`: groups and a year in, the calendar of visits with its files out; planned again after a change."""
+"""`tercet calendar`: plans the year of visits for a plan, and plans it again after a change."""
 
 import argparse
 import contextlib
@@ -23,7 +23,7 @@ from tercet import (
 )
 from tercet.cli.commands import add_command
 from tercet.cli.inputs import add_plan, add_problem, read_plan, read_problem
-from tercet.cli.messages import say, say_warnings
+from tercet.cli.messages import say, say_warnings, show
 from tercet.cli.year import TABLES, rules_in, tables_in
 from tercet.progress import ProgressLine
 
@@ -52,13 +52,13 @@ examples:
   tercet calendar cohort.csv plan/plan.json --year tables --check year/calendar.json
   tercet calendar cohort.csv plan/plan.json --year tables --contacts contacts.csv --out year
 
---year names a folder that has some of terms.csv, unavailable.csv and so on, and rules.toml; an option goes before the
-folder's file.
-Without --out nothing is written. DIR gets calendar.json, calendar.csv, year.html, all.ics, and a file for each school,
-facilitator and visit in schools, facilitators and briefs. People of --contacts are named in calendar files, briefs and
-year.html, and in nothing else.
+The folder of --year has terms.csv, and may have unavailable.csv and the other tables, and rules.toml. An option such as
+--events replaces the file in the folder.
+Files are written only with --out. DIR then has calendar.json, calendar.csv, year.html and all.ics, and a file for each
+school, facilitator and visit in the folders schools, facilitators and briefs. The people in --contacts are named in
+calendar files, briefs and year.html, and in no other file.
 
-exit codes: 0 a calendar, 2 bad input, 3 groups that cannot meet, 4 a checked calendar breaks a rule, 130 interrupted
+exit codes: 0 done, 2 bad input, 3 some groups cannot meet, 4 a checked calendar breaks a rule, 130 interrupted
 """
 
 
@@ -68,60 +68,87 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "calendar",
-        summary="lay out the year of visits for a plan",
-        description="Give every school of a plan the day on which it hosts, with a facilitator, and write it all out.",
+        summary="plan the year of visits for the groups of a plan",
+        description="Find for each school of a plan the day on which it hosts a visit, and a facilitator.",
         examples=_EXAMPLES,
     )
     add_problem(parser, with_year=False)
     add_plan(parser, "plan", "the groups")
     tables = parser.add_argument_group("the year")
-    tables.add_argument("--year", metavar="FOLDER", type=Path, help="a folder with terms.csv and other tables")
+    tables.add_argument(
+        "--year", metavar="FOLDER", type=Path, help="folder with terms.csv and the other tables of the year"
+    )
     for name, meaning in TABLES.items():
         tables.add_argument(f"--{name}", metavar="CSV", type=Path, help=meaning)
     tables.add_argument(
-        "--year-rules", metavar="TOML", type=Path, help="the rules of the calendar; without it the defaults"
+        "--year-rules", metavar="TOML", type=Path, help="rules of the calendar (default: rules.toml of --year)"
     )
-    tables.add_argument("--gap-days", metavar="N", type=int, help="between the visits of a group (default: 21)")
-    tables.add_argument("--max-travel-km", metavar="N", type=int, help="from a facilitator's home to the host")
-    tables.add_argument("--same-facilitator", action="store_true", help="one facilitator for all visits of a group")
+    tables.add_argument(
+        "--gap-days", metavar="N", type=int, help="fewest days between two visits of a group (default: 21)"
+    )
+    tables.add_argument(
+        "--max-travel-km",
+        metavar="N",
+        type=int,
+        help="longest distance in km from the home of a facilitator to the host",
+    )
+    tables.add_argument(
+        "--same-facilitator", action="store_true", help="have the same facilitator at all visits of a group"
+    )
     again = parser.add_argument_group("planning again")
     again.add_argument(
-        "--replan", metavar="CALENDAR", type=Path, help="a calendar.json to change as little as possible"
+        "--replan",
+        metavar="CALENDAR",
+        type=Path,
+        help="plan again from this calendar.json, with as few changes as possible",
     )
     again.add_argument(
-        "--today", metavar="DATE", type=_date, help="visits up to this day stay; no other gets such a day"
+        "--today", metavar="DATE", type=_date, help="keep visits up to this date and schedule nothing before it"
     )
     again.add_argument(
         "--fell-through",
         metavar="ID",
         action="append",
         default=[],
-        help="a host whose visit needs another day; repeatable",
+        help="id of a host whose visit fell through and needs another day; repeatable",
     )
     again.add_argument(
-        "--edited", metavar="CSV", type=Path, help="take this calendar.csv as it was edited, if it keeps every rule"
+        "--edited", metavar="CSV", type=Path, help="use the visits of this edited calendar.csv, if they keep every rule"
     )
-    parser.add_argument("--check", metavar="CALENDAR", type=Path, help="only hold a calendar.json against the year")
-    parser.add_argument("--rounds", type=int, default=400, metavar="N", help="how long to search (default: 400)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of all random choices (default: 0)")
-    parser.add_argument("--time-limit", type=float, metavar="SECONDS", help="stop after so long; not reproducible")
+    parser.add_argument("--check", metavar="CALENDAR", type=Path, help="check an existing calendar.json and stop")
+    parser.add_argument("--rounds", type=int, default=400, metavar="N", help="number of search rounds (default: 400)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="random seed (default: 0)")
     parser.add_argument(
-        "--stamp", type=_stamp, metavar="TIME", help="of the calendar files, with a time zone (default: now)"
+        "--time-limit",
+        type=float,
+        metavar="SECONDS",
+        help="stop the search after this many seconds; the calendar is then not reproducible",
     )
     parser.add_argument(
-        "--name", metavar="TEXT", help="of the programme's year in the calendar files (default: its number)"
+        "--stamp",
+        type=_stamp,
+        metavar="TIME",
+        help="time of writing for the calendar files, with its time zone (default: now)",
     )
     parser.add_argument(
-        "--contacts", metavar="CSV", type=Path, help="school,head,head_email,second,second_email: who is named in --out"
+        "--name", metavar="TEXT", help="name of the programme's year in the calendar files (default: its first year)"
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write the calendar and its files into this folder")
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="of the summary (default: text)")
-    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    parser.add_argument(
+        "--contacts",
+        metavar="CSV",
+        type=Path,
+        help="table of the people to name in the files of --out: school,head,head_email,second,second_email",
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the calendar and its files")
+    parser.add_argument(
+        "--format", choices=_FORMATS, default="text", metavar="FORMAT", help="output format: text (default), json, csv"
+    )
+    parser.add_argument("--quiet", action="store_true", help="print only errors")
     parser.set_defaults(run=_run)
 
 
@@ -138,7 +165,7 @@ def _stamp(text: str) -> datetime:
         stamp = datetime.fromisoformat(text)
         if stamp.tzinfo is not None:
             return stamp
-    message = f"{text!r} is not a time with a zone; write it as 2026-07-01T08:00:00Z"
+    message = f"{text!r} is not a time with a time zone; write it as 2026-07-01T08:00:00Z"
     raise argparse.ArgumentTypeError(message)
 
 
@@ -160,7 +187,7 @@ def _run(arguments: argparse.Namespace) -> int:
     search = {"rounds": arguments.rounds, "seed": arguments.seed, "time_limit": arguments.time_limit}
     try:
         if before is None:
-            calendar = schedule(plan, year, problem=problem, progress=line, on_interrupt="return", **search)
+            calendar = schedule(plan, year, problem=problem, progress=line or False, on_interrupt="return", **search)
         else:
             calendar = replan(
                 before,
@@ -168,7 +195,7 @@ def _run(arguments: argparse.Namespace) -> int:
                 plan=plan,
                 today=arguments.today,
                 fell_through=arguments.fell_through,
-                progress=line,
+                progress=line or False,
                 on_interrupt="return",
                 **search,
             )
@@ -179,19 +206,19 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, Plan | Path | list[list[str]], Calendar | None]:
-    """Read cohort, tables, plan and the calendar before, and report the issues of all of them at once."""
+    """Read the cohort, the tables, the plan and the earlier calendar, and report the issues of all of them at once."""
     if arguments.replan is not None and arguments.check is not None:
         message = "give --replan or --check, not both"
         raise OptionsError(message)
     alone = arguments.today is not None or arguments.fell_through or arguments.edited is not None
     if arguments.replan is None and alone:
-        message = "--today, --fell-through and --edited go with --replan"
+        message = "--today, --fell-through and --edited need --replan"
         raise OptionsError(message)
     if arguments.edited is not None and (arguments.today is not None or arguments.fell_through):
-        message = "--edited is the calendar as it is to be; leave out --today and --fell-through"
+        message = "--edited states every visit; leave out --today and --fell-through"
         raise OptionsError(message)
     if arguments.contacts is not None and arguments.out is None:
-        message = "--contacts names people in the files of --out; give both or neither"
+        message = "--contacts names people in the files of --out; give --out also, or leave out --contacts"
         raise OptionsError(message)
     issues: list[Issue] = []
     problem = year = plan = before = None
@@ -202,7 +229,7 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, Plan | Path | l
     with _gathered(issues):
         problem = read_problem(arguments, year, with_year=False)
     if not has_year:
-        # The usable days follow from the year, and its own issues are said.
+        # The usable days follow from the year, whose own issues are listed.
         issues = [issue for issue in issues if (issue.code, issue.key) != ("missing-table", "rules.common_days")]
     if problem is not None:
         with _gathered(issues):
@@ -233,7 +260,7 @@ def _read_year(arguments: argparse.Namespace) -> Year:
     tables: dict[str, Any] = {name: there.get(name) if path is None else path for name, path in stated.items()}
     if tables["terms"] is None:
         where = "" if arguments.year is None else f"; there is no terms.csv in {arguments.year}"
-        message = f"the year needs its terms: give --terms, or --year with a folder that has terms.csv{where}"
+        message = f"the year has no terms: give --terms, or --year with a folder that has terms.csv{where}"
         raise OptionsError(message)
     rules: Path | None = rules_in(arguments.year) if arguments.year_rules is None else arguments.year_rules
     facilitator: Literal["same"] | None = "same" if arguments.same_facilitator else None
@@ -243,15 +270,9 @@ def _read_year(arguments: argparse.Namespace) -> Year:
 
 
 def _check(calendar: Calendar, arguments: argparse.Namespace) -> int:
-    breaches = check_calendar(calendar)
     if not arguments.quiet:
-        if breaches:
-            print(f"The calendar breaks {len(breaches)} rules." if len(breaches) > 1 else "The calendar breaks a rule.")
-        else:
-            print("The calendar keeps every rule.")
-        for breach in breaches:
-            print(f"  {breach['rule']}: {breach['message']}")
-    return NOT_SO if breaches else 0
+        print(calendar.breaches_to_text(), end="")
+    return NOT_SO if check_calendar(calendar) else 0
 
 
 def _hand_over(calendar: Calendar, before: Calendar | None, arguments: argparse.Namespace) -> int:
@@ -275,18 +296,15 @@ def _hand_over(calendar: Calendar, before: Calendar | None, arguments: argparse.
 
 
 def _explain(calendar: Calendar, arguments: argparse.Namespace) -> int:
-    """Say which groups cannot meet. Nothing is written."""
+    """Print which groups cannot meet. Nothing is written."""
     if arguments.format == "json" and not arguments.quiet:
         print(calendar.to_json(), end="")
     if calendar.stop == "interrupted":
-        say("interrupted before every group had its days; nothing was written")
+        say("interrupted before every group had its visits; nothing was written")
         return INTERRUPTED
     if calendar.status == "infeasible":
         say("no calendar keeps every rule; nothing was written")
     else:
-        say(f"for some groups no days were found before the search stopped ({calendar.stop}); nothing was written")
-    for clash in calendar.clashes:
-        whose = "all groups" if clash["group"] == 0 else f"group {clash['group']}"
-        print(f"  {whose}: {clash['have']}; {clash['need']}", file=sys.stderr)
-        print(f"    what would help: {clash['fix']}", file=sys.stderr)
+        say(f"some groups had no visits when the search stopped ({calendar.stop}); nothing was written")
+    show(calendar.clashes_to_text(), end="")
     return NO_CALENDAR

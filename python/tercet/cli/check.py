@@ -1,4 +1,4 @@
-"""`tercet check`: derives a plan anew, ours or a spreadsheet's."""
+"""`tercet check`: checks a plan, made by Tercet or in a spreadsheet."""
 
 import argparse
 import sys
@@ -20,7 +20,7 @@ examples:
   tercet check cohort.csv groups.csv --rules rules.toml
   tercet match cohort.csv --format json | tercet check cohort.csv -
 
-Ends with 4 if the plan breaks a rule or makes a false claim.
+The exit code is 4 if the plan breaks a rule or makes a false claim.
 """
 
 
@@ -30,17 +30,17 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "check",
-        summary="derive rules, value and bound of a plan anew",
-        description="Derive the rules, the value and the bound of a plan anew, and name every rule that it breaks.",
+        summary="check the rules, the value and the bound of a plan",
+        description="Check the rules, the value and the bound of a plan from the problem alone, and name broken rules.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
-    add_plan(parser, "plan", "what is checked")
+    add_plan(parser, "plan", "the plan to check")
     add_format(parser, ("text", "json"))
     add_quiet(parser)
     parser.set_defaults(run=_run)

@@ -1,4 +1,4 @@
-"""Colours, where a person looks at a terminal and has not asked for none."""
+"""Colours for a terminal, unless the reader has turned them off."""
 
 import os
 from typing import TextIO
@@ -9,12 +9,12 @@ _END = "\033[0m"
 
 
 def are_wanted(stream: TextIO | None) -> bool:
-    """Say whether what goes to a stream may be coloured.
+    """Decide whether output to a stream may be coloured.
 
     Parameters
     ----------
     stream : text stream or None
-        Where it goes.
+        The stream of the output.
 
     Returns
     -------
@@ -27,14 +27,14 @@ def are_wanted(stream: TextIO | None) -> bool:
 
 
 def headed(text: str, stream: TextIO | None) -> str:
-    """Lay stress on the headings of a report: the lines that begin at the margin.
+    """Print the headings of a report in bold: the lines that begin at the margin.
 
     Parameters
     ----------
     text : str
         The report.
     stream : text stream or None
-        Where it goes.
+        The stream of the output.
 
     Returns
     -------
@@ -49,14 +49,14 @@ def headed(text: str, stream: TextIO | None) -> str:
 
 
 def emphasised(text: str, stream: TextIO | None) -> str:
-    """Lay stress on text.
+    """Print text in bold.
 
     Parameters
     ----------
     text : str
-        What it is.
+        The text.
     stream : text stream or None
-        Where it goes.
+        The stream of the output.
 
     Returns
     -------
@@ -66,14 +66,14 @@ def emphasised(text: str, stream: TextIO | None) -> str:
 
 
 def good(text: str, stream: TextIO | None) -> str:
-    """Show that all is well.
+    """Colour good news.
 
     Parameters
     ----------
     text : str
-        What is well.
+        The text.
     stream : text stream or None
-        Where it goes.
+        The stream of the output.
 
     Returns
     -------
@@ -83,14 +83,14 @@ def good(text: str, stream: TextIO | None) -> str:
 
 
 def warned(text: str, stream: TextIO | None) -> str:
-    """Show that something is odd.
+    """Colour a warning.
 
     Parameters
     ----------
     text : str
-        What is odd.
+        The text.
     stream : text stream or None
-        Where it goes.
+        The stream of the output.
 
     Returns
     -------
@@ -100,14 +100,14 @@ def warned(text: str, stream: TextIO | None) -> str:
 
 
 def wrong(text: str, stream: TextIO | None) -> str:
-    """Show that something is wrong.
+    """Colour an error.
 
     Parameters
     ----------
     text : str
-        What is wrong.
+        The text.
     stream : text stream or None
-        Where it goes.
+        The stream of the output.
 
     Returns
     -------

@@ -1,11 +1,11 @@
-"""What every command of the command line has."""
+"""The arguments that every command has."""
 
 import argparse
 from collections.abc import Iterable
 
 __all__ = ["PRINTED_ANYWAY", "add_command", "add_format", "add_quiet"]
 
-PRINTED_ANYWAY = "say nothing but errors; what is asked for is printed all the same"
+PRINTED_ANYWAY = "print only errors and the output itself"
 
 
 def add_command(
@@ -21,20 +21,20 @@ def add_command(
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The commands so far.
     name : str
-        What a person types.
+        The name that a person types.
     summary : str
-        For the list of commands.
+        A few words for the list of commands.
     description : str
-        For its own help.
+        A sentence for its own help.
     examples : str
-        What stands at the end of its help, as it is.
+        The end of its help, printed as it is.
 
     Returns
     -------
     argparse.ArgumentParser
-        Its parser, which still lacks its arguments and what it runs.
+        Its parser, without arguments and without a function to run.
     """
     return commands.add_parser(
         name,
@@ -51,26 +51,27 @@ def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        Where to.
+        The parser of the command.
     formats : iterable of str
-        Their names; the first is the default, which arrives as None: who asks for it by name gets it with --quiet too.
+        Their names. The first is the default and arrives as None, because a format that is asked for is printed with
+        --quiet also.
     """
     names = tuple(formats)
-    listed = " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-    help_ = f"of standard output: {listed} (default: {names[0]})"
+    listed = ", ".join((f"{names[0]} (default)", *names[1:]))
+    help_ = f"output format: {listed}"
     parser.add_argument("--format", choices=names, metavar="FORMAT", help=help_)
 
 
 def add_quiet(
-    parser: argparse.ArgumentParser, meaning: str = "say nothing but errors, and what --format asks for"
+    parser: argparse.ArgumentParser, meaning: str = "print only errors, and the output that --format asks for"
 ) -> None:
-    """Add the wish for silence.
+    """Add the option --quiet.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        Where to.
+        The parser of the command.
     meaning : str
-        What is left unsaid.
+        The effect of the option in this command.
     """
     parser.add_argument("--quiet", action="store_true", help=meaning)

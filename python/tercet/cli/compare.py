@@ -1,4 +1,4 @@
-"""`tercet compare`: two plans held against each other."""
+"""`tercet compare`: compares two plans."""
 
 import argparse
 import sys
@@ -16,7 +16,8 @@ examples:
   tercet compare cohort.csv plan/plan.json groups.csv
   tercet compare cohort.csv last/groups.csv plan/plan.json --rules rules.toml --format json
 
-Groups live on so that the fewest schools move. The changes sum to the difference of the values.
+Groups of the two plans are matched so that the fewest schools move. The changes of the schools add up to the difference
+of the values.
 """
 
 
@@ -26,20 +27,20 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "compare",
-        summary="say who moves from one plan to another, and what it costs",
-        description="Hold a second plan against a first: who moved, and what each school gains or loses.",
+        summary="compare two plans: which schools move, and what each gains or loses",
+        description="Compare a second plan with a first: which schools move, and what each school gains or loses.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
     add_plan(parser, "before", "the first plan")
     add_plan(parser, "after", "the second plan")
     add_format(parser, ("text", "json"))
-    add_quiet(parser, "give no warnings")
+    add_quiet(parser, "print no warnings")
     parser.set_defaults(run=_run)
 
 

@@ -1,4 +1,4 @@
-"""`tercet explain`: a plan taken apart, school by school."""
+"""`tercet explain`: explains a plan, school by school."""
 
 import argparse
 import difflib
@@ -20,8 +20,8 @@ examples:
   tercet explain cohort.csv plan/plan.json --school 100482 --school "Ash Lane Primary"
   tercet match cohort.csv --format json | tercet explain cohort.csv - --format json
 
-Points are of 10,000 a school. Every part of each sum is shown. With --school, JSON is a list of these schools, null for
-one without a group.
+A school can have up to 10,000 points. Every part of each sum is shown. With --school, the JSON output is a list of
+these schools, with null for a school that has no group.
 """
 
 
@@ -31,22 +31,26 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "explain",
-        summary="say what each school learns from whom, and what it shares",
-        description="Take a plan apart: what each school learns from whom, the second-best source, and what it shares.",
+        summary="explain what each school learns from which peer, and what it shares",
+        description="Explain a plan: what each school learns from which peer, the next-best peer, and what it shares.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
-    add_plan(parser, "plan", "what is explained")
+    add_plan(parser, "plan", "the plan to explain")
     parser.add_argument(
-        "--school", action="append", default=[], metavar="SCHOOL", help="the id or name of a school; may be given again"
+        "--school",
+        action="append",
+        default=[],
+        metavar="SCHOOL",
+        help="explain only this school, given by its id or name; repeatable",
     )
     add_format(parser, ("text", "json"))
-    add_quiet(parser, "give no warnings")
+    add_quiet(parser, "print no warnings")
     parser.set_defaults(run=_run)
 
 

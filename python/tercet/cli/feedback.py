@@ -1,4 +1,4 @@
-"""`tercet feedback`: what came back from the visits in; rates, leaders and suggestions out."""
+"""`tercet feedback`: sums up the attendance and the survey of the visits."""
 
 import argparse
 from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 _FORMATS: "dict[str, Callable[[Feedback], str]]" = {
-    "text": Feedback.to_markdown,
+    "text": Feedback.to_text,
     "json": Feedback.to_json,
     "csv": Feedback.to_csv,
 }
@@ -29,12 +29,12 @@ examples:
   tercet feedback cohort.csv year/calendar.json --survey survey.csv --format csv
   tercet feedback cohort.csv year/calendar.json --attendance attendance.csv --survey - --out feedback < survey.csv
 
-A visit is named by the id of its host, a role is head or second, and uses and passes_on are yes, no or blank. A
-person is a key of your own, such as p17, never a name; it is written nowhere. Counts under five are hidden, and so is
-what would give them away. Text and JSON name schools, for those who run the programme; CSV has the rates alone and
-may be handed on. Suggestions change nothing.
+A visit is named by the id of its host. A role is head or second. The columns uses and passes_on are yes, no or blank.
+The column person has a key of your own, such as p17, and never a name. No output has it. Counts under five are hidden,
+and so are the counts that would reveal them. Text and JSON name schools, so they are for those who run the programme.
+CSV has only the rates, so you can pass it on. Suggestions change nothing by themselves.
 
-DIR gets feedback.md, feedback.json, figures.csv, leaders.csv and suggestions.csv.
+DIR then has feedback.md, feedback.json, figures.csv, leaders.csv and suggestions.csv.
 
 exit codes: 0 done, 2 bad input
 """
@@ -46,38 +46,47 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "feedback",
-        summary="sum up what came back from the visits",
-        description="Sum up attendance and survey: rates with their intervals, whether the same two leaders came each "
-        "time, and strengths to look at for the next year.",
+        summary="sum up the attendance and the survey of the visits",
+        description="Sum up attendance and survey: rates, whether the same two leaders came, and strengths to review.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
     parser.add_argument(
-        "calendar", metavar="CALENDAR", type=Path, help="the calendar.json of the visits; - is standard input"
+        "calendar", metavar="CALENDAR", type=Path, help="the calendar.json of the visits, or - for standard input"
     )
     parser.add_argument(
-        "--attendance", metavar="CSV", type=Path, help="who came: visit,school,role,person; - is standard input"
+        "--attendance",
+        metavar="CSV",
+        type=Path,
+        help="table of those who came: visit,school,role,person; or - for standard input",
     )
     parser.add_argument(
         "--survey",
         metavar="CSV",
         type=Path,
-        help="visit,school,role,uses,passes_on and perhaps uses_areas,passes_on_areas; - is standard input",
+        help="table of answers: visit,school,role,uses,passes_on, and if known uses_areas,passes_on_areas; or - for "
+        "standard input",
     )
     parser.add_argument(
-        "--strong", type=int, default=60, metavar="N", help="the level of leading practice in percent (default: 60)"
+        "--strong",
+        type=int,
+        default=60,
+        metavar="N",
+        help="level in percent from which a strength counts as leading practice (default: 60)",
     )
     parser.add_argument(
-        "--schools", type=int, default=2, metavar="N", help="that must say so before a change is suggested (default: 2)"
+        "--schools",
+        type=int,
+        default=2,
+        metavar="N",
+        help="number of visiting schools that must agree before a change is suggested (default: 2)",
     )
-    parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="write all tables and a page of Markdown into this folder"
-    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the tables and a page in Markdown")
     add_format(parser, _FORMATS)
     add_quiet(parser)
     parser.set_defaults(run=_run)

@@ -16,18 +16,18 @@ examples:
   tercet generate --phases 3 --spread even --in-trust-percent 80 | head
   tercet generate --format json | tercet match -
 
-No school in it exists. The same options and seed give the same cohort on every machine.
+The schools are made up. The same options and seed give the same cohort on every machine.
 """
 
 
 _NUMBERS = (
-    ("schools", 100, "how many schools"),
-    ("areas", 12, "how many areas"),
-    ("regions", 9, "how many regions, 1 to 9"),
-    ("phases", 1, "how many phases, 1 to 3"),
-    ("in-trust-percent", 50, "how many schools in a hundred are in a trust"),
-    ("largest-trust", 6, "the most schools of a trust"),
-    ("seed", 0, "of all random choices"),
+    ("schools", 100, "number of schools"),
+    ("areas", 12, "number of areas of practice"),
+    ("regions", 9, "number of regions, 1 to 9"),
+    ("phases", 1, "number of phases, 1 to 3"),
+    ("in-trust-percent", 50, "percentage of schools that are in a trust"),
+    ("largest-trust", 6, "largest number of schools in a trust"),
+    ("seed", 0, "random seed"),
 )
 
 _RANGES = (("strengths", (1, 4)), ("needs", (2, 3)))
@@ -39,7 +39,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The commands so far.
     """
     parser = add_command(
         commands,
@@ -52,13 +52,15 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help_ = f"{meaning} (default: {default})"
         parser.add_argument(f"--{name}", type=int, metavar="N", default=default, help=help_)
     for name, (least, most) in _RANGES:
-        help_ = f"the fewest and the most of a school (default: {least} {most})"
+        help_ = f"fewest and most {name} of a school (default: {least} {most})"
         metavar = ("LEAST", "MOST")
         parser.add_argument(f"--{name}", type=int, nargs=2, metavar=metavar, default=(least, most), help=help_)
-    parser.add_argument("--spread", default="uneven", help="of the schools over the regions: uneven (default) or even")
+    parser.add_argument(
+        "--spread", default="uneven", help="spread of the schools over the regions: uneven (default) or even"
+    )
     add_format(parser, ("csv", "json"))
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", default=DASH, help="the file; - is standard output (default)"
+        "--out", type=Path, metavar="FILE", default=DASH, help="file for the cohort; - is standard output (default)"
     )
     add_quiet(parser, PRINTED_ANYWAY)
     parser.set_defaults(run=_run)

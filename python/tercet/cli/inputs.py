@@ -1,4 +1,4 @@
-"""The problem that a command is about: a cohort in any of its forms, rules, the tables beside them; and plans of it."""
+"""The arguments that name the problem (a cohort, its rules and tables) and the plans of it, and how they are read."""
 
 import argparse
 from pathlib import Path
@@ -10,7 +10,7 @@ from tercet import (
     Problem,
     Rules,
     Year,
-    parse_groups,
+    groups_from_csv,
     read_csv,
     read_register,
     read_tables,
@@ -22,23 +22,23 @@ from tercet.cli.year import read_year_folder
 __all__ = ["add_plan", "add_problem", "read_plan", "read_problem"]
 
 _BESIDE = {
-    "history": "groups of past years: year,group,school",
-    "forbidden": "pairs that may not be in one group: school,peer",
-    "own": "your own benefit of a school from a peer, 0 to 10000: school,peer,points",
-    "minutes": "travel times: school,peer,minutes",
-    "usable_days": "days on which a school can host or attend, for common_days: school,date",
+    "history": "table of the groups of past years: year,group,school",
+    "forbidden": "table of pairs that may not be in one group: school,peer",
+    "own": "table of your own benefit of a school from a peer, 0 to 10000: school,peer,points",
+    "minutes": "table of travel times: school,peer,minutes",
+    "usable_days": "table of days on which a school can host or attend, for the rule common_days: school,date",
 }
 
 _MAY_BE_DASH = ("cohort", "rules", "plan", "before", "after", "calendar", "attendance", "survey")
 
 
 def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> None:
-    """Add the arguments that say what the problem is.
+    """Add the arguments that name the problem.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        Where to.
+        The parser of the command.
     with_year : bool, default True
         Whether the usable days may come from the folder of a year.
     """
@@ -46,16 +46,29 @@ def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> N
         "cohort",
         metavar="COHORT",
         type=Path,
-        help="a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables",
+        help="the cohort: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv,"
+        " or - for standard input",
     )
-    parser.add_argument("--rules", metavar="TOML", type=Path, help="the rules file; without it the defaults hold")
-    parser.add_argument("--areas", metavar="CSV", type=Path, help="strengths and needs apart: id,area,strength,need")
+    parser.add_argument("--rules", metavar="TOML", type=Path, help="the rules file (default: the default rules)")
+    parser.add_argument(
+        "--areas",
+        metavar="CSV",
+        type=Path,
+        help="table of strengths and needs, if COHORT has none: id,area,strength,need",
+    )
     parser.add_argument("--register", action="store_true", help="COHORT is the register of schools in England (GIAS)")
-    parser.add_argument("--strengths", metavar="CSV", type=Path, help="with --register: id,area,strength,need")
+    parser.add_argument(
+        "--strengths",
+        metavar="CSV",
+        type=Path,
+        help="table of strengths and needs to join to the register: id,area,strength,need",
+    )
     for name, meaning in _BESIDE.items():
         parser.add_argument(_option(name), metavar="CSV", type=Path, help=meaning)
+    help_ = "the year that is being planned (default: the year after the last one in --history)"
+    parser.add_argument("--planning-year", metavar="YEAR", type=int, help=help_)
     if with_year:
-        help_ = "in place of --usable-days: a folder with terms.csv and other tables, as for calendar"
+        help_ = "folder with terms.csv and the other tables of the year, from which the usable days follow"
         parser.add_argument("--year", metavar="FOLDER", type=Path, help=help_)
 
 
@@ -65,25 +78,25 @@ def add_plan(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        Where to.
+        The parser of the command.
     name : str
-        Of the argument.
+        The name of the argument.
     meaning : str
-        Which plan it is.
+        The part that the plan has in the command.
     """
-    help_ = f"{meaning}: a plan.json, or a CSV with the columns school,group; - is standard input"
+    help_ = f"{meaning}: a plan.json, a CSV with the columns school,group, or - for standard input"
     parser.add_argument(name, metavar=name.upper(), type=Path, help=help_)
 
 
 def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
-    """Read a plan, as far as that is needed before it is handed on.
+    """Read a plan, unless it is a table, which `tercet.check` and its like read themselves.
 
     Parameters
     ----------
     path : Path
-        What the arguments name.
+        The path that the arguments name.
     problem : Problem
-        What it is a plan for.
+        The problem of the plan.
 
     Returns
     -------
@@ -103,7 +116,7 @@ def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
         content = standard_input.read()
         if standard_input.is_json(content):
             return Plan.from_json(standard_input.as_text(content), problem)
-        return parse_groups(problem, content, standard_input.NAME)
+        return groups_from_csv(problem, content, standard_input.NAME)
     return Plan.load(path, problem) if path.suffix.lower() == ".json" else path
 
 
@@ -115,7 +128,7 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     arguments : argparse.Namespace
         Parsed arguments of `add_problem`.
     year : Year, optional
-        Where the usable days come from if they are not given.
+        The year from which the usable days follow if they are not given.
     with_year : bool, default True
         As for `add_problem`.
 
@@ -135,13 +148,13 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     standard_input.refuse_twice(arguments, _MAY_BE_DASH)
     content = standard_input.read() if arguments.cohort == DASH else None
     if arguments.cohort.suffix.lower() == ".json" or (content is not None and standard_input.is_json(content)):
-        names = ("rules", "areas", "register", "strengths", *_BESIDE)
-        extra = [_option(name) for name in (*names, *(["year"] if with_year else [])) if getattr(arguments, name)]
+        names = ("rules", "areas", "register", "strengths", *_BESIDE, "planning_year", *(["year"] if with_year else []))
+        extra = [_option(name) for name in names if _is_given(getattr(arguments, name))]
         if extra:
-            message = f"a problem in JSON holds its rules and tables; leave out {', '.join(extra)}"
+            message = f"a problem in JSON has its own rules and tables; leave out {', '.join(extra)}"
             raise OptionsError(message)
-        return Problem.read(arguments.cohort) if content is None else Problem.from_json(standard_input.as_text(content))
-    cohort = _read_cohort(arguments) if content is None else _take_cohort(arguments, content)
+        return Problem.load(arguments.cohort) if content is None else Problem.from_json(standard_input.as_text(content))
+    cohort = _read_cohort(arguments) if content is None else _cohort_from_csv(arguments, content)
     beside = {name: getattr(arguments, name) for name in _BESIDE}
     rules = _read_rules(arguments.rules)
     folder = arguments.year if with_year else None
@@ -150,7 +163,11 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     elif folder is not None:
         message = "give --usable-days or --year, not both"
         raise OptionsError(message)
-    return Problem(cohort, rules, **beside)
+    return Problem(cohort, rules, planning_year=arguments.planning_year, **beside)
+
+
+def _is_given(value: object) -> bool:
+    return value is not None and value is not False
 
 
 def _option(name: str) -> str:
@@ -158,12 +175,12 @@ def _option(name: str) -> str:
 
 
 def _days(rules: Rules | None, folder: Path | None, year: Year | None) -> Year | None:
-    """Say which year the usable days come from: without the rule they are no part of the problem."""
+    """Choose the year from which the usable days follow. Without the rule they are no part of the problem."""
     has_rule = rules is not None and "common_days" in rules.to_dict()["rules"]
     if folder is None:
         return year if has_rule else None
     if not has_rule:
-        message = "--year is for the rule common_days; add it to [rules] of the rules file, or leave out --year"
+        message = "--year serves the rule common_days; add that rule to [rules] in the rules file, or leave out --year"
         raise OptionsError(message)
     return read_year_folder(folder)
 
@@ -174,7 +191,7 @@ def _read_rules(path: Path | None) -> Rules | None:
     return None if path is None else Rules.read(path)
 
 
-def _take_cohort(arguments: argparse.Namespace, content: bytes) -> Cohort:
+def _cohort_from_csv(arguments: argparse.Namespace, content: bytes) -> Cohort:
     for name in ("areas", "register", "strengths"):
         if getattr(arguments, name):
             message = f"--{name} takes COHORT from a file, not from {standard_input.NAME}"
@@ -185,7 +202,7 @@ def _take_cohort(arguments: argparse.Namespace, content: bytes) -> Cohort:
 def _read_cohort(arguments: argparse.Namespace) -> Cohort:
     path: Path = arguments.cohort
     if arguments.strengths is not None and not arguments.register:
-        message = "--strengths goes with --register; for two tables of your own give --areas"
+        message = "--strengths needs --register; give --areas for two tables of your own"
         raise OptionsError(message)
     if arguments.register:
         if arguments.areas is not None:

@@ -1,4 +1,4 @@
-"""What is said on standard error: messages and issues."""
+"""Messages and issues on standard error."""
 
 import contextlib
 import sys
@@ -15,25 +15,25 @@ MOST_WARNINGS = 10
 
 
 def say(message: str) -> None:
-    """Say one thing on standard error.
+    """Print a message on standard error.
 
     Parameters
     ----------
     message : str
-        In lower case and without a full stop.
+        The message, in lower case and without a full stop.
     """
     show(f"{emphasised('tercet:', sys.stderr)} {message}")
 
 
 def show(line: str, end: str = "\n") -> None:
-    """Show a line on standard error as it is. Where no one reads it, the work goes on, and its exit code still counts.
+    """Print a line on standard error as it is. If nobody reads it, the work goes on and its exit code still counts.
 
     Parameters
     ----------
     line : str
         The line.
     end : str
-        What follows it.
+        The text that follows it.
     """
     with contextlib.suppress(OSError):
         print(line, end=end, file=sys.stderr, flush=True)
@@ -45,9 +45,9 @@ def say_issues(issues: Sequence[Issue], most: int = MOST_ISSUES) -> None:
     Parameters
     ----------
     issues : sequence of Issue
-        What was found.
+        The issues.
     most : int
-        How many are shown in full.
+        The number of issues that are shown in full.
     """
     ordered = sorted(issues, key=lambda issue: issue.severity != "error")
     for issue in ordered[:most]:
@@ -56,7 +56,7 @@ def say_issues(issues: Sequence[Issue], most: int = MOST_ISSUES) -> None:
         say(f"and {len(ordered) - most} more issues like these")
     errors = sum(issue.severity == "error" for issue in ordered)
     if errors:
-        say(f"{errors} {'issue' if errors == 1 else 'issues'} to mend; nothing was written")
+        say(f"{errors} {'error' if errors == 1 else 'errors'} to fix; nothing was written")
 
 
 def _shown(issue: Issue) -> str:
@@ -66,29 +66,29 @@ def _shown(issue: Issue) -> str:
 
 
 def say_warnings(warnings: Sequence[Issue]) -> None:
-    """List what does not stop the work.
+    """List warnings, which do not stop the work.
 
     Parameters
     ----------
     warnings : sequence of Issue
-        What was found.
+        The warnings.
     """
     say_issues(warnings, MOST_WARNINGS)
 
 
 def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: str = "the plan") -> None:
-    """Say so if the groups of a plan are not what the rules ask for; what it claims beside is left to `tercet check`.
+    """Print a message if the groups of a plan break a rule. Its other claims are left to `tercet check`.
 
     Parameters
     ----------
     problem : Problem
-        What it is a plan for.
+        The problem of the plan.
     plan : Plan, Path or list of list of str
         The plan.
     which : str
-        What it is called.
+        The words that name it.
     """
     findings = check(problem, plan.groups if isinstance(plan, Plan) else plan).findings
     if findings:
         more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
-        say(f"{which} does not keep the rules: {findings[0]}{more}; `tercet check` names them all")
+        say(f"{which} does not keep the rules: {findings[0]}{more}; `tercet check` lists them all")

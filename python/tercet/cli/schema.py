@@ -20,7 +20,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        Where to.
+        The commands so far.
     """
     parser = add_command(
         commands,
@@ -30,7 +30,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         examples=_EXAMPLES,
     )
     kinds = ("problem", "rules", "plan")
-    parser.add_argument("kind", nargs="?", choices=kinds, default="problem", help="which format (default: problem)")
+    parser.add_argument(
+        "kind", nargs="?", choices=kinds, default="problem", help="the file format: problem (default), rules or plan"
+    )
     add_format(parser, ("json",))
     add_quiet(parser, PRINTED_ANYWAY)
     parser.set_defaults(run=_run)

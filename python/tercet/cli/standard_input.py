@@ -1,4 +1,4 @@
-"""What is read from standard input, where a file is named `-`."""
+"""Reading standard input, which a file named `-` stands for."""
 
 import argparse
 import sys
@@ -30,7 +30,7 @@ def is_json(content: bytes) -> bool:
     Parameters
     ----------
     content : bytes
-        What was read.
+        The bytes that were read.
 
     Returns
     -------
@@ -40,12 +40,12 @@ def is_json(content: bytes) -> bool:
 
 
 def as_text(content: bytes) -> str:
-    """Take what was read as text.
+    """Decode text.
 
     Parameters
     ----------
     content : bytes
-        What was read.
+        The bytes that were read.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def as_text(content: bytes) -> str:
     Raises
     ------
     OptionsError
-        If it is not text.
+        If they are not text.
     """
     try:
         return content.decode("utf-8-sig")
@@ -64,7 +64,7 @@ def as_text(content: bytes) -> str:
 
 
 def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) -> None:
-    """Refuse `-` where it stands twice, since it can be read once, and where a file has to be.
+    """Refuse `-` where it is given twice, because it can be read once, and where a file is needed.
 
     Parameters
     ----------
@@ -76,16 +76,16 @@ def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) ->
     Raises
     ------
     OptionsError
-        If that is so.
+        If `-` is given in such a place.
     """
     may = [name for name in may_be_dash if hasattr(arguments, name)]
     dashes = [name for name, value in vars(arguments).items() if value == DASH and name != "out"]
     for name in dashes:
         if name not in may_be_dash:
-            message = f"--{name.replace('_', '-')} takes a file; - stands for {', '.join(map(_shown, may))}"
+            message = f"--{name.replace('_', '-')} needs a file; give - only for {', '.join(map(_shown, may))}"
             raise OptionsError(message)
     if len(dashes) > 1:
-        message = f"{NAME} can be read once; give a file for {' or '.join(_shown(name) for name in dashes)}"
+        message = f"{NAME} can be read only once; give a file for {' or '.join(_shown(name) for name in dashes)}"
         raise OptionsError(message)
 
 

@@ -7,12 +7,12 @@
 
 _shtab_tercet_subparsers=(match check explain compare calendar feedback generate schema completion)
 
-_shtab_tercet_match_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --strategy --seed --time-limit --work-limit --threads --out --format --quiet)
-_shtab_tercet_check_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --format --quiet)
-_shtab_tercet_explain_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --school --format --quiet)
-_shtab_tercet_compare_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --format --quiet)
-_shtab_tercet_calendar_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --terms --unavailable --events --holidays --facilitators --available --fixed --preferred --year-rules --gap-days --max-travel-km --same-facilitator --replan --today --fell-through --edited --check --rounds --seed --time-limit --stamp --name --contacts --out --format --quiet)
-_shtab_tercet_feedback_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --year --attendance --survey --strong --schools --out --format --quiet)
+_shtab_tercet_match_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --planning-year --year --strategy --seed --time-limit --work-limit --threads --out --format --quiet)
+_shtab_tercet_check_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --planning-year --year --format --quiet)
+_shtab_tercet_explain_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --planning-year --year --school --format --quiet)
+_shtab_tercet_compare_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --planning-year --year --format --quiet)
+_shtab_tercet_calendar_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --planning-year --year --terms --unavailable --events --holidays --facilitators --available --fixed --preferred --year-rules --gap-days --max-travel-km --same-facilitator --replan --today --fell-through --edited --check --rounds --seed --time-limit --stamp --name --contacts --out --format --quiet)
+_shtab_tercet_feedback_option_strings=(-h --help --rules --areas --register --strengths --history --forbidden --own --minutes --usable-days --planning-year --year --attendance --survey --strong --schools --out --format --quiet)
 _shtab_tercet_generate_option_strings=(-h --help --schools --areas --regions --phases --in-trust-percent --largest-trust --seed --strengths --needs --spread --format --out --quiet)
 _shtab_tercet_schema_option_strings=(-h --help --format --quiet)
 _shtab_tercet_completion_option_strings=(-h --help --quiet)

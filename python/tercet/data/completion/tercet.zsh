@@ -10,14 +10,14 @@
 
 _shtab_tercet_commands() {
   local _commands=(
-    calendar:'Give every school of a plan the day on which it hosts, with a facilitator, and write it all out.'
-    check:'Derive the rules, the value and the bound of a plan anew, and name every rule that it breaks.'
-    compare:'Hold a second plan against a first: who moved, and what each school gains or loses.'
-    completion:'Print the script by which a shell completes commands, options and files.'
-    explain:'Take a plan apart: what each school learns from whom, the second-best source, and what it shares.'
-    feedback:'Sum up attendance and survey: rates with their intervals, whether the same two leaders came each time, and strengths to look at for the next year.'
+    calendar:'Find for each school of a plan the day on which it hosts a visit, and a facilitator.'
+    check:'Check the rules, the value and the bound of a plan from the problem alone, and name broken rules.'
+    compare:'Compare a second plan with a first: which schools move, and what each school gains or loses.'
+    completion:'Print the script with which a shell completes commands, options and files.'
+    explain:'Explain a plan: what each school learns from which peer, the next-best peer, and what it shares.'
+    feedback:'Sum up attendance and survey: rates, whether the same two leaders came, and strengths to review.'
     generate:'Make a random cohort with the structure of real ones, and write it as CSV.'
-    match:'Form the best groups of a cohort, and say how good they are.'
+    match:'Form the best groups of a cohort, and print how good they are known to be.'
     schema:'Print the JSON Schema of a problem, of the rules or of a plan.'
   )
   _describe 'tercet commands' _commands
@@ -33,44 +33,45 @@ _shtab_tercet_defaults_added=0
 
 _shtab_tercet_calendar_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file\; without it the defaults hold]:TOML:_files"
-  "--areas[strengths and needs apart\: id,area,strength,need]:CSV:_files"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
-  "--strengths[with --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--year[a folder with terms.csv and other tables]:FOLDER:_files"
-  "--terms[term,start,end and authority or school\: when schools are open]:CSV:_files"
-  "--unavailable[school,start,end\: days on which a school can neither host nor travel]:CSV:_files"
-  "--events[event,start,end\: days of the whole cohort]:CSV:_files"
-  "--holidays[date\: in place of the bank holidays of England and Wales]:CSV:_files"
-  "--facilitators[facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term]:CSV:_files"
-  "--available[facilitator,start,end\: the only days of some facilitators]:CSV:_files"
-  "--fixed[school,date,facilitator\: visits that are agreed]:CSV:_files"
-  "--preferred[school,start,end\: days that hosts would like best]:CSV:_files"
-  "--year-rules[the rules of the calendar\; without it the defaults]:TOML:_files"
-  "--gap-days[between the visits of a group (default\: 21)]:N:"
-  "--max-travel-km[from a facilitator\'s home to the host]:N:"
-  "--same-facilitator[one facilitator for all visits of a group]"
-  "--replan[a calendar.json to change as little as possible]:CALENDAR:_files"
-  "--today[visits up to this day stay\; no other gets such a day]:DATE:"
-  "*--fell-through[a host whose visit needs another day\; repeatable]:ID:"
-  "--edited[take this calendar.csv as it was edited, if it keeps every rule]:CSV:_files"
-  "--check[only hold a calendar.json against the year]:CALENDAR:_files"
-  "--rounds[how long to search (default\: 400)]:N:"
-  "--seed[of all random choices (default\: 0)]:N:"
-  "--time-limit[stop after so long\; not reproducible]:SECONDS:"
-  "--stamp[of the calendar files, with a time zone (default\: now)]:TIME:"
-  "--name[of the programme\'s year in the calendar files (default\: its number)]:TEXT:"
-  "--contacts[school,head,head_email,second,second_email\: who is named in --out]:CSV:_files"
-  "--out[write the calendar and its files into this folder]:DIR:_files -/"
-  "--format[of the summary (default\: text)]:format:(text json csv)"
-  "--quiet[say nothing but errors]"
-  ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
-  ":the groups\: a plan.json, or a CSV with the columns school,group\; - is standard input:_files"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year]:FOLDER:_files"
+  "--terms[table of the terms, in which schools are open\: term,start,end and authority or school]:CSV:_files"
+  "--unavailable[table of the days on which a school can neither host nor travel\: school,start,end]:CSV:_files"
+  "--events[table of the events of the whole cohort, on which there is no visit\: event,start,end]:CSV:_files"
+  "--holidays[table of holidays that replaces the bank holidays of England and Wales\: date]:CSV:_files"
+  "--facilitators[facilitators\: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term]:CSV:_files"
+  "--available[table of the only days on which some facilitators can come\: facilitator,start,end]:CSV:_files"
+  "--fixed[table of visits that are agreed\: school,date,facilitator]:CSV:_files"
+  "--preferred[table of the days that hosts prefer\: school,start,end]:CSV:_files"
+  "--year-rules[rules of the calendar (default\: rules.toml of --year)]:TOML:_files"
+  "--gap-days[fewest days between two visits of a group (default\: 21)]:N:"
+  "--max-travel-km[longest distance in km from the home of a facilitator to the host]:N:"
+  "--same-facilitator[have the same facilitator at all visits of a group]"
+  "--replan[plan again from this calendar.json, with as few changes as possible]:CALENDAR:_files"
+  "--today[keep visits up to this date and schedule nothing before it]:DATE:"
+  "*--fell-through[id of a host whose visit fell through and needs another day\; repeatable]:ID:"
+  "--edited[use the visits of this edited calendar.csv, if they keep every rule]:CSV:_files"
+  "--check[check an existing calendar.json and stop]:CALENDAR:_files"
+  "--rounds[number of search rounds (default\: 400)]:N:"
+  "--seed[random seed (default\: 0)]:N:"
+  "--time-limit[stop the search after this many seconds\; the calendar is then not reproducible]:SECONDS:"
+  "--stamp[time of writing for the calendar files, with its time zone (default\: now)]:TIME:"
+  "--name[name of the programme\'s year in the calendar files (default\: its first year)]:TEXT:"
+  "--contacts[table of the people to name in the files of --out\: school,head,head_email,second,second_email]:CSV:_files"
+  "--out[folder for the calendar and its files]:DIR:_files -/"
+  "--format[output format\: text (default), json, csv]:FORMAT:(text json csv)"
+  "--quiet[print only errors]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the groups\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -78,20 +79,21 @@ _shtab_tercet_calendar_defaults_added=0
 
 _shtab_tercet_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file\; without it the defaults hold]:TOML:_files"
-  "--areas[strengths and needs apart\: id,area,strength,need]:CSV:_files"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
-  "--strengths[with --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--year[in place of --usable-days\: a folder with terms.csv and other tables, as for calendar]:FOLDER:_files"
-  "--format[of standard output\: text or json (default\: text)]:FORMAT:(text json)"
-  "--quiet[say nothing but errors, and what --format asks for]"
-  ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
-  ":what is checked\: a plan.json, or a CSV with the columns school,group\; - is standard input:_files"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
+  "--quiet[print only errors, and the output that --format asks for]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the plan to check\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -99,21 +101,22 @@ _shtab_tercet_check_defaults_added=0
 
 _shtab_tercet_compare_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file\; without it the defaults hold]:TOML:_files"
-  "--areas[strengths and needs apart\: id,area,strength,need]:CSV:_files"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
-  "--strengths[with --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--year[in place of --usable-days\: a folder with terms.csv and other tables, as for calendar]:FOLDER:_files"
-  "--format[of standard output\: text or json (default\: text)]:FORMAT:(text json)"
-  "--quiet[give no warnings]"
-  ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
-  ":the first plan\: a plan.json, or a CSV with the columns school,group\; - is standard input:_files"
-  ":the second plan\: a plan.json, or a CSV with the columns school,group\; - is standard input:_files"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
+  "--quiet[print no warnings]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the first plan\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
+  ":the second plan\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -121,8 +124,8 @@ _shtab_tercet_compare_defaults_added=0
 
 _shtab_tercet_completion_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--quiet[say nothing but errors\; what is asked for is printed all the same]"
-  ":whose script:(bash zsh fish)"
+  "--quiet[print only errors and the output itself]"
+  ":the shell\: bash, zsh or fish:(bash zsh fish)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -130,21 +133,22 @@ _shtab_tercet_completion_defaults_added=0
 
 _shtab_tercet_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file\; without it the defaults hold]:TOML:_files"
-  "--areas[strengths and needs apart\: id,area,strength,need]:CSV:_files"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
-  "--strengths[with --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--year[in place of --usable-days\: a folder with terms.csv and other tables, as for calendar]:FOLDER:_files"
-  "*--school[the id or name of a school\; may be given again]:SCHOOL:"
-  "--format[of standard output\: text or json (default\: text)]:FORMAT:(text json)"
-  "--quiet[give no warnings]"
-  ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
-  ":what is explained\: a plan.json, or a CSV with the columns school,group\; - is standard input:_files"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "*--school[explain only this school, given by its id or name\; repeatable]:SCHOOL:"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
+  "--quiet[print no warnings]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the plan to explain\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -152,25 +156,26 @@ _shtab_tercet_explain_defaults_added=0
 
 _shtab_tercet_feedback_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file\; without it the defaults hold]:TOML:_files"
-  "--areas[strengths and needs apart\: id,area,strength,need]:CSV:_files"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
-  "--strengths[with --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--year[in place of --usable-days\: a folder with terms.csv and other tables, as for calendar]:FOLDER:_files"
-  "--attendance[who came\: visit,school,role,person\; - is standard input]:CSV:_files"
-  "--survey[visit,school,role,uses,passes_on and perhaps uses_areas,passes_on_areas\; - is standard input]:CSV:_files"
-  "--strong[the level of leading practice in percent (default\: 60)]:N:"
-  "--schools[that must say so before a change is suggested (default\: 2)]:N:"
-  "--out[write all tables and a page of Markdown into this folder]:DIR:_files -/"
-  "--format[of standard output\: text, json or csv (default\: text)]:FORMAT:(text json csv)"
-  "--quiet[say nothing but errors, and what --format asks for]"
-  ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
-  ":the calendar.json of the visits\; - is standard input:_files"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--attendance[table of those who came\: visit,school,role,person\; or - for standard input]:CSV:_files"
+  "--survey[table of answers\: visit,school,role,uses,passes_on, and if known uses_areas,passes_on_areas\; or - for standard input]:CSV:_files"
+  "--strong[level in percent from which a strength counts as leading practice (default\: 60)]:N:"
+  "--schools[number of visiting schools that must agree before a change is suggested (default\: 2)]:N:"
+  "--out[folder for the tables and a page in Markdown]:DIR:_files -/"
+  "--format[output format\: text (default), json, csv]:FORMAT:(text json csv)"
+  "--quiet[print only errors, and the output that --format asks for]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the calendar.json of the visits, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -178,19 +183,19 @@ _shtab_tercet_feedback_defaults_added=0
 
 _shtab_tercet_generate_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--schools[how many schools (default\: 100)]:N:"
-  "--areas[how many areas (default\: 12)]:N:"
-  "--regions[how many regions, 1 to 9 (default\: 9)]:N:"
-  "--phases[how many phases, 1 to 3 (default\: 1)]:N:"
-  "--in-trust-percent[how many schools in a hundred are in a trust (default\: 50)]:N:"
-  "--largest-trust[the most schools of a trust (default\: 6)]:N:"
-  "--seed[of all random choices (default\: 0)]:N:"
-  "--strengths[the fewest and the most of a school (default\: 1 4)]:('LEAST', 'MOST'):"
-  "--needs[the fewest and the most of a school (default\: 2 3)]:('LEAST', 'MOST'):"
-  "--spread[of the schools over the regions\: uneven (default) or even]:spread:"
-  "--format[of standard output\: csv or json (default\: csv)]:FORMAT:(csv json)"
-  "--out[the file\; - is standard output (default)]:FILE:_files"
-  "--quiet[say nothing but errors\; what is asked for is printed all the same]"
+  "--schools[number of schools (default\: 100)]:N:"
+  "--areas[number of areas of practice (default\: 12)]:N:"
+  "--regions[number of regions, 1 to 9 (default\: 9)]:N:"
+  "--phases[number of phases, 1 to 3 (default\: 1)]:N:"
+  "--in-trust-percent[percentage of schools that are in a trust (default\: 50)]:N:"
+  "--largest-trust[largest number of schools in a trust (default\: 6)]:N:"
+  "--seed[random seed (default\: 0)]:N:"
+  "--strengths[fewest and most strengths of a school (default\: 1 4)]:('LEAST', 'MOST'):"
+  "--needs[fewest and most needs of a school (default\: 2 3)]:('LEAST', 'MOST'):"
+  "--spread[spread of the schools over the regions\: uneven (default) or even]:spread:"
+  "--format[output format\: csv (default), json]:FORMAT:(csv json)"
+  "--out[file for the cohort\; - is standard output (default)]:FILE:_files"
+  "--quiet[print only errors and the output itself]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -198,25 +203,26 @@ _shtab_tercet_generate_defaults_added=0
 
 _shtab_tercet_match_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file\; without it the defaults hold]:TOML:_files"
-  "--areas[strengths and needs apart\: id,area,strength,need]:CSV:_files"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
-  "--strengths[with --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--year[in place of --usable-days\: a folder with terms.csv and other tables, as for calendar]:FOLDER:_files"
-  "--strategy[auto, random, greedy, local_search, exact or mip (default\: auto)]:STRATEGY:(auto random greedy local_search exact mip)"
-  "--seed[of all random choices (default\: 0)]:N:"
-  "--time-limit[stop after so long\; not reproducible]:SECONDS:"
-  "--work-limit[stop after so much work\; reproducible]:N:"
-  "--threads[default\: all cores\; does not change the plan]:N:"
-  "--out[write the plan and its reports into this folder\; - writes none (default)]:DIR:_files -/"
-  "--format[of standard output\: text, json, csv, markdown or html (default\: text)]:FORMAT:(text json csv markdown html)"
-  "--quiet[say nothing but errors, and what --format asks for]"
-  ":a CSV with a row a school, a problem as JSON, - for standard input, or a folder of both tables:_files"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--strategy[search strategy\: auto, random, greedy, local_search, exact or mip (default\: auto)]:STRATEGY:(auto random greedy local_search exact mip)"
+  "--seed[random seed (default\: 0)]:N:"
+  "--time-limit[stop the search after this many seconds\; the plan is then not reproducible]:SECONDS:"
+  "--work-limit[stop the search after this much work, in units of the strategy\; the plan is reproducible]:N:"
+  "--threads[number of threads, which does not change the plan (default\: all cores)]:N:"
+  "--out[folder for the plan and its reports\; - writes nothing (default)]:DIR:_files -/"
+  "--format[output format\: text (default), json, csv, markdown, html]:FORMAT:(text json csv markdown html)"
+  "--quiet[print only errors, and the output that --format asks for]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -224,9 +230,9 @@ _shtab_tercet_match_defaults_added=0
 
 _shtab_tercet_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--format[of standard output\: json (default\: json)]:FORMAT:(json)"
-  "--quiet[say nothing but errors\; what is asked for is printed all the same]"
-  ":which format (default\: problem):(problem rules plan)"
+  "--format[output format\: json (default)]:FORMAT:(json)"
+  "--quiet[print only errors and the output itself]"
+  ":the file format\: problem (default), rules or plan:(problem rules plan)"
 )
 
 # guard to ensure default positional specs are added only once per session
