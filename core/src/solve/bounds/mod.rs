@@ -1,3 +1,3 @@
 //! Bounds: what no plan can exceed.
 
-pub mod conceivable;
+pub mod independent;

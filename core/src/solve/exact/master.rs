@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::backend::linear::{Entries, Linear};
 use super::backend::{float, points};
 use super::cut::Cut;
-use super::prices::{Prices, Terms, UNCOVERED};
+use super::duals::{Prices, Terms, UNCOVERED};
 use crate::error::Error;
 use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;

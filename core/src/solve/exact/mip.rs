@@ -5,11 +5,11 @@ use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
 use crate::solve::exact::columns;
-use crate::solve::exact::integer::{self, Proved};
-use crate::solve::exact::partition::{Column, Partition};
-use crate::solve::exact::parts::{
+use crate::solve::exact::components::{
     counts_left, left_out, locked_value, no_choice_covers, parts, tighter, within, worth,
 };
+use crate::solve::exact::integer::{self, Proved};
+use crate::solve::exact::partition::{Column, Partition};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;

@@ -10,14 +10,14 @@ use rayon::prelude::*;
 
 use self::choose::choose;
 use super::cut::{self, Cut};
-use super::list::List;
+use super::duals::{Prices, Terms};
+use super::enumerated::List;
 use super::master::{Master, Relaxed};
-use super::prices::{Prices, Terms};
-use super::recorded::{self, duals, prune};
+use super::proof_recorder::{self, duals, prune};
 use crate::error::Error;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::{Column, spread};
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::proof::{Branch, ProofNode};
 use crate::units::Points;
 
@@ -147,7 +147,7 @@ impl<'a> Tree<'a> {
             cutoff,
             incumbent,
             best: None,
-            nodes: recorded::root(root),
+            nodes: proof_recorder::root(root),
             list,
         };
         tree.add_best(&tree.list.all(), root, 15 * num_schools + 200)?;

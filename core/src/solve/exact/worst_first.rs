@@ -1,12 +1,12 @@
 //! The strategies `exact` and `auto` under the aim `worst_first`: a quick search, then the ladder of each part.
 
-use super::engine::{Engine, MOST_PIVOTS};
-use super::ladder::Ladder;
-use super::parts::{counts_left, joined, parts, within};
-use super::prices::{Prices, Terms};
-use super::recorded;
-use super::whole::closing::AUTO_NODES;
-use super::whole::{self, AUTO_SCHOOLS, ends_itself, searching};
+use super::branch_and_price::close_gap::AUTO_NODES;
+use super::branch_and_price::{self, AUTO_SCHOOLS, ends_itself, searching};
+use super::component::{Engine, MOST_PIVOTS};
+use super::components::{counts_left, joined, parts, within};
+use super::duals::{Prices, Terms};
+use super::leximin::Ladder;
+use super::proof_recorder;
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
@@ -46,7 +46,7 @@ pub(crate) fn solve(
     observer: &dyn Observer,
 ) -> Result<Outcome, Error> {
     let Some(counts) = counts_left(compiled) else {
-        return Ok(whole::without_plan(compiled, limits));
+        return Ok(branch_and_price::without_plan(compiled, limits));
     };
     let mut schools = parts(compiled);
     let ends_itself = ends_itself(strategy, limits);
@@ -57,7 +57,7 @@ pub(crate) fn solve(
         Some(found) if found.is_feasible => found.groups,
         // Any plan is one to climb from.
         _ => {
-            let outcome = whole::solve(compiled, (strategy, seed), most, limits, observer)?;
+            let outcome = branch_and_price::solve(compiled, (strategy, seed), most, limits, observer)?;
             match outcome.groups {
                 Some(groups) => groups,
                 None => return Ok(outcome),
@@ -143,7 +143,7 @@ impl Part<'_> {
     fn left_as_is(self, engine: Option<&Engine>) -> Settled {
         let (bound, nodes) = match engine {
             Some(engine) => (engine.bound(), engine.proof().to_vec()),
-            None => (self.most.iter().sum(), recorded::root(&Prices::of_benefits(&self.most, self.counts))),
+            None => (self.most.iter().sum(), proof_recorder::root(&Prices::of_benefits(&self.most, self.counts))),
         };
         let proof = PartProof { schools: self.schools.to_vec(), bound, nodes, rungs: Vec::new() };
         Settled { groups: self.plan, proof, is_complete: false }

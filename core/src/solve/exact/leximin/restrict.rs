@@ -1,7 +1,7 @@
 //! Plans on rungs, looked for by the MIP solver: a plan is a plan wherever it comes from, and what the solver says beyond that
 //! is taken for no proof.
 
-use super::rated::Rated;
+use super::levels::Rated;
 use crate::compile::Members;
 use crate::error::Error;
 use crate::ids::SchoolIndex;

@@ -1,6 +1,6 @@
-use super::super::approach::{COARSE, approach};
-use super::super::brute::Small;
-use super::super::round::Start;
+use super::super::brute_force::Small;
+use super::super::dual_bound::Start;
+use super::super::first_order::{COARSE, approach};
 use super::*;
 use crate::model::generate::{Shape, generate};
 use crate::model::problem::Problem;
@@ -8,7 +8,7 @@ use crate::model::rules::Rules;
 use crate::solve::limits::Cancel;
 use crate::solve::observe::Silent;
 use crate::solve::options::Strategy;
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 
 fn work(limit: u64) -> Limits {
     Limits::start(None, Some(limit), Cancel::new())

@@ -15,7 +15,7 @@ use multiversion::multiversion;
 use rayon::prelude::*;
 
 use super::column::Column;
-use super::scan::{Collect, Prices, SCALE};
+use super::enumeration::{Collect, Prices, SCALE};
 use super::tables::{FORBIDDEN, Tables};
 use crate::compile::dense::ROWS;
 use crate::model::sizes::LARGEST;

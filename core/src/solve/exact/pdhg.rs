@@ -9,7 +9,7 @@
 
 use std::collections::HashSet;
 
-use super::prices::{Prices, Terms, UNCOVERED};
+use super::duals::{Prices, Terms, UNCOVERED};
 use crate::model::sizes::LARGEST;
 use crate::solve::pricing::column::Column;
 

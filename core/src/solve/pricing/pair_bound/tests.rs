@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::solve::exact::brute::Small;
+use crate::solve::exact::brute_force::Small;
 use crate::solve::limits::Cancel;
-use crate::solve::pricing::scan::Hit;
+use crate::solve::pricing::enumeration::Hit;
 use crate::solve::random::Random;
 
 /// Keeps all that reaches a threshold.

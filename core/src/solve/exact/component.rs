@@ -1,18 +1,18 @@
-//! One part from end to end: its best plan, its bound, and what proves it. Here the relaxation; in `closing` what comes
+//! One part from end to end: its best plan, its bound, and what proves it. Here the relaxation; in `close_gap` what comes
 //! after it, which needs a solver of linear programs.
 
 #[cfg(feature = "highs")]
-mod closing;
+mod close_gap;
 
-use super::approach::{COARSE, FINE, MOST_UNRAISED, approach};
-use super::prices::{Prices, Terms};
-use super::recorded;
-use super::round::{Root, Start};
+use super::dual_bound::{Root, Start};
+use super::duals::{Prices, Terms};
+use super::first_order::{COARSE, FINE, MOST_UNRAISED, approach};
+use super::proof_recorder;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::Column;
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::pricing::tables::Tables;
 use crate::solve::proof::ProofNode;
 use crate::units::Points;
@@ -54,7 +54,7 @@ impl Engine {
         let prices = Prices::of_benefits(most, &terms.counts);
         let proved = prices.bound(&terms, &[]);
         let plan = plan.and_then(|groups| Some((terms.value(&groups, tables.len())?, groups)));
-        let nodes = recorded::root(&prices);
+        let nodes = proof_recorder::root(&prices);
         let bound = proved.div_euclid(SCALE);
         Self {
             tables,
@@ -186,7 +186,7 @@ impl Engine {
 
     #[cfg(feature = "highs")]
     fn end_by_pivots(&mut self, start: Start<'_>, limits: &Limits, tell: &mut dyn FnMut(i64)) -> Result<(), Error> {
-        let root = super::generate::generate(&self.tables, &self.terms, start, limits, tell)?;
+        let root = super::column_generation::generate(&self.tables, &self.terms, start, limits, tell)?;
         self.is_relaxed = root.as_ref().is_some_and(|root| root.is_solved);
         self.lower(root);
         Ok(())
@@ -203,7 +203,7 @@ impl Engine {
         if let Some(root) = root.filter(|root| root.bound < self.proved) {
             (self.prices, self.proved) = (root.prices, root.bound);
             self.bound = self.proved.div_euclid(SCALE);
-            self.nodes = recorded::root(&self.prices);
+            self.nodes = proof_recorder::root(&self.prices);
         }
     }
 }

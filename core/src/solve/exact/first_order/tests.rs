@@ -1,4 +1,4 @@
-use super::super::brute::Small;
+use super::super::brute_force::Small;
 use super::*;
 use crate::solve::limits::Cancel;
 use crate::units::Points;

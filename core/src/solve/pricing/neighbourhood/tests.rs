@@ -1,7 +1,7 @@
 use super::*;
-use crate::solve::exact::brute::Small;
+use crate::solve::exact::brute_force::Small;
 use crate::solve::limits::Cancel;
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::random::Random;
 
 /// Whether a group becomes another when a school comes, or gives its place to one.

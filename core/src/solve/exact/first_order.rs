@@ -5,13 +5,13 @@
 //! the best pairs with it. Both prove nothing. Close rounds find nearly all there is to find; when they run dry a narrow one
 //! brings others to start from. When both are dry, a wide one prices all groups, proves a bound and gives what they missed.
 
-use super::prices::{Prices, Terms};
-use super::round::{Root, Start, between, hits, neighbours, wide};
-use super::saddle::Saddle;
+use super::dual_bound::{Root, Start, between, hits, neighbours, wide};
+use super::duals::{Prices, Terms};
+use super::pdhg::Saddle;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::Column;
-use crate::solve::pricing::edges::levels;
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
+use crate::solve::pricing::pair_bound::levels;
 use crate::solve::pricing::tables::Tables;
 
 /// Candidates of a school in a narrow round.

@@ -5,7 +5,7 @@ use super::partition::prices_of;
 use crate::compile::Compiled;
 use crate::model::sizes::Count;
 use crate::solve::pricing::column::Column;
-use crate::solve::pricing::scan::{self, SCALE};
+use crate::solve::pricing::enumeration::{self, SCALE};
 use crate::units::{Points, quotient_up};
 
 /// The cost of a school that no group covers, in the linear program only: above anything that a plan decides by.
@@ -109,8 +109,8 @@ impl Prices {
     }
 
     /// As a scan reads them, which knows no cuts.
-    pub(crate) fn of_scan(&self) -> scan::Prices<'_> {
-        scan::Prices { schools: &self.schools, sizes: &self.sizes }
+    pub(crate) fn of_scan(&self) -> enumeration::Prices<'_> {
+        enumeration::Prices { schools: &self.schools, sizes: &self.sizes }
     }
 
     /// What no plan exceeds, in thousandths, where no group has a positive reduced cost.

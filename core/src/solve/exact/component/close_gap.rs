@@ -8,11 +8,11 @@ use super::Engine;
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
-use crate::solve::exact::blocks::Component;
-use crate::solve::exact::list::List;
+use crate::solve::exact::enumerated::List;
+use crate::solve::exact::neighbourhood_search::Component;
 use crate::solve::exact::tree::Tree;
 use crate::solve::limits::Limits;
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 use crate::units::Points;
 
 /// Groups in the first list, at most, and in any list: 80 bytes each.

@@ -5,8 +5,8 @@
 
 use rayon::prelude::*;
 
-use super::engine::Engine;
-use super::prices::{Prices, Terms};
+use super::component::Engine;
+use super::duals::{Prices, Terms};
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;

@@ -1,9 +1,9 @@
 //! The proof that a tree leaves behind: its duals as plain data, and the nodes that a proof of a bound needs.
 
 use super::cut::Cut;
-use super::prices::{Prices, Terms, worth_of_rungs};
+use super::duals::{Prices, Terms, worth_of_rungs};
 use crate::model::sizes::Count;
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::proof::{CutDual, Duals, ProofNode};
 use crate::units::Points;
 

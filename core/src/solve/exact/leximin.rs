@@ -5,24 +5,24 @@
 //! schools as a row, the tree finds the fewest schools at the next benefit: none, then the plan is raised; or so many, then
 //! they are the next rung, and the tree is its proof.
 
-use super::engine::Engine;
-use super::list::List;
-use super::prices::{Prices, Terms};
-use super::recorded;
+use super::component::Engine;
+use super::duals::{Prices, Terms};
+use super::enumerated::List;
+use super::proof_recorder;
 use super::tree::{Grown, Tree};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::Column;
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::pricing::tables::Tables;
 use crate::solve::proof::{PartProof, ProofNode, RungProof};
 use crate::units::Points;
 
-mod pose;
-mod rated;
+mod levels;
+mod restrict;
 
-use rated::{Rated, list};
+use levels::{Rated, list};
 
 /// What a school at the next benefit costs: with duals in thousandths of a point, they are millionths of a school.
 const A_SCHOOL: Points = 1_000;
@@ -239,7 +239,7 @@ impl<'a> Ladder<'a> {
         limits: &Limits,
     ) -> Result<Option<Vec<Rated>>, Error> {
         let rungs: Vec<(Points, usize)> = self.rungs.iter().map(|rung| (rung.benefit, rung.schools)).collect();
-        pose::best(self.tables, &self.terms.counts, &rungs, groups, value, start, limits)
+        restrict::best(self.tables, &self.terms.counts, &rungs, groups, value, start, limits)
     }
 
     /// Takes a better plan, if there is one.
@@ -265,7 +265,7 @@ impl<'a> Ladder<'a> {
             // What all schools have is settled: only how many are left out may differ.
             let prices = Prices { rungs: rungs.iter().map(|benefit| SCALE * benefit).collect(), ..self.no_prices() };
             self.bound = prices.bound(&terms, &[]).div_euclid(SCALE);
-            self.nodes = recorded::root(&prices);
+            self.nodes = proof_recorder::root(&prices);
             self.groups = self.above(Points::MAX);
         }
         if self.bound <= value {

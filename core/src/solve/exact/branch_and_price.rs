@@ -2,15 +2,15 @@
 //! is improved block by block, and the others are closed.
 
 #[cfg(feature = "highs")]
-pub(super) mod closing;
+pub(super) mod close_gap;
 
 use std::time::Duration;
 
-use super::approach::MOST_UNRAISED;
-use super::engine::{Engine, MOST_PIVOTS};
-use super::parts::{counts_left, joined, locked_value, no_choice_covers, parts, within, worth};
-use super::prices::{Prices, Terms};
-use super::recorded;
+use super::component::{Engine, MOST_PIVOTS};
+use super::components::{counts_left, joined, locked_value, no_choice_covers, parts, within, worth};
+use super::duals::{Prices, Terms};
+use super::first_order::MOST_UNRAISED;
+use super::proof_recorder;
 use crate::compile::{Compiled, Members};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
@@ -107,7 +107,7 @@ pub(crate) fn solve(
         limits.add_work(slice.work());
     }
     #[cfg(feature = "highs")]
-    closing::close(compiled, &mut pieces, ends_itself, (limits, observer, locked))?;
+    close_gap::close(compiled, &mut pieces, ends_itself, (limits, observer, locked))?;
     Ok(outcome(compiled, &pieces, closest, limits))
 }
 
@@ -217,7 +217,7 @@ impl Piece {
     fn proof(&self) -> PartProof {
         let nodes = match &self.means {
             Means::Engine(engine) => engine.proof().to_vec(),
-            Means::Search { most, .. } => recorded::root(&Prices::of_benefits(most, &[])),
+            Means::Search { most, .. } => proof_recorder::root(&Prices::of_benefits(most, &[])),
         };
         PartProof { schools: self.schools.clone(), bound: self.bound(), nodes, rungs: Vec::new() }
     }

@@ -1,6 +1,6 @@
-use super::super::brute::Small;
+use super::super::brute_force::Small;
 use super::*;
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 
 fn terms(price: Option<i64>) -> Terms {
     Terms { price, least_size: 2, ..Terms::default() }

@@ -4,12 +4,12 @@
 //! groups are priced between the best duals so far and those of the master. Every round gives a bound, whatever has been
 //! rounded: duals are raised by what the groups of each first school exceed them, and then leave no group positive.
 
+use super::dual_bound::{Root, Start, between, hits};
+use super::duals::{Prices, Terms};
 use super::master::Master;
-use super::prices::{Prices, Terms};
-use super::round::{Root, Start, between, hits};
 use crate::error::Error;
 use crate::solve::limits::Limits;
-use crate::solve::pricing::scan::{ALL, SCALE};
+use crate::solve::pricing::enumeration::{ALL, SCALE};
 use crate::solve::pricing::tables::Tables;
 
 /// How much of the best duals goes into those that are priced.

@@ -8,7 +8,7 @@ use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
 use crate::solve::limits::Limits;
 use crate::solve::outcome::{Outcome, Proof, Reason, Status, StopReason};
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::proof::{DualProof, PartProof};
 use crate::units::Points;
 

@@ -1,7 +1,7 @@
 //! For tests: small parts with all their groups, and the best plan of them by trying every choice.
 
-use super::parts::{counts_left, parts};
-use super::prices::Terms;
+use super::components::{counts_left, parts};
+use super::duals::Terms;
 use crate::compile::Compiled;
 use crate::compile::enumerate::for_each_group;
 use crate::ids::SchoolIndex;

@@ -8,9 +8,9 @@ use crate::solve::pricing::column::Column;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::cut::Cut;
-use super::prices::Prices;
+use super::duals::Prices;
 use crate::solve::limits::Limits;
-use crate::solve::pricing::scan::{ALL, Collect, Hit, scan};
+use crate::solve::pricing::enumeration::{ALL, Collect, Hit, scan};
 use crate::solve::pricing::tables::Tables;
 
 /// Groups in play, and in which cuts each counts.

@@ -1,11 +1,11 @@
 //! One round of pricing: the best groups under some duals, and what the duals prove when they are raised by what was found.
 
-use super::prices::{Prices, Terms};
+use super::duals::{Prices, Terms};
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::{Column, spread};
-use crate::solve::pricing::edges::by_best_pairs;
-use crate::solve::pricing::exchange::exchange;
-use crate::solve::pricing::scan::{Collect, Hit, scan};
+use crate::solve::pricing::enumeration::{Collect, Hit, scan};
+use crate::solve::pricing::neighbourhood::exchange;
+use crate::solve::pricing::pair_bound::by_best_pairs;
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
 

@@ -7,10 +7,10 @@
 use rayon::prelude::*;
 
 use super::column::Column;
+use super::enumeration::{Hit, Prices, insert};
 use super::frame::Frame;
 use super::group::Group;
 use super::kernel::{self, BLOCK, Sixteen, Wide};
-use super::scan::{Hit, Prices, insert};
 use super::tables::{FORBIDDEN, Tables};
 use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
