@@ -6,9 +6,9 @@ pub(super) mod close_gap;
 
 use std::time::Duration;
 
-use super::component::{Engine, MOST_PIVOTS};
+use super::component::{ComponentSolver, MOST_PIVOTS};
 use super::components::{counts_left, joined, locked_value, no_choice_covers, parts, within, worth};
-use super::duals::{Prices, Terms};
+use super::duals::{Duals, SideConstraints};
 use super::first_order::MOST_UNRAISED;
 use super::proof_recorder;
 use crate::compile::{Compiled, Members};
@@ -37,14 +37,14 @@ const MOVES_OF_THOUSANDS: u64 = 10;
 const TIME_FOR_THOUSANDS: Duration = Duration::from_secs(60);
 
 /// A part of the problem.
-struct Piece {
+struct Component {
     schools: Vec<SchoolIndex>,
-    means: Means,
+    method: Method,
 }
 
 /// What is done about a part.
-enum Means {
-    Engine(Box<Engine>),
+enum Method {
+    BranchAndPrice(Box<ComponentSolver>),
     /// Too large for the engine: what the search found is its plan, and each school's benefit is at most so much.
     Search {
         groups: Option<Vec<Members>>,
@@ -93,22 +93,22 @@ pub(crate) fn solve(
     let Some(counts) = counts_left(compiled) else {
         return Ok(without_plan(compiled, limits));
     };
-    let mut pieces: Vec<Piece> = (schools.into_iter())
-        .map(|schools| Piece::new(compiled, schools, (&counts, most, most_schools), start.as_deref()))
+    let mut components: Vec<Component> = (schools.into_iter())
+        .map(|schools| Component::new(compiled, schools, (&counts, most, most_schools), start.as_deref()))
         .collect();
     // Small parts first: they are done soon, and what they leave of the time goes to the others.
-    pieces.sort_by_key(|piece| (piece.schools.len(), piece.schools.first().copied()));
+    components.sort_by_key(|component| (component.schools.len(), component.schools.first().copied()));
     let locked = locked_value(compiled);
-    let mut left: usize = pieces.iter().map(|piece| piece.schools.len()).sum();
-    for place in 0..pieces.len() {
-        let slice = limits.part(pieces[place].schools.len(), left);
-        left -= pieces[place].schools.len();
-        work_on(&mut pieces, place, |piece, tell| piece.relax(&slice, tell), (limits, observer, locked))?;
+    let mut left: usize = components.iter().map(|component| component.schools.len()).sum();
+    for place in 0..components.len() {
+        let slice = limits.part(components[place].schools.len(), left);
+        left -= components[place].schools.len();
+        work_on(&mut components, place, |component, tell| component.relax(&slice, tell), (limits, observer, locked))?;
         limits.add_work(slice.work());
     }
     #[cfg(feature = "highs")]
-    close_gap::close(compiled, &mut pieces, ends_itself, (limits, observer, locked))?;
-    Ok(outcome(compiled, &pieces, closest, limits))
+    close_gap::close(compiled, &mut components, ends_itself, (limits, observer, locked))?;
+    Ok(outcome(compiled, &components, closest, limits))
 }
 
 /// Without any limit, `auto` comes to an end of its own.
@@ -132,31 +132,31 @@ pub(super) fn searching(
     limits.with_work_limit(is_quick.then(|| moves * compiled.len() as u64))
 }
 
-/// Has one piece do something and tells the observer of what it says, with the other pieces added.
+/// Has one component do something and tells the observer of what it says, with the other components added.
 fn work_on(
-    pieces: &mut [Piece],
+    components: &mut [Component],
     place: usize,
-    mut act: impl FnMut(&mut Piece, &mut dyn FnMut(Option<Points>, Points)) -> Result<(), Error>,
+    mut act: impl FnMut(&mut Component, &mut dyn FnMut(Option<Points>, Points)) -> Result<(), Error>,
     (limits, observer, locked): (&Limits, &dyn Observer, Points),
 ) -> Result<(), Error> {
-    let others = || pieces.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, piece)| piece);
-    let value = others().map(Piece::value).try_fold(locked, |sum, value| Some(sum + value?));
-    let bound: Points = locked + others().map(Piece::bound).sum::<Points>();
+    let others = || components.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, component)| component);
+    let value = others().map(Component::value).try_fold(locked, |sum, value| Some(sum + value?));
+    let bound: Points = locked + others().map(Component::bound).sum::<Points>();
     let mut told = None;
-    let mut tell = |of_piece: Option<Points>, bound_of_piece: Points| {
-        if told.replace((of_piece, bound_of_piece)) != Some((of_piece, bound_of_piece)) {
+    let mut tell = |of_component: Option<Points>, bound_of_component: Points| {
+        if told.replace((of_component, bound_of_component)) != Some((of_component, bound_of_component)) {
             observer.progress(&Progress {
-                incumbent: value.zip(of_piece).map(|(sum, value)| sum + value),
-                bound: Some(bound + bound_of_piece),
+                incumbent: value.zip(of_component).map(|(sum, value)| sum + value),
+                bound: Some(bound + bound_of_component),
                 work: limits.work(),
                 elapsed: limits.elapsed(),
             });
         }
     };
-    act(&mut pieces[place], &mut tell)
+    act(&mut components[place], &mut tell)
 }
 
-impl Piece {
+impl Component {
     fn new(
         compiled: &Compiled,
         schools: Vec<SchoolIndex>,
@@ -168,7 +168,7 @@ impl Piece {
         let most: Vec<Points> = schools.iter().map(|school| most[school.position()]).collect();
         if schools.len() > most_schools {
             let value = groups.as_ref().map(|groups| worth(compiled, groups, schools.len()));
-            return Self { schools, means: Means::Search { groups, value, most } };
+            return Self { schools, method: Method::Search { groups, value, most } };
         }
         let tables = Tables::new(compiled, &schools);
         let local = |group: &Members| {
@@ -177,47 +177,47 @@ impl Piece {
             Some(Column::new(&members, tables.value(&members)?))
         };
         let plan = groups.as_ref().and_then(|groups| groups.iter().map(local).collect());
-        let terms = Terms::of(compiled, counts);
-        Self { schools, means: Means::Engine(Box::new(Engine::new(tables, terms, &most, plan))) }
+        let terms = SideConstraints::of(compiled, counts);
+        Self { schools, method: Method::BranchAndPrice(Box::new(ComponentSolver::new(tables, terms, &most, plan))) }
     }
 
     fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Option<Points>, Points)) -> Result<(), Error> {
-        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
+        let Method::BranchAndPrice(engine) = &mut self.method else { return Ok(()) };
         let value = engine.value();
         engine.relax(limits, &mut |bound| tell(value, bound))
     }
 
     fn value(&self) -> Option<Points> {
-        match &self.means {
-            Means::Engine(engine) => engine.value(),
-            Means::Search { value, .. } => *value,
+        match &self.method {
+            Method::BranchAndPrice(engine) => engine.value(),
+            Method::Search { value, .. } => *value,
         }
     }
 
     fn bound(&self) -> Points {
-        match &self.means {
-            Means::Engine(engine) => engine.bound(),
-            Means::Search { most, .. } => most.iter().sum(),
+        match &self.method {
+            Method::BranchAndPrice(engine) => engine.bound(),
+            Method::Search { most, .. } => most.iter().sum(),
         }
     }
 
     fn is_infeasible(&self) -> bool {
-        matches!(&self.means, Means::Engine(engine) if engine.is_infeasible())
+        matches!(&self.method, Method::BranchAndPrice(engine) if engine.is_infeasible())
     }
 
     fn groups(&self) -> Option<Vec<Vec<SchoolIndex>>> {
-        match &self.means {
-            Means::Engine(engine) => engine.groups(),
-            Means::Search { groups, .. } => {
+        match &self.method {
+            Method::BranchAndPrice(engine) => engine.groups(),
+            Method::Search { groups, .. } => {
                 groups.as_ref().map(|groups| groups.iter().map(|group| group.to_vec()).collect())
             }
         }
     }
 
     fn proof(&self) -> PartProof {
-        let nodes = match &self.means {
-            Means::Engine(engine) => engine.proof().to_vec(),
-            Means::Search { most, .. } => proof_recorder::root(&Prices::of_benefits(most, &[])),
+        let nodes = match &self.method {
+            Method::BranchAndPrice(engine) => engine.proof().to_vec(),
+            Method::Search { most, .. } => proof_recorder::root(&Duals::of_benefits(most, &[])),
         };
         PartProof { schools: self.schools.clone(), bound: self.bound(), nodes, rungs: Vec::new() }
     }
@@ -228,12 +228,17 @@ pub(super) fn without_plan(compiled: &Compiled, limits: &Limits) -> Outcome {
     Outcome { work: limits.work(), reasons, ..Outcome::infeasible() }
 }
 
-fn outcome(compiled: &Compiled, pieces: &[Piece], closest: Option<Vec<Vec<SchoolIndex>>>, limits: &Limits) -> Outcome {
-    if pieces.iter().any(Piece::is_infeasible) {
+fn outcome(
+    compiled: &Compiled,
+    components: &[Component],
+    closest: Option<Vec<Vec<SchoolIndex>>>,
+    limits: &Limits,
+) -> Outcome {
+    if components.iter().any(Component::is_infeasible) {
         return without_plan(compiled, limits);
     }
-    let groups: Option<Vec<Vec<Vec<SchoolIndex>>>> = pieces.iter().map(Piece::groups).collect();
-    let proofs = pieces.iter().map(Piece::proof).collect();
+    let groups: Option<Vec<Vec<Vec<SchoolIndex>>>> = components.iter().map(Component::groups).collect();
+    let proofs = components.iter().map(Component::proof).collect();
     let outcome = joined(compiled, groups.map(|groups| groups.concat()), false, proofs, limits);
     Outcome { closest: closest.filter(|_| outcome.groups.is_none()), ..outcome }
 }

@@ -1,7 +1,7 @@
 //! For tests: small parts with all their groups, and the best plan of them by trying every choice.
 
 use super::components::{counts_left, parts};
-use super::duals::Terms;
+use super::duals::SideConstraints;
 use crate::compile::Compiled;
 use crate::compile::enumerate::for_each_group;
 use crate::ids::SchoolIndex;
@@ -27,7 +27,7 @@ pub(in crate::solve) struct Small {
     pub(in crate::solve) compiled: Compiled,
     pub(in crate::solve) schools: Vec<SchoolIndex>,
     pub(in crate::solve) tables: Tables,
-    pub(in crate::solve) terms: Terms,
+    pub(in crate::solve) terms: SideConstraints,
     /// Every feasible group.
     pub(in crate::solve) columns: Vec<Column>,
     /// The value of the best plan.
@@ -56,7 +56,7 @@ impl Small {
             true
         });
         let counts = counts_left(&compiled).expect("nothing is locked");
-        let (tables, terms) = (Tables::new(&compiled, &schools), Terms::of(&compiled, &counts));
+        let (tables, terms) = (Tables::new(&compiled, &schools), SideConstraints::of(&compiled, &counts));
         let mut small = Self { compiled, schools, tables, terms, columns, best: None };
         small.best = small.plans().into_iter().map(|(value, _)| value).max();
         small

@@ -4,8 +4,8 @@
 //! groups are priced between the best duals so far and those of the master. Every round gives a bound, whatever has been
 //! rounded: duals are raised by what the groups of each first school exceed them, and then leave no group positive.
 
-use super::dual_bound::{Root, Start, between, hits};
-use super::duals::{Prices, Terms};
+use super::dual_bound::{DualBound, Start, between, hits};
+use super::duals::{Duals, SideConstraints};
 use super::master::Master;
 use crate::error::Error;
 use crate::solve::limits::Limits;
@@ -30,20 +30,20 @@ const NO_GAP: i64 = SCALE / 2;
 /// [`Error::Backend`] if the solver fails.
 pub(crate) fn generate(
     tables: &Tables,
-    terms: &Terms,
+    terms: &SideConstraints,
     start: Start<'_>,
     limits: &Limits,
     tell: &mut dyn FnMut(i64),
-) -> Result<Option<Root>, Error> {
+) -> Result<Option<DualBound>, Error> {
     let mut master = Master::new(tables.len(), terms, limits)?;
     master.add(start.known)?;
-    let mut best: Option<Root> = None;
-    let mut prices = Prices::of_schools(start.duals, &terms.counts);
+    let mut best: Option<DualBound> = None;
+    let mut prices = Duals::of_schools(start.duals, &terms.counts);
     let mut smoothing = SMOOTHING;
     while let Some((most, columns)) = hits(tables, &prices, ALL, (EACH_FIRST, EACH_MEMBER), limits) {
         limits.add_work(1);
         master.add(&columns)?;
-        let lowest = Root::new(&prices, &most, terms).or_lower(best.take());
+        let lowest = DualBound::new(&prices, &most, terms).or_lower(best.take());
         let lowest = best.insert(lowest);
         tell(lowest.bound);
         if lowest.bound < SCALE * (start.floor + 1) {

@@ -4,9 +4,9 @@
 #[cfg(feature = "highs")]
 mod close_gap;
 
-use super::dual_bound::{Root, Start};
-use super::duals::{Prices, Terms};
-use super::first_order::{COARSE, FINE, MOST_UNRAISED, approach};
+use super::dual_bound::{DualBound, Start};
+use super::duals::{Duals, SideConstraints};
+use super::first_order::{COARSE, FINE, MOST_UNRAISED, first_order};
 use super::proof_recorder;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
@@ -24,15 +24,15 @@ const APPROACHED: usize = 150;
 pub(super) const MOST_PIVOTS: usize = 500;
 
 /// What covering a school is worth, in points, where it is asked whether all can be covered.
-const A_COVER: Points = 10_000;
+const COVER_VALUE: Points = 10_000;
 
 /// A part, and what is known of it.
 #[derive(Debug)]
-pub(crate) struct Engine {
+pub(crate) struct ComponentSolver {
     tables: Tables,
-    terms: Terms,
+    terms: SideConstraints,
     /// Duals under which no group has a positive reduced cost, and what they prove, in thousandths.
-    prices: Prices,
+    prices: Duals,
     proved: i64,
     /// The best plan.
     plan: Option<(Points, Vec<Column>)>,
@@ -45,13 +45,13 @@ pub(crate) struct Engine {
     /// Duals to begin with, if better ones than a guess are known.
     start: Option<Vec<i64>>,
     /// How a large component's relaxation ended: duals that need prove nothing, and the groups of which it chooses a part.
-    guide: Option<(Prices, Vec<Column>)>,
+    guide: Option<(Duals, Vec<Column>)>,
 }
 
-impl Engine {
+impl ComponentSolver {
     /// A part with a bound on what each school's benefit can be, and a plan if one is known.
-    pub(crate) fn new(tables: Tables, terms: Terms, most: &[Points], plan: Option<Vec<Column>>) -> Self {
-        let prices = Prices::of_benefits(most, &terms.counts);
+    pub(crate) fn new(tables: Tables, terms: SideConstraints, most: &[Points], plan: Option<Vec<Column>>) -> Self {
+        let prices = Duals::of_benefits(most, &terms.counts);
         let proved = prices.bound(&terms, &[]);
         let plan = plan.and_then(|groups| Some((terms.value(&groups, tables.len())?, groups)));
         let nodes = proof_recorder::root(&prices);
@@ -105,7 +105,7 @@ impl Engine {
     }
 
     /// Duals under which no group has a positive reduced cost: those of the relaxation.
-    pub(crate) fn prices(&self) -> &Prices {
+    pub(crate) fn prices(&self) -> &Duals {
         &self.prices
     }
 
@@ -155,7 +155,7 @@ impl Engine {
     fn cannot_cover(&self, limits: &Limits) -> Result<bool, Error> {
         let schools = self.tables.len();
         let mut covering = Self::new(self.tables.worthless(), self.terms.clone(), &vec![0; schools], None)
-            .with_duals(vec![-SCALE * A_COVER; schools]);
+            .with_duals(vec![-SCALE * COVER_VALUE; schools]);
         covering.relax_for_value(limits, &mut |_| {})?;
         Ok(covering.is_infeasible())
     }
@@ -172,7 +172,7 @@ impl Engine {
             let slice = limits.share(if cfg!(feature = "highs") { 2 } else { 1 });
             let precision = if has_pivots || is_large { COARSE } else { FINE };
             let start = Start { duals, known: &known, floor };
-            let near = approach(&self.tables, &self.terms, &start, &precision, &slice, &mut tell);
+            let near = first_order(&self.tables, &self.terms, &start, &precision, &slice, &mut tell);
             limits.add_work(slice.work());
             self.lower(near.root);
             if !has_pivots {
@@ -199,7 +199,7 @@ impl Engine {
     }
 
     /// Takes a bound that is lower, with what proves it.
-    fn lower(&mut self, root: Option<Root>) {
+    fn lower(&mut self, root: Option<DualBound>) {
         if let Some(root) = root.filter(|root| root.bound < self.proved) {
             (self.prices, self.proved) = (root.prices, root.bound);
             self.bound = self.proved.div_euclid(SCALE);

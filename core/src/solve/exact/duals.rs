@@ -13,7 +13,7 @@ pub(crate) const UNCOVERED: Points = 100_000;
 
 /// What every row costs, in thousandths of a point.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Prices {
+pub(crate) struct Duals {
     /// One a school.
     pub(crate) schools: Vec<i64>,
     /// For each size that is counted.
@@ -26,7 +26,7 @@ pub(crate) struct Prices {
 
 /// What a part asks beside disjoint groups.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Terms {
+pub(crate) struct SideConstraints {
     /// The price of leaving a school out, or `None` where each must be in a group.
     pub(crate) price: Option<Points>,
     /// How many groups of some sizes there are to be.
@@ -39,7 +39,7 @@ pub(crate) struct Terms {
     pub(crate) step: Points,
 }
 
-impl Terms {
+impl SideConstraints {
     /// What a compiled problem asks of a part, with so many groups of some sizes left to find.
     pub(crate) fn of(compiled: &Compiled, counts: &[(usize, Count)]) -> Self {
         let least_size = compiled.sizes().first().copied().unwrap_or(1);
@@ -74,7 +74,7 @@ impl Terms {
     }
 }
 
-impl Prices {
+impl Duals {
     /// What each school's benefit can be at most, as duals: no group is worth more than its members' benefits.
     pub(crate) fn of_benefits(most: &[Points], counts: &[(usize, Count)]) -> Self {
         Self::of_schools(most.iter().map(|most| SCALE * most).collect(), counts)
@@ -88,7 +88,12 @@ impl Prices {
     /// The duals of a linear program, rounded up: a group's reduced cost falls by it, and the bound rises a little. A school
     /// that may be left out is never cheaper than that.
     #[expect(clippy::cast_possible_truncation, reason = "duals are bounded by the cost of an uncovered school")]
-    pub(crate) fn round(duals: &[f64], num_schools: usize, terms: &Terms, may_be_out: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn round(
+        duals: &[f64],
+        num_schools: usize,
+        terms: &SideConstraints,
+        may_be_out: impl Fn(usize) -> bool,
+    ) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a thousand")]
         let scale = SCALE as f64;
         let whole = |dual: f64| (dual * scale - 1e-6).ceil() as i64;
@@ -109,12 +114,12 @@ impl Prices {
     }
 
     /// As a scan reads them, which knows no cuts.
-    pub(crate) fn of_scan(&self) -> enumeration::Prices<'_> {
-        enumeration::Prices { schools: &self.schools, sizes: &self.sizes }
+    pub(crate) fn for_pricing(&self) -> enumeration::PricingDuals<'_> {
+        enumeration::PricingDuals { schools: &self.schools, sizes: &self.sizes }
     }
 
     /// What no plan exceeds, in thousandths, where no group has a positive reduced cost.
-    pub(crate) fn bound(&self, terms: &Terms, cuts: &[Cut]) -> i64 {
+    pub(crate) fn bound(&self, terms: &SideConstraints, cuts: &[Cut]) -> i64 {
         let sizes: i64 = terms.worth_of_counts(self.sizes.iter().map(|&(_, dual)| dual));
         let cuts: i64 = cuts.iter().zip(&self.cuts).map(|(cut, dual)| dual * i64::from(cut.most())).sum();
         self.schools.iter().sum::<i64>() + sizes + cuts + worth_of_rungs(&self.rungs, terms)
@@ -122,7 +127,7 @@ impl Prices {
 
     /// The same with the schools' duals raised so far that no group has a positive reduced cost left: `most` has, for each
     /// first school, the largest of its groups. All duals rise alike up to a level, and above it those of the first schools.
-    pub(crate) fn raise(&mut self, most: &[i64], terms: &Terms) {
+    pub(crate) fn raise(&mut self, most: &[i64], terms: &SideConstraints) {
         let mut falling: Vec<i64> = most.iter().copied().filter(|&most| most > 0).collect();
         falling.sort_unstable_by_key(|&most| std::cmp::Reverse(most));
         let schools = i64::try_from(self.schools.len()).unwrap_or(i64::MAX);
@@ -150,7 +155,7 @@ impl Prices {
 }
 
 /// What duals of the rungs are worth, with as many schools on each as there are to be.
-pub(crate) fn worth_of_rungs(duals: &[i64], terms: &Terms) -> i64 {
+pub(crate) fn worth_of_rungs(duals: &[i64], terms: &SideConstraints) -> i64 {
     duals.iter().zip(&terms.rungs).map(|(dual, &schools)| dual * i64::try_from(schools).unwrap_or(0)).sum()
 }
 
@@ -160,9 +165,9 @@ mod tests {
 
     #[test]
     fn raised_duals_cover_what_each_first_school_lacked() {
-        let terms = Terms { least_size: 3, ..Terms::default() };
+        let terms = SideConstraints { least_size: 3, ..SideConstraints::default() };
         for (most, cost) in [(vec![0; 5], 0), (vec![7, 0, 0, 0, 0], 7), (vec![9; 5], 15), (vec![9, 9, 9, 1, 30], 36)] {
-            let mut prices = Prices { schools: vec![100; 5], ..Prices::default() };
+            let mut prices = Duals { schools: vec![100; 5], ..Duals::default() };
             prices.raise(&most, &terms);
             let least = prices.schools.iter().min().expect("five schools") - 100;
             // A group's other schools rise by the least at least.

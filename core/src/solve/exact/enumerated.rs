@@ -8,25 +8,29 @@ use crate::solve::pricing::column::Column;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::cut::Cut;
-use super::duals::Prices;
+use super::duals::Duals;
 use crate::solve::limits::Limits;
-use crate::solve::pricing::enumeration::{ALL, Collect, Hit, scan};
+use crate::solve::pricing::enumeration::{ALL, ColumnSink, PricedColumn, scan};
 use crate::solve::pricing::tables::Tables;
 
 /// Groups in play, and in which cuts each counts.
 #[derive(Debug, Default)]
-pub(crate) struct List {
+pub(crate) struct EnumeratedColumns {
     columns: Vec<Column>,
     /// For each column, the cuts in which it counts, and how often.
     counted: Vec<Vec<(u16, u8)>>,
 }
 
-impl List {
+impl EnumeratedColumns {
     /// All groups whose reduced cost is at least `least`, or `None` if there are more than `most` or the limits end it.
-    pub(crate) fn new(tables: &Tables, prices: &Prices, least: i64, most: usize, limits: &Limits) -> Option<Self> {
+    pub(crate) fn new(tables: &Tables, prices: &Duals, least: i64, most: usize, limits: &Limits) -> Option<Self> {
         let total = AtomicUsize::new(0);
-        let found =
-            scan(tables, &prices.of_scan(), ALL, limits, || All { least, columns: Vec::new(), most, total: &total })?;
+        let found = scan(tables, &prices.for_pricing(), ALL, limits, || ColumnCollector {
+            least,
+            columns: Vec::new(),
+            most,
+            total: &total,
+        })?;
         if found.iter().map(|all| all.columns.len()).sum::<usize>() > most {
             return None;
         }
@@ -73,7 +77,7 @@ impl List {
 
     /// What the duals leave of a group's value.
     #[inline]
-    pub(crate) fn reduced(&self, prices: &Prices, number: u32) -> i64 {
+    pub(crate) fn reduced(&self, prices: &Duals, number: u32) -> i64 {
         let counted = &self.counted[number as usize];
         let cuts: i64 = counted
             .iter()
@@ -84,14 +88,14 @@ impl List {
 }
 
 /// All groups of one first school, as long as they are not too many.
-struct All<'a> {
+struct ColumnCollector<'a> {
     least: i64,
     columns: Vec<Column>,
     most: usize,
     total: &'a AtomicUsize,
 }
 
-impl Collect for All<'_> {
+impl ColumnSink for ColumnCollector<'_> {
     fn threshold(&self) -> i64 {
         // Past the limit the list is given up, and nothing more is asked for.
         if self.columns.len() > self.most || self.total.load(Ordering::Relaxed) > self.most {
@@ -101,7 +105,7 @@ impl Collect for All<'_> {
         }
     }
 
-    fn take(&mut self, hit: Hit) {
+    fn take(&mut self, hit: PricedColumn) {
         self.columns.push(hit.column);
         if self.columns.len().is_multiple_of(1_024) {
             self.total.fetch_add(1_024, Ordering::Relaxed);

@@ -5,9 +5,9 @@
 //! the best pairs with it. Both prove nothing. Close rounds find nearly all there is to find; when they run dry a narrow one
 //! brings others to start from. When both are dry, a wide one prices all groups, proves a bound and gives what they missed.
 
-use super::dual_bound::{Root, Start, between, hits, neighbours, wide};
-use super::duals::{Prices, Terms};
-use super::pdhg::Saddle;
+use super::dual_bound::{DualBound, Start, between, hits, neighbours, wide};
+use super::duals::{Duals, SideConstraints};
+use super::pdhg::Pdhg;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::Column;
 use crate::solve::pricing::enumeration::SCALE;
@@ -64,11 +64,11 @@ const LONGER: u32 = 3;
 
 /// What an approach ends with.
 #[derive(Debug)]
-pub(crate) struct Near {
+pub(crate) struct FirstOrderResult {
     /// What is proved, if a wide round came to its end.
-    pub(crate) root: Option<Root>,
+    pub(crate) root: Option<DualBound>,
     /// The last duals of the pool, which prove nothing.
-    pub(crate) prices: Prices,
+    pub(crate) prices: Duals,
     /// The most promising groups: ten for each school.
     pub(crate) pool: Vec<Column>,
     /// Those of which the relaxation chooses a part.
@@ -76,17 +76,17 @@ pub(crate) struct Near {
 }
 
 /// Approaches the relaxation. `tell` hears of the best bound after each wide round, in thousandths.
-pub(crate) fn approach(
+pub(crate) fn first_order(
     tables: &Tables,
-    terms: &Terms,
+    terms: &SideConstraints,
     start: &Start<'_>,
     precision: &Precision,
     limits: &Limits,
     tell: &mut dyn FnMut(i64),
-) -> Near {
-    let mut saddle = Saddle::new(tables.len(), terms, start.known, &start.duals);
-    let mut best: Option<Root> = None;
-    let mut prices = Prices::of_schools(start.duals.clone(), &terms.counts);
+) -> FirstOrderResult {
+    let mut saddle = Pdhg::new(tables.len(), terms, start.known, &start.duals);
+    let mut best: Option<DualBound> = None;
+    let mut prices = Duals::of_schools(start.duals.clone(), &terms.counts);
     let mut ends_at = precision.first_partial;
     let mut idle = 0;
     let mut kind = if start.known.is_empty() { Kind::Narrow } else { Kind::Close };
@@ -103,7 +103,7 @@ pub(crate) fn approach(
         limits.add_work(1);
         saddle.add(&columns);
         let before = best.as_ref().map_or(i64::MAX, |root| root.bound);
-        let lowest = Root::new(&prices, &most, terms).or_lower(best.take());
+        let lowest = DualBound::new(&prices, &most, terms).or_lower(best.take());
         let lowest = best.insert(lowest);
         tell(lowest.bound);
         if lowest.bound < SCALE * (start.floor + 1) {
@@ -119,19 +119,19 @@ pub(crate) fn approach(
         ends_at = precision.next_partial;
         kind = Kind::Close;
     }
-    Near { root: best, prices, pool: saddle.best(10 * tables.len()), support: saddle.support() }
+    FirstOrderResult { root: best, prices, pool: saddle.best(10 * tables.len()), support: saddle.support() }
 }
 
 /// What duals prove when they are raised: by much at first, which takes seconds, then by less while there is time.
 fn raised(
     tables: &Tables,
-    terms: &Terms,
-    prices: &Prices,
+    terms: &SideConstraints,
+    prices: &Duals,
     levels: &[u16],
     limits: &Limits,
     tell: &mut dyn FnMut(i64),
-) -> Option<Root> {
-    let mut best: Option<Root> = None;
+) -> Option<DualBound> {
+    let mut best: Option<DualBound> = None;
     let schools = i64::try_from(tables.len()).unwrap_or(i64::MAX);
     let worth = prices.bound(terms, &[]).abs() / schools.max(1);
     for raise in RAISES {
@@ -142,7 +142,7 @@ fn raised(
         prices.schools.iter_mut().for_each(|dual| *dual += raise);
         let Some((most, _)) = wide(tables, &prices, levels, (1, 1), limits) else { break };
         limits.add_work(1);
-        let lowest = Root::new(&prices, &most, terms).or_lower(best.take());
+        let lowest = DualBound::new(&prices, &most, terms).or_lower(best.take());
         tell(best.insert(lowest).bound);
         let took = limits.elapsed().saturating_sub(start);
         if limits.stop().is_some() || limits.time_left().is_some_and(|left| left < LONGER * took) {
@@ -163,14 +163,14 @@ enum Kind {
 /// of the pool.
 fn partial(
     tables: &Tables,
-    terms: &Terms,
-    saddle: &mut Saddle<'_>,
-    mut prices: Prices,
+    terms: &SideConstraints,
+    saddle: &mut Pdhg<'_>,
+    mut prices: Duals,
     (mut kind, precision, ends_at): (Kind, &Precision, f64),
     limits: &Limits,
-) -> Prices {
+) -> Duals {
     // What the duals of these rounds would prove if they saw every group.
-    let mut center: Option<Root> = None;
+    let mut center: Option<DualBound> = None;
     let mut smoothing = SMOOTHING;
     let mut worth_before = i64::MIN;
     loop {
@@ -181,7 +181,7 @@ fn partial(
         let Some((most, columns)) = found else { return prices };
         limits.add_work(1);
         let has_grown = saddle.add(&columns);
-        let lowest = Root::new(&prices, &most, terms).or_lower(center.take());
+        let lowest = DualBound::new(&prices, &most, terms).or_lower(center.take());
         let (of_pool, worth) = saddle.solve(precision.steps, precision.near);
         let is_near = is_within(lowest.bound - worth, ends_at, worth);
         let is_dry = is_near || !has_grown && (kind == Kind::Narrow || smoothing < 0.1);

@@ -5,11 +5,11 @@
 //! schools as a row, the tree finds the fewest schools at the next benefit: none, then the plan is raised; or so many, then
 //! they are the next rung, and the tree is its proof.
 
-use super::component::Engine;
-use super::duals::{Prices, Terms};
-use super::enumerated::List;
+use super::component::ComponentSolver;
+use super::duals::{Duals, SideConstraints};
+use super::enumerated::EnumeratedColumns;
 use super::proof_recorder;
-use super::tree::{Grown, Tree};
+use super::tree::{Tree, TreeOutcome};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::limits::Limits;
@@ -22,7 +22,7 @@ use crate::units::Points;
 mod levels;
 mod restrict;
 
-use levels::{Rated, list};
+use levels::{LevelColumn, list};
 
 /// What a school at the next benefit costs: with duals in thousandths of a point, they are millionths of a school.
 const A_SCHOOL: Points = 1_000;
@@ -38,36 +38,41 @@ const LOOKS: usize = 20;
 
 /// A part on its way up.
 #[derive(Debug)]
-pub(super) struct Ladder<'a> {
+pub(super) struct Leximin<'a> {
     tables: &'a Tables,
-    terms: Terms,
+    terms: SideConstraints,
     /// Duals of the relaxation for the total, which knows no rungs.
-    relaxed: &'a Prices,
+    relaxed: &'a Duals,
     /// The groups that a better plan may have, by their keys.
-    groups: Vec<Rated>,
-    plan: Vec<Rated>,
+    groups: Vec<LevelColumn>,
+    plan: Vec<LevelColumn>,
     rungs: Vec<RungProof>,
     bound: Points,
     nodes: Vec<ProofNode>,
 }
 
-impl<'a> Ladder<'a> {
+impl<'a> Leximin<'a> {
     /// A relaxed part with a plan of groups in local numbers. `None` if it has too many groups that are no worse for their
     /// members, or the limits end it before they are listed.
-    pub(super) fn new(engine: &'a Engine, terms: Terms, plan: &[Vec<usize>], limits: &Limits) -> Option<Self> {
+    pub(super) fn new(
+        engine: &'a ComponentSolver,
+        terms: SideConstraints,
+        plan: &[Vec<usize>],
+        limits: &Limits,
+    ) -> Option<Self> {
         let tables = engine.tables();
-        let plan: Option<Vec<Rated>> = plan.iter().map(|group| Rated::of(tables, group)).collect();
+        let plan: Option<Vec<LevelColumn>> = plan.iter().map(|group| LevelColumn::of(tables, group)).collect();
         let mut plan = plan?;
         let price = terms.price;
         let is_out =
             |school: usize| !plan.iter().any(|rated| rated.column.has(u16::try_from(school).unwrap_or(u16::MAX)));
         let out: Vec<usize> = (0..tables.len()).filter(|&school| is_out(school)).collect();
-        plan.extend(out.into_iter().map(|school| Rated::alone(school, price.unwrap_or(0))));
-        let least = plan.iter().flat_map(Rated::benefits).min()?;
+        plan.extend(out.into_iter().map(|school| LevelColumn::alone(school, price.unwrap_or(0))));
+        let least = plan.iter().flat_map(LevelColumn::benefits).min()?;
         let groups = list(tables, price, least, MOST_GROUPS, limits)?;
         // A school that is left out is a column of its own here.
         let least_size = if price.is_some() { 1 } else { terms.least_size };
-        let terms = Terms { price: None, least_size, ..terms };
+        let terms = SideConstraints { price: None, least_size, ..terms };
         let (relaxed, bound, nodes) = (engine.prices(), engine.bound(), engine.proof().to_vec());
         Some(Self { tables, terms, relaxed, groups, plan, rungs: Vec::new(), bound, nodes })
     }
@@ -118,7 +123,7 @@ impl<'a> Ladder<'a> {
     /// The least benefit above the rungs and how many schools have it; `None` if every school stands on a rung.
     fn next(&self) -> Option<(Points, usize)> {
         let above = self.rungs.last().map_or(Points::MIN, |rung| rung.benefit + 1);
-        let benefits = || self.plan.iter().flat_map(Rated::benefits).filter(|&benefit| benefit >= above);
+        let benefits = || self.plan.iter().flat_map(LevelColumn::benefits).filter(|&benefit| benefit >= above);
         let least = benefits().min()?;
         Some((least, benefits().filter(|&benefit| benefit == least).count()))
     }
@@ -128,31 +133,31 @@ impl<'a> Ladder<'a> {
     }
 
     /// What a plan with the rungs keeps.
-    fn terms_on_rungs(&self, step: Points) -> Terms {
-        Terms { rungs: self.rungs.iter().map(|rung| rung.schools).collect(), step, ..self.terms.clone() }
+    fn terms_on_rungs(&self, step: Points) -> SideConstraints {
+        SideConstraints { rungs: self.rungs.iter().map(|rung| rung.schools).collect(), step, ..self.terms.clone() }
     }
 
-    fn no_prices(&self) -> Prices {
+    fn no_prices(&self) -> Duals {
         let rungs = vec![0; self.rungs.len()];
-        Prices { rungs, ..Prices::of_schools(vec![0; self.tables.len()], &self.terms.counts) }
+        Duals { rungs, ..Duals::of_schools(vec![0; self.tables.len()], &self.terms.counts) }
     }
 
     /// The fewest schools at the next benefit, of which the plan has so many.
-    fn fewest(&self, benefit: Points, schools: usize, nodes: usize, limits: &Limits) -> Result<Grown, Error> {
+    fn fewest(&self, benefit: Points, schools: usize, nodes: usize, limits: &Limits) -> Result<TreeOutcome, Error> {
         let below = self.benefits_of_rungs();
         let worth = |count: usize| -A_SCHOOL * Points::try_from(count).unwrap_or(0);
         // With a group that has as many there, no plan is better.
-        let better = |rated: &&Rated| rated.keeps(&below, benefit) && rated.count(benefit) < schools;
-        let on_rungs = |rated: &Rated| rated.on(&below, worth(rated.count(benefit)));
+        let better = |rated: &&LevelColumn| rated.keeps(&below, benefit) && rated.count(benefit) < schools;
+        let on_rungs = |rated: &LevelColumn| rated.on(&below, worth(rated.count(benefit)));
         let columns = self.groups.iter().filter(better).map(on_rungs).collect();
         let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
         let values = (worth(schools) + A_SCHOOL - 1, Some(worth(schools)));
-        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, limits)?;
-        tree.grow(0, nodes, &mut |_, _| {})
+        let tree = Tree::new((self.tables.len(), &terms), EnumeratedColumns::of(columns), &root, values, limits)?;
+        tree.run(0, nodes, &mut |_, _| {})
     }
 
     /// The groups of plans whose schools all have so much, those on rungs apart.
-    fn above(&self, least: Points) -> Vec<Rated> {
+    fn above(&self, least: Points) -> Vec<LevelColumn> {
         let below = self.benefits_of_rungs();
         self.groups.iter().filter(|rated| rated.keeps(&below, least)).copied().collect()
     }
@@ -161,7 +166,7 @@ impl<'a> Ladder<'a> {
     fn raise(&mut self, limits: &Limits) -> Result<(), Error> {
         let Some((least, _)) = self.next() else { return Ok(()) };
         let groups = self.above(least);
-        let all = groups.iter().flat_map(Rated::benefits);
+        let all = groups.iter().flat_map(LevelColumn::benefits);
         let mut benefits: Vec<Points> = all.filter(|&benefit| benefit > least).collect();
         benefits.sort_unstable();
         benefits.dedup();
@@ -211,7 +216,7 @@ impl<'a> Ladder<'a> {
     /// Whether the relaxation leaves room for a plan whose schools all have so much; `None` if the limits end it.
     fn may_have(&self, least: Points, limits: &Limits) -> Result<Option<bool>, Error> {
         let below = self.benefits_of_rungs();
-        let list = List::of(self.above(least).iter().map(|rated| rated.on(&below, 0)).collect());
+        let list = EnumeratedColumns::of(self.above(least).iter().map(|rated| rated.on(&below, 0)).collect());
         let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
         let tree = Tree::new((self.tables.len(), &terms), list, &root, (-1, None), limits)?;
         Ok(tree.relaxed()?.map(|bound| bound >= 0))
@@ -222,7 +227,7 @@ impl<'a> Ladder<'a> {
         let Some((benefit, schools)) = self.next() else { return Ok(()) };
         if schools > 1 && limits.stop().is_none() {
             let groups = self.above(benefit);
-            let cost = |rated: &Rated| -Points::try_from(rated.count(benefit)).unwrap_or(0);
+            let cost = |rated: &LevelColumn| -Points::try_from(rated.count(benefit)).unwrap_or(0);
             if let Some(plan) = self.best(&groups, cost, Some(&self.plan), limits)? {
                 self.plan = plan;
             }
@@ -233,11 +238,11 @@ impl<'a> Ladder<'a> {
     /// The best plan that the MIP solver finds among these groups, from a plan if there is one and they hold it.
     fn best(
         &self,
-        groups: &[Rated],
-        value: impl Fn(&Rated) -> Points,
-        start: Option<&[Rated]>,
+        groups: &[LevelColumn],
+        value: impl Fn(&LevelColumn) -> Points,
+        start: Option<&[LevelColumn]>,
         limits: &Limits,
-    ) -> Result<Option<Vec<Rated>>, Error> {
+    ) -> Result<Option<Vec<LevelColumn>>, Error> {
         let rungs: Vec<(Points, usize)> = self.rungs.iter().map(|rung| (rung.benefit, rung.schools)).collect();
         restrict::best(self.tables, &self.terms.counts, &rungs, groups, value, start, limits)
     }
@@ -263,7 +268,7 @@ impl<'a> Ladder<'a> {
         let value = self.value();
         if self.is_complete() {
             // What all schools have is settled: only how many are left out may differ.
-            let prices = Prices { rungs: rungs.iter().map(|benefit| SCALE * benefit).collect(), ..self.no_prices() };
+            let prices = Duals { rungs: rungs.iter().map(|benefit| SCALE * benefit).collect(), ..self.no_prices() };
             self.bound = prices.bound(&terms, &[]).div_euclid(SCALE);
             self.nodes = proof_recorder::root(&prices);
             self.groups = self.above(Points::MAX);
@@ -272,10 +277,10 @@ impl<'a> Ladder<'a> {
             return Ok(());
         }
         let columns = self.groups.iter().map(|rated| rated.on(&rungs, rated.column.points())).collect();
-        let root = Prices { rungs: vec![0; rungs.len()], ..self.relaxed.clone() };
+        let root = Duals { rungs: vec![0; rungs.len()], ..self.relaxed.clone() };
         let values = (value, Some(value));
-        let tree = Tree::new((self.tables.len(), &terms), List::of(columns), &root, values, limits)?;
-        let grown = tree.grow(root.bound(&terms, &[]), nodes, &mut |_, _| {})?;
+        let tree = Tree::new((self.tables.len(), &terms), EnumeratedColumns::of(columns), &root, values, limits)?;
+        let grown = tree.run(root.bound(&terms, &[]), nodes, &mut |_, _| {})?;
         self.take(grown.best);
         if grown.bound < self.bound {
             (self.bound, self.nodes) = (grown.bound, grown.nodes);

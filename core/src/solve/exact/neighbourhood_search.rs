@@ -5,8 +5,8 @@
 
 use rayon::prelude::*;
 
-use super::component::Engine;
-use super::duals::{Prices, Terms};
+use super::component::ComponentSolver;
+use super::duals::{Duals, SideConstraints};
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
@@ -27,16 +27,16 @@ const NODES: usize = 8;
 const PATIENCE: usize = 2;
 
 /// The component whose plan is to be better.
-pub(super) struct Component<'a> {
+pub(super) struct NeighbourhoodSearch<'a> {
     pub(super) compiled: &'a Compiled,
     pub(super) schools: &'a [SchoolIndex],
-    pub(super) terms: &'a Terms,
-    pub(super) prices: &'a Prices,
+    pub(super) terms: &'a SideConstraints,
+    pub(super) prices: &'a Duals,
     /// Groups of which the relaxation chooses a part.
     pub(super) support: &'a [Column],
 }
 
-impl Component<'_> {
+impl NeighbourhoodSearch<'_> {
     /// Sweeps until no sweep finds anything better, the bound is reached or the limits end it. `tell` hears of the value
     /// after each sweep.
     pub(super) fn improve(
@@ -151,12 +151,12 @@ impl Component<'_> {
             .counts
             .iter()
             .map(|&(size, _)| (size, Count::Exactly(groups.iter().filter(|group| group.size() == size).count())));
-        let terms = Terms { counts: counts.collect(), ..self.terms.clone() };
+        let terms = SideConstraints { counts: counts.collect(), ..self.terms.clone() };
         let tables = Tables::new(self.compiled, &schools);
         let duals = members.iter().map(|&member| self.prices.schools[member]).collect();
         let most = vec![10_000; schools.len()];
         let plan = groups.iter().map(local).collect();
-        let mut engine = Engine::new(tables, terms, &most, Some(plan)).with_duals(duals);
+        let mut engine = ComponentSolver::new(tables, terms, &most, Some(plan)).with_duals(duals);
         let own = limits.without_work_limit();
         engine.relax(&own, &mut |_| {})?;
         engine.close(NODES, &own, &mut |_, _| {})?;

@@ -9,7 +9,7 @@
 
 use std::collections::HashSet;
 
-use super::duals::{Prices, Terms, UNCOVERED};
+use super::duals::{Duals, SideConstraints, UNCOVERED};
 use crate::model::sizes::LARGEST;
 use crate::solve::pricing::column::Column;
 
@@ -17,7 +17,7 @@ use crate::solve::pricing::column::Column;
 const UNIT: f64 = 10_000.0;
 
 /// What covering a school by one too many, or none, costs in units, where the merit of a point is told.
-const AMISS: f64 = 1.0;
+const UNMET_PENALTY: f64 = 1.0;
 
 /// Steps between two looks at the merit.
 const STEPS: usize = 50;
@@ -27,8 +27,8 @@ const EACH_SCHOOL: usize = 60;
 
 /// A pool of groups and the saddle point so far.
 #[derive(Debug)]
-pub(crate) struct Saddle<'a> {
-    terms: &'a Terms,
+pub(crate) struct Pdhg<'a> {
+    terms: &'a SideConstraints,
     num_schools: usize,
     columns: Vec<Column>,
     known: HashSet<[u16; LARGEST]>,
@@ -64,9 +64,9 @@ impl Point {
     }
 }
 
-impl<'a> Saddle<'a> {
+impl<'a> Pdhg<'a> {
     /// A pool that holds a plan, if one is known, and duals to begin with, in thousandths of a point.
-    pub(crate) fn new(num_schools: usize, terms: &'a Terms, plan: &[Column], duals: &[i64]) -> Self {
+    pub(crate) fn new(num_schools: usize, terms: &'a SideConstraints, plan: &[Column], duals: &[i64]) -> Self {
         let mut units: Vec<f64> = duals.iter().map(|&dual| float(dual) / UNIT / 1_000.0).collect();
         units.resize(num_schools + terms.counts.len(), 0.0);
         let (columns, known, parts) = (Vec::new(), HashSet::new(), Vec::new());
@@ -140,7 +140,7 @@ impl<'a> Saddle<'a> {
 
     /// Takes at most so many steps towards the saddle, or until the gap is this part of the value. The duals with the least
     /// bound over the pool, as whole thousandths, and that bound.
-    pub(crate) fn solve(&mut self, most_steps: usize, wanted: f64) -> (Prices, i64) {
+    pub(crate) fn solve(&mut self, most_steps: usize, wanted: f64) -> (Duals, i64) {
         let rows = self.rows();
         let mut at = self.point(&rows, self.parts.clone(), self.duals.clone());
         let mut best = (at.upper, at.duals.clone());
@@ -180,7 +180,7 @@ impl<'a> Saddle<'a> {
         let points: Vec<f64> = best.1.iter().map(|dual| dual * UNIT).collect();
         #[expect(clippy::cast_possible_truncation, reason = "some millions of points")]
         let bound = bound as i64;
-        (Prices::round(&points, self.num_schools, self.terms, |_| true), bound)
+        (Duals::round(&points, self.num_schools, self.terms, |_| true), bound)
     }
 
     /// One step of the parts, and one of the duals against where the parts are heading.
@@ -237,12 +237,12 @@ impl<'a> Saddle<'a> {
             }
         }
         let mut upper: f64 = most.iter().sum();
-        let out = self.terms.capped_price().map_or(AMISS, |price| float(price) / UNIT);
+        let out = self.terms.capped_price().map_or(UNMET_PENALTY, |price| float(price) / UNIT);
         for (row, &dual) in duals.iter().enumerate() {
             let (low, high) = self.sides(row);
             upper += (dual * low).max(dual * high);
-            let short = if row < self.num_schools { out } else { AMISS };
-            lower -= short * (low - activity[row]).max(0.0) + AMISS * (activity[row] - high).max(0.0);
+            let short = if row < self.num_schools { out } else { UNMET_PENALTY };
+            lower -= short * (low - activity[row]).max(0.0) + UNMET_PENALTY * (activity[row] - high).max(0.0);
         }
         Point { parts, duals, upper, lower }
     }

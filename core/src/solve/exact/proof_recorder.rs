@@ -1,14 +1,14 @@
 //! The proof that a tree leaves behind: its duals as plain data, and the nodes that a proof of a bound needs.
 
 use super::cut::Cut;
-use super::duals::{Prices, Terms, worth_of_rungs};
+use super::duals::{Duals, SideConstraints, worth_of_rungs};
 use crate::model::sizes::Count;
 use crate::solve::pricing::enumeration::SCALE;
-use crate::solve::proof::{CutDual, Duals, ProofNode};
+use crate::solve::proof::{CutDual, Duals as CertificateDuals, ProofNode};
 use crate::units::Points;
 
 /// Duals as the proof has them: cuts that count nothing are left out.
-pub(crate) fn duals(prices: &Prices, cuts: &[Cut]) -> Duals {
+pub(crate) fn duals(prices: &Duals, cuts: &[Cut]) -> CertificateDuals {
     let cuts = (cuts.iter().zip(&prices.cuts))
         .filter(|&(_, &dual)| dual > 0)
         .map(|(cut, &dual)| CutDual {
@@ -18,7 +18,7 @@ pub(crate) fn duals(prices: &Prices, cuts: &[Cut]) -> Duals {
             dual,
         })
         .collect();
-    Duals {
+    CertificateDuals {
         schools: prices.schools.clone(),
         sizes: prices.sizes.iter().copied().filter(|&(_, dual)| dual != 0).collect(),
         cuts,
@@ -27,12 +27,12 @@ pub(crate) fn duals(prices: &Prices, cuts: &[Cut]) -> Duals {
 }
 
 /// The nodes of a proof that needs no branching: duals without cuts.
-pub(crate) fn root(prices: &Prices) -> Vec<ProofNode> {
+pub(crate) fn root(prices: &Duals) -> Vec<ProofNode> {
     vec![ProofNode { steps: vec![duals(prices, &[])], branch: None }]
 }
 
 /// What duals prove, in thousandths.
-fn bound_of(duals: &Duals, terms: &Terms) -> i64 {
+fn bound_of(duals: &CertificateDuals, terms: &SideConstraints) -> i64 {
     let of_size = |(size, _): &(usize, Count)| duals.sizes.get(size).copied().unwrap_or(0);
     let sizes = terms.worth_of_counts(terms.counts.iter().map(of_size));
     let cuts: i64 =
@@ -41,7 +41,7 @@ fn bound_of(duals: &Duals, terms: &Terms) -> i64 {
 }
 
 /// The nodes that a proof of a bound needs: each is cut off after the step that closes it.
-pub(crate) fn prune(nodes: &[ProofNode], terms: &Terms, bound: Points) -> Vec<ProofNode> {
+pub(crate) fn prune(nodes: &[ProofNode], terms: &SideConstraints, bound: Points) -> Vec<ProofNode> {
     let mut pruned = Vec::new();
     // Each waits with the place of its parent and which child it is.
     let mut waiting = std::collections::VecDeque::from([(0, None)]);

@@ -25,40 +25,40 @@ pub(crate) const SCALE: i64 = 1_000;
 
 /// A group, and what the duals leave of its value, in thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Hit {
+pub(crate) struct PricedColumn {
     pub(crate) column: Column,
     pub(crate) reduced: i64,
 }
 
 /// What to do with what is found, for one first school.
-pub(crate) trait Collect: Send {
+pub(crate) trait ColumnSink: Send {
     /// Groups with a reduced cost below this need not be shown.
     fn threshold(&self) -> i64;
     /// A group that keeps every rule.
-    fn take(&mut self, hit: Hit);
+    fn take(&mut self, hit: PricedColumn);
 }
 
 /// The duals that a scan prices with, in thousandths of a point.
 #[derive(Debug, Clone)]
-pub(crate) struct Prices<'a> {
+pub(crate) struct PricingDuals<'a> {
     pub(crate) schools: &'a [i64],
     /// By size, what every group of it costs.
     pub(crate) sizes: &'a [(usize, i64)],
 }
 
-impl Prices<'_> {
+impl PricingDuals<'_> {
     /// What every group of a size costs.
     pub(super) fn of_size(&self, size: usize) -> i64 {
         self.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price)
     }
 
     /// A group with its reduced cost, if it keeps every rule.
-    pub(super) fn hit(&self, tables: &Tables, members: &[usize]) -> Option<Hit> {
+    pub(super) fn hit(&self, tables: &Tables, members: &[usize]) -> Option<PricedColumn> {
         // Where the days are few, most groups fail here, and their value takes longer.
         let value = tables.may_grow(members).then(|| tables.value(members)).flatten()?;
         let duals: i64 = members.iter().map(|&member| self.schools[member]).sum();
         let reduced = SCALE * value - duals - self.of_size(members.len());
-        Some(Hit { column: Column::new(members, value), reduced })
+        Some(PricedColumn { column: Column::new(members, value), reduced })
     }
 }
 
@@ -68,9 +68,9 @@ pub(crate) const ALL: usize = usize::MAX;
 /// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold. With a
 /// `width` below [`ALL`] only groups of so many candidates of each school, those that make the best pairs with it, whatever
 /// their order: a group may then be shown to several of its schools. `None` if the limits ended it.
-pub(crate) fn scan<C: Collect>(
+pub(crate) fn scan<C: ColumnSink>(
     tables: &Tables,
-    prices: &Prices<'_>,
+    prices: &PricingDuals<'_>,
     width: usize,
     limits: &Limits,
     collector: impl Fn() -> C + Sync,
@@ -80,7 +80,7 @@ pub(crate) fn scan<C: Collect>(
         for &size in tables.sizes() {
             let pairs = tables.pairs(size);
             let collect = &mut collect;
-            let mut walk = Walk { tables, prices, size, pairs, width, collect, limits, cut_short: false };
+            let mut walk = Enumeration { tables, prices, size, pairs, width, collect, limits, cut_short: false };
             walk.start(first);
             if walk.cut_short {
                 return None;
@@ -91,9 +91,9 @@ pub(crate) fn scan<C: Collect>(
     (0..tables.len()).into_par_iter().map(of_first).collect()
 }
 
-struct Walk<'a, C> {
+struct Enumeration<'a, C> {
     tables: &'a Tables,
-    prices: &'a Prices<'a>,
+    prices: &'a PricingDuals<'a>,
     size: usize,
     pairs: &'a [i32],
     /// The most candidates of a first school.
@@ -104,7 +104,7 @@ struct Walk<'a, C> {
     cut_short: bool,
 }
 
-impl<C: Collect> Walk<'_, C> {
+impl<C: ColumnSink> Enumeration<'_, C> {
     fn price(&self, school: usize) -> i32 {
         i32::try_from(self.prices.schools[school]).unwrap_or(i32::MAX / 4)
     }

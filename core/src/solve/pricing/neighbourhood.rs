@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use super::column::Column;
-use super::enumeration::{Hit, Prices, insert};
+use super::enumeration::{PricedColumn, PricingDuals, insert};
 use super::frame::Frame;
 use super::group::Group;
 use super::kernel::{self, BLOCK, Sixteen, Wide};
@@ -19,14 +19,19 @@ use crate::solve::limits::Limits;
 const EACH: usize = 6;
 
 /// The neighbours of known groups with a positive reduced cost, the best six of each set. `None` if the limits ended it.
-pub(crate) fn exchange(tables: &Tables, prices: &Prices<'_>, known: &[Column], limits: &Limits) -> Option<Vec<Hit>> {
+pub(crate) fn exchange(
+    tables: &Tables,
+    prices: &PricingDuals<'_>,
+    known: &[Column],
+    limits: &Limits,
+) -> Option<Vec<PricedColumn>> {
     let frame = Frame::of_profiles(tables);
     let alone = |school| i64::from(tables.fixed(school)) - prices.schools[school];
     let alone = (0..tables.len()).map(|school| i32::try_from(alone(school)).unwrap_or(FORBIDDEN)).collect();
-    let round = Round { tables, prices, frame, alone };
+    let round = NeighbourhoodPricing { tables, prices, frame, alone };
     let sets = sets(tables, known);
     let hits = |work: &mut Work, set: &Column| (!limits.is_urgent()).then(|| round.complete(set, work));
-    let found: Option<Vec<Vec<Hit>>> = sets.par_iter().map_init(|| Work::new(&round.frame), hits).collect();
+    let found: Option<Vec<Vec<PricedColumn>>> = sets.par_iter().map_init(|| Work::new(&round.frame), hits).collect();
     found.map(|found| found.concat())
 }
 
@@ -49,9 +54,9 @@ fn sets(tables: &Tables, known: &[Column]) -> Vec<Column> {
 }
 
 /// What all sets are priced with.
-struct Round<'a> {
+struct NeighbourhoodPricing<'a> {
     tables: &'a Tables,
-    prices: &'a Prices<'a>,
+    prices: &'a PricingDuals<'a>,
     /// All schools, in their own order.
     frame: Frame,
     /// What a school is worth alone: what it learns whoever its peers are, less its dual.
@@ -73,9 +78,9 @@ impl Work {
     }
 }
 
-impl Round<'_> {
+impl NeighbourhoodPricing<'_> {
     /// The best groups with a positive reduced cost that are a set and one school.
-    fn complete(&self, set: &Column, work: &mut Work) -> Vec<Hit> {
+    fn complete(&self, set: &Column, work: &mut Work) -> Vec<PricedColumn> {
         let (tables, len) = (self.tables, self.tables.len());
         let size = set.size() + 1;
         let pairs = tables.pairs(size);

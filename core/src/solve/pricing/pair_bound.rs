@@ -15,7 +15,7 @@ use multiversion::multiversion;
 use rayon::prelude::*;
 
 use super::column::Column;
-use super::enumeration::{Collect, Prices, SCALE};
+use super::enumeration::{ColumnSink, PricingDuals, SCALE};
 use super::tables::{FORBIDDEN, Tables};
 use crate::compile::dense::ROWS;
 use crate::model::sizes::LARGEST;
@@ -53,9 +53,9 @@ pub(crate) fn levels(tables: &Tables, known: &[Column]) -> Vec<u16> {
 
 /// Shows every group whose reduced cost reaches a collector's threshold to one of the collectors, of which there is one for
 /// each school: that of one of its members. A group may be shown more than once. `None` if the limits ended it.
-pub(crate) fn by_best_pairs<C: Collect>(
+pub(crate) fn by_best_pairs<C: ColumnSink>(
     tables: &Tables,
-    prices: &Prices<'_>,
+    prices: &PricingDuals<'_>,
     levels: &[u16],
     limits: &Limits,
     collector: impl Fn() -> C + Sync,
@@ -63,9 +63,15 @@ pub(crate) fn by_best_pairs<C: Collect>(
     let order = order(tables);
     let mut collectors: Vec<(u16, C)> = order.iter().map(|&school| (school, collector())).collect();
     for &size in tables.sizes() {
-        let edges = Edges::new(tables, prices, (&order, levels), size, limits)?;
+        let edges = PairBounds::new(tables, prices, (&order, levels), size, limits)?;
         let walk = |(one, (_, collect)): (usize, &mut (u16, C))| {
-            let mut walk = Walk { edges: &edges, collect, sums: vec![APART; tables.len()], limits, cut_short: false };
+            let mut walk = BoundedEnumeration {
+                edges: &edges,
+                collect,
+                sums: vec![APART; tables.len()],
+                limits,
+                cut_short: false,
+            };
             (one + 1..tables.len()).all(|other| walk.best_pair(one, other)).then_some(())
         };
         collectors.par_iter_mut().enumerate().map(walk).collect::<Option<()>>()?;
@@ -88,9 +94,9 @@ fn order(tables: &Tables) -> Vec<u16> {
 }
 
 /// The bounds of all pairs for one size.
-struct Edges<'a> {
+struct PairBounds<'a> {
     tables: &'a Tables,
-    prices: &'a Prices<'a>,
+    prices: &'a PricingDuals<'a>,
     /// The schools in the order of the rows.
     order: &'a [u16],
     size: usize,
@@ -102,11 +108,11 @@ struct Edges<'a> {
     best: Vec<i32>,
 }
 
-impl<'a> Edges<'a> {
+impl<'a> PairBounds<'a> {
     /// `None` if the limits ended it.
     fn new(
         tables: &'a Tables,
-        prices: &'a Prices<'a>,
+        prices: &'a PricingDuals<'a>,
         (order, levels): (&'a [u16], &[u16]),
         size: usize,
         limits: &Limits,
@@ -177,8 +183,8 @@ impl<'a> Edges<'a> {
     }
 }
 
-struct Walk<'a, C> {
-    edges: &'a Edges<'a>,
+struct BoundedEnumeration<'a, C> {
+    edges: &'a PairBounds<'a>,
     collect: &'a mut C,
     /// Of each school, what it has with both schools of the pair.
     sums: Vec<i16>,
@@ -189,7 +195,7 @@ struct Walk<'a, C> {
 
 /// A group that grows: no pair in it has more than the first two.
 #[derive(Clone, Copy)]
-struct Grown {
+struct GrownGroup {
     /// By their places in the order.
     members: [usize; LARGEST],
     len: usize,
@@ -199,7 +205,7 @@ struct Grown {
     cap: i32,
 }
 
-impl<C: Collect> Walk<'_, C> {
+impl<C: ColumnSink> BoundedEnumeration<'_, C> {
     /// The least sum over all pairs that reaches the threshold.
     fn least(&self) -> i32 {
         let least = quotient_up(self.collect.threshold(), self.edges.unit);
@@ -218,7 +224,7 @@ impl<C: Collect> Walk<'_, C> {
         }
         let mut members = [0; LARGEST];
         members[..2].copy_from_slice(&[one, other]);
-        let group = Grown { members, len: 2, sum: cap, cap };
+        let group = GrownGroup { members, len: 2, sum: cap, cap };
         if size == 2 {
             self.show(&group);
             return true;
@@ -245,7 +251,7 @@ impl<C: Collect> Walk<'_, C> {
 
     /// Shows the groups that are this one with some of the candidates, which come with what they have with its members, the
     /// best first.
-    fn grow(&mut self, group: &Grown, candidates: &[(i32, u16)]) {
+    fn grow(&mut self, group: &GrownGroup, candidates: &[(i32, u16)]) {
         let to_come = self.edges.size - group.len;
         let open = group.cap * pairs_of(to_come);
         for (place, &(sum, school)) in candidates.iter().enumerate() {
@@ -290,7 +296,7 @@ impl<C: Collect> Walk<'_, C> {
         }
     }
 
-    fn show(&mut self, group: &Grown) {
+    fn show(&mut self, group: &GrownGroup) {
         let edges = self.edges;
         let mut members = group.members;
         members[..group.len].iter_mut().for_each(|member| *member = usize::from(edges.order[*member]));
@@ -301,7 +307,7 @@ impl<C: Collect> Walk<'_, C> {
     }
 }
 
-impl Grown {
+impl GrownGroup {
     fn with(&self, school: usize, sum: i32) -> Self {
         let mut grown = *self;
         grown.members[grown.len] = school;

@@ -1,6 +1,6 @@
 //! What comes after the relaxation where there is a solver of linear programs.
 
-use super::{Means, Piece, work_on};
+use super::{Component, Method, work_on};
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::solve::limits::Limits;
@@ -16,15 +16,15 @@ pub(in crate::solve::exact) const AUTO_NODES: usize = 12_000;
 /// [`Error::Backend`] if the solver fails.
 pub(super) fn close(
     compiled: &Compiled,
-    pieces: &mut [Piece],
+    components: &mut [Component],
     ends_itself: bool,
     (limits, observer, locked): (&Limits, &dyn Observer, Points),
 ) -> Result<(), Error> {
     observer.phase("blocks");
-    let large: Vec<usize> = (0..pieces.len()).filter(|&place| pieces[place].can_improve()).collect();
-    let open: Vec<usize> = (0..pieces.len()).filter(|&place| pieces[place].can_close()).collect();
+    let large: Vec<usize> = (0..components.len()).filter(|&place| components[place].can_improve()).collect();
+    let open: Vec<usize> = (0..components.len()).filter(|&place| components[place].can_close()).collect();
     // Each part has its time by what is open in it.
-    let gaps: Vec<usize> = pieces.iter().map(Piece::gap).collect();
+    let gaps: Vec<usize> = components.iter().map(Component::gap).collect();
     let mut left: usize = large.iter().chain(&open).map(|&place| gaps[place]).sum();
     let mut slice = |place: usize| {
         let slice = limits.part(gaps[place], left);
@@ -33,25 +33,35 @@ pub(super) fn close(
     };
     for place in large {
         let slice = slice(place);
-        work_on(pieces, place, |piece, tell| piece.improve(compiled, &slice, tell), (limits, observer, locked))?;
+        work_on(
+            components,
+            place,
+            |component, tell| component.improve(compiled, &slice, tell),
+            (limits, observer, locked),
+        )?;
         limits.add_work(slice.work());
     }
     observer.phase("tree");
     for place in open {
         let slice = slice(place);
-        let most_nodes = if ends_itself { AUTO_NODES / pieces[place].schools.len().max(1) } else { usize::MAX };
-        work_on(pieces, place, |piece, tell| piece.close(most_nodes, &slice, tell), (limits, observer, locked))?;
+        let most_nodes = if ends_itself { AUTO_NODES / components[place].schools.len().max(1) } else { usize::MAX };
+        work_on(
+            components,
+            place,
+            |component, tell| component.close(most_nodes, &slice, tell),
+            (limits, observer, locked),
+        )?;
         limits.add_work(slice.work());
-        if pieces[place].is_infeasible() {
+        if components[place].is_infeasible() {
             break;
         }
     }
     Ok(())
 }
 
-impl Piece {
+impl Component {
     fn can_close(&self) -> bool {
-        matches!(&self.means, Means::Engine(engine) if engine.can_close())
+        matches!(&self.method, Method::BranchAndPrice(engine) if engine.can_close())
     }
 
     /// How many points are open, and one more.
@@ -61,7 +71,7 @@ impl Piece {
     }
 
     fn can_improve(&self) -> bool {
-        matches!(&self.means, Means::Engine(engine) if engine.can_improve())
+        matches!(&self.method, Method::BranchAndPrice(engine) if engine.can_improve())
     }
 
     fn improve(
@@ -70,7 +80,7 @@ impl Piece {
         limits: &Limits,
         tell: &mut dyn FnMut(Option<Points>, Points),
     ) -> Result<(), Error> {
-        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
+        let Method::BranchAndPrice(engine) = &mut self.method else { return Ok(()) };
         let bound = engine.bound();
         engine.improve(compiled, &self.schools, limits, &mut |value| tell(Some(value), bound))
     }
@@ -81,7 +91,7 @@ impl Piece {
         limits: &Limits,
         tell: &mut dyn FnMut(Option<Points>, Points),
     ) -> Result<(), Error> {
-        let Means::Engine(engine) = &mut self.means else { return Ok(()) };
+        let Method::BranchAndPrice(engine) = &mut self.method else { return Ok(()) };
         engine.close(most_nodes, limits, tell)
     }
 }

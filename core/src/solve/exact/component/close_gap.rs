@@ -4,12 +4,12 @@
 //! Where the list would be too long, it is made for a higher cutoff than the incumbent: then either a plan above that cutoff
 //! is found, or the bound falls to it, and the next list reaches further down.
 
-use super::Engine;
+use super::ComponentSolver;
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
-use crate::solve::exact::enumerated::List;
-use crate::solve::exact::neighbourhood_search::Component;
+use crate::solve::exact::enumerated::EnumeratedColumns;
+use crate::solve::exact::neighbourhood_search::NeighbourhoodSearch;
 use crate::solve::exact::tree::Tree;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::enumeration::SCALE;
@@ -19,7 +19,7 @@ use crate::units::Points;
 const FIRST_LIST: usize = 60_000;
 const LONGEST_LIST: usize = 4_000_000;
 
-impl Engine {
+impl ComponentSolver {
     /// Whether a tree can close what is open.
     pub(crate) fn can_close(&self) -> bool {
         self.is_relaxed && !self.is_closed()
@@ -46,7 +46,7 @@ impl Engine {
         }
         let (Some((prices, support)), Some((_, mut groups))) = (&self.guide, self.plan.take()) else { return Ok(()) };
         let terms = &self.terms;
-        let component = Component { compiled, schools, terms, prices, support };
+        let component = NeighbourhoodSearch { compiled, schools, terms, prices, support };
         component.improve(&mut groups, self.bound, limits, tell)?;
         self.plan = terms.value(&groups, self.tables.len()).map(|value| (value, groups));
         Ok(())
@@ -69,7 +69,7 @@ impl Engine {
             let known = self.bound;
             let values = (cutoff, self.value());
             let tree = Tree::new((self.tables.len(), &self.terms), list, &self.prices, values, limits)?;
-            let grown = tree.grow(self.proved, nodes_left, &mut |value, bound| {
+            let grown = tree.run(self.proved, nodes_left, &mut |value, bound| {
                 tell(value.or(values.1), bound.div_euclid(SCALE).min(known));
             })?;
             nodes_left = nodes_left.saturating_sub(grown.num_nodes.max(1));
@@ -87,7 +87,7 @@ impl Engine {
     }
 
     /// The next list and its cutoff: as far down as the best plan if that many groups can be held, else twice as far as before.
-    fn next_list(&mut self, limits: &Limits) -> Option<(List, Points)> {
+    fn next_list(&mut self, limits: &Limits) -> Option<(EnumeratedColumns, Points)> {
         let whole = self.proved - SCALE * (self.floor() + 1);
         let (mut wanted, most) = match self.reach {
             // A bound near zero or below it still asks for a list.
@@ -98,7 +98,7 @@ impl Engine {
             if limits.is_urgent() {
                 return None;
             }
-            if let Some(list) = List::new(&self.tables, &self.prices, -wanted, most, limits) {
+            if let Some(list) = EnumeratedColumns::new(&self.tables, &self.prices, -wanted, most, limits) {
                 self.reach = Some(wanted);
                 return Some((list, (self.proved - wanted).div_euclid(SCALE) - 1));
             }

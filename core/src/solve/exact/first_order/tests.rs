@@ -3,14 +3,14 @@ use super::*;
 use crate::solve::limits::Cancel;
 use crate::units::Points;
 
-fn approached(small: &Small, precision: &Precision, work: Option<u64>) -> Near {
+fn approached(small: &Small, precision: &Precision, work: Option<u64>) -> FirstOrderResult {
     let start = Start { duals: vec![3_000 * SCALE; small.tables.len()], known: &[], floor: -1_000_000 };
     let limits = Limits::start(None, work, Cancel::new());
-    approach(&small.tables, &small.terms, &start, precision, &limits, &mut |_| {})
+    first_order(&small.tables, &small.terms, &start, precision, &limits, &mut |_| {})
 }
 
 /// The claims by which duals prove a bound, each against every group there is.
-fn assert_proves(small: &Small, root: &Root) {
+fn assert_proves(small: &Small, root: &DualBound) {
     for column in &small.columns {
         assert!(root.prices.reduced(column) <= 0, "{column:?} is worth more than its duals");
     }
@@ -63,7 +63,7 @@ fn however_little_they_are_raised_duals_of_a_pool_prove_what_they_say() {
     let mut proved = 0;
     for small in Small::parts(36) {
         for dual in [0, 3_000, 8_000] {
-            let prices = Prices::of_schools(vec![dual * SCALE; small.tables.len()], &small.terms.counts);
+            let prices = Duals::of_schools(vec![dual * SCALE; small.tables.len()], &small.terms.counts);
             let levels = levels(&small.tables, &small.columns);
             let limits = Limits::start(None, None, Cancel::new());
             let mut told = Vec::new();

@@ -12,12 +12,12 @@ use crate::units::Points;
 
 /// A group, or a school that is left out, with the benefits of its members in their order; 0 for a school that is left out.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rated {
+pub(super) struct LevelColumn {
     pub(super) column: Column,
     benefits: [i16; LARGEST],
 }
 
-impl Rated {
+impl LevelColumn {
     /// A group of ascending local numbers if it keeps every rule and each member has so much.
     fn new(tables: &Tables, group: &[usize], least: Points) -> Option<Self> {
         let mut benefits = [0; LARGEST];
@@ -76,20 +76,20 @@ pub(super) fn list(
     least: Points,
     most: usize,
     limits: &Limits,
-) -> Option<Vec<Rated>> {
+) -> Option<Vec<LevelColumn>> {
     let total = AtomicUsize::new(0);
     let goes_on = || total.load(Ordering::Relaxed) <= most && !limits.is_urgent();
-    let by_first: Vec<Vec<Rated>> = (0..tables.len())
+    let by_first: Vec<Vec<LevelColumn>> = (0..tables.len())
         .into_par_iter()
         .with_max_len(1)
         .map(|first| {
             let mut found = Vec::new();
             if let Some(price) = price.filter(|_| least <= 0) {
-                found.push(Rated::alone(first, price));
+                found.push(LevelColumn::alone(first, price));
             }
             let peers: Vec<usize> = (first + 1..tables.len()).filter(|&peer| tables.permits(first, peer)).collect();
             for &size in tables.sizes() {
-                extend(tables, &mut vec![first], &peers, (size, least), &mut found, &|found: &Vec<Rated>| {
+                extend(tables, &mut vec![first], &peers, (size, least), &mut found, &|found: &Vec<LevelColumn>| {
                     !found.len().is_multiple_of(256) || {
                         total.fetch_add(256, Ordering::Relaxed);
                         goes_on()
@@ -113,11 +113,11 @@ fn extend(
     group: &mut Vec<usize>,
     peers: &[usize],
     (size, least): (usize, Points),
-    found: &mut Vec<Rated>,
-    goes_on: &impl Fn(&Vec<Rated>) -> bool,
+    found: &mut Vec<LevelColumn>,
+    goes_on: &impl Fn(&Vec<LevelColumn>) -> bool,
 ) -> bool {
     if group.len() == size {
-        return Rated::new(tables, group, least).is_none_or(|rated| {
+        return LevelColumn::new(tables, group, least).is_none_or(|rated| {
             found.push(rated);
             goes_on(found)
         });

@@ -1,13 +1,13 @@
 //! Plans on rungs, looked for by the MIP solver: a plan is a plan wherever it comes from, and what the solver says beyond that
 //! is taken for no proof.
 
-use super::levels::Rated;
+use super::levels::LevelColumn;
 use crate::compile::Members;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
 use crate::solve::exact::integer;
-use crate::solve::exact::partition::{Column, Partition, Sum};
+use crate::solve::exact::partition::{Column, SetPartitioning, Sum};
 use crate::solve::limits::Limits;
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
@@ -29,14 +29,14 @@ pub(super) fn best(
     tables: &Tables,
     counts: &[(usize, Count)],
     rungs: &[(Points, usize)],
-    groups: &[Rated],
-    value: impl Fn(&Rated) -> Points,
-    start: Option<&[Rated]>,
+    groups: &[LevelColumn],
+    value: impl Fn(&LevelColumn) -> Points,
+    start: Option<&[LevelColumn]>,
     limits: &Limits,
-) -> Result<Option<Vec<Rated>>, Error> {
+) -> Result<Option<Vec<LevelColumn>>, Error> {
     let kept = most_valuable(tables.len(), groups, start.unwrap_or_default());
     let groups = kept.as_deref().unwrap_or(groups);
-    let members = |rated: &Rated| {
+    let members = |rated: &LevelColumn| {
         let schools: Vec<SchoolIndex> =
             rated.column.members().iter().map(|&member| tables.school(usize::from(member))).collect();
         Members::new(&schools)
@@ -45,8 +45,8 @@ pub(super) fn best(
         let times = groups.iter().map(|rated| u8::try_from(rated.count(benefit)).unwrap_or(u8::MAX));
         Sum { times: times.collect(), total }
     };
-    let place = |rated: &Rated| groups.binary_search_by_key(&rated.column.key(), |other| other.column.key()).ok();
-    let partition = Partition {
+    let place = |rated: &LevelColumn| groups.binary_search_by_key(&rated.column.key(), |other| other.column.key()).ok();
+    let partition = SetPartitioning {
         schools: (0..tables.len()).map(|school| tables.school(school)).collect(),
         columns: groups.iter().map(|rated| Column { members: members(rated), value: value(rated) }).collect(),
         // A school that is left out is a column of its own here.
@@ -63,15 +63,15 @@ pub(super) fn best(
 }
 
 /// Of too many groups the most valuable for each school, and those of the plan to start from, in their order.
-fn most_valuable(num_schools: usize, groups: &[Rated], plan: &[Rated]) -> Option<Vec<Rated>> {
+fn most_valuable(num_schools: usize, groups: &[LevelColumn], plan: &[LevelColumn]) -> Option<Vec<LevelColumn>> {
     if groups.len() <= MOST_GROUPS {
         return None;
     }
     let each = MOST_GROUPS / num_schools.max(1);
-    let mut ranked: Vec<&Rated> = groups.iter().collect();
+    let mut ranked: Vec<&LevelColumn> = groups.iter().collect();
     ranked.sort_unstable_by_key(|rated| (-rated.column.points(), rated.column.key()));
     let mut counts = vec![0; num_schools];
-    let mut kept: Vec<Rated> = plan.to_vec();
+    let mut kept: Vec<LevelColumn> = plan.to_vec();
     for rated in ranked {
         if rated.column.members().iter().any(|&member| counts[usize::from(member)] < each) {
             rated.column.members().iter().for_each(|&member| counts[usize::from(member)] += 1);

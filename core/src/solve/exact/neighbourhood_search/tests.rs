@@ -1,6 +1,6 @@
 use super::super::brute_force::Small;
 use super::super::dual_bound::Start;
-use super::super::first_order::{COARSE, approach};
+use super::super::first_order::{COARSE, first_order};
 use super::*;
 use crate::model::generate::{Shape, generate};
 use crate::model::problem::Problem;
@@ -29,8 +29,8 @@ fn from_the_worst_plan_a_block_of_all_schools_becomes_the_best_or_nearly_so_and_
         if !small.terms.counts.is_empty() {
             continue;
         }
-        let prices = Prices::of_schools(vec![0; small.schools.len()], &small.terms.counts);
-        let component = Component {
+        let prices = Duals::of_schools(vec![0; small.schools.len()], &small.terms.counts);
+        let component = NeighbourhoodSearch {
             compiled: &small.compiled,
             schools: &small.schools,
             terms: &small.terms,
@@ -55,7 +55,7 @@ fn no_sweep_makes_a_plan_worse_breaks_a_rule_or_exceeds_what_the_relaxation_prov
         let compiled = Compiled::new(&Problem::new(cohort.clone(), rules).expect("a sound problem"));
         let schools: Vec<SchoolIndex> = (0..compiled.len()).map(SchoolIndex::new).collect();
         let counts: Vec<(usize, Count)> = compiled.counts().iter().map(|(&size, &count)| (size, count)).collect();
-        let (tables, terms) = (Tables::new(&compiled, &schools), Terms::of(&compiled, &counts));
+        let (tables, terms) = (Tables::new(&compiled, &schools), SideConstraints::of(&compiled, &counts));
         let unlimited = Limits::start(None, None, Cancel::new());
         let found = crate::solve::search::search(&compiled, Strategy::Greedy, 0, &unlimited, &Silent, None);
         let found = found.filter(|found| found.is_feasible).expect("the greedy search finds a plan");
@@ -65,9 +65,9 @@ fn no_sweep_makes_a_plan_worse_breaks_a_rule_or_exceeds_what_the_relaxation_prov
         };
         let mut plan: Vec<Column> = found.groups.iter().map(column).collect();
         let start = Start { duals: vec![5_000 * SCALE; schools.len()], known: &plan, floor: 0 };
-        let near = approach(&tables, &terms, &start, &COARSE, &unlimited, &mut |_| {});
+        let near = first_order(&tables, &terms, &start, &COARSE, &unlimited, &mut |_| {});
         let root = near.root.expect("nothing limits it");
-        let component = Component {
+        let component = NeighbourhoodSearch {
             compiled: &compiled,
             schools: &schools,
             terms: &terms,

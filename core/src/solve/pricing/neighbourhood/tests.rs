@@ -17,7 +17,7 @@ fn neighbours_with_a_positive_reduced_cost_are_found_and_nothing_else() {
         let mut random = Random::new(seed, [0; 3]);
         let schools: Vec<i64> = (0..small.tables.len()).map(|_| SCALE * (4_000 + random.below(4_000) as i64)).collect();
         let sizes: Vec<(usize, i64)> = small.terms.counts.iter().map(|&(size, _)| (size, 77)).collect();
-        let prices = Prices { schools: &schools, sizes: &sizes };
+        let prices = PricingDuals { schools: &schools, sizes: &sizes };
         let reduced = |column: &Column| {
             let members: i64 = column.members().iter().map(|&member| schools[usize::from(member)]).sum();
             let size = sizes.iter().find(|(size, _)| *size == column.size()).map_or(0, |&(_, price)| price);
@@ -51,6 +51,6 @@ fn a_cancelled_round_finds_nothing() {
     cancel.cancel();
     let limits = Limits::start(None, None, cancel);
     let schools = vec![0; small.tables.len()];
-    let prices = Prices { schools: &schools, sizes: &[] };
+    let prices = PricingDuals { schools: &schools, sizes: &[] };
     assert!(exchange(&small.tables, &prices, &small.columns, &limits).is_none());
 }

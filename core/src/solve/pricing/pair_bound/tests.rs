@@ -3,21 +3,21 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::solve::exact::brute_force::Small;
 use crate::solve::limits::Cancel;
-use crate::solve::pricing::enumeration::Hit;
+use crate::solve::pricing::enumeration::PricedColumn;
 use crate::solve::random::Random;
 
 /// Keeps all that reaches a threshold.
-struct All {
+struct Collected {
     threshold: i64,
-    hits: Vec<Hit>,
+    hits: Vec<PricedColumn>,
 }
 
-impl Collect for All {
+impl ColumnSink for Collected {
     fn threshold(&self) -> i64 {
         self.threshold
     }
 
-    fn take(&mut self, hit: Hit) {
+    fn take(&mut self, hit: PricedColumn) {
         self.hits.push(hit);
     }
 }
@@ -37,13 +37,13 @@ fn every_group_that_reaches_the_threshold_is_shown_to_a_collector_of_one_of_its_
                 .collect();
         let sizes: Vec<(usize, i64)> =
             small.terms.counts.iter().map(|&(size, _)| (size, 50_000 * (below(3) - 1))).collect();
-        let prices = Prices { schools: &schools, sizes: &sizes };
+        let prices = PricingDuals { schools: &schools, sizes: &sizes };
         let of_areas: Vec<u16> =
             (0..small.tables.num_areas()).map(|_| u16::try_from(below(101)).expect("a level")).collect();
         let nearest = levels(&small.tables, &small.columns);
         for (levels, threshold) in [(&of_areas, 1), (&nearest, 1), (&nearest, -2_000_000), (&of_areas, 3_000_000)] {
             let limits = Limits::start(None, None, Cancel::new());
-            let collector = || All { threshold, hits: Vec::new() };
+            let collector = || Collected { threshold, hits: Vec::new() };
             let found = by_best_pairs(&small.tables, &prices, levels, &limits, collector).expect("no limit");
             let mut keys = BTreeSet::new();
             for (school, all) in found.iter().enumerate() {
