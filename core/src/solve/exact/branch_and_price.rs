@@ -107,7 +107,7 @@ pub(crate) fn solve(
         limits.add_work(slice.work());
     }
     #[cfg(feature = "highs")]
-    close_gap::close(compiled, &mut components, ends_itself, (limits, observer, locked))?;
+    close_gap::close(compiled, &mut components, (ends_itself, seed), (limits, observer, locked))?;
     Ok(outcome(compiled, &components, closest, limits))
 }
 

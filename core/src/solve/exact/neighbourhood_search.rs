@@ -30,6 +30,8 @@ const PATIENCE: usize = 2;
 pub(super) struct NeighbourhoodSearch<'a> {
     pub(super) compiled: &'a Compiled,
     pub(super) schools: &'a [SchoolIndex],
+    /// The seed of the solve, from which the random stream of the sweeps is derived.
+    pub(super) seed: u64,
     pub(super) terms: &'a SideConstraints,
     pub(super) prices: &'a Duals,
     /// Groups of which the relaxation chooses a part.
@@ -47,7 +49,7 @@ impl NeighbourhoodSearch<'_> {
         tell: &mut dyn FnMut(Points),
     ) -> Result<(), Error> {
         let mut value = self.terms.value(plan, self.schools.len());
-        let mut random = Random::new(0, [plan.len() as u64, 0, 0]);
+        let mut random = Random::new(self.seed, [plan.len() as u64, 0, 0]);
         let mut idle = 0;
         while value.is_some_and(|value| value < bound) && limits.stop().is_none() {
             let Some(&size) = SCHOOLS.get(idle / PATIENCE) else { break };

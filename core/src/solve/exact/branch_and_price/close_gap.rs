@@ -17,7 +17,7 @@ pub(in crate::solve::exact) const AUTO_NODES: usize = 12_000;
 pub(super) fn close(
     compiled: &Compiled,
     components: &mut [Component],
-    ends_itself: bool,
+    (ends_itself, seed): (bool, u64),
     (limits, observer, locked): (&Limits, &dyn Observer, Points),
 ) -> Result<(), Error> {
     observer.phase("blocks");
@@ -36,7 +36,7 @@ pub(super) fn close(
         work_on(
             components,
             place,
-            |component, tell| component.improve(compiled, &slice, tell),
+            |component, tell| component.improve((compiled, seed), &slice, tell),
             (limits, observer, locked),
         )?;
         limits.add_work(slice.work());
@@ -76,13 +76,13 @@ impl Component {
 
     fn improve(
         &mut self,
-        compiled: &Compiled,
+        (compiled, seed): (&Compiled, u64),
         limits: &Limits,
         tell: &mut dyn FnMut(Option<Points>, Points),
     ) -> Result<(), Error> {
         let Method::BranchAndPrice(engine) = &mut self.method else { return Ok(()) };
         let bound = engine.bound();
-        engine.improve(compiled, &self.schools, limits, &mut |value| tell(Some(value), bound))
+        engine.improve(compiled, (&self.schools, seed), limits, &mut |value| tell(Some(value), bound))
     }
 
     fn close(

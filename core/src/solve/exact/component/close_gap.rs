@@ -37,7 +37,7 @@ impl ComponentSolver {
     pub(crate) fn improve(
         &mut self,
         compiled: &Compiled,
-        schools: &[SchoolIndex],
+        (schools, seed): (&[SchoolIndex], u64),
         limits: &Limits,
         tell: &mut dyn FnMut(Points),
     ) -> Result<(), Error> {
@@ -46,7 +46,7 @@ impl ComponentSolver {
         }
         let (Some((prices, support)), Some((_, mut groups))) = (&self.guide, self.plan.take()) else { return Ok(()) };
         let terms = &self.terms;
-        let component = NeighbourhoodSearch { compiled, schools, terms, prices, support };
+        let component = NeighbourhoodSearch { compiled, schools, seed, terms, prices, support };
         component.improve(&mut groups, self.bound, limits, tell)?;
         self.plan = terms.value(&groups, self.tables.len()).map(|value| (value, groups));
         Ok(())

@@ -33,6 +33,7 @@ fn from_the_worst_plan_a_block_of_all_schools_becomes_the_best_or_nearly_so_and_
         let component = NeighbourhoodSearch {
             compiled: &small.compiled,
             schools: &small.schools,
+            seed: 0,
             terms: &small.terms,
             prices: &prices,
             support: &[],
@@ -70,6 +71,7 @@ fn no_sweep_makes_a_plan_worse_breaks_a_rule_or_exceeds_what_the_relaxation_prov
         let component = NeighbourhoodSearch {
             compiled: &compiled,
             schools: &schools,
+            seed: 0,
             terms: &terms,
             prices: &root.prices,
             support: &near.support,
@@ -88,4 +90,29 @@ fn no_sweep_makes_a_plan_worse_breaks_a_rule_or_exceeds_what_the_relaxation_prov
             assert_eq!(compiled.value(&members), group.points());
         }
     }
+}
+
+#[test]
+fn the_seed_of_the_solve_chooses_the_neighbourhoods() {
+    let cohort = generate(&Shape::default().with_schools(130), 4).expect("a shape that exists");
+    let compiled = Compiled::new(&Problem::new(cohort, Rules::default()).expect("a sound problem"));
+    let schools: Vec<SchoolIndex> = (0..compiled.len()).map(SchoolIndex::new).collect();
+    let terms = SideConstraints::of(&compiled, &[]);
+    let duals = Duals::of_schools(vec![0; schools.len()], &terms.counts);
+    let unlimited = Limits::start(None, None, Cancel::new());
+    let found = crate::solve::search::search(&compiled, Strategy::Greedy, 0, &unlimited, &Silent, None);
+    let found = found.filter(|found| found.is_feasible).expect("the greedy search finds a plan");
+    let swept = |seed: u64| {
+        let column = |group: &Vec<SchoolIndex>| {
+            let members: Vec<usize> = group.iter().map(|school| school.position()).collect();
+            Column::new(&members, compiled.value(group))
+        };
+        let mut plan: Vec<Column> = found.groups.iter().map(column).collect();
+        let (compiled, schools) = (&compiled, schools.as_slice());
+        let search = NeighbourhoodSearch { compiled, schools, seed, terms: &terms, prices: &duals, support: &[] };
+        search.improve(&mut plan, Points::MAX, &work(1), &mut |_| {}).expect("the solver runs");
+        plan.iter().map(|group| group.members().to_vec()).collect::<Vec<_>>()
+    };
+    assert_eq!(swept(1), swept(1));
+    assert_ne!(swept(1), swept(2));
 }
