@@ -17,7 +17,8 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// Attributes
 /// ----------
 /// phase : str
-///     What the solver is at: ``"compile"``, ``"bound"``, ``"construct"``, ``"search"`` or ``"mip"``.
+///     The present phase: ``"compile"``, ``"bound"``, ``"construct"``, ``"search"``, ``"columns"``, ``"neighbourhoods"``,
+///     ``"tree"``, ``"levels"`` or ``"mip"``.
 /// incumbent, bound : int or None
 ///     The value of the best plan so far, and what no plan can exceed, in points.
 /// gap : float or None

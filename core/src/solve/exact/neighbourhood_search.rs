@@ -1,7 +1,9 @@
-//! A better plan block by block: some groups are taken apart and the engine settles their schools anew, exactly or nearly.
+//! Large neighbourhood search over the groups of a plan (POPMUSIC; Taillard and Voss 2002): the schools of some groups are
+//! solved again by branch and price, exactly or nearly.
 //!
-//! Blocks follow the relaxation: a block grows from a group that is worth much less than its duals to those that share
-//! groups of the relaxation's support with it. A sweep covers all groups by disjoint blocks, which are solved side by side.
+//! Neighbourhoods follow the relaxation: one grows from a group that is worth much less than its duals to the groups that
+//! share columns of the relaxation's support with it. A sweep covers all groups by disjoint neighbourhoods, which are
+//! solved in parallel.
 
 use rayon::prelude::*;
 
@@ -17,13 +19,13 @@ use crate::solve::pricing::tables::Tables;
 use crate::solve::random::Random;
 use crate::units::Points;
 
-/// Schools in a block, about: few at first, which is quick, and more when no sweep finds anything better.
+/// About this many schools are in a neighbourhood: few at first, which is quick, and more when no sweep finds a better plan.
 const SCHOOLS: [usize; 3] = [64, 96, 144];
 
-/// Nodes that a block may take.
+/// The most nodes of the tree over one neighbourhood.
 const NODES: usize = 8;
 
-/// Sweeps without a better plan after which the blocks grow, or it ends.
+/// After this many sweeps without a better plan the neighbourhoods grow, or the search ends.
 const PATIENCE: usize = 2;
 
 /// The component whose plan is to be better.
@@ -76,7 +78,7 @@ impl NeighbourhoodSearch<'_> {
         plan.iter().copied().chain(left_out).collect()
     }
 
-    /// All groups of a plan in blocks of about so many schools.
+    /// Divides all groups of a plan into neighbourhoods of about this many schools.
     fn blocks(&self, plan: &[Column], schools: usize, random: &mut Random) -> Vec<Vec<Column>> {
         let mut group_of = vec![usize::MAX; self.schools.len()];
         for (number, group) in plan.iter().enumerate() {

@@ -64,7 +64,7 @@ pub(crate) fn solve(
             }
         }
     };
-    observer.phase("rungs");
+    observer.phase("levels");
     // Small parts first: they are done soon, and what they leave of the time goes to the others.
     schools.sort_by_key(|schools| (schools.len(), schools.first().copied()));
     let mut settled: Vec<Settled> = Vec::with_capacity(schools.len());

@@ -20,7 +20,7 @@ pub(super) fn close(
     (ends_itself, seed): (bool, u64),
     (limits, observer, locked): (&Limits, &dyn Observer, Points),
 ) -> Result<(), Error> {
-    observer.phase("blocks");
+    observer.phase("neighbourhoods");
     let large: Vec<usize> = (0..components.len()).filter(|&place| components[place].can_improve()).collect();
     let open: Vec<usize> = (0..components.len()).filter(|&place| components[place].can_close()).collect();
     // Each part has its time by what is open in it.
