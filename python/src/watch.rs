@@ -20,7 +20,8 @@ const SILENCE: Duration = Duration::from_secs(1);
 /// Attributes
 /// ----------
 /// phase : str
-///     The phase of the search, such as ``"compile"``, ``"bound"``, ``"construct"``, ``"search"`` or ``"mip"``.
+///     The present phase: ``"compile"``, ``"bound"``, ``"construct"``, ``"search"``, ``"columns"``, ``"neighbourhoods"``,
+///     ``"tree"``, ``"levels"`` or ``"mip"``.
 /// incumbent, bound : int or None
 ///     The value of the best plan or calendar so far, and the value that none can exceed, in points.
 /// gap : float or None

@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::code::Code;
-use crate::error::Severity;
+use crate::error::{Code, Severity};
 
 /// The page that lists every code. A test runs its examples, so severity and message there are the real ones.
 const PAGE: &str = include_str!("../../docs/errors.md");
