@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion};
 use tercet::compile::{Compiled, Dense};
-use tercet::solve::bounds::conceivable;
+use tercet::solve::bounds::independent;
 use tercet::solve::heuristics::assignment::Assignment;
 use tercet::solve::heuristics::part::{Part, Partition};
 use tercet::solve::heuristics::reassign::{Change, Reassign};
@@ -49,6 +49,6 @@ pub(crate) fn benches(criterion: &mut Criterion) {
             BatchSize::SmallInput,
         );
     });
-    group.bench_function("bound", |bencher| bencher.iter(|| conceivable::best_benefits(black_box(&compiled), &limits)));
+    group.bench_function("bound", |bencher| bencher.iter(|| independent::best_benefits(black_box(&compiled), &limits)));
     group.finish();
 }

@@ -16,7 +16,7 @@ const TICK: Duration = Duration::from_millis(50);
 /// Room for recursion in the solver backend.
 const STACK_BYTES: usize = 16 << 20;
 
-/// Work that has been started. The thread owns all it works on, so it may outlive whoever waits for it.
+/// Work that has been started. The thread owns all it works on, so it may outlive the thread that waits for it.
 pub(crate) struct Task<T> {
     outcome: Mutex<Option<Result<T, Error>>>,
     finished: Condvar,

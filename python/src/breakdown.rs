@@ -1,4 +1,4 @@
-//! `explain`: the crate's breakdown of a plan, school by school.
+//! `explain`: a plan taken apart by the crate, school by school.
 
 use std::sync::Arc;
 
@@ -15,7 +15,9 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// A plan school by school: what each learns from whom, and what it shares. The parts sum to the value. `explain` makes it.
+/// The explanation of a plan: what each school learns from which peer, and what it shares. Made by `explain`.
+///
+/// The parts add up to the value of the plan.
 ///
 /// Examples
 /// --------
@@ -94,7 +96,7 @@ impl Breakdown {
     /// Parameters
     /// ----------
     /// schools : sequence of str, optional
-    ///     The ids of the schools it is to speak of; all of them, and the value of the plan, if left out.
+    ///     The ids of the schools to explain; all schools and the value of the plan by default.
     ///
     /// Returns
     /// -------
@@ -128,7 +130,7 @@ impl Breakdown {
         to_text(&self.parts)
     }
 
-    /// The problem it is a breakdown for.
+    /// The problem of the plan.
     #[getter]
     fn problem(&self) -> Problem {
         Problem(Arc::clone(&self.problem))
@@ -149,19 +151,19 @@ impl Breakdown {
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(&self, py: Python<'_>) -> String {
-        py.detach(|| report::notebook::breakdown(&self.problem, &self.parts))
+    fn _repr_html_(&self) -> String {
+        report::notebook::breakdown(&self.problem, &self.parts)
     }
 }
 
-/// Explain a plan: what each school learns from whom, the second-best source, and what it shares.
+/// Explain a plan: what each school learns from which peer, the second-best peer, and what it shares.
 ///
 /// Schools that the problem does not have are ignored; `check` names them.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     What it is a plan for. A cohort is made a problem with `rules`.
+///     The problem of the plan. A cohort becomes a problem with `rules`.
 /// plan : Plan, path or sequence of sequence of str
 ///     A plan, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids of each group's
 ///     schools.
@@ -171,7 +173,7 @@ impl Breakdown {
 /// Returns
 /// -------
 /// Breakdown
-///     The parts, which sum to the value.
+///     The parts, which add up to the value.
 ///
 /// Raises
 /// ------

@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDict, PyList};
 use tercet::model::format::write;
 use tercet::programme::calendar::changes::{VisitChange, changes};
+use tercet::programme::calendar::check::{self as checker, Breach};
 use tercet::programme::calendar::edition::Edition;
 use tercet::programme::calendar::ics::{self, Audience};
 use tercet::programme::calendar::{self, csv};
@@ -49,7 +50,7 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// text : str
-    ///     What `to_json` gives.
+    ///     The result of `to_json`.
     /// problem : Problem
     ///     The problem that its groups come from.
     /// year : Year, optional
@@ -58,7 +59,7 @@ impl Calendar {
     /// Returns
     /// -------
     /// Calendar
-    ///     Exactly as the text says: `check_calendar` says whether it is right.
+    ///     The calendar as the text states it. `check_calendar` tells whether it is right.
     ///
     /// Raises
     /// ------
@@ -95,7 +96,7 @@ impl Calendar {
     /// Returns
     /// -------
     /// Calendar
-    ///     Exactly as the file says: `check_calendar` says whether it is right.
+    ///     The calendar as the file states it. `check_calendar` tells whether it is right.
     ///
     /// Raises
     /// ------
@@ -170,7 +171,7 @@ impl Calendar {
         self.calendar.gap
     }
 
-    /// What is proved: ``"optimal"``, ``"feasible"``, ``"infeasible"`` (some group cannot be placed) or ``"unknown"`` (some
+    /// The proved status: ``"optimal"``, ``"feasible"``, ``"infeasible"`` (some group cannot be placed) or ``"unknown"`` (some
     /// group was not).
     #[getter]
     fn status(&self) -> String {
@@ -241,7 +242,7 @@ impl Calendar {
         py.import("tercet.frames")?.call_method1("to_frame", (self.to_dicts(py)?, backend))
     }
 
-    /// The calendar as JSON text: what ``calendar.json`` holds.
+    /// The calendar as JSON text, as in ``calendar.json``.
     ///
     /// Returns
     /// -------
@@ -368,7 +369,7 @@ impl Calendar {
 
     /// The brief of a visit, one page of Markdown.
     ///
-    /// It says who attends, what the host shows to whom, who can help the host, and what is still uncovered.
+    /// It lists those who attend, what the host shows to each visitor, who can help the host, and the needs that nobody meets.
     ///
     /// Parameters
     /// ----------
@@ -408,7 +409,7 @@ impl Calendar {
 
     /// The year as one HTML page: month by month, visit by visit, and a brief for each visit to print.
     ///
-    /// The page needs no other file, and reads well on a phone, in the dark and on paper.
+    /// The page needs no other file, and reads well on a phone, in dark mode and on paper.
     ///
     /// Parameters
     /// ----------
@@ -462,9 +463,9 @@ impl Calendar {
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> frame = calendar.to_frame("pandas")
     /// >>> frame.loc[0, "date"] = "2026-12-25"
-    /// >>> [found["rule"] for found in tercet.check_calendar(calendar.with_visits(frame)) if found["rule"] == "open"][:1]
+    /// >>> [found["rule"] for found in tercet.check_calendar(calendar.edited(frame)) if found["rule"] == "open"][:1]
     /// ['open']
-    fn with_visits(slf: &Bound<'_, Self>, visits: &Bound<'_, PyAny>) -> PyResult<Self> {
+    fn edited(slf: &Bound<'_, Self>, visits: &Bound<'_, PyAny>) -> PyResult<Self> {
         let (py, own) = (slf.py(), slf.get());
         own.need_year(py)?;
         let edited = source(visits, "visits")?
@@ -531,16 +532,43 @@ impl Calendar {
         report::calendar::render_changes(&self.problem, &self.changed(before))
     }
 
-    /// The rules that it breaks, as the command line tells them.
-    fn _breaches_to_text(&self, py: Python<'_>) -> PyResult<String> {
-        self.need_year(py)?;
-        let found = py.detach(|| calendar::check::check(&self.problem, &self.year, &self.calendar));
-        Ok(report::calendar::render_breaches(&found))
+    /// List the groups that cannot meet as plain text: what each has, what it needs, and what would help.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     Empty if every group has its visits.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.clashes_to_text()
+    /// ''
+    fn clashes_to_text(&self) -> String {
+        report::calendar::render_clashes(&self.calendar)
     }
 
-    /// The groups that cannot meet, as the command line tells them.
-    fn _clashes_to_text(&self) -> String {
-        report::calendar::render_clashes(&self.calendar)
+    /// Check the calendar, as `check_calendar` does, and report the result as plain text.
+    ///
+    /// Parameters
+    /// ----------
+    /// year : Year, optional
+    ///     The year to check it against; its own if left out.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> print(calendar.breaches_to_text(), end="")
+    /// The calendar keeps every rule.
+    #[pyo3(signature = (year = None))]
+    fn breaches_to_text(&self, py: Python<'_>, year: Option<&Bound<'_, Year>>) -> PyResult<String> {
+        Ok(report::calendar::render_breaches(&self.breaches(py, year)?))
     }
 
     /// Write the calendar to a JSON file, whole or not at all.
@@ -564,7 +592,7 @@ impl Calendar {
         py.detach(|| write::write_whole(path, self.to_json().as_bytes())).map_err(|error| raise(py, error))
     }
 
-    /// Write the calendar and all that is handed out with it into a folder, all of it or nothing.
+    /// Write the calendar and all files that go with it into a folder, all of them or none.
     ///
     /// Parameters
     /// ----------
@@ -607,12 +635,10 @@ impl Calendar {
     ) -> PyResult<()> {
         self.need_year(stamp.py())?;
         let (cohort, utc, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
-        let written = stamp.py().detach(|| {
+        write_files(stamp.py(), folder, || {
             let edition = self.edition(&cohort, &utc, contacts.as_ref());
-            let files = report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)));
-            write_files(folder, &files)
-        });
-        written.map_err(|error| raise(stamp.py(), error))
+            report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)))
+        })
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants: a callable and its arguments")]
@@ -624,19 +650,28 @@ impl Calendar {
 
     fn __repr__(&self) -> String {
         let (visits, status) = (self.calendar.visits.len(), name(&self.calendar.status));
-        let (value, bound) = (self.calendar.value, self.calendar.bound);
-        let gap = bound.map_or(String::new(), |bound| format!(", gap {}", report::excess(value, bound)));
-        format!("<Calendar of {visits} visits: {status}, value {value}{gap}>")
+        let bound = self.calendar.bound.filter(|_| self.calendar.gap.is_some());
+        let gap = bound.map_or(String::new(), |bound| format!(", gap {}", report::excess(self.calendar.value, bound)));
+        format!("<Calendar of {visits} visits: {status}, value {}{gap}>", self.calendar.value)
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(&self, py: Python<'_>) -> String {
-        py.detach(|| report::notebook::calendar(&self.problem, &self.calendar))
+    fn _repr_html_(&self) -> String {
+        report::notebook::calendar(&self.problem, &self.calendar)
     }
 }
 
 impl Calendar {
-    /// Refuses what says something of the year, where the calendar was read without it.
+    /// The broken rules of a year, which is its own year by default.
+    pub(crate) fn breaches(&self, py: Python<'_>, year: Option<&Bound<'_, Year>>) -> PyResult<Vec<Breach>> {
+        if year.is_none() {
+            self.need_year(py)?;
+        }
+        let year = year.map_or_else(|| Arc::clone(&self.year), |year| Arc::clone(&year.get().year));
+        Ok(py.detach(|| checker::check(&self.problem, &year, &self.calendar)))
+    }
+
+    /// Refuses work that needs the year, if the calendar was read without it.
     pub(crate) fn need_year(&self, py: Python<'_>) -> PyResult<()> {
         if self.year.terms.is_empty() {
             let message = "the calendar was read without its year; give the year to Calendar.load or from_json";

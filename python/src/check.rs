@@ -1,4 +1,4 @@
-//! `check`: rules, value and bound of any plan, derived again by the crate's checker.
+//! `check`: rules, value and bound of any plan, checked by the crate's checker.
 
 use std::sync::Arc;
 
@@ -14,17 +14,17 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// What a check found.
+/// The result of a check of a plan. Made by `check`.
 ///
 /// Attributes
 /// ----------
 /// is_valid : bool
 ///     True if a plan exists, keeps every rule, and every claim it makes is correct.
 /// value, bound : int or None
-///     The value and the bound that the check derives, in points.
+///     The value and the bound in points, as the check derived them.
 /// basis : str
-///     What a claimed bound rests on: ``"unclaimed"``, ``"derived"``, ``"too_large"`` (the certificate
-///     covers too many groups to be checked again), ``"solvers_word"`` or ``"nothing"``.
+///     The basis of a claimed bound: ``"unclaimed"``, ``"derived"``, ``"too_large"`` (the certificate covers too
+///     many groups to be re-checked), ``"solvers_word"`` or ``"nothing"``.
 ///
 /// Examples
 /// --------
@@ -46,7 +46,7 @@ impl Checked {
         self.checked.is_valid()
     }
 
-    /// The value that the check derives; None if there is no plan.
+    /// The value, as the check derived it; None if there is no plan.
     #[getter]
     fn value(&self) -> Option<i64> {
         self.checked.value
@@ -58,7 +58,7 @@ impl Checked {
         self.checked.bound
     }
 
-    /// What a claimed bound rests on.
+    /// The basis of a claimed bound.
     #[getter]
     fn basis(&self) -> String {
         name(&self.checked.basis)
@@ -76,7 +76,7 @@ impl Checked {
         Ok(from_serde(py, &self.checked.misplaced)?.cast_into()?)
     }
 
-    /// What the plan claims and does not keep, with ``claim`` and ``message``.
+    /// The false claims of the plan, each with ``claim`` and ``message``.
     #[getter]
     fn claims<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.checked.claims)?.cast_into()?)
@@ -104,7 +104,7 @@ impl Checked {
         report::checked::render(&self.problem, &self.checked)
     }
 
-    /// What was found as JSON text.
+    /// The result as JSON text.
     ///
     /// Returns
     /// -------
@@ -140,20 +140,20 @@ impl Checked {
         format!("<Checked: {verdict}, value {}, bound {}>", points(self.checked.value), points(self.checked.bound))
     }
 
-    /// What a notebook shows.
-    fn _repr_html_(&self, py: Python<'_>) -> String {
-        py.detach(|| report::notebook::checked(&self.problem, &self.checked))
+    /// The view that a notebook shows.
+    fn _repr_html_(&self) -> String {
+        report::notebook::checked(&self.problem, &self.checked)
     }
 }
 
-/// Check the rules, the value and the bound of a plan.
+/// Check the rules, the value and the bound of a plan again, from the problem alone.
 ///
 /// The checker shares no code with the search. It takes a plan of any strategy, an edited one, or bare groups.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     What it is a plan for. A cohort is made a problem with `rules`.
+///     The problem of the plan. A cohort becomes a problem with `rules`.
 /// plan : Plan, path or sequence of sequence of str
 ///     A plan with its claims, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids
 ///     of each group's schools.

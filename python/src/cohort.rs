@@ -7,7 +7,7 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 use tercet::model::cohort::Kind;
 use tercet::model::format::{self, write};
 use tercet::model::supply::need_and_supply;
-use tercet::report::notebook;
+use tercet::report;
 
 use crate::background::away;
 use crate::convert::{as_bytes, from_serde};
@@ -15,10 +15,10 @@ use crate::errors::{Issue, issues, raise};
 use crate::rules::Rules;
 use crate::supply::NeedAndSupply;
 
-/// The schools that are to be grouped, and the areas of practice they speak of.
+/// The schools to group, with their areas of practice.
 ///
-/// Made by `read_csv`, `read_tables`, `read_register` or `generate`. Held in the order of the ids, so that the order of the input never
-/// matters.
+/// Made by `read_csv`, `read_tables` and `read_register` from files, by `Cohort.from_frame` and `Cohort.from_csv` from data in
+/// memory, or by `generate`. Its schools are in the order of their ids, so the order of the input never matters.
 ///
 /// Examples
 /// --------
@@ -38,7 +38,7 @@ pub(crate) struct Cohort(pub(crate) tercet::Cohort);
 impl Cohort {
     /// Every school, as dictionaries with ``id``, ``name``, ``location``, ``attributes``, ``strengths`` and ``needs``.
     ///
-    /// What a school has not declared is left out of its dictionaries; ``location`` is None or has ``easting`` and
+    /// A value that a school has not declared is not in its dictionaries; ``location`` is None or has ``easting`` and
     /// ``northing`` in British National Grid metres.
     #[getter]
     fn schools<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
@@ -72,7 +72,7 @@ impl Cohort {
         self.0.file()
     }
 
-    /// What the reader found that does not stop the work.
+    /// The warnings of the reader, which do not stop the work.
     #[getter]
     fn warnings(&self) -> Vec<Issue> {
         issues(self.0.warnings())
@@ -94,14 +94,14 @@ impl Cohort {
         py.detach(|| format::csv::cohort_to_csv(&self.0))
     }
 
-    /// Take the CSV text of a cohort.
+    /// Make a cohort from CSV text.
     ///
     /// Parameters
     /// ----------
     /// text : str or bytes
-    ///     What `to_csv` gives, or any table that `read_csv` reads.
+    ///     The result of `to_csv`, or any table that `read_csv` reads.
     /// file : str, default "cohort"
-    ///     What issues and `file` call it.
+    ///     The name of the table in issues and in `file`.
     ///
     /// Returns
     /// -------
@@ -125,70 +125,7 @@ impl Cohort {
         py.detach(|| format::csv::parse_cohort(&bytes, file)).map(Self).map_err(|error| raise(py, error))
     }
 
-    /// Read a cohort from a CSV file, as the function `read_csv` does.
-    ///
-    /// Parameters
-    /// ----------
-    /// path : str or os.PathLike
-    ///     The file.
-    ///
-    /// Returns
-    /// -------
-    /// Cohort
-    ///
-    /// Raises
-    /// ------
-    /// InputError
-    ///     With every issue found.
-    /// OSError
-    ///     If the file cannot be read.
-    ///
-    /// Examples
-    /// --------
-    /// >>> import tercet
-    /// >>> tercet.generate(30).save("cohort.csv")
-    /// >>> len(tercet.Cohort.read_csv("cohort.csv"))
-    /// 30
-    #[staticmethod]
-    #[pyo3(name = "read_csv")]
-    fn from_csv_file(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        read_csv(py, path)
-    }
-
-    /// Read a cohort from the register of schools in England, as the function `read_register` does.
-    ///
-    /// Parameters
-    /// ----------
-    /// path : str or os.PathLike
-    ///     The register, as it is published.
-    /// strengths : str or os.PathLike, optional
-    ///     A long table ``id``, ``area``, ``strength``, ``need`` to join to it.
-    ///
-    /// Returns
-    /// -------
-    /// Cohort
-    ///
-    /// Raises
-    /// ------
-    /// InputError
-    ///     With every issue found.
-    /// OSError
-    ///     If a file cannot be read.
-    ///
-    /// Examples
-    /// --------
-    /// >>> import tercet
-    /// >>> with open("register.csv", "w") as file:
-    /// ...     _ = file.write("URN,EstablishmentName,EstablishmentStatus (name)\n100000,Ash Lane,Open\n")
-    /// >>> tercet.Cohort.read_register("register.csv").schools[0]["name"]
-    /// 'Ash Lane'
-    #[staticmethod]
-    #[pyo3(name = "read_register", signature = (path, strengths = None))]
-    fn from_register_file(py: Python<'_>, path: PathBuf, strengths: Option<PathBuf>) -> PyResult<Self> {
-        read_register(py, path, strengths)
-    }
-
-    /// Take a cohort from a data frame.
+    /// Make a cohort from a data frame.
     ///
     /// A row a school, with the columns that `read_csv` reads; or a row a school and a second, long table of their areas of
     /// practice, as `read_tables` reads them.
@@ -304,8 +241,8 @@ impl Cohort {
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(&self, py: Python<'_>) -> String {
-        py.detach(|| notebook::cohort(&self.0))
+    fn _repr_html_(&self) -> String {
+        report::notebook::cohort(&self.0)
     }
 }
 
@@ -349,7 +286,7 @@ pub(crate) fn read_csv(py: Python<'_>, path: PathBuf) -> PyResult<Cohort> {
     away(py, move || format::csv::read_cohort(path)).map(Cohort)
 }
 
-/// Read a cohort from two CSV tables: the schools, and what they are strong in and need.
+/// Read a cohort from two CSV tables: the schools, and their strengths and needs.
 ///
 /// Parameters
 /// ----------

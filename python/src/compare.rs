@@ -1,4 +1,4 @@
-//! `compare`: two plans compared by the crate.
+//! `compare`: two plans, compared by the crate.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// A comparison of two plans: the groups that both have, the schools that moved, and the cost. `compare` makes it.
+/// The comparison of two plans: the groups that stay, the schools that move, and the change for each. Made by `compare`.
 ///
 /// Examples
 /// --------
@@ -112,20 +112,20 @@ impl Comparison {
         format!("<Comparison: value {before} to {after}, {} schools moved>", self.comparison.moved().count())
     }
 
-    /// What a notebook shows.
-    fn _repr_html_(&self, py: Python<'_>) -> String {
-        py.detach(|| report::notebook::comparison(&self.problem, &self.comparison))
+    /// The view that a notebook shows.
+    fn _repr_html_(&self) -> String {
+        report::notebook::comparison(&self.problem, &self.comparison)
     }
 }
 
-/// Compare a second plan with a first: the groups that both have, the schools that moved, and each school's gain or loss.
+/// Compare a second plan with a first: the groups that stay, the schools that move, and what each school gains or loses.
 ///
 /// Schools that the problem does not have are ignored; `check` names them.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     What they are plans for. A cohort is made a problem with `rules`.
+///     The problem of the plans. A cohort becomes a problem with `rules`.
 /// before, after : Plan, path or sequence of sequence of str
 ///     A plan, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids of each group's
 ///     schools.

@@ -7,12 +7,12 @@ use crate::errors::raise;
 use crate::problem::Problem;
 use crate::year::source;
 
-/// Check a table of contacts before it is needed. Nothing of it is kept.
+/// Check a table of contacts before it is needed. Nothing from it is kept.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem
-///     What the schools are of.
+///     The problem that has the schools.
 /// contacts : table
 ///     A CSV file, a data frame or rows with ``school``, and as far as known ``head``, ``head_email``, ``second`` and
 ///     ``second_email``.

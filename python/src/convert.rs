@@ -8,6 +8,8 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyList, PyMapping, PyString};
 use serde_json::{Map, Value};
 use tercet::model::format::write;
 
+use crate::errors::raise;
+
 /// How deep plain data may nest; rules are three deep.
 const DEEPEST: usize = 32;
 
@@ -18,7 +20,7 @@ pub(crate) fn to_json(data: &Bound<'_, PyAny>) -> PyResult<Value> {
 
 fn to_json_within(data: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> {
     if depth == 0 {
-        return Err(PyRecursionError::new_err("the data nests too deep for rules"));
+        return Err(PyRecursionError::new_err("the data is nested too deeply for rules"));
     }
     if data.is_none() {
         return Ok(Value::Null);
@@ -56,7 +58,7 @@ fn number(data: &Bound<'_, PyAny>) -> PyResult<Value> {
         };
     }
     let number: f64 = data.extract()?;
-    // JSON has no infinity; as text it is refused by the crate, with its key.
+    // JSON has no infinity; as text it is refused by the crate, with the key it stands at.
     Ok(serde_json::Number::from_f64(number).map_or_else(|| Value::String(number.to_string()), Value::Number))
 }
 
@@ -123,7 +125,15 @@ pub(crate) fn as_path(data: &Bound<'_, PyAny>) -> Option<PathBuf> {
 }
 
 /// Writes the files of an export into a folder, all of them or none.
-pub(crate) fn write_files(folder: PathBuf, files: &[(String, String)]) -> Result<(), tercet::Error> {
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
-    write::write_all(folder, &files)
+pub(crate) fn write_files(
+    py: Python<'_>,
+    folder: PathBuf,
+    files: impl FnOnce() -> Vec<(String, String)> + Send,
+) -> PyResult<()> {
+    let written = py.detach(move || {
+        let files = files();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+        write::write_all(folder, &files)
+    });
+    written.map_err(|error| raise(py, error))
 }

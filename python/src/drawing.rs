@@ -10,7 +10,9 @@ use tercet::report::drawing;
 use crate::convert::{from_text, to_text};
 use crate::errors::raise;
 
-/// A picture as SVG that needs no network: a map or a chart. Notebooks show it; made by `Plan.map` and `NeedAndSupply.chart`.
+/// A picture as SVG that needs no network: a map or a chart. Notebooks show it.
+///
+/// Made by `Plan.map`, `NeedAndSupply.chart` and `Feedback.chart`.
 ///
 /// Examples
 /// --------
@@ -23,13 +25,13 @@ pub(crate) struct Drawing(pub(crate) drawing::Drawing);
 
 #[pymethods]
 impl Drawing {
-    /// What it is, in a few words.
+    /// The title, in a few words.
     #[getter]
     fn title(&self) -> &str {
         &self.0.title
     }
 
-    /// What it shows, in sentences: for those who do not see it.
+    /// The content in sentences, for readers who do not see the picture.
     #[getter]
     fn description(&self) -> &str {
         &self.0.description
@@ -89,12 +91,12 @@ impl Drawing {
         format!("<Drawing: {}, {} x {}>", self.0.title, self.0.width, self.0.height)
     }
 
-    /// What a notebook shows: in the colours of its page.
+    /// The picture that a notebook shows, in the colours of its page.
     fn _repr_html_(&self) -> String {
         self.0.to_inline_svg()
     }
 
-    /// What shows pictures only: with a paper of its own.
+    /// The picture for viewers that show pictures only, with its own background.
     fn _repr_svg_(&self) -> String {
         self.0.to_svg()
     }

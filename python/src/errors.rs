@@ -3,9 +3,10 @@
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyList, PyType};
-use tercet::{Error, Severity};
+use pyo3::types::PyType;
+use tercet::Error;
 
+use crate::codes::severity_name;
 use crate::convert::{from_text, to_text};
 
 /// One thing in the input that needs a change, or that the user should know.
@@ -17,11 +18,11 @@ use crate::convert::{from_text, to_text};
 /// severity : str
 ///     ``"error"`` or ``"warning"``.
 /// file, row, school, key, value : optional
-///     Where the issue is, as far as that is known; rows count from 1 with the header as row 1.
+///     The place of the issue, as far as it is known. The header is row 1.
 /// message : str
-///     What is wrong.
+///     The problem with the input.
 /// fix : str
-///     What to change.
+///     The change that fixes it.
 ///
 /// Examples
 /// --------
@@ -46,7 +47,7 @@ impl Issue {
     /// ``"error"`` stops the work; ``"warning"`` does not.
     #[getter]
     fn severity(&self) -> &'static str {
-        word(self.0.severity)
+        severity_name(self.0.severity)
     }
 
     /// The file's name as it was given.
@@ -73,19 +74,19 @@ impl Issue {
         self.0.key.as_deref()
     }
 
-    /// The value as it is in the input.
+    /// The value, as the input has it.
     #[getter]
     fn value(&self) -> Option<&str> {
         self.0.value.as_deref()
     }
 
-    /// What is wrong.
+    /// The problem with the input.
     #[getter]
     fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// What to change.
+    /// The change that fixes it.
     #[getter]
     fn fix(&self) -> &str {
         &self.0.fix
@@ -109,41 +110,12 @@ impl Issue {
     }
 }
 
-/// Every code that an issue can have, with what it means.
-///
-/// Returns
-/// -------
-/// list of Code
-///     Frozen records with ``code``, ``severity`` and ``meaning``, in the order of the page on issues. Data frames can be made
-///     of them. An issue says itself whether it stops the work: some errors are warnings where it can go on all the same.
-///
-/// Examples
-/// --------
-/// >>> import tercet
-/// >>> first = tercet.codes()[0]
-/// >>> first.code, first.severity
-/// ('empty-file', 'error')
-#[pyfunction]
-pub(crate) fn codes(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
-    let record = py.import("tercet.records")?.getattr("Code")?;
-    let codes =
-        tercet::Code::ALL.iter().map(|code| record.call1((code.as_str(), word(code.severity()), code.meaning())));
-    PyList::new(py, codes.collect::<PyResult<Vec<_>>>()?)
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 /// Issues as Python objects.
 pub(crate) fn issues(issues: &[tercet::Issue]) -> Vec<Issue> {
     issues.iter().cloned().map(Issue).collect()
 }
 
-/// An error of the crate as the exception of `tercet.errors`.
+/// An error of the crate as the exception of `tercet.errors` that stands for it.
 pub(crate) fn raise(py: Python<'_>, error: Error) -> PyErr {
     static INPUT: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     static OPTIONS: PyOnceLock<Py<PyType>> = PyOnceLock::new();

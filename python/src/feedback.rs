@@ -21,12 +21,10 @@ use crate::errors::{Issue, issues, raise};
 use crate::problem::Problem;
 use crate::year::source;
 
-/// A summary of attendance and survey: rates with 95% intervals (Wilson 1927), leaders and suggestions. `feedback` makes it.
+/// The feedback after the visits: rates with 95% intervals (Wilson 1927), leaders and suggestions. Made by `feedback`.
 ///
-/// The figures may be passed on: a count under five is hidden, also of those who answer otherwise, and so is every number that
-/// would reveal one.
-/// Leaders and suggestions name
-/// schools, for those who run the programme. No key of a person is kept.
+/// You can pass the figures on: a count under five is hidden, and so is every count that would reveal one. Leaders and
+/// suggestions name schools, so they are for those who run the programme. No key of a person is kept.
 ///
 /// Examples
 /// --------
@@ -80,14 +78,14 @@ impl Feedback {
         Ok(from_serde(py, &self.summary.leaders)?.cast_into()?)
     }
 
-    /// Changes to strengths that the visits suggest for the next year, for somebody to decide on: ``school``, ``area``, ``change``
-    /// (``declare``, ``raise`` or ``review``), ``from`` and ``to`` in percent, and ``reason``. A suggestion changes nothing.
+    /// What the visits say of the strengths of the next year, for somebody to decide on: ``school``, ``area``, ``change``
+    /// (``declare``, ``raise`` or ``review``), ``from`` and ``to`` in percent, and ``reason``. Nothing is changed by it.
     #[getter]
     fn suggestions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.summary.suggestions)?.cast_into()?)
     }
 
-    /// What was found in the tables that does not stop the work.
+    /// The warnings of the tables, which do not stop the work.
     #[getter]
     fn warnings(&self) -> Vec<Issue> {
         issues(&self.summary.warnings)
@@ -98,9 +96,9 @@ impl Feedback {
     /// Parameters
     /// ----------
     /// measure : {"attendance", "response", "uses", "passes_on"}
-    ///     What it is of.
+    ///     The kind of rate.
     /// by : {"overall", "group", "phase", "area"}, default "overall"
-    ///     What it is broken down by.
+    ///     The breakdown of the rate.
     /// value : str, default ""
     ///     Which group, phase or area.
     ///
@@ -169,7 +167,7 @@ impl Feedback {
         report::feedback::figures_csv(&self.summary)
     }
 
-    /// All of it as plain text for a terminal, for those who run the programme.
+    /// The feedback as plain text: the rates, the leaders who were not the same two, and the suggestions.
     ///
     /// Returns
     /// -------
@@ -179,8 +177,8 @@ impl Feedback {
     /// --------
     /// >>> import tercet
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
-    /// >>> "#" in tercet.feedback(calendar).to_text()
-    /// False
+    /// >>> tercet.feedback(calendar).to_text().splitlines()[0]
+    /// 'What came back from the visits'
     fn to_text(&self) -> String {
         report::feedback::render_text(&self.problem, &self.summary)
     }
@@ -217,7 +215,7 @@ impl Feedback {
         self.summary.to_json()
     }
 
-    /// The rates as a chart: a bar for each, with its interval as a line.
+    /// Draw the rates: a bar for each, with its interval as a line.
     ///
     /// Parameters
     /// ----------
@@ -227,27 +225,27 @@ impl Feedback {
     /// Returns
     /// -------
     /// Drawing
-    ///     A rate that is hidden has no bar, and the chart says so.
+    ///     A rate that is hidden has no bar, and the picture says so.
     ///
     /// Raises
     /// ------
     /// ValueError
-    ///     If `by` is none of these.
+    ///     If there is no such kind of rates.
     ///
     /// Examples
     /// --------
     /// >>> import tercet
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
-    /// >>> tercet.feedback(calendar).chart().to_svg().startswith("<svg")
-    /// True
+    /// >>> tercet.feedback(calendar).chart().title
+    /// 'Rates of the feedback with their 95% intervals'
     #[pyo3(signature = (by = "overall"))]
     fn chart(&self, by: &str) -> PyResult<Drawing> {
-        let all = [By::Overall, By::Group, By::Phase, By::Area];
-        let Some(by) = all.into_iter().find(|one| one.as_str() == by) else {
-            let message = format!("by is '{by}'; give {}", all.map(By::as_str).join(", "));
-            return Err(PyValueError::new_err(message));
+        let kinds = [By::Overall, By::Group, By::Phase, By::Area];
+        let Some(kind) = kinds.into_iter().find(|kind| kind.as_str() == by) else {
+            let known = kinds.map(By::as_str).join(", ");
+            return Err(PyValueError::new_err(format!("there are no rates by '{by}'; give one of {known}")));
         };
-        Ok(Drawing(report::rates::chart(&self.summary.figures, by)))
+        Ok(Drawing(report::rates::chart(&self.summary.figures, kind)))
     }
 
     /// Write all of it into a folder, all files or none.
@@ -269,8 +267,7 @@ impl Feedback {
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> tercet.feedback(calendar).export("feedback")
     fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        let files = || report::files::feedback(&self.problem, &self.summary);
-        py.detach(|| write_files(folder, &files())).map_err(|error| raise(py, error))
+        write_files(py, folder, || report::files::feedback(&self.problem, &self.summary))
     }
 
     #[staticmethod]
@@ -289,12 +286,12 @@ impl Feedback {
     }
 
     /// The table and the chart that a notebook shows.
-    fn _repr_html_(&self, py: Python<'_>) -> String {
-        py.detach(|| report::notebook::feedback(&self.summary))
+    fn _repr_html_(&self) -> String {
+        report::notebook::feedback(&self.summary)
     }
 }
 
-/// Sum up attendance and survey of the visits of a calendar.
+/// Sum up the attendance and the survey of the visits of a calendar.
 ///
 /// Parameters
 /// ----------
@@ -304,7 +301,7 @@ impl Feedback {
 ///     Who came: ``visit``, ``school``, ``role`` (``head`` or ``second``) and, to tell whether the same two came each time,
 ///     ``person``: a key that says nothing of the person, such as a number. It is kept nowhere.
 /// survey : table, optional
-///     What they say: ``visit``, ``school``, ``role``, ``uses`` and ``passes_on`` (``yes``, ``no`` or blank), and
+///     The answers: ``visit``, ``school``, ``role``, ``uses`` and ``passes_on`` (``yes``, ``no`` or blank), and
 ///     ``uses_areas`` and ``passes_on_areas`` (areas with ``;`` between them). Tables are CSV files, data frames of any kind
 ///     or sequences of mappings.
 /// strong : int, default 60
@@ -349,7 +346,7 @@ pub(crate) fn summed_up(
     if let (Ok(level @ 1..=100), Ok(least @ 1..)) = (u8::try_from(strong), usize::try_from(schools)) {
         (options.strong, options.schools) = (level, least);
     } else {
-        let message = format!("strong is {strong} and schools {schools}; give 1 to 100, and 1 or more");
+        let message = format!("strong is {strong} and schools is {schools}; give 1 to 100, and 1 or more");
         return Err(raise(py, Error::Options(message)));
     }
     let attendance = attendance.map(|table| source(table, "attendance")).transpose()?;
@@ -368,7 +365,7 @@ pub(crate) fn summed_up(
     Ok(Feedback { summary, problem })
 }
 
-/// The rows of a table, or its error, added to those of the others.
+/// The rows of a table, or its error beside those of the others.
 fn read<Row>(
     table: Option<Result<Source, Error>>,
     parse: fn(&[u8], &str) -> Result<Vec<Row>, Error>,

@@ -22,7 +22,7 @@ use crate::solve::whole;
 /// regions : int, default 9
 ///     How many regions, 1 to 9: those of England, from that with the most strong schools.
 /// spread : {"uneven", "even"}, default "uneven"
-///     As strong schools are spread over England, from 26.5% in London to 4.5% in the North East; or the same number in each region.
+///     As strong schools are spread over England, from 26.5% in London to 4.5% in the North East; or as many in each region.
 /// phases : int, default 1
 ///     How many phases, 1 to 3: Primary, Secondary, Special.
 /// in_trust_percent : int, default 50

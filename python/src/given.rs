@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use pyo3::prelude::*;
 use tercet::model::format::groups;
-use tercet::plan::breakdown::{Breakdown, breakdown, breakdown_groups};
+use tercet::plan::breakdown::{Breakdown, breakdown, breakdown_groups, breakdown_list};
 use tercet::plan::check::{Checked, check, check_groups, check_ids};
 use tercet::{Error, Problem, SchoolIndex};
 
@@ -51,7 +51,7 @@ impl Given {
             Self::Json(path) => breakdown(problem, &tercet::Plan::read(path)?),
             Self::Csv(path) => {
                 let list = groups::read_groups(path, problem)?;
-                breakdown_groups(problem, &list.groups, &list.unmatched)
+                breakdown_list(problem, &list)
             }
             Self::Ids(groups) => {
                 let known = |group: &Vec<String>| group.iter().filter_map(|id| problem.index(id)).collect();
@@ -72,7 +72,7 @@ fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"))
 }
 
-/// Take the CSV text of groups, such as a spreadsheet has them.
+/// Make groups from CSV text, such as a spreadsheet exports.
 ///
 /// Parameters
 /// ----------
@@ -81,7 +81,7 @@ fn is_json(path: &Path) -> bool {
 /// text : str or bytes
 ///     A table with the columns ``school`` and ``group``, whatever others it has. A school with a blank group is in none.
 /// file : str, default "groups"
-///     What issues call it.
+///     The name of the table in issues.
 ///
 /// Returns
 /// -------
@@ -91,7 +91,7 @@ fn is_json(path: &Path) -> bool {
 /// Raises
 /// ------
 /// InputError
-///     With every issue found: a school that the cohort does not have, or one that is there twice.
+///     With every issue found: a school that the cohort does not have, or one that is in it twice.
 ///
 /// Examples
 /// --------

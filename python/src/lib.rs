@@ -8,6 +8,7 @@ mod background;
 mod breakdown;
 mod calendar;
 mod check;
+mod codes;
 mod cohort;
 mod compare;
 mod contacts;
@@ -39,6 +40,8 @@ mod _native {
     #[pymodule_export]
     use super::check::{Checked, check};
     #[pymodule_export]
+    use super::codes::codes;
+    #[pymodule_export]
     use super::cohort::{Cohort, read_csv, read_register, read_tables};
     #[pymodule_export]
     use super::compare::{Comparison, compare};
@@ -47,7 +50,7 @@ mod _native {
     #[pymodule_export]
     use super::drawing::Drawing;
     #[pymodule_export]
-    use super::errors::{Issue, codes};
+    use super::errors::Issue;
     #[pymodule_export]
     use super::feedback::{Feedback, summed_up};
     #[pymodule_export]

@@ -35,19 +35,19 @@ pub(crate) struct Plan {
 
 #[pymethods]
 impl Plan {
-    /// Take the JSON text of a plan.
+    /// Make a plan from JSON text.
     ///
     /// Parameters
     /// ----------
     /// text : str
-    ///     What `to_json` gives.
+    ///     The result of `to_json`.
     /// problem : Problem
-    ///     The problem it is a plan for.
+    ///     The problem of the plan.
     ///
     /// Returns
     /// -------
     /// Plan
-    ///     Exactly as the text says: `check` says whether it is right.
+    ///     The plan as the text states it. `check` tells whether it is right.
     ///
     /// Raises
     /// ------
@@ -66,19 +66,19 @@ impl Plan {
         Ok(Self { plan, problem: Arc::clone(&problem.0) })
     }
 
-    /// Read a plan from a file that `save` wrote.
+    /// Load a plan that `save` wrote.
     ///
     /// Parameters
     /// ----------
     /// path : str or os.PathLike
     ///     A file such as ``plan.json``.
     /// problem : Problem
-    ///     The problem it is a plan for.
+    ///     The problem of the plan.
     ///
     /// Returns
     /// -------
     /// Plan
-    ///     Exactly as the file says: `check` says whether it is right.
+    ///     The plan as the file states it. `check` tells whether it is right.
     ///
     /// Raises
     /// ------
@@ -136,19 +136,19 @@ impl Plan {
         self.plan.gap
     }
 
-    /// How good the plan is known to be, in words, and what that rests on.
+    /// How good the plan is known to be, in words, with the basis of that statement.
     #[getter]
     fn verdict(&self) -> String {
         report::verdict(&self.plan)
     }
 
-    /// What is proved: ``"optimal"``, ``"feasible"``, ``"infeasible"`` or ``"unknown"``.
+    /// The proved status: ``"optimal"``, ``"feasible"``, ``"infeasible"`` or ``"unknown"``.
     #[getter]
     fn status(&self) -> String {
         name(&self.plan.status)
     }
 
-    /// What the proof rests on: ``"certificate"``, ``"solver"`` or ``"none"``.
+    /// The basis of the proof: ``"certificate"``, ``"solver"`` or ``"none"``.
     #[getter]
     fn proof(&self) -> String {
         name(&self.plan.proof)
@@ -158,6 +158,13 @@ impl Plan {
     #[getter]
     fn stop(&self) -> String {
         name(&self.plan.stop)
+    }
+
+    /// The gap as people read it, rounded up.
+    #[getter]
+    fn _gap_in_words(&self) -> Option<String> {
+        let (value, bound) = self.plan.value.zip(self.plan.bound)?;
+        self.plan.gap.map(|_| report::excess(value, bound))
     }
 
     /// The seed.
@@ -184,13 +191,13 @@ impl Plan {
         Ok(from_serde(py, &self.plan.reasons)?.cast_into()?)
     }
 
-    /// A row for each school: where it is, and what it gains.
+    /// A row for each school, with its group and its gains.
     ///
     /// Returns
     /// -------
     /// list of dict
     ///     With ``group`` (from 1; None for a school left out), ``school``, ``name``, ``benefit``, each term that counts
-    ///     (such as ``learn`` and ``share``), in points of 10,000, and ``learns``: what from whom.
+    ///     (such as ``learn`` and ``share``), in points of 10,000, and ``learns``: each area with the peer that it is learnt from.
     ///
     /// Examples
     /// --------
@@ -230,7 +237,7 @@ impl Plan {
         py.import("tercet.frames")?.call_method1("to_frame", (self.to_dicts(py)?, backend))
     }
 
-    /// The plan as JSON text: what ``plan.json`` holds.
+    /// The plan as JSON text, as in ``plan.json``.
     ///
     /// Returns
     /// -------
@@ -381,13 +388,7 @@ impl Plan {
     /// >>> import tercet
     /// >>> tercet.solve(tercet.example_cohort()).export("plan")
     fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        let files = || report::files::plan(&self.problem, &self.plan);
-        py.detach(|| write_files(folder, &files())).map_err(|error| raise(py, error))
-    }
-
-    /// How much larger the bound is than the value, in percent and rounded up; None where that is not known.
-    fn _gap_in_words(&self) -> Option<String> {
-        self.plan.value.zip(self.plan.bound).map(|(value, bound)| report::excess(value, bound))
+        write_files(py, folder, || report::files::plan(&self.problem, &self.plan))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Problem))> {
@@ -405,7 +406,7 @@ impl Plan {
     }
 
     /// The table that a notebook shows.
-    fn _repr_html_(&self, py: Python<'_>) -> String {
-        py.detach(|| report::notebook::plan(&self.problem, &self.plan))
+    fn _repr_html_(&self) -> String {
+        report::notebook::plan(&self.problem, &self.plan)
     }
 }

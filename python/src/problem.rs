@@ -1,4 +1,4 @@
-//! The problem: a cohort with its rules and tables.
+//! The problem: a cohort with its rules and the tables beside them.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +10,6 @@ use tercet::compile::Compiled;
 use tercet::compile::graph::compatibility_graph;
 use tercet::model::format::{json, write};
 use tercet::model::rules::Rule;
-use tercet::report;
 
 use crate::background::away;
 use crate::cohort::Cohort;
@@ -18,7 +17,7 @@ use crate::errors::{Issue, issues, raise};
 use crate::rules::Rules;
 use crate::tables::Beside;
 
-/// A cohort with its rules and tables, checked against one another: the problem to solve.
+/// The problem to solve: a cohort, rules and further tables, checked against one another.
 ///
 /// Parameters
 /// ----------
@@ -32,7 +31,7 @@ use crate::tables::Beside;
 ///     Pairs that may not be in one group; or a CSV with the columns ``school``, ``peer``; or a mask over all pairs. A pair is
 ///     forbidden if either half of the mask says so.
 /// own : path, mapping of (str, str) to int or array, optional
-///     What a school gains from a peer by your own measure, 0 to 10,000 points; or a CSV with the columns ``school``,
+///     The benefit of a school from a peer by your own measure, 0 to 10,000 points; or a CSV with the columns ``school``,
 ///     ``peer``, ``points``; or an array, of the school of the row from the peer of the column. A pair that is left out has 0.
 /// minutes : path, mapping of (str, str) to int or array, optional
 ///     Travel times, the same both ways; or a CSV with the columns ``school``, ``peer``, ``minutes``. A pair that is left
@@ -42,8 +41,8 @@ use crate::tables::Beside;
 ///     days of each school by its id, or a table of any kind that `Year` takes, with the columns ``school``, ``date``.
 /// ids : sequence of str, optional
 ///     The ids of the rows and columns of arrays; those of ``cohort.schools`` if left out, which are in the order of the ids.
-/// year : int, optional
-///     The year that is being planned; the year after the last one in `history` if left out.
+/// planning_year : int, optional
+///     The year that is being planned, from which the age of past groups is counted; the year after the last one in `history` if left out.
 ///
 /// Raises
 /// ------
@@ -59,7 +58,7 @@ use crate::tables::Beside;
 /// Notes
 /// -----
 /// An array is two-dimensional and square, of booleans, whole numbers or floats: anything that has the buffer protocol or
-/// ``__array__``, such as those of NumPy. Its diagonal is passed over. It is copied once as a whole, and takes 2, 8 or 1 bytes a
+/// ``__array__``, such as those of NumPy. Its diagonal is ignored. It is copied once as a whole, and takes 2, 8 or 1 bytes a
 /// pair: for 2,000 schools 8 MB of `own`, 32 MB of `minutes`, 4 MB of `forbidden`.
 ///
 /// Examples
@@ -74,7 +73,7 @@ pub(crate) struct Problem(pub(crate) Arc<tercet::Problem>);
 #[pymethods]
 impl Problem {
     #[new]
-    #[pyo3(signature = (cohort, rules = None, *, history = None, forbidden = None, own = None, minutes = None, usable_days = None, ids = None, year = None))]
+    #[pyo3(signature = (cohort, rules = None, *, history = None, forbidden = None, own = None, minutes = None, usable_days = None, ids = None, planning_year = None))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
     fn new(
         py: Python<'_>,
@@ -86,17 +85,17 @@ impl Problem {
         minutes: Option<&Bound<'_, PyAny>>,
         usable_days: Option<&Bound<'_, PyAny>>,
         ids: Option<&Bound<'_, PyAny>>,
-        year: Option<i32>,
+        planning_year: Option<i32>,
     ) -> PyResult<Self> {
-        Self::build(py, &cohort.0, rules, Beside { history, forbidden, own, minutes, usable_days, ids, year })
+        Self::build(py, &cohort.0, rules, Beside { history, forbidden, own, minutes, usable_days, ids, planning_year })
     }
 
-    /// Read a whole problem from a file that `save` wrote: cohort, rules and tables.
+    /// Load a problem that `save` wrote: cohort, rules and tables.
     ///
     /// Parameters
     /// ----------
     /// path : str or os.PathLike
-    ///     A file as the JSON Schema of `schema("problem")` says.
+    ///     A JSON file in the format of `schema("problem")`.
     ///
     /// Returns
     /// -------
@@ -119,12 +118,12 @@ impl Problem {
         away(py, move || json::read_problem(path)).map(Self::from)
     }
 
-    /// Take the JSON text of a problem.
+    /// Make a problem from JSON text.
     ///
     /// Parameters
     /// ----------
     /// text : str
-    ///     What `to_json` gives.
+    ///     The result of `to_json`.
     ///
     /// Returns
     /// -------
@@ -201,7 +200,7 @@ impl Problem {
     /// dict of lists or data frame
     ///     ``source`` and ``target``, the ids of two schools; ``source_learns`` and ``target_learns``, what each could learn from
     ///     the other alone, 0 to 10,000 points; ``km``, the distance as the crow flies, None without a location; and ``weight``,
-    ///     the value of the two as a group of their own in points.
+    ///     the value of the two as a group of two, in points.
     ///
     /// Raises
     /// ------
@@ -414,7 +413,7 @@ impl Problem {
         self.0.sha256()
     }
 
-    /// What was found that does not stop the work.
+    /// The warnings, which do not stop the work.
     #[getter]
     fn warnings(&self) -> Vec<Issue> {
         issues(self.0.warnings())
@@ -432,9 +431,14 @@ impl Problem {
         format!("<Problem of {} schools>", self.0.len())
     }
 
+    /// An area or attribute as people write it.
+    fn _label(&self, name: &str) -> String {
+        tercet::report::labels::label(&self.0, name)
+    }
+
     /// The table that a notebook shows.
-    fn _repr_html_(&self, py: Python<'_>) -> String {
-        py.detach(|| report::notebook::problem(&self.0))
+    fn _repr_html_(&self) -> String {
+        tercet::report::notebook::problem(&self.0)
     }
 }
 

@@ -6,8 +6,8 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyList};
 use tercet::model::format::groups::read_groups;
+use tercet::plan::grouping::stated_names;
 use tercet::programme::calendar;
-use tercet::programme::calendar::check as checker;
 use tercet::programme::schedule::request::Request;
 use tercet::programme::schedule::{ScheduleOptions, schedule_with};
 use tercet::programme::statement::dates::Date;
@@ -19,13 +19,13 @@ use crate::errors::raise;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::solve::{as_problem, seconds, whole};
-use crate::watch::{OnInterrupt, watched};
+use crate::watch::{Listener, OnInterrupt, attended};
 use crate::year::{Year, as_date};
 
 /// Plan the year of visits for the groups of a plan.
 ///
-/// Each school hosts once, on a day that is open for every school of its group. A group that cannot be placed has no visits,
-/// and `Calendar.clashes` says why.
+/// Each school hosts once, on a day that is open for every school of its group. A group that cannot meet has no visits, and
+/// `Calendar.clashes` says why.
 ///
 /// Parameters
 /// ----------
@@ -36,16 +36,16 @@ use crate::year::{Year, as_date};
 /// problem : Problem or Cohort, optional
 ///     Whose schools they are; a plan has its own.
 /// rounds : int, default 400
-///     How long to search; a first calendar needs none.
+///     The number of search rounds; a first calendar needs none.
 /// time_limit : float, optional
 ///     Seconds. A run that it stops is not reproducible.
 /// seed : int, default 0
-///     The seed of all random choices.
+///     The random seed.
 /// progress : callable or bool, optional
-///     Called with a `Progress` when there is news, at most twenty times a second. True shows one line; so does leaving it out,
-///     on a terminal and in a notebook. False shows nothing.
+///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with the
+///     value, the bound, the gap and the time; by default it is shown on a terminal and in a notebook. False shows nothing.
 /// on_interrupt : {"raise", "return"}, default "raise"
-///     What Ctrl-C does: raise KeyboardInterrupt, or return the best calendar so far.
+///     The effect of Ctrl-C: raise KeyboardInterrupt, or return the best calendar so far.
 ///
 /// Returns
 /// -------
@@ -73,14 +73,14 @@ use crate::year::{Year, as_date};
 #[pyo3(signature = (plan, year, *, problem = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
     text_signature = "(plan, year, *, problem=None, rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
-pub(crate) fn schedule(
-    plan: &Bound<'_, PyAny>,
-    year: &Bound<'_, Year>,
-    problem: Option<&Bound<'_, PyAny>>,
-    rounds: Option<&Bound<'_, PyAny>>,
+pub(crate) fn schedule<'py>(
+    plan: &Bound<'py, PyAny>,
+    year: &Bound<'py, Year>,
+    problem: Option<&Bound<'py, PyAny>>,
+    rounds: Option<&Bound<'py, PyAny>>,
     time_limit: Option<f64>,
-    seed: Option<&Bound<'_, PyAny>>,
-    progress: Option<&Bound<'_, PyAny>>,
+    seed: Option<&Bound<'py, PyAny>>,
+    progress: Option<&Bound<'py, PyAny>>,
     on_interrupt: &str,
 ) -> PyResult<Calendar> {
     let options = options(plan.py(), rounds, time_limit, seed)?;
@@ -96,25 +96,27 @@ pub(crate) fn schedule(
 /// Parameters
 /// ----------
 /// calendar : Calendar
-///     The present calendar.
+///     The calendar so far.
 /// year : Year, optional
 ///     The year as it is now, such as with a day more on which a school is away; that of the calendar if left out.
 /// plan : Plan, path or sequence of sequence of str, optional
 ///     The groups as they are now, if they changed.
 /// today : datetime.date, optional
-///     Today's date: visits up to this date never move, and nothing is scheduled before it.
+///     The day it is: visits up to this day have taken place and never move, and no other is given such a day.
 /// fell_through : sequence of str, optional
 ///     The hosts whose visit fell through, by id: it gets another day, even if its own is over.
 /// rounds : int, default 400
-///     How long to search.
+///     The number of search rounds.
 /// time_limit : float, optional
 ///     Seconds. A run that it stops is not reproducible.
 /// seed : int, default 0
-///     The seed of all random choices.
+///     The random seed.
 /// progress : callable or bool, optional
-///     As for `solve`. There is no bound to show.
+///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with the
+///     value, the bound, the gap and the time; by default it is shown on a terminal and in a notebook. False shows nothing.
+///     After a change the report has no value and no bound, because keeping visits comes first.
 /// on_interrupt : {"raise", "return"}, default "raise"
-///     What Ctrl-C does: raise KeyboardInterrupt, or return the best calendar so far.
+///     The effect of Ctrl-C: raise KeyboardInterrupt, or return the best calendar so far.
 ///
 /// Returns
 /// -------
@@ -140,16 +142,16 @@ pub(crate) fn schedule(
 #[pyo3(signature = (calendar, year = None, *, plan = None, today = None, fell_through = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
     text_signature = "(calendar, year=None, *, plan=None, today=None, fell_through=(), rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
-pub(crate) fn replan(
-    calendar: &Bound<'_, Calendar>,
-    year: Option<&Bound<'_, Year>>,
-    plan: Option<&Bound<'_, PyAny>>,
-    today: Option<&Bound<'_, PyDate>>,
+pub(crate) fn replan<'py>(
+    calendar: &Bound<'py, Calendar>,
+    year: Option<&Bound<'py, Year>>,
+    plan: Option<&Bound<'py, PyAny>>,
+    today: Option<&Bound<'py, PyDate>>,
     fell_through: Option<Vec<String>>,
-    rounds: Option<&Bound<'_, PyAny>>,
+    rounds: Option<&Bound<'py, PyAny>>,
     time_limit: Option<f64>,
-    seed: Option<&Bound<'_, PyAny>>,
-    progress: Option<&Bound<'_, PyAny>>,
+    seed: Option<&Bound<'py, PyAny>>,
+    progress: Option<&Bound<'py, PyAny>>,
     on_interrupt: &str,
 ) -> PyResult<Calendar> {
     let py = calendar.py();
@@ -158,7 +160,7 @@ pub(crate) fn replan(
     let (problem, groups) = match plan {
         Some(plan) if plan.cast::<Plan>().is_ok() => stated(plan, None)?,
         Some(plan) => (Arc::clone(problem), groups(plan, Arc::clone(problem))?),
-        None => (Arc::clone(problem), before.groups.clone()),
+        None => (Arc::clone(problem), (before.groups.clone(), before.names.clone())),
     };
     let today = today.map(as_date).transpose()?;
     let again = Again { before: Some(before.clone()), today, fell_through: fell_through.unwrap_or_default() };
@@ -166,21 +168,21 @@ pub(crate) fn replan(
     search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
 }
 
-/// Check a calendar against the rules of its year.
+/// Check a calendar against the rules of its year, from the statement of the year alone.
 ///
-/// The check shares no code with the search. It ignores groups that the calendar reports as not placed.
+/// The check shares no code with the search. Groups that the calendar lists as not placed are not checked.
 ///
 /// Parameters
 /// ----------
 /// calendar : Calendar
 ///     Any calendar, also one that was edited.
 /// year : Year, optional
-///     The year to check it against; its own if left out.
+///     The year to check it against; its own by default.
 ///
 /// Returns
 /// -------
 /// list of dict
-///     What breaks a rule, each with ``rule`` and ``message``; empty if nothing does.
+///     The broken rules, each with ``rule`` and ``message``; empty if every rule holds.
 ///
 /// Examples
 /// --------
@@ -199,16 +201,11 @@ pub(crate) fn check_calendar<'py>(
     calendar: &Bound<'py, Calendar>,
     year: Option<&Bound<'py, Year>>,
 ) -> PyResult<Bound<'py, PyList>> {
-    if year.is_none() {
-        calendar.get().need_year(calendar.py())?;
-    }
-    let Calendar { calendar: judged, problem, year: own, .. } = calendar.get();
-    let year = year.map_or_else(|| Arc::clone(own), |year| Arc::clone(&year.get().year));
-    let found = calendar.py().detach(|| checker::check(problem, &year, judged));
+    let found = calendar.get().breaches(calendar.py(), year)?;
     Ok(from_serde(calendar.py(), &found)?.cast_into()?)
 }
 
-/// What there is to say when a year is planned again.
+/// The arguments that only planning again has.
 #[derive(Default)]
 struct Again {
     before: Option<calendar::Calendar>,
@@ -216,21 +213,24 @@ struct Again {
     fell_through: Vec<String>,
 }
 
-fn search(
-    year: &Bound<'_, Year>,
-    (problem, groups, again): (Arc<tercet::Problem>, Vec<Vec<String>>, Again),
+fn search<'py>(
+    year: &Bound<'py, Year>,
+    (problem, (groups, names), again): (Arc<tercet::Problem>, Groups, Again),
     options: ScheduleOptions,
-    (progress, on_interrupt): (Option<&Bound<'_, PyAny>>, OnInterrupt),
+    (progress, on_interrupt): (Option<&Bound<'py, PyAny>>, OnInterrupt),
 ) -> PyResult<Calendar> {
     let py = year.py();
     let (shared, statement) = (Arc::clone(&problem), Arc::clone(&year.get().year));
+    let schools = groups.iter().map(Vec::len).sum();
     let work = move |cancel: &tercet::Cancel, observer: &dyn tercet::Observer| {
         let mut request = Request::new(&shared, &groups, &statement);
+        request.names = &names;
         (request.before, request.today, request.fell_through) =
             (again.before.as_ref(), again.today, &again.fell_through);
         schedule_with(&request, &options, cancel, observer)
     };
-    let found = watched(py, problem.len(), work, progress, on_interrupt)?;
+    let listener = Listener::of(py, progress, schools)?;
+    let found = attended(py, work, &listener, on_interrupt)?;
     found.map(|calendar| Calendar::new(calendar, &Problem(problem), year)).map_err(|error| raise(py, error))
 }
 
@@ -247,32 +247,32 @@ fn options(
     Ok(options)
 }
 
-/// The problem and the ids of each group, however the groups were given.
-fn stated(
-    plan: &Bound<'_, PyAny>,
-    problem: Option<&Bound<'_, PyAny>>,
-) -> PyResult<(Arc<tercet::Problem>, Vec<Vec<String>>)> {
+/// The ids of each group's schools, and the names that people gave to the groups.
+type Groups = (Vec<Vec<String>>, Vec<String>);
+
+/// The problem and the groups, however the groups were given.
+fn stated(plan: &Bound<'_, PyAny>, problem: Option<&Bound<'_, PyAny>>) -> PyResult<(Arc<tercet::Problem>, Groups)> {
     if let (Ok(plan), None) = (plan.cast::<Plan>(), problem) {
-        return Ok((Arc::clone(&plan.get().problem), plan.get().plan.groups.clone()));
+        return Ok((Arc::clone(&plan.get().problem), (plan.get().plan.groups.clone(), Vec::new())));
     }
     let Some(problem) = problem else {
-        return Err(PyTypeError::new_err("groups that are not a Plan also need a problem or a cohort"));
+        return Err(PyTypeError::new_err("groups that are not a Plan need a problem or a cohort; give problem="));
     };
     let problem = as_problem(problem, None)?;
     Ok((Arc::clone(&problem), groups(plan, problem)?))
 }
 
-fn groups(plan: &Bound<'_, PyAny>, problem: Arc<tercet::Problem>) -> PyResult<Vec<Vec<String>>> {
+fn groups(plan: &Bound<'_, PyAny>, problem: Arc<tercet::Problem>) -> PyResult<Groups> {
     if let Ok(plan) = plan.cast::<Plan>() {
-        return Ok(plan.get().plan.groups.clone());
+        return Ok((plan.get().plan.groups.clone(), Vec::new()));
     }
-    let Some(path) = as_path(plan) else { return plan.extract() };
+    let Some(path) = as_path(plan) else { return Ok((plan.extract()?, Vec::new())) };
     away(plan.py(), move || {
         if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
-            return Ok(tercet::Plan::read(path)?.groups);
+            return Ok((tercet::Plan::read(path)?.groups, Vec::new()));
         }
         let list = read_groups(path, &problem)?;
         let ids = |group: &Vec<_>| group.iter().map(|&school| problem.school(school).id.clone()).collect();
-        Ok(list.groups.iter().map(ids).collect())
+        Ok((list.groups.iter().map(ids).collect(), stated_names(&list)))
     })
 }

@@ -13,22 +13,22 @@ use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::tables::Beside;
-use crate::watch::{OnInterrupt, watched};
+use crate::watch::{Listener, OnInterrupt, attended};
 
 /// Find the best groups for a cohort.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     What to solve. A cohort is made a problem with `rules`.
+///     The problem to solve. A cohort becomes a problem with `rules`.
 /// rules : Rules, optional
 ///     The rules for a cohort; a problem has its own.
-/// history, forbidden, own, minutes, usable_days, ids, year : optional
-///     The tables for a cohort, as `Problem` takes them; a problem has its own.
+/// history, forbidden, own, minutes, usable_days, ids, planning_year : optional
+///     Further input for a cohort, as `Problem` takes it; a problem has its own.
 /// strategy : {"auto", "random", "greedy", "local_search", "exact", "mip"}, default "auto"
-///     How to search.
+///     The search strategy.
 /// seed : int, default 0
-///     The seed of all random choices: the same problem, options and seed give the same plan.
+///     The random seed: the same problem, options and seed give the same plan.
 /// time_limit : float, optional
 ///     Seconds. A run that it stops is not reproducible.
 /// work_limit : int, optional
@@ -36,15 +36,15 @@ use crate::watch::{OnInterrupt, watched};
 /// threads : int, optional
 ///     All cores if left out. Never changes the plan of a run that no time limit stops.
 /// progress : callable or bool, optional
-///     Called with a `Progress` when there is news, at most twenty times a second. True shows one line with the value of the
-///     plan, the bound, the gap and the time; so does leaving it out, on a terminal and in a notebook. False shows nothing.
+///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with the
+///     value, the bound, the gap and the time; by default it is shown on a terminal and in a notebook. False shows nothing.
 /// on_interrupt : {"raise", "return"}, default "raise"
-///     What Ctrl-C does: raise KeyboardInterrupt, or return the best plan so far.
+///     The effect of Ctrl-C: raise KeyboardInterrupt, or return the best plan so far.
 ///
 /// Returns
 /// -------
 /// Plan
-///     Its status says what is proved. A problem without a plan is not an error: the status is ``"infeasible"``, and
+///     Its status tells what is proved. A problem without a plan is not an error: the status is ``"infeasible"``, and
 ///     `Plan.reasons` says why.
 ///
 /// Raises
@@ -64,26 +64,26 @@ use crate::watch::{OnInterrupt, watched};
 /// [3, 3, 3, 3]
 #[pyfunction]
 #[pyo3(signature = (problem, rules = None, *, history = None, forbidden = None, own = None, minutes = None, usable_days = None,
-    ids = None, year = None, strategy = "auto", seed = None, time_limit = None, work_limit = None,
+    ids = None, planning_year = None, strategy = "auto", seed = None, time_limit = None, work_limit = None,
     threads = None, progress = None, on_interrupt = "raise"),
-    text_signature = "(problem, rules=None, *, history=None, forbidden=None, own=None, minutes=None, usable_days=None, ids=None, year=None, strategy='auto', seed=0, time_limit=None, work_limit=None, threads=None, progress=None, on_interrupt='raise')")]
+    text_signature = "(problem, rules=None, *, history=None, forbidden=None, own=None, minutes=None, usable_days=None, ids=None, planning_year=None, strategy='auto', seed=0, time_limit=None, work_limit=None, threads=None, progress=None, on_interrupt='raise')")]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
-pub(crate) fn solve(
-    problem: &Bound<'_, PyAny>,
+pub(crate) fn solve<'py>(
+    problem: &Bound<'py, PyAny>,
     rules: Option<&Rules>,
-    history: Option<&Bound<'_, PyAny>>,
-    forbidden: Option<&Bound<'_, PyAny>>,
-    own: Option<&Bound<'_, PyAny>>,
-    minutes: Option<&Bound<'_, PyAny>>,
-    usable_days: Option<&Bound<'_, PyAny>>,
-    ids: Option<&Bound<'_, PyAny>>,
-    year: Option<i32>,
+    history: Option<&Bound<'py, PyAny>>,
+    forbidden: Option<&Bound<'py, PyAny>>,
+    own: Option<&Bound<'py, PyAny>>,
+    minutes: Option<&Bound<'py, PyAny>>,
+    usable_days: Option<&Bound<'py, PyAny>>,
+    ids: Option<&Bound<'py, PyAny>>,
+    planning_year: Option<i32>,
     strategy: &str,
-    seed: Option<&Bound<'_, PyAny>>,
+    seed: Option<&Bound<'py, PyAny>>,
     time_limit: Option<f64>,
-    work_limit: Option<&Bound<'_, PyAny>>,
-    threads: Option<&Bound<'_, PyAny>>,
-    progress: Option<&Bound<'_, PyAny>>,
+    work_limit: Option<&Bound<'py, PyAny>>,
+    threads: Option<&Bound<'py, PyAny>>,
+    progress: Option<&Bound<'py, PyAny>>,
     on_interrupt: &str,
 ) -> PyResult<Py<Plan>> {
     let py = problem.py();
@@ -95,15 +95,21 @@ pub(crate) fn solve(
     options.threads = whole(threads, "threads")?.map(|threads| usize::try_from(threads).unwrap_or(usize::MAX));
     options.time_limit = seconds(py, time_limit)?;
     options.validate().map_err(|error| raise(py, error))?;
-    let problem = with_tables(problem, rules, Beside { history, forbidden, own, minutes, usable_days, ids, year })?;
+    let problem =
+        with_tables(problem, rules, Beside { history, forbidden, own, minutes, usable_days, ids, planning_year })?;
     options.validate_towards(problem.rules().aim.kind).map_err(|error| raise(py, error))?;
-    let (shared, seed) = (Arc::clone(&problem), options.seed);
+    let shared = Arc::clone(&problem);
+    let mut listener = Listener::of(py, progress, problem.len())?;
     let log = py.import("tercet.log")?;
-    let work = move |cancel: &tercet::Cancel, observer: &dyn tercet::Observer| {
-        tercet::solve_with(&shared, &options, cancel, observer)
-    };
-    log.call_method1("started", (problem.len(), strategy, seed))?;
-    let found = watched(py, problem.len(), work, progress, on_interrupt);
+    let told = log.call_method1("listening", (&listener.told,))?;
+    listener.told = (!told.is_none()).then_some(told);
+    log.call_method1("started", (problem.len(), strategy, options.seed))?;
+    let found = attended(
+        py,
+        move |cancel, observer| tercet::solve_with(&shared, &options, cancel, observer),
+        &listener,
+        on_interrupt,
+    );
     let ended = found
         .and_then(|found| found.map_err(|error| raise(py, error)).and_then(|plan| Py::new(py, Plan { plan, problem })));
     match &ended {
@@ -122,11 +128,11 @@ fn with_tables(
     match problem.cast::<Cohort>() {
         Ok(cohort) => Ok(Problem::build(problem.py(), &cohort.get().0, rules, beside)?.0),
         Err(_) if beside.is_empty() => as_problem(problem, rules),
-        Err(_) => Err(PyTypeError::new_err("tables go with a cohort; a problem already has its own")),
+        Err(_) => Err(PyTypeError::new_err("tables go with a cohort; a problem has its own already")),
     }
 }
 
-/// A problem unchanged, or a cohort with rules.
+/// A problem as it stands, or a cohort with rules.
 pub(crate) fn as_problem(problem: &Bound<'_, PyAny>, rules: Option<&Rules>) -> PyResult<Arc<tercet::Problem>> {
     if let Ok(problem) = problem.cast::<Problem>() {
         return match rules {

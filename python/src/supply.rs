@@ -3,13 +3,12 @@
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use tercet::model::supply::AreaSupply;
-use tercet::report::need_and_supply as report;
-use tercet::report::notebook;
+use tercet::report::{self, need_and_supply as table};
 
 use crate::convert::{from_serde, from_text, to_text};
 use crate::drawing::Drawing;
 
-/// What the schools of a cohort need, area by area, and what there is of it. Made by `Cohort.need_and_supply`.
+/// The need for each area of practice and its supply among the schools. Made by `Cohort.need_and_supply`.
 ///
 /// Examples
 /// --------
@@ -28,7 +27,7 @@ impl NeedAndSupply {
     /// One sentence: which areas are short whatever the groups, if any.
     #[getter]
     fn verdict(&self) -> String {
-        report::verdict(&self.0)
+        table::verdict(&self.0)
     }
 
     /// A row for each area, in the cohort's order.
@@ -52,9 +51,13 @@ impl NeedAndSupply {
         Ok(from_serde(py, &self.0)?.cast_into()?)
     }
 
-    /// The rows in the order of the chart.
+    /// The rows in the order of the chart, with areas as people write them.
     fn _scarcest_first<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        Ok(from_serde(py, &report::scarcest_first(&self.0))?.cast_into()?)
+        let mut rows: Vec<AreaSupply> = table::scarcest_first(&self.0).into_iter().cloned().collect();
+        for row in &mut rows {
+            row.area = report::labels::standard(&row.area);
+        }
+        Ok(from_serde(py, &rows)?.cast_into()?)
     }
 
     /// The same rows as a data frame.
@@ -97,10 +100,10 @@ impl NeedAndSupply {
     /// >>> tercet.example_cohort().need_and_supply().to_csv().splitlines()[0][:17]
     /// 'area,in_need,need'
     fn to_csv(&self) -> String {
-        report::render_csv(&self.0)
+        table::render_csv(&self.0)
     }
 
-    /// For each area the number of schools in need and the number that are strong in it, the scarcest area first.
+    /// Draw for each area the schools in need next to those that are strong in it, the scarcest area first.
     ///
     /// Returns
     /// -------
@@ -112,7 +115,7 @@ impl NeedAndSupply {
     /// >>> tercet.example_cohort().need_and_supply().chart().title
     /// 'Need and supply by area'
     fn chart(&self) -> Drawing {
-        Drawing(report::chart(&self.0))
+        Drawing(table::chart(&self.0))
     }
 
     #[staticmethod]
@@ -134,7 +137,7 @@ impl NeedAndSupply {
     }
 
     /// The chart and the verdict, as a notebook shows them.
-    fn _repr_html_(&self, py: Python<'_>) -> String {
-        py.detach(|| notebook::need_and_supply(&self.0))
+    fn _repr_html_(&self) -> String {
+        report::notebook::need_and_supply(&self.0)
     }
 }

@@ -1,4 +1,4 @@
-//! The tables of a problem in every form that Python gives them: a file, plain data, an array.
+//! The tables beside the rules in every way that Python gives them: a file, plain data, an array.
 
 use std::path::Path;
 
@@ -26,14 +26,14 @@ pub(crate) struct Beside<'a, 'py> {
     pub(crate) minutes: Option<&'a Bound<'py, PyAny>>,
     pub(crate) usable_days: Option<&'a Bound<'py, PyAny>>,
     pub(crate) ids: Option<&'a Bound<'py, PyAny>>,
-    pub(crate) year: Option<i32>,
+    pub(crate) planning_year: Option<i32>,
 }
 
 impl Beside<'_, '_> {
     /// Whether nothing is given.
     pub(crate) fn is_empty(self) -> bool {
         let tables = [self.history, self.forbidden, self.own, self.minutes, self.usable_days, self.ids];
-        self.year.is_none() && tables.iter().all(Option::is_none)
+        self.planning_year.is_none() && tables.iter().all(Option::is_none)
     }
 
     /// The tables, and what is wrong with the cells of arrays: they count as not said, and the problem may have more to tell.
@@ -52,7 +52,7 @@ impl Beside<'_, '_> {
         };
         let mut tables = Tables::default();
         tables.history = history;
-        tables.year = self.year;
+        tables.year = self.planning_year;
         tables.forbidden =
             reading.table(self.forbidden, |path| beside::read_forbidden(path), forbidden, |pairs| pairs.extract())?;
         tables.own = reading.table(
@@ -75,7 +75,7 @@ impl Beside<'_, '_> {
         )?;
         tables.usable_days = self.usable_days.map_or(Ok(Vec::new()), |days| days_of(cohort, days))?;
         if self.ids.is_some() && reading.arrays == 0 {
-            return Err(PyTypeError::new_err("ids are the order of an array's rows, and no array is given"));
+            return Err(PyTypeError::new_err("ids names the rows of an array, and no array is given; leave out ids"));
         }
         Ok((tables, reading.issues))
     }
@@ -104,7 +104,7 @@ impl<'py> Reading<'py> {
         }
         let Some(array) = Array::of(data)? else {
             if is_nested(data) {
-                let message = "rows of numbers are no table here: make an array of them, or give pairs of ids";
+                let message = "a list of lists is not a table; give an array, or pairs of ids";
                 return Err(PyTypeError::new_err(message));
             }
             return Ok(plain(data)?.into());

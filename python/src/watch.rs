@@ -1,7 +1,7 @@
 //! What the calling thread does while a search runs: passes progress on, and cancels the search when it is interrupted.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
@@ -12,15 +12,18 @@ use crate::background::Task;
 
 /// How long an interrupted caller waits for the solver to let go before it returns to the prompt without it.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// The longest time without a report. Where the search has no news, the last state is reported again with the time it is.
+const SILENCE: Duration = Duration::from_secs(1);
 
-/// The state of a solve, as the `progress` callable sees it.
+/// The state of a search, as the `progress` callable of `solve`, `schedule` and `replan` sees it.
 ///
 /// Attributes
 /// ----------
 /// phase : str
-///     What the solver is at: ``"compile"``, ``"bound"``, ``"construct"``, ``"search"`` or ``"mip"``.
+///     The present phase: ``"compile"``, ``"bound"``, ``"construct"``, ``"search"``, ``"columns"``, ``"neighbourhoods"``,
+///     ``"tree"``, ``"levels"`` or ``"mip"``.
 /// incumbent, bound : int or None
-///     The value of the best plan so far, and what no plan can exceed, in points.
+///     The value of the best plan or calendar so far, and the value that none can exceed, in points.
 /// gap : float or None
 ///     (bound - incumbent) / incumbent.
 /// work : int
@@ -46,17 +49,18 @@ pub(crate) struct Progress {
 
 #[pymethods]
 impl Progress {
+    /// The gap as people read it, rounded up.
+    #[getter]
+    fn _gap_in_words(&self) -> Option<String> {
+        let (incumbent, bound) = self.incumbent.zip(self.bound)?;
+        Some(tercet::report::excess(incumbent, bound))
+    }
+
     /// (bound - incumbent) / incumbent, once both are known.
     #[getter]
     fn gap(&self) -> Option<f64> {
         let (incumbent, bound) = self.incumbent.zip(self.bound)?;
         Some(tercet::plan::grouping::gap(incumbent, bound))
-    }
-
-    /// How much larger the bound is than the value of the plan, in percent and rounded up; None where that is not known.
-    fn _gap_in_words(&self) -> Option<String> {
-        let (incumbent, bound) = self.incumbent.zip(self.bound)?;
-        Some(tercet::report::excess(incumbent, bound))
     }
 
     fn __repr__(&self) -> String {
@@ -70,7 +74,7 @@ impl Progress {
     }
 }
 
-/// What Ctrl-C does.
+/// The effect of Ctrl-C.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum OnInterrupt {
     Raise,
@@ -78,7 +82,7 @@ pub(crate) enum OnInterrupt {
 }
 
 impl OnInterrupt {
-    /// What a caller asks for by name.
+    /// The effect that a caller asks for by name.
     pub(crate) fn parse(name: &str) -> PyResult<Self> {
         match name {
             "raise" => Ok(Self::Raise),
@@ -88,28 +92,39 @@ impl OnInterrupt {
     }
 }
 
-/// As [`attended`], with what people see of it: `progress` is a callable, true, false or none, as `tercet.progress` reads it.
-/// Whoever reads the log hears of it too.
-pub(crate) fn watched<T: Send + 'static>(
-    py: Python<'_>,
-    schools: usize,
+/// Who is told of a search: the caller's own callable, or a line of progress where someone is watching.
+pub(crate) struct Listener<'py> {
+    /// Called with each state.
+    pub(crate) told: Option<Bound<'py, PyAny>>,
+    /// The line, if it is ours: it is wiped out at the end. A caller's own is the caller's.
+    line: Option<Bound<'py, PyAny>>,
+}
+
+impl<'py> Listener<'py> {
+    /// The listener that the argument `progress` asks for, in a search for this many schools.
+    pub(crate) fn of(py: Python<'py>, progress: Option<&Bound<'py, PyAny>>, schools: usize) -> PyResult<Self> {
+        let told = py.import("tercet.progress")?.call_method1("watcher", (progress, schools))?;
+        let told = (!told.is_none()).then_some(told);
+        let is_ours = progress.is_none_or(PyAnyMethods::is_instance_of::<PyBool>);
+        Ok(Self { line: told.clone().filter(|_| is_ours), told })
+    }
+}
+
+/// Searches; ends early with what a signal handler or the progress callable raised, or with the best so far.
+pub(crate) fn attended<'py, T: Send + 'static>(
+    py: Python<'py>,
     search: impl FnOnce(&Cancel, &dyn Observer) -> Result<T, Error> + Send + 'static,
-    progress: Option<&Bound<'_, PyAny>>,
+    listener: &Listener<'py>,
     on_interrupt: OnInterrupt,
 ) -> PyResult<Result<T, Error>> {
-    let watcher = py.import("tercet.progress")?.call_method1("watcher", (progress, schools))?;
-    let listener = py.import("tercet.log")?.call_method1("listening", (&watcher,))?;
-    let told = (!listener.is_none()).then_some(&listener);
-    let found = attended(py, search, told, on_interrupt);
-    // Ours is wiped out, also where the search was interrupted; a caller's own is the caller's.
-    if !watcher.is_none() && progress.is_none_or(PyAnyMethods::is_instance_of::<PyBool>) {
-        watcher.call_method0("clear")?;
+    let found = attended_by(py, search, listener.told.as_ref(), on_interrupt);
+    if let Some(line) = &listener.line {
+        line.call_method0("clear")?;
     }
     found
 }
 
-/// Searches; ends early with what a signal handler or the progress callable raised, or with the best so far.
-fn attended<T: Send + 'static>(
+fn attended_by<T: Send + 'static>(
     py: Python<'_>,
     search: impl FnOnce(&Cancel, &dyn Observer) -> Result<T, Error> + Send + 'static,
     progress: Option<&Bound<'_, PyAny>>,
@@ -137,27 +152,41 @@ fn attended<T: Send + 'static>(
     Err(raised)
 }
 
-/// The latest that the solving thread has said.
-#[derive(Default)]
+/// The latest that the searching thread has said.
 struct Watch(Mutex<Latest>);
 
-#[derive(Default)]
 struct Latest {
     phase: String,
     progress: Option<tercet::Progress>,
+    is_news: bool,
+    started: Instant,
+    told: Instant,
+}
+
+impl Default for Watch {
+    fn default() -> Self {
+        let now = Instant::now();
+        Self(Mutex::new(Latest { phase: String::new(), progress: None, is_news: false, started: now, told: now }))
+    }
 }
 
 impl Watch {
-    /// What has been said since it was last asked.
+    /// The state, if there is news or if nothing has been told for a while.
     fn take_news(&self) -> Option<Progress> {
         let mut latest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let news = latest.progress.take()?;
+        let is_news = std::mem::take(&mut latest.is_news);
+        if latest.phase.is_empty() || (!is_news && latest.told.elapsed() < SILENCE) {
+            return None;
+        }
+        latest.told = Instant::now();
+        let state = latest.progress;
+        let elapsed = state.filter(|_| is_news).map_or_else(|| latest.started.elapsed(), |state| state.elapsed);
         Some(Progress {
             phase: latest.phase.clone(),
-            incumbent: news.incumbent,
-            bound: news.bound,
-            work: news.work,
-            elapsed: news.elapsed.as_secs_f64(),
+            incumbent: state.and_then(|state| state.incumbent),
+            bound: state.and_then(|state| state.bound),
+            work: state.map_or(0, |state| state.work),
+            elapsed: elapsed.as_secs_f64(),
         })
     }
 }
@@ -171,5 +200,6 @@ impl Observer for Watch {
     fn progress(&self, progress: &tercet::Progress) {
         let mut latest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         latest.progress = Some(*progress);
+        latest.is_news = true;
     }
 }

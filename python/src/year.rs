@@ -21,11 +21,11 @@ use crate::cohort::Cohort;
 use crate::convert::{as_path, from_json, from_text, to_json, to_text};
 use crate::errors::raise;
 
-/// The year of a programme: terms, days off, facilitators, what is fixed, and the rules of its calendar.
+/// The year of a programme: terms, days off, facilitators, fixed visits, and the rules of its calendar.
 ///
 /// Each table is a CSV file, a data frame of any kind (pandas, Polars, pyarrow and others), a sequence of mappings, or the bytes
-/// of a CSV file. Dates are written yyyy-mm-dd, or are dates. A blank ``end`` means a single day. All issues of all tables are reported at once;
-/// rows of a frame count as they would in a file, so its first one is row 2.
+/// of a CSV file. Dates are dates of Python or text as yyyy-mm-dd. A blank ``end`` means a single day. The issues of all
+/// tables are reported at once. The first row of a frame is row 2, as it would be in a file.
 ///
 /// Parameters
 /// ----------
@@ -36,7 +36,7 @@ use crate::errors::raise;
 /// events : table, optional
 ///     Days of the whole cohort: ``event``, ``start``, ``end``. No visit falls on one.
 /// holidays : table, optional
-///     ``date``; the bank holidays of England and Wales from 2024 to 2028 if left out.
+///     ``date``; by default the bank holidays of England and Wales from 2024 to 2028.
 /// facilitators : table, optional
 ///     ``facilitator``, and as far as known ``name``, ``easting``, ``northing``, ``region``, ``trust``, ``authority``,
 ///     ``weekdays`` (such as ``mon tue``) and ``visits_a_term``. Without it, visits have no facilitator.
@@ -45,22 +45,22 @@ use crate::errors::raise;
 /// fixed : table, optional
 ///     Visits that are agreed: ``school``, ``date``, ``facilitator``.
 /// preferred : table, optional
-///     Days that hosts would like best: ``school``, ``start``, ``end``.
+///     Days that hosts prefer: ``school``, ``start``, ``end``.
 /// rules : str or os.PathLike, optional
-///     A TOML file with the keys that follow; a keyword goes before the file.
+///     A TOML file with the keys that follow. A keyword replaces the key of the file.
 /// gap_days : int, default 21
 ///     The fewest days from one visit of a group to its next.
 /// weekdays : str or sequence of str, default "mon tue wed thu fri"
-///     The days of the week on which visits may be.
+///     The days of the week on which visits are allowed.
 /// max_km : int, optional
-///     How far a facilitator may live from the host.
+///     The longest distance in km from the home of a facilitator to the host.
 /// zero_at_km : int, default 250
 ///     The distance at which a facilitator's travel is worth nothing.
 /// facilitator : {"any", "same"}, default "any"
 ///     Whether all visits of a group must have the same facilitator.
 /// weights : mapping of str to float, optional
-///     What counts how much, by default ``{"spread": 4, "travel": 3, "continuity": 2, "preferred": 1}``; only the ratios
-///     count.
+///     The weights of the value, by default ``{"spread": 4, "travel": 3, "continuity": 2, "preferred": 1}``. Only
+///     their ratios count.
 ///
 /// Raises
 /// ------
@@ -213,9 +213,9 @@ impl Year {
         Ok(days)
     }
 
-    /// The number of days in common that is always enough for a group to have its visits, wherever in the year they are.
+    /// The number of days in common that is enough for the visits of a group, wherever in the year the days are.
     ///
-    /// It is the number of days that can lie within `gap_days` of each visit, and one more for the last. Facilitators are not
+    /// It is the number of days that can be within `gap_days` of each visit, and one more for the last. Facilitators are not
     /// counted.
     ///
     /// Parameters
@@ -329,7 +329,7 @@ pub(crate) fn source(table: &Bound<'_, PyAny>, name: &str) -> PyResult<Result<So
     Ok(Ok(Source { file: name.to_owned(), bytes: text.into_bytes() }))
 }
 
-/// What a table must have.
+/// The columns that a table must have.
 fn header(name: &str) -> &'static str {
     match name {
         "unavailable" | "preferred" => "school,start",
@@ -371,5 +371,10 @@ pub(crate) fn date(py: Python<'_>, date: Option<Date>) -> PyResult<Option<Bound<
 pub(crate) fn as_date(date: &Bound<'_, PyDate>) -> PyResult<Date> {
     let text: String = date.call_method0("isoformat")?.extract()?;
     let plain = text.get(..10).and_then(tercet::programme::statement::dates::parse);
-    plain.ok_or_else(|| raise(date.py(), Error::Options(format!("{text} is no day of a programme; give 1900 to 2200"))))
+    plain.ok_or_else(|| {
+        raise(
+            date.py(),
+            Error::Options(format!("{text} is outside the years of a programme; give a date from 1900 to 2200")),
+        )
+    })
 }

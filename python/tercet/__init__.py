@@ -8,12 +8,12 @@ Read a cohort, solve, look at the plan::
     plan = tercet.solve(cohort, tercet.Rules(max_km=300))
     plan.export("plan")
 
-and lay out its year of visits::
+and plan its year of visits::
 
     year = tercet.Year("terms.csv", facilitators="facilitators.csv")
     calendar = tercet.schedule(plan, year)
 
-Every function and class says in its documentation what it takes, what it raises and what an example gives.
+The documentation of every function and class lists its parameters and errors, and has an example.
 """
 
 from tercet import log as _log  # noqa: F401 - gives the logger its handler

@@ -1,7 +1,7 @@
-"""The errors of Tercet: one root, and one kind each for the input, the options and the solver backend.
+"""The exceptions of Tercet: one root, and a kind each for the input, the options and the solver backend.
 
 A problem without a plan is not an error: it is a `Plan` whose status is ``"infeasible"``, with reasons. A file that
-cannot be read or written raises the `OSError` that Python itself would raise.
+cannot be read or written raises `OSError`, as in Python itself.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ __all__ = ["BackendError", "Error", "InputError", "OptionsError"]
 
 
 class Error(Exception):
-    """The root of all errors that Tercet itself raises."""
+    """The root of all exceptions of Tercet."""
 
 
 class InputError(Error, ValueError):
-    """The input is wrong. The exception lists every issue found, and at least one of them is an error.
+    """The input is wrong: every issue found, at least one of them an error.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class InputError(Error, ValueError):
         super().__init__(message, tuple(issues))
 
     def __str__(self) -> str:
-        """Show all issues, one on each line."""
+        """Show all issues, a line each."""
         return str(self.args[0])
 
     @property
@@ -50,7 +50,7 @@ class InputError(Error, ValueError):
 
 
 class OptionsError(Error, ValueError):
-    """The options contradict one another, or this build cannot follow them."""
+    """The options contradict one another, or ask for something that this build cannot do."""
 
 
 class BackendError(Error, RuntimeError):

@@ -1,7 +1,5 @@
 """A small cohort and its year, to try things on."""
 
-from importlib.resources import as_file, files
-
 from tercet._native import Cohort, Year, read_csv
 
 __all__ = ["example_cohort", "example_year"]
@@ -21,6 +19,8 @@ def example_cohort() -> Cohort:
     >>> tercet.example_cohort()
     <Cohort of 12 schools, 5 areas from example.csv>
     """
+    from importlib.resources import as_file, files  # noqa: PLC0415 - it takes as long to import as the rest of Tercet
+
     with as_file(files("tercet") / "data" / "example.csv") as path:
         return read_csv(path)
 

@@ -1,4 +1,4 @@
-"""Data frames of any kind, in and out, through narwhals. Packages are imported only when they are needed."""
+"""Data frames of the caller's own kind, in and out, through narwhals. Nothing is imported before it is asked for."""
 
 import csv
 import importlib

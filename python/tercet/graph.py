@@ -1,4 +1,4 @@
-"""The compatibility graph in networkx, which is imported only when it is needed."""
+"""The compatibility graph in networkx, which is imported only when it is asked for."""
 
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ def to_networkx(problem: Problem) -> "networkx.Graph[str]":
     Returns
     -------
     networkx.Graph
-        The graph that `Problem.to_networkx` describes.
+        As `Problem.to_networkx` says.
 
     Raises
     ------

@@ -1,6 +1,6 @@
-"""The log of a search, under the name ``tercet``: start and end as INFO, phases and incumbents as DEBUG.
+"""Messages of a solve to the logger ``tercet``: start and end as INFO, phases and better plans as DEBUG.
 
-The logger has a `logging.NullHandler`, so nothing is shown until the caller adds a handler.
+The logger has a `logging.NullHandler`, so nothing is printed until you add a handler.
 """
 
 import logging
@@ -15,7 +15,7 @@ _LOGGER.addHandler(logging.NullHandler())
 
 
 def started(schools: int, strategy: str, seed: int) -> None:
-    """Log that a solve starts.
+    """Log the start of a solve.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def finished(plan: Plan) -> None:
     Parameters
     ----------
     plan : Plan
-        The plan, or the reasons why there is none.
+        The plan, which may have no groups.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def finished(plan: Plan) -> None:
         plan.status,
         _points(plan.value),
         _points(plan.bound),
-        plan._gap_in_words() or "none",
+        plan._gap_in_words or "none",
         plan.stop,
     )
 
@@ -76,12 +76,12 @@ def failed(error: BaseException) -> None:
 
 
 def listening(told: Callable[[Progress], object] | None) -> Callable[[Progress], object] | None:
-    """Choose who is told of the progress of a search: also the log, if its level is DEBUG.
+    """Add the log to those who are told of a solve, if DEBUG messages are read.
 
     Parameters
     ----------
     told : callable or None
-        Whoever is told anyway.
+        The callable that is told of each state.
 
     Returns
     -------
@@ -114,7 +114,7 @@ class _Listener:
                 "incumbent %s, bound %s, gap %s after %.1f s",
                 _points(progress.incumbent),
                 _points(progress.bound),
-                progress._gap_in_words() or "none",
+                progress._gap_in_words or "none",
                 progress.elapsed,
             )
         if self._told is not None:

@@ -1,7 +1,7 @@
 """Charts to explore in notebooks, drawn by Altair: ``pip install "tercet[viz]"``.
 
-Each function returns an Altair chart, to be shown, changed or saved as any other. What needs no package at all is
-`Plan.map` and `NeedAndSupply.chart`.
+Each function returns an Altair chart, which you can show, change or save as any other. `Plan.map` and
+`NeedAndSupply.chart` need no package at all.
 """
 
 from collections import Counter
@@ -20,6 +20,7 @@ __all__ = ["benefit_chart", "lessons_chart", "map_chart", "need_and_supply_chart
 _NEED, _SUPPLY = "#d55e00", "#0072b2"
 _BANDS = {"60 to 79%": "#9ecae1", "80 to 99%": "#4292c6", "100%": "#08519c"}
 _LONGEST = 520
+_SIZES = {2: "pair", 3: "trio", 4: "quad"}
 
 
 class _Member(TypedDict):
@@ -72,7 +73,7 @@ def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
         {**row, "kind": row["size"] if by is None else str(attributes[row["id"]].get(by, "")) or "not declared"}
         for row in _members(plan)
     ]
-    title = "group" if by is None else _spaced(by)
+    title = "group" if by is None else plan.problem._label(by)
     base = alt.Chart(alt.Data(values=rows)).encode(
         x=alt.X("benefit:Q", title="benefit of a school, percent", scale=alt.Scale(domain=[0, 100])),
         y=alt.Y("kind:N", title=title),
@@ -97,7 +98,7 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
     Returns
     -------
     altair.Chart
-        The groups one below the other. Where a mouse rests on a cell, it says from whom.
+        The groups one below the other. A cell names the peer when the mouse is on it.
 
     Raises
     ------
@@ -119,9 +120,9 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
         message = f"there is no group {wrong[0]}; groups are numbered from 1 to {count}"
         raise IndexError(message)
     rows = [row for row in _lessons(plan) if row["group"] in numbers]
-    areas = [_spaced(area) for area in plan.problem.cohort.areas]
+    areas = [plan.problem._label(area) for area in plan.problem.cohort.areas]
     chart: Chart = (
-        alt.Chart(alt.Data(values=rows), title="Who learns what, and from whom")
+        alt.Chart(alt.Data(values=rows), title="Who learns what from which peer")
         .mark_rect(stroke="white")
         .encode(
             x=alt.X("area:N", title=None, scale=alt.Scale(domain=areas), axis=alt.Axis(orient="top", labelAngle=-45)),
@@ -135,12 +136,12 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
 
 
 def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
-    """Show for each area how many schools need it and how many are strong in it.
+    """Show for each area the number of schools that need it, next to the number that are strong in it.
 
     Parameters
     ----------
     supply : NeedAndSupply or Cohort
-        What `Cohort.need_and_supply` gives; of a cohort, that under the default rules.
+        The result of `Cohort.need_and_supply`; a cohort is counted under the default rules.
 
     Returns
     -------
@@ -159,11 +160,11 @@ def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
     """
     alt = _altair()
     table = (supply.need_and_supply() if isinstance(supply, Cohort) else supply)._scarcest_first()
-    areas = [_spaced(row["area"]) for row in table]
+    areas = [row["area"] for row in table]
     most = max([1, *(max(row["in_need"], row["strong_60"]) for row in table)])
-    needs = [{"area": _spaced(row["area"]), "schools": row["in_need"], "short": row["short"]} for row in table]
+    needs = [{"area": row["area"], "schools": row["in_need"], "short": row["short"]} for row in table]
     strong = [
-        {"area": _spaced(row["area"]), "schools": schools, "level": level, "order": order}
+        {"area": row["area"], "schools": schools, "level": level, "order": order}
         for row in table
         for order, (level, schools) in enumerate(
             zip(
@@ -276,14 +277,14 @@ _TOLD = (
 
 
 def _members(plan: Plan) -> list[_Member]:
-    """Say of each school in which group it is, and what it has from that."""
+    """List each school with its group and its benefit."""
     names = _names(plan)
     return [
         {
             "id": part["school"],
             "school": names[part["school"]],
             "group": number,
-            "size": _group_size(len(group["schools"])),
+            "size": _SIZES.get(len(group["schools"]), f"group of {len(group['schools'])}"),
             "benefit": part["benefit"] / 100,
         }
         for number, group in enumerate(explain(plan.problem, plan).groups, start=1)
@@ -292,7 +293,7 @@ def _members(plan: Plan) -> list[_Member]:
 
 
 def _lessons(plan: Plan) -> Iterator[dict[str, str | int]]:
-    """Say of each need how far it is met, and by whom."""
+    """List each need with the level at which it is met, and the peer that meets it."""
     names = _names(plan)
     for number, group in enumerate(explain(plan.problem, plan).groups, start=1):
         for part in group["schools"]:
@@ -302,7 +303,7 @@ def _lessons(plan: Plan) -> Iterator[dict[str, str | int]]:
                     "group": number,
                     "school": names[part["school"]],
                     "row": f"{number}: {names[part['school']]}",
-                    "area": _spaced(lesson["area"]),
+                    "area": plan.problem._label(lesson["area"]),
                     "from": "no peer" if source is None else names[source["school"]],
                     "level": 0 if source is None else source["level"],
                     "weight": lesson["weight"],
@@ -335,11 +336,3 @@ def _altair() -> ModuleType:
         message = 'the charts of tercet.plotting are drawn by Altair; install it with: pip install "tercet[viz]"'
         raise ImportError(message) from error
     return altair
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _group_size(schools: int) -> str:
-    return {2: "pair", 3: "trio", 4: "quad"}.get(schools, f"group of {schools}")

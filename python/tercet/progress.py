@@ -1,4 +1,4 @@
-"""The line that shows the progress of a long search, on a terminal or in a notebook."""
+"""The line of progress of a long search, shown on a terminal and in a notebook, where someone is watching."""
 
 import contextlib
 import shutil
@@ -10,19 +10,19 @@ from tercet._native import Progress
 
 __all__ = ["ProgressLine", "watcher"]
 
-# A search that ends sooner needs no line.
+# A search that is done sooner needs no line.
 _SOON = 0.5
 
 
 class ProgressLine:
-    """One line on standard error that shows the progress of a search.
+    """One line on standard error with the state of a search: its phase, value, bound, gap and time.
 
     Parameters
     ----------
     schools : int
-        The number of schools. Values are shown in percent of the most that all of them could gain.
+        The number of schools. Points are shown as percent of the most that this many schools could have.
     after : float, default 0
-        Nothing is shown in this many seconds from the start.
+        The line is first shown this many seconds after the start.
     """
 
     def __init__(self, schools: int, after: float = 0.0) -> None:
@@ -41,9 +41,12 @@ class ProgressLine:
         if progress.elapsed < self._after:
             return
         parts = [progress.phase.ljust(9)]
-        parts.append(f"plan {self._percent(progress.incumbent)}")
-        parts.append(f"bound {self._percent(progress.bound)}")
-        parts.append(f"gap {progress._gap_in_words() or 'none yet'}")
+        if progress.incumbent is not None:
+            parts.append(f"value {self._percent(progress.incumbent)}")
+        if progress.bound is not None:
+            parts.append(f"bound {self._percent(progress.bound)}")
+        if progress._gap_in_words is not None:
+            parts.append(f"gap {progress._gap_in_words}")
         parts.append(f"{progress.elapsed:.1f} s")
         # A line that wraps could not be removed.
         line = "   ".join(parts)[: shutil.get_terminal_size().columns - 1]
@@ -67,22 +70,23 @@ class ProgressLine:
             if sys.stderr.isatty():
                 print(f"\r{line}\033[K", end="", file=sys.stderr, flush=True)
             else:
-                # A notebook ignores the codes of a terminal: blanks remove the rest of a longer line.
+                # A notebook ignores the codes of a terminal, so blanks cover the rest of a longer line.
                 print(f"\r{line.ljust(self._shown)}", end="" if line else "\r", file=sys.stderr, flush=True)
 
-    def _percent(self, points: int | None) -> str:
-        return "none yet" if points is None else f"{points / (100 * self._schools):.2f}%"
+    def _percent(self, points: int) -> str:
+        return f"{points / (100 * max(self._schools, 1)):.2f}%"
 
 
-def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - it says what is wrong
-    """Choose who is told of the progress of a search.
+def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - the message names the kind
+    """Choose who is told of a search.
 
     Parameters
     ----------
     progress : callable, bool or None
-        A callable to tell; True for a line, False for nothing, None for a line on a terminal and in a notebook.
+        A callable is told of each state. True shows a line, False shows nothing, and None shows a line if someone is
+        watching.
     schools : int
-        The number of schools.
+        The number of schools in the search.
 
     Returns
     -------
@@ -91,7 +95,7 @@ def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:
     Raises
     ------
     TypeError
-        If it is none of these.
+        If `progress` is none of these.
 
     Examples
     --------

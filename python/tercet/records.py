@@ -35,16 +35,8 @@ __all__ = [
 ]
 
 
-class Code(NamedTuple):
-    """A code that issues have, whether it stops the work, and what it means."""
-
-    code: str
-    severity: Literal["error", "warning"]
-    meaning: str
-
-
 class RuleInForce(NamedTuple):
-    """A statement of a rule that is in force: its id, its rule, what it says, and whether somebody chose it."""
+    """A statement of a rule that is in force: its id, its rule, its sentence, and whether somebody chose it."""
 
     id: str
     rule: str
@@ -69,7 +61,7 @@ class Breach(TypedDict):
 
 
 class VisitChange(TypedDict):
-    """A changed visit, with its day and its facilitator before and now."""
+    """A visit that is not as it was, with its day and its facilitator before and now."""
 
     host: str
     name: str
@@ -81,11 +73,20 @@ class VisitChange(TypedDict):
 
 
 class Clash(TypedDict):
-    """Why a group has no visits: the numbers, the need of the rules, and a remedy. Group 0 stands for all groups."""
+    """Why a group has no visits: what there is, what the rules need, and what would help. Group 0 is all of them."""
 
     group: int
     have: str
     need: str
+    fix: str
+
+
+class Code(NamedTuple):
+    """A kind of issue: its stable code, its severity, what it means and how to fix it. Made by `tercet.codes`."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    meaning: str
     fix: str
 
 
@@ -130,7 +131,7 @@ class Location(TypedDict):
 
 
 class School(TypedDict):
-    """A school of a cohort. What it has not declared is not in its maps."""
+    """A school of a cohort. A value that it has not declared is not in its maps."""
 
     id: str
     name: str
@@ -141,7 +142,7 @@ class School(TypedDict):
 
 
 class AreaSupply(TypedDict):
-    """An area: the schools that need it, the sum of its weights in percent, and how many schools reach each level."""
+    """An area: the schools that need it, the sum of its weights in percent, and how many schools have so much of it."""
 
     area: str
     in_need: int
@@ -154,7 +155,7 @@ class AreaSupply(TypedDict):
 
 
 class Reason(TypedDict):
-    """A count that no plan can satisfy: the numbers, the need of the rules, and remedies."""
+    """A count that no plan can satisfy: what there is, what the rules need, and what would help."""
 
     have: str
     need: str
@@ -170,7 +171,7 @@ class Broken(TypedDict):
 
 
 class Misplaced(TypedDict):
-    """A school that is missing, unknown or in two places."""
+    """A school that is not in just one place."""
 
     fault: Literal["unknown", "twice", "missing"]
     school: str
@@ -204,7 +205,7 @@ Lesson = TypedDict(
     "Lesson",
     {"area": str, "weight": int, "from": Source | None, "second": Source | None, "points": int},
 )
-Lesson.__doc__ = "A school's lesson in one area: its source, the next best source, and its share of the school's needs."
+Lesson.__doc__ = "What a school learns in one area: the peer, the second-best peer, and the share of its needs."
 
 
 class Offer(TypedDict):
@@ -240,7 +241,7 @@ class Place(TypedDict):
 
 
 class Change(TypedDict):
-    """The change of a school from one plan to another: its place, the peers that it loses and finds, and points."""
+    """What a second plan changes for a school: its place, the peers that it loses and finds, and points."""
 
     school: str
     moved: bool
@@ -252,11 +253,11 @@ class Change(TypedDict):
 
 
 Row: TypeAlias = dict[str, int | str | None]
-"""A school in a plan: its group and its benefit of at most 10,000 points, with a key for each term that counts."""
+"""A school in a plan: where it is and what it gains, in points of 10,000; a key for each term that counts."""
 
 
 class Rate(TypedDict):
-    """How many of how many, as a share with its 95% interval (Wilson)."""
+    """A count out of a total, as a share with the 95% interval of Wilson."""
 
     count: int
     of: int

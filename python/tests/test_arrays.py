@@ -86,7 +86,7 @@ def test_solve_takes_the_tables_of_a_cohort(cohort: tercet.Cohort, from_entries:
     rules = tercet.Rules(own=1, max_minutes=90)
     plan = tercet.solve(cohort, rules, own=OWN, minutes=MINUTES, forbidden=MASK)
     assert plan.problem.sha256 == from_entries.sha256
-    with pytest.raises(TypeError, match="a problem already has its own"):
+    with pytest.raises(TypeError, match="a problem has its own already"):
         tercet.solve(from_entries, own=OWN)
 
 
@@ -143,7 +143,7 @@ def test_what_cannot_be_read_as_a_matrix_is_a_type_error(cohort: tercet.Cohort) 
 def test_lists_of_rows_and_text_for_days_are_refused_with_what_to_give() -> None:
     cohort = tercet.example_cohort()
     rows = [[0] * len(cohort) for _ in range(len(cohort))]
-    with pytest.raises(TypeError, match="make an array of them"):
+    with pytest.raises(TypeError, match="a list of lists is not a table; give an array"):
         tercet.Problem(cohort, own=rows)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="as a list of dates"):
         tercet.Problem(cohort, usable_days={"01": "2026-10-05"})

@@ -58,7 +58,6 @@ def test_a_person_reads_the_rates_and_the_warnings(run: Run, folder: Path) -> No
     done = run(*COMMAND, "--survey", "survey.csv")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("What came back from the visits\n")
-    assert not [line for line in done.stdout.splitlines() if line.startswith(("#", "|")) or "**" in line]
     assert "24 of 24" in done.stdout
     rows = (folder / "attendance.csv").read_text(encoding="utf-8").splitlines()
     (folder / "attendance.csv").write_text("\n".join([row for row in rows if ",02,head" not in row]) + "\n")

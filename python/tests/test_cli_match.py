@@ -175,7 +175,7 @@ def test_groups_that_can_meet_are_formed_with_the_folder_of_the_year(run: Run) -
     assert run("calendar", "example.csv", "free/plan.json", "--rules", "free.toml", *year).returncode == 3
     checked = run("check", "example.csv", "free/plan.json", *rules, *year)
     assert checked.returncode == 4
-    assert "usable days in common; a group needs at least 31" in checked.stdout
+    assert "usable days in common, and 31 is the least" in checked.stdout
     assert run("match", "example.csv", *rules, *year, "--out", "plan").returncode == 0
     assert run("check", "example.csv", "plan/plan.json", *rules, *year).returncode == 0
     assert run("calendar", "example.csv", "plan/plan.json", *rules, *year).returncode == 0
@@ -194,8 +194,8 @@ def test_usable_days_are_a_table_too(run: Run, halves: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--rules", "free.toml", "--year", "tables"], "--year needs the rule common_days"),
-        (["--rules", "rules.toml", "--year", "."], ". has no terms.csv"),
+        (["--rules", "free.toml", "--year", "tables"], "--year serves the rule common_days"),
+        (["--rules", "rules.toml", "--year", "."], "there is no terms.csv"),
         (["--rules", "rules.toml", "--year", "tables", "--usable-days", "example.csv"], "not both"),
         (["--rules", "rules.toml"], "missing-table"),
     ],

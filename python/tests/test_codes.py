@@ -1,28 +1,39 @@
-"""The list of codes: complete, in the order of the page on issues, and as serious as the page says."""
+"""The catalogue of issue codes: complete, frozen, and a table as it is."""
 
 import re
 
+import pandas
+import polars
 import pytest
 
 import tercet
+from tercet.records import Code
 from tests.conftest import REPOSITORY
 
-PAGE = (REPOSITORY / "core" / "docs" / "errors.md").read_text(encoding="utf-8")
+
+def test_every_code_is_listed_once_with_what_the_page_says() -> None:
+    page = (REPOSITORY / "core" / "docs" / "errors.md").read_text(encoding="utf-8")
+    codes = tercet.codes()
+    assert [code.code for code in codes] == re.findall(r"^### `(.*)`$", page, flags=re.MULTILINE)
+    prose = " ".join(re.sub(r"```.*?```", "", page, flags=re.DOTALL).split())
+    for code in codes:
+        assert code.fix
+        assert f"`{code.code}` {code.meaning} {code.fix}" in prose
+        assert f"{code.severity}[{code.code}]" in page
 
 
-def test_the_codes_are_those_of_the_page_with_their_meaning() -> None:
-    told = re.findall(r"^### `([a-z-]+)`\n\n(.+)$", PAGE, re.MULTILINE)
-    assert [(code.code, code.meaning) for code in tercet.codes()] == told
+def test_an_issue_has_the_severity_that_its_code_has() -> None:
+    severities = {code.code: code.severity for code in tercet.codes()}
+    cohort = tercet.Cohort.from_csv("id,strength:reading\n1,5\n2,\n3,4\n")
+    issues = tercet.Problem(cohort).warnings
+    assert issues
+    assert all(severities[issue.code] == issue.severity for issue in issues)
 
 
-def test_each_example_of_the_page_is_as_serious_as_its_code() -> None:
-    severity = {code.code: code.severity for code in tercet.codes()}
-    examples = re.findall(r"^(error|warning)\[([a-z-]+)\]", PAGE, re.MULTILINE)
-    assert {code for _, code in examples} == set(severity)
-    assert [(severity[code], code) for _, code in examples] == examples
-
-
-def test_an_issue_has_a_code_of_the_list() -> None:
-    with pytest.raises(tercet.InputError) as caught:
-        tercet.Rules(sizes=[9])
-    assert caught.value.issues[0].code in {code.code for code in tercet.codes()}
+def test_records_are_frozen_and_make_a_frame() -> None:
+    codes = tercet.codes()
+    with pytest.raises(AttributeError):
+        codes[0].fix = "none"  # type: ignore[misc]
+    for frame in (pandas.DataFrame(codes), polars.DataFrame(codes)):
+        assert list(frame.columns) == list(Code._fields)
+        assert len(frame) == len(codes)

@@ -108,9 +108,9 @@ def test_the_chart_has_a_bar_for_each_rate_that_is_shown(calendar: tercet.Calend
         shown = [row for row in feedback.figures if row["by"] == by and row["share"] is not None]
         chart = ET.fromstring(feedback.chart(by).to_svg())  # noqa: S314 - it is our own
         assert len(chart.findall("{http://www.w3.org/2000/svg}rect")) == len(shown)
-    assert "no rates" in tercet.feedback(calendar).chart("area").to_svg()
-    with pytest.raises(ValueError, match="by is 'trust'; give overall, group, phase, area"):
-        feedback.chart("trust")  # type: ignore[arg-type]
+    assert "no rates" in tercet.feedback(calendar).chart("phase").to_svg()
+    with pytest.raises(ValueError, match="give one of overall, group, phase, area"):
+        feedback.chart("region")  # type: ignore[arg-type]
 
 
 def test_a_frame_has_a_row_a_rate(calendar: tercet.Calendar) -> None:

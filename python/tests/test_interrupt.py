@@ -55,14 +55,17 @@ def test_an_interrupt_ends_a_solve_in_the_way_that_was_asked_for(large_csv: Path
     assert process.returncode == 0
 
 
-def test_an_interrupted_match_writes_the_incumbent_and_ends_with_130(large_csv: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=str)
+def test_an_interrupted_match_writes_the_incumbent_and_ends_with_130(
+    large_csv: Path, tmp_path: Path, sent: signal.Signals
+) -> None:
     command = [sys.executable, "-m", "tercet", "match", str(large_csv), "--strategy", "local_search"]
     command += ["--work-limit", str(10**12), "--out", "plan"]
     controller, terminal = pty.openpty()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal, text=True, cwd=tmp_path) as process:
         os.close(terminal)
         seen = _read_until(controller, "gap ")
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         seen += _read_until(controller, None)
         assert process.stdout is not None
         process.stdout.read()
@@ -75,6 +78,26 @@ def test_an_interrupted_match_writes_the_incumbent_and_ends_with_130(large_csv: 
     plan = tercet.Plan.load(tmp_path / "plan" / "plan.json", problem)
     assert plan.stop == "interrupted"
     assert tercet.check(problem, plan).is_valid
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=str)
+@pytest.mark.parametrize("command", ["match", "calendar"])
+def test_an_interrupt_while_files_are_read_ends_with_130_and_one_line(
+    tmp_path: Path, sent: signal.Signals, command: str
+) -> None:
+    cohort = tmp_path / "cohort.csv"
+    os.mkfifo(cohort)
+    (tmp_path / "terms.csv").write_text("term,start,end\nAll,2026-09-01,2027-07-21\n")
+    further = {"match": [], "calendar": ["groups.csv", "--terms", "terms.csv"]}[command]
+    arguments = [sys.executable, "-m", "tercet", command, str(cohort), *further]
+    # The pipe opens for writing as soon as the command reads it, and nothing is written to it.
+    with (
+        subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process,
+        cohort.open("w"),
+    ):
+        process.send_signal(sent)
+        _, said = process.communicate()
+    assert (process.returncode, said) == (130, "tercet: interrupted; nothing was written\n")
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_start_and_end_are_said_with_what_was_found(problem: tercet.Problem, cap
         f"status {plan.status}",
         f"value {plan.value}",
         f"bound {plan.bound}",
-        f"gap {plan._gap_in_words()}",
+        f"gap {plan._gap_in_words}",
         f"stop {plan.stop}",
     ):
         assert part in end

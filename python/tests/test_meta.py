@@ -4,6 +4,7 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import re
 import subprocess
 import sys
 import tomllib
@@ -59,9 +60,26 @@ def test_native_objects_are_frozen(name: str, plan: tercet.Plan, cohort: tercet.
 
 
 def test_everything_native_is_exported() -> None:
-    native = {name for name in vars(_native) if not name.startswith("_")}
+    native = {name for name in vars(_native) if not name.startswith("__")}
     assert native <= set(tercet.__all__)
     assert len(tercet.__all__) == len(set(tercet.__all__))
+
+
+def test_each_way_in_and_out_has_one_verb() -> None:
+    """Files are read by `read`, what was saved is loaded, and what is in memory comes in by `from_...`."""
+    ways = {name: thing for name, thing in DOCUMENTED.items() if not inspect.isclass(thing)}
+    for name, thing in ways.items():
+        verb, first = name.rpartition(".")[2], next(iter(inspect.signature(thing).parameters.values()), None)
+        owner = name.rpartition(".")[0].rpartition(".")[2]
+        parent = getattr(tercet, owner, None)
+        static = inspect.isclass(parent) and isinstance(vars(parent).get(verb), staticmethod)
+        if static:
+            assert re.fullmatch(r"load|read|from_\w+", verb), name
+        if first is not None and first.name == "path" and name.startswith("tercet."):
+            assert re.fullmatch(r"load|read|read_\w+|save", verb), name
+        if static and verb == "load":
+            assert hasattr(parent, "save"), name
+        assert not re.match(r"parse_|take_|open|dump", verb), name
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTED))

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_the_line_says_plan_bound_gap_and_time_and_is_wiped_out(
     for state in states():
         line(state)
     last = shown.getvalue().split("\r")[-1].removesuffix("\033[K").rstrip()
-    assert "plan" in last
+    assert "value" in last
     assert "bound" in last
     assert "gap" in last
     assert last.endswith(" s")
@@ -73,6 +73,34 @@ def test_a_solve_that_is_soon_done_shows_nothing(monkeypatch: pytest.MonkeyPatch
     assert terminal.getvalue() == ""
 
 
+def test_schedule_and_replan_tell_of_progress_as_solve_does(
+    plan: tercet.Plan, year: tercet.Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same kinds of `progress`, the same default and the same line."""
+    monkeypatch.setattr("tercet.progress._SOON", 0.0)
+    calendar = tercet.schedule(plan, year, rounds=5)
+    searches: dict[str, Callable[..., object]] = {
+        "solve": lambda **options: tercet.solve(plan.problem, strategy="local_search", **options),
+        "schedule": lambda **options: tercet.schedule(plan, year, rounds=60, **options),
+        "replan": lambda **options: tercet.replan(calendar, rounds=60, **options),
+    }
+    for name, search in searches.items():
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        search()
+        assert " s\033[K" in terminal.getvalue(), name
+        assert terminal.getvalue().endswith("\r\033[K"), name
+        seen: list[tercet.Progress] = []
+        for progress in (False, seen.append):
+            terminal = Terminal()
+            monkeypatch.setattr(sys, "stderr", terminal)
+            search(progress=progress)
+            assert terminal.getvalue() == "", name
+        assert seen, name
+        with pytest.raises(TypeError, match="progress is a callable, True, False or None, not str"):
+            search(progress="yes")
+
+
 def test_a_callers_own_line_is_left_to_the_caller() -> None:
     class Own:
         def __init__(self) -> None:
@@ -86,33 +114,3 @@ def test_a_callers_own_line_is_left_to_the_caller() -> None:
     own = Own()
     tercet.solve(tercet.example_cohort(), progress=own)
     assert own.cleared == 0
-
-
-def test_schedule_and_replan_show_and_refuse_as_solve_does(
-    plan: tercet.Plan, year: tercet.Year, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calendar = tercet.schedule(plan, year, progress=False)
-    searches: list[Callable[[Any], object]] = [
-        lambda progress: tercet.schedule(plan, year, progress=progress),
-        lambda progress: tercet.replan(calendar, progress=progress),
-    ]
-    for search in searches:
-        with pytest.raises(TypeError, match="progress is a callable, True, False or None, not int"):
-            search(3)
-        for progress, wanted in ((True, True), (None, True), (False, False)):
-            terminal = Terminal()
-            monkeypatch.setattr(sys, "stderr", terminal)
-            monkeypatch.setattr("tercet.progress._SOON", 0.0)
-            search(progress)
-            assert bool(terminal.getvalue()) == wanted
-            assert terminal.getvalue().endswith("\r\033[K" if wanted else "")
-
-
-def test_a_small_gap_is_not_shown_as_none_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    line = ProgressLine(30)
-    for state in states():
-        line(state)
-    assert "%" in terminal.getvalue()
-    assert " %" not in terminal.getvalue()

@@ -112,17 +112,17 @@ def test_an_edited_table_is_a_calendar_again(real: tercet.Calendar, tmp_path: Pa
     path = tmp_path / "calendar.csv"
     path.write_text(real.to_csv(), encoding="utf-8", newline="")
     for table in (path, real.to_frame("pandas"), real.to_frame("polars"), real.to_dicts()):
-        again = real.with_visits(table)
+        again = real.edited(table)
         assert (again.visits, again.value, again.bound) == (real.visits, real.value, None)
     rows = real.to_dicts()
     rows[0]["date"] = date(2026, 12, 25)
-    moved = real.with_visits(rows)
+    moved = real.edited(rows)
     assert "open" in {found["rule"] for found in tercet.check_calendar(moved)}
     assert [change["host"] for change in moved.changes(real)] == [rows[0]["host"]]
     rows[1]["host"] = "nobody"
     rows[2]["host"] = rows[3]["host"]
     with pytest.raises(tercet.InputError) as caught:
-        real.with_visits(rows)
+        real.edited(rows)
     assert [(issue.file, issue.row, issue.code) for issue in caught.value.issues] == [
         ("visits", 3, "unknown-school"),
         ("visits", 5, "school-twice"),

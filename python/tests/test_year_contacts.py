@@ -116,7 +116,7 @@ def test_the_command_names_people_in_out_alone(
     done = run(*command)
     assert (done.returncode, done.stderr) == (
         2,
-        "tercet: --contacts names people in the files of --out; add --out or leave out --contacts\n",
+        "tercet: --contacts names people in the files of --out; give --out also, or leave out --contacts\n",
     )
     contacts.write_text(CONTACTS + "99,,,,\n")
     (tmp_path / "terms.csv").write_text("term,start,end\nAutumn,2026-09-01,18.12.2026\n")
@@ -167,7 +167,7 @@ def test_what_needs_the_year_is_refused_without_it(calendar: tercet.Calendar) ->
         bare.to_html,
         lambda: bare.to_ics(stamp=STAMP),
         lambda: bare.brief("01"),
-        lambda: bare.with_visits(calendar.to_frame("pandas")),
+        lambda: bare.edited(calendar.to_frame("pandas")),
         lambda: tercet.check_calendar(bare),
     ):
         with pytest.raises(tercet.OptionsError, match="give the year"):

@@ -81,7 +81,7 @@ def test_whoever_has_lost_a_visit_finds_it_cancelled(calendar: tercet.Calendar) 
 def test_a_facilitator_who_gives_a_visit_away_finds_it_cancelled(calendar: tercet.Calendar) -> None:
     rows = calendar.to_dicts()
     rows[0]["facilitator"] = {"F1": "F2", "F2": "F1"}[str(rows[0]["facilitator"])]
-    after = calendar.with_visits(rows)
+    after = calendar.edited(rows)
     old, new = str(calendar.visits[0]["facilitator"]), str(rows[0]["facilitator"])
     gone = [
         (str(event["SUMMARY"]), event["SEQUENCE"])

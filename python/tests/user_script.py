@@ -17,7 +17,7 @@ def cohorts(folder: Path) -> tercet.Cohort:
     path = folder / "cohort.csv"
     example.save(path)
     again = tercet.read_csv(path)
-    assert again == tercet.Cohort.read_csv(str(path))
+    assert again == tercet.read_csv(str(path))
     assert again.schools == example.schools == tercet.Cohort.from_csv(example.to_csv()).schools
     schools, areas = folder / "schools.csv", folder / "areas.csv"
     schools.write_text("id,name\n01,Ash\n02,Elm\n", encoding="utf-8")
@@ -26,7 +26,7 @@ def cohorts(folder: Path) -> tercet.Cohort:
     rows: list[dict[str, object]] = [{"id": "01", "strength:reading": 4}, {"id": "02", "need:reading": 1}]
     assert tercet.Cohort.from_frame(rows).areas == ("reading",)
     register = Path(__file__).parents[2] / "tests" / "data" / "cohorts" / "register_sample.csv"
-    assert len(tercet.read_register(register)) == len(tercet.Cohort.read_register(register))
+    assert len(tercet.read_register(register)) > 0
     made: tercet.Cohort = tercet.generate(12, areas=8, seed=1)
     assert made.file is None
     assert made.attributes["region"] == "text"
@@ -65,7 +65,7 @@ def problems(cohort: tercet.Cohort, stated: tercet.Rules, folder: Path) -> terce
         own=square,
         minutes={(a, b): 30 for a in ids for b in ids if a < b},
         ids=ids,
-        year=2026,
+        planning_year=2026,
     )
     path = folder / "problem.json"
     problem.save(path)
@@ -76,8 +76,7 @@ def problems(cohort: tercet.Cohort, stated: tercet.Rules, folder: Path) -> terce
     print(problem.differ, problem.same, [warning.code for warning in problem.warnings])
     in_force = {rule.id: rule.sentence for rule in problem.rules_in_force()}
     relaxed = problem.without("sizes").with_rules(max_km=200, differ=[])
-    severities = {code.severity for code in tercet.codes()}
-    print(in_force["sizes"], relaxed.rules, severities)
+    print(in_force["sizes"], relaxed.rules)
     edges = problem.edges()
     furthest: float = max(km for km in edges["km"] if km is not None) if any(edges["km"]) else 0.0
     print(furthest, problem.edges("polars").height, sorted(problem.nodes()))
@@ -157,10 +156,12 @@ def the_year(plan: tercet.Plan, folder: Path) -> tercet.Calendar:
     calendar.export(folder / "calendar", stamp=stamp, contacts=contacts)
     edited = folder / "edited.csv"
     edited.write_text(calendar.to_csv(), encoding="utf-8")
-    moved = calendar.with_visits(edited)
+    moved = calendar.edited(edited)
     print(len(calendar.to_ics(stamp=stamp, school=host)), moved.changes(calendar), moved.changes_to_text(calendar))
     again = tercet.replan(calendar, today=date(2026, 9, 1), rounds=10)
-    print(tercet.check_calendar(again))
+    print(tercet.check_calendar(again), again.breaches_to_text(year), again.clashes_to_text())
+    code = tercet.codes()[0]
+    print(code.code, code.severity, code.meaning, code.fix)
     return calendar
 
 

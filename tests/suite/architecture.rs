@@ -217,7 +217,7 @@ fn the_check_shares_no_code_with_the_solver_beyond_the_model() {
 
 #[test]
 fn the_check_of_a_calendar_shares_no_code_with_the_scheduler() {
-    let stated = ["dates", "holidays", "rules", "year"].map(|file| format!("programme/statement/{file}"));
+    let stated = ["dates", "holidays", "names", "rules", "year"].map(|file| format!("programme/statement/{file}"));
     let all = sources();
     let check =
         all.iter().find(|source| source.path == "programme/calendar/check.rs").expect("the check of a calendar");

@@ -9,7 +9,11 @@ use crate::stated::Stated;
 
 /// Whether two schools of one group keep each of these rules.
 pub(crate) fn expected(stated: &Stated, a: usize, b: usize) -> Vec<(Rule, bool)> {
-    vec![(Rule::MaxKm, within_km(stated, a, b)), (Rule::MaxMinutes, within_minutes(stated, a, b))]
+    vec![
+        (Rule::MaxKm, within_km(stated, a, b)),
+        (Rule::MinKm, beyond_km(stated, a, b)),
+        (Rule::MaxMinutes, within_minutes(stated, a, b)),
+    ]
 }
 
 /// Draws the rules now and then.
@@ -17,6 +21,9 @@ pub(crate) fn draw(choices: &mut Choices, stated: &mut Stated) {
     let hard = &mut stated.rules.hard;
     if choices.once_in(5) {
         hard.max_km = Some(choices.one_of(&[150.0, 100.0, 60.5, 200.123]));
+    }
+    if choices.once_in(5) {
+        hard.min_km = Some(choices.one_of(&[10.0, 40.0, 25.5, 0.123]));
     }
 }
 
@@ -29,6 +36,11 @@ fn squared(stated: &Stated, a: usize, b: usize) -> Option<Rational> {
 fn within_km(stated: &Stated, a: usize, b: usize) -> bool {
     let limit = stated.rules.hard.max_km.map(|km| Rational::decimal(km) * Rational::whole(1_000));
     limit.zip(squared(stated, a, b)).is_none_or(|(metres, squared)| squared <= metres * metres)
+}
+
+fn beyond_km(stated: &Stated, a: usize, b: usize) -> bool {
+    let limit = stated.rules.hard.min_km.map(|km| Rational::decimal(km) * Rational::whole(1_000));
+    limit.zip(squared(stated, a, b)).is_none_or(|(metres, squared)| squared >= metres * metres)
 }
 
 fn within_minutes(stated: &Stated, a: usize, b: usize) -> bool {

@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Severity;
-
 macro_rules! codes {
     ($($variant:ident $text:literal $meaning:literal,)*) => {
         /// The stable name of a kind of issue, written in kebab case everywhere (messages, JSON, Python, `docs/errors.md`).
@@ -32,23 +30,6 @@ macro_rules! codes {
             }
         }
     };
-}
-
-impl Code {
-    /// How serious an issue with this code is. Some errors are warnings where the work can go on all the same, such as a
-    /// table of pairs that names a school of another cohort.
-    #[must_use]
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::NotADate
-            | Self::RowLeftOut
-            | Self::NoStrengths
-            | Self::NoNeeds
-            | Self::UnusedValue
-            | Self::NotAttended => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
 }
 
 // A macro, because a variant, its text and its meaning must never drift apart.
@@ -124,17 +105,5 @@ codes! {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_that_is_always_a_warning_says_so() {
-        for code in Code::ALL {
-            assert_eq!(code.severity() == Severity::Warning, code.meaning().ends_with("(a warning)."), "{code}");
-        }
     }
 }

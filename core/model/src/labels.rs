@@ -1,36 +1,115 @@
-//! The names of areas and attributes as people write them; a rules file can add its own.
+//! Areas and attributes as people write them: `send` is "SEND", `early_years` "early years", `fsm_pct` "free school meals (%)".
+//! A rules file can add its own.
 
 use std::collections::BTreeMap;
 
-/// Names that are more than their words with spaces.
-const KNOWN: &[(&str, &str)] = &[
-    ("eal", "EAL"),
-    ("eal_pct", "pupils with EAL (%)"),
-    ("fsm", "free school meals"),
-    ("fsm_pct", "free school meals (%)"),
-    ("ict", "ICT"),
+/// Whole names that are written in another way.
+const NAMES: [(&str, &str); 13] = [
+    ("dt", "DT"),
+    ("it", "IT"),
     ("la", "local authority"),
-    ("mfl", "modern languages"),
+    ("mat", "multi-academy trust"),
     ("pe", "PE"),
-    ("pshe", "PSHE"),
+    ("pp", "pupil premium"),
     ("re", "RE"),
-    ("sen", "SEN"),
-    ("send", "SEND"),
-    ("send_pct", "pupils with SEND (%)"),
+    ("urn", "URN"),
+    ("d_and_t", "D&T"),
+    ("design_technology", "design and technology"),
+    ("no_of_pupils", "number of pupils"),
+    ("num_pupils", "number of pupils"),
+    ("looked_after", "looked-after children"),
 ];
 
-/// The label of a name: the one that the rules file gives, or a known one, or the name with spaces for underscores.
+/// Words that are written in another way wherever they are in a name. No other English word is spelt like them.
+const WORDS: [(&str, &str); 20] = [
+    ("cpd", "CPD"),
+    ("eal", "EAL"),
+    ("ehcp", "EHCP"),
+    ("eyfs", "EYFS"),
+    ("fsm", "free school meals"),
+    ("gcse", "GCSE"),
+    ("ict", "ICT"),
+    ("ks1", "KS1"),
+    ("ks2", "KS2"),
+    ("ks3", "KS3"),
+    ("ks4", "KS4"),
+    ("ks5", "KS5"),
+    ("mfl", "MFL"),
+    ("pshce", "PSHCE"),
+    ("pshe", "PSHE"),
+    ("rse", "RSE"),
+    ("semh", "SEMH"),
+    ("sen", "SEN"),
+    ("send", "SEND"),
+    ("stem", "STEM"),
+];
+
+/// Endings that give the unit.
+const UNITS: [(&str, &str); 3] = [("_pct", " (%)"), ("_percent", " (%)"), ("_percentage", " (%)")];
+
+/// The label of a name: the one that the rules file states, or else the [`standard`] one.
 ///
 /// ```
 /// use std::collections::BTreeMap;
 /// use tercet_model::labels::label;
-/// let stated = BTreeMap::from([("ks2".to_owned(), "Key Stage 2".to_owned())]);
-/// assert_eq!(label(&stated, "ks2"), "Key Stage 2");
+/// let stated = BTreeMap::from([("oracy".to_owned(), "speaking and listening".to_owned())]);
+/// assert_eq!(label(&stated, "oracy"), "speaking and listening");
 /// assert_eq!(label(&stated, "send"), "SEND");
-/// assert_eq!(label(&stated, "early_years"), "early years");
 /// ```
 #[must_use]
 pub fn label(stated: &BTreeMap<String, String>, name: &str) -> String {
-    let known = || KNOWN.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|&(_, label)| label.to_owned());
-    stated.get(name).cloned().or_else(known).unwrap_or_else(|| name.replace('_', " "))
+    stated.get(name).cloned().unwrap_or_else(|| standard(name))
+}
+
+/// The label of a name where no rules are known. A name with a capital letter was written by a person, and stays.
+#[must_use]
+pub fn standard(name: &str) -> String {
+    let spaced = |name: &str| name.replace('_', " ");
+    if name.chars().any(char::is_uppercase) {
+        return spaced(name);
+    }
+    let (stem, unit) = (UNITS.iter())
+        .find_map(|&(end, unit)| name.strip_suffix(end).filter(|stem| !stem.is_empty()).map(|stem| (stem, unit)))
+        .unwrap_or((name, ""));
+    let find = |table: &[(&str, &'static str)], name: &str| {
+        table.iter().find(|(written, _)| *written == name).map(|&(_, label)| label)
+    };
+    let words = |stem: &str| {
+        let words = stem.split(['_', ' ']).map(|word| find(&WORDS, word).unwrap_or(word));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    format!("{}{unit}", find(&NAMES, stem).map_or_else(|| words(stem), str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_as_people_write_them() {
+        let written = [
+            ("send", "SEND"),
+            ("eal", "EAL"),
+            ("early_years", "early years"),
+            ("fsm_pct", "free school meals (%)"),
+            ("eal_pct", "EAL (%)"),
+            ("pupil_premium", "pupil premium"),
+            ("ks2_reading", "KS2 reading"),
+            ("mfl", "MFL"),
+            ("re", "RE"),
+            ("local_authority", "local authority"),
+        ];
+        for (name, label) in written {
+            assert_eq!(standard(name), label);
+        }
+    }
+
+    #[test]
+    fn what_a_person_wrote_and_words_that_only_look_alike_stay() {
+        let same = ["Reading & Writing", "leadership", "re engagement", "resend", "SEND", "Pe", "_pct"];
+        for name in same {
+            assert_eq!(standard(name), name.replace('_', " "));
+        }
+        assert_eq!(standard("Early_Years"), "Early Years");
+    }
 }

@@ -25,6 +25,7 @@ pub mod lookup;
 mod matrix;
 #[doc(hidden)]
 pub mod near;
+pub mod numbers;
 pub mod problem;
 pub mod rules;
 pub mod school;

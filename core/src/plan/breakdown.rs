@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::SchoolIndex;
 use crate::model::benefit::{Term, share};
+use crate::model::format::groups::GroupList;
 use crate::model::problem::Problem;
-use crate::plan::grouping::Plan;
+use crate::plan::grouping::{Plan, stated_names};
 use crate::units::Points;
 
 /// A plan, taken apart: the values of the groups less the prices of the unmatched schools are its value.
@@ -28,6 +29,9 @@ pub struct Breakdown {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct GroupBreakdown {
+    /// The name that people gave to the group; none where it has but its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The schools, in id order.
     pub schools: Vec<SchoolBreakdown>,
     /// The value of the group.
@@ -139,10 +143,30 @@ pub fn breakdown_groups(problem: &Problem, groups: &[Vec<SchoolIndex>], unmatche
     Breakdown { groups, unmatched, price, value }
 }
 
+/// Takes groups apart that were read from a table, and keeps their names.
+///
+/// ```
+/// use tercet::model::format::{csv::parse_cohort, groups::parse_groups};
+/// use tercet::plan::breakdown::breakdown_list;
+/// use tercet::{Problem, Rules};
+/// let problem = Problem::new(parse_cohort(b"id\n1\n2\n3\n", "cohort.csv")?, Rules::default())?;
+/// let list = parse_groups(b"school,group\n1,Badger-3\n2,Badger-3\n3,Badger-3\n", "groups.csv", &problem)?;
+/// assert_eq!(breakdown_list(&problem, &list).groups[0].name.as_deref(), Some("Badger-3"));
+/// # Ok::<(), tercet::Error>(())
+/// ```
+#[must_use]
+pub fn breakdown_list(problem: &Problem, list: &GroupList) -> Breakdown {
+    let mut parts = breakdown_groups(problem, &list.groups, &list.unmatched);
+    for (group, name) in parts.groups.iter_mut().zip(stated_names(list)) {
+        group.name = Some(name);
+    }
+    parts
+}
+
 fn of_group(problem: &Problem, group: &[SchoolIndex]) -> GroupBreakdown {
     let schools: Vec<SchoolBreakdown> = group.iter().map(|&school| of_school(problem, school, group)).collect();
     let value = schools.iter().map(|school| school.benefit).sum();
-    GroupBreakdown { schools, value }
+    GroupBreakdown { name: None, schools, value }
 }
 
 fn of_school(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> SchoolBreakdown {

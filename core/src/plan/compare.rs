@@ -1,4 +1,4 @@
-//! Two plans of a cohort held against each other: which groups stand, who moved, and what each school gains or loses. The
+//! Two plans of a cohort compared: which groups are unchanged, who moved, and what each school gains or loses. The
 //! changes sum to the change of the value.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,12 @@ pub struct Comparison {
     pub groups_before: usize,
     /// How many groups the second plan has.
     pub groups_after: usize,
+    /// The names of the first plan's groups; empty where they have but numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names_before: Vec<String>,
+    /// The names of the second plan's groups; empty where they have but numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names_after: Vec<String>,
     /// Every school whose peers are others, or whose benefit is another; in id order.
     pub changes: Vec<Change>,
 }
@@ -71,7 +77,7 @@ pub struct Place {
     pub points: Points,
 }
 
-/// Holds a second plan against a first.
+/// Compares a second plan with a first.
 ///
 /// Both are seen as their [`breakdown`](crate::plan::breakdown::breakdown), so that they may be of different rules, or of a
 /// cohort that schools left and joined.
@@ -126,8 +132,16 @@ pub fn compare(before: &Breakdown, after: &Breakdown) -> Comparison {
         kept: new.groups.iter().filter(|group| sets.contains(group)).count(),
         groups_before: before.groups.len(),
         groups_after: after.groups.len(),
+        names_before: names(before),
+        names_after: names(after),
         changes,
     }
+}
+
+/// The names of the groups, if all have one.
+fn names(parts: &Breakdown) -> Vec<String> {
+    let names: Option<Vec<String>> = parts.groups.iter().map(|group| group.name.clone()).collect();
+    names.unwrap_or_default()
 }
 
 /// A plan by its schools.

@@ -1,4 +1,4 @@
-//! Why there is no plan: counts that no grouping can satisfy, schools that no one may join, and what would help.
+//! Why there is no plan: counts that no set of groups can satisfy, schools that no other may join, and what would help.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,10 +48,14 @@ pub fn isolated(problem: &Problem, compiled: &Compiled) -> Vec<Reason> {
         .filter_map(|school| {
             let peers = problem.indices().filter(|&peer| peer != school && compiled.permits(school, peer)).count();
             (peers + 1 < smallest).then(|| Reason {
-                have: format!("{} may be with {peers} other {}", problem.school(school).display_name(), schools(peers)),
+                have: format!(
+                    "{} may be in a group with {peers} other {}",
+                    problem.school(school).display_name(),
+                    schools(peers)
+                ),
                 need: format!("the smallest group has {smallest} schools"),
                 fixes: vec![
-                    "relax the rule that keeps others away from it (differ, same, max_km, common_days, apart)"
+                    "relax a rule that keeps other schools away from it (differ, same, max_km, common_days, apart)"
                         .to_owned(),
                     "leave it out, or give unmatched a price".to_owned(),
                 ],
@@ -66,8 +70,8 @@ pub fn isolated(problem: &Problem, compiled: &Compiled) -> Vec<Reason> {
 pub fn closest(problem: &Problem, groups: Option<&[Vec<SchoolIndex>]>) -> Vec<Reason> {
     let Some(groups) = groups else {
         return vec![Reason {
-            have: format!("{} schools that may be cut into groups in no way the search knows", problem.len()),
-            need: "groups of the allowed sizes and numbers that use up every school of each part".to_owned(),
+            have: format!("the search found no way to divide {} schools into groups", problem.len()),
+            need: "every school must be in a group, and the groups must have the allowed sizes and numbers".to_owned(),
             fixes: vec!["allow more sizes, widen `exactly`, or give unmatched a price".to_owned()],
         }];
     };
@@ -86,9 +90,9 @@ pub fn closest(problem: &Problem, groups: Option<&[Vec<SchoolIndex>]>) -> Vec<Re
             broken.len(),
             broken[..broken.len().min(3)].join("; ")
         ),
-        need: "no broken rule; that none is possible was not proved".to_owned(),
+        need: "a plan must keep every rule, and there may be one that does".to_owned(),
         fixes: vec![
-            "give more time or work".to_owned(),
+            "give the search more time".to_owned(),
             "relax one of the rules named, or give unmatched a price".to_owned(),
         ],
     }]
@@ -157,7 +161,11 @@ impl Class {
             fixes.push(format!("leave {count} {} out, which makes {fewer}, or give unmatched a price", schools(count)));
         }
         fixes.push(format!("allow other sizes than {sizes}"));
-        Reason { have: self.count(), need: format!("groups of {sizes} cannot use up {len} {}", schools(len)), fixes }
+        Reason {
+            have: self.count(),
+            need: format!("{len} {} cannot be divided into groups of {sizes}", schools(len)),
+            fixes,
+        }
     }
 
     /// Values of attributes that must differ, with more schools than there can be groups.
@@ -196,7 +204,7 @@ impl Class {
         Reason {
             have: format!("{have} of {} have {name} {value}", self.count()),
             need: format!(
-                "no group may have two of them, and {len} {} make {most} {} at most",
+                "no group may have two of them, and {len} {} make at most {most} {}",
                 schools(len),
                 if most == 1 { "group" } else { "groups" }
             ),
@@ -221,7 +229,10 @@ impl Class {
             for (kind, have) in kinds.into_iter().filter(|&(_, have)| have > room) {
                 reasons.push(Reason {
                     have: format!("{have} of {} have {kind}", self.count()),
-                    need: format!("{most} groups at most, with {} of them each, hold {room}", rule.count),
+                    need: format!(
+                        "at most {most} groups, with at most {} of them each, have room for {room}",
+                        rule.count
+                    ),
                     fixes: vec![
                         format!("raise the count of at_most to {}", have.div_ceil(most.max(1))),
                         format!("leave {} of them out, or give unmatched a price", have - room),
@@ -243,7 +254,7 @@ impl Class {
                 let need = fewest * rule.count;
                 (have < need).then(|| Reason {
                     have: format!("{have} of {} have {}", self.count(), rule.kind),
-                    need: format!("{fewest} groups at least, with {} of them each, need {need}", rule.count),
+                    need: format!("at least {fewest} groups, with at least {} of them each, need {need}", rule.count),
                     fixes: vec![
                         format!("admit {} more such {}", need - have, schools(need - have)),
                         "ask for a lower level or a smaller count in at_least, or allow larger groups".to_owned(),
@@ -281,7 +292,7 @@ fn counts_of_sizes(problem: &Problem) -> Option<Reason> {
             .collect();
         Reason {
             have: format!("{} {} and {} asked for", problem.len(), schools(problem.len()), asked.join(", ")),
-            need: format!("groups of {} with these counts cannot use them up", join_or(&allowed)),
+            need: format!("these numbers of groups of {} cannot hold every school", join_or(&allowed)),
             fixes: vec!["widen the counts of `exactly`, or give unmatched a price".to_owned()],
         }
     })

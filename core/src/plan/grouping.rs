@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SchoolIndex;
+use crate::model::format::groups::GroupList;
 use crate::model::format::schema;
 use crate::model::problem::Problem;
 use crate::plan::certificate::{self, Certificate};
@@ -59,7 +60,7 @@ pub struct Plan {
 impl Plan {
     /// Gives names to an outcome. Groups come out in canonical order, whatever order the outcome has them in.
     ///
-    /// A bound that neither a proof by duals nor the MIP solver's word stands behind is the sum of the best conceivable
+    /// A bound without a proof by duals or the MIP solver's word is the sum of the best conceivable
     /// benefits. The plan says in its certificate which it is.
     #[must_use]
     pub fn from_outcome(problem: &Problem, options: &Options, outcome: Outcome) -> Self {
@@ -127,6 +128,14 @@ impl Plan {
     pub fn schema() -> serde_json::Value {
         schema::of::<Self>()
     }
+}
+
+/// The names that a table gives to its groups, in their order; empty where they are no more than the numbers of the groups,
+/// as in a `groups.csv` of Tercet.
+#[must_use]
+pub fn stated_names(list: &GroupList) -> Vec<String> {
+    let is_number = |(number, name): (usize, &String)| name.parse() == Ok(number);
+    if (1..).zip(&list.names).all(is_number) { Vec::new() } else { list.names.clone() }
 }
 
 fn ids(problem: &Problem, schools: &[SchoolIndex]) -> Vec<String> {

@@ -8,7 +8,7 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use crate::plan::grouping::Plan;
 
-/// What lies deeper stands on one line: each node of a certificate's tree, with its duals.
+/// Deeper values are on one line: each node of a certificate's tree, with its duals.
 const DEEPEST: usize = 5;
 
 impl Plan {

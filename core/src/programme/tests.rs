@@ -6,12 +6,15 @@ use crate::programme::calendar::check::{CalendarRule, check};
 use crate::programme::calendar::csv;
 use crate::programme::calendar::edition::Edition;
 use crate::programme::calendar::ics::{self, Audience};
+use crate::programme::schedule::request::Request;
 use crate::programme::schedule::usable_days::usable_days;
-use crate::programme::schedule::{ScheduleOptions, replan, schedule};
+use crate::programme::schedule::{ScheduleOptions, replan, schedule, schedule_with};
 use crate::programme::statement::contacts::parse_contacts;
 use crate::programme::statement::dates::{Date, Period, days_later};
 use crate::programme::statement::tables::{parse_facilitators, parse_fixed, parse_terms};
 use crate::programme::statement::year::{Event, Place, Unavailable, Year};
+use crate::solve::limits::Cancel;
+use crate::solve::observe::Silent;
 use crate::solve::outcome::Status;
 use crate::testing::example;
 
@@ -112,7 +115,7 @@ fn a_group_without_common_days_is_named_with_the_school_and_its_dates() {
     assert_eq!(calendar.status, Status::Infeasible);
     let clash = &calendar.clashes[0];
     assert!(clash.have.contains("only Ash Primary is closed on 2026-09-08, 2026-09-09"), "{clash:?}");
-    assert!(clash.fix.starts_with("free 2 or more of the "), "{clash:?}");
+    assert!(clash.fix.starts_with("open 2 or more of the "), "{clash:?}");
     assert!(clash.have.starts_with("1 day is open for all of Ash Primary"), "{clash:?}");
 }
 
@@ -249,4 +252,39 @@ fn the_usable_days_of_a_school_are_those_that_the_check_finds_open() {
     }
     year.terms.clear();
     assert_eq!(usable_days(problem.cohort(), &year).unwrap_err().issues()[0].code.as_str(), "no-terms");
+}
+
+#[test]
+fn groups_keep_their_names_in_the_calendar_and_when_it_is_planned_again() {
+    let ((problem, plan), year) = (stated(), year());
+    let names = ["Badger-3", "Otter"].map(str::to_owned);
+    let request = Request { names: &names, ..Request::new(&problem, &plan.groups, &year) };
+    let run =
+        |request: &Request<'_>| schedule_with(request, &ScheduleOptions::default(), &Cancel::new(), &Silent).unwrap();
+    let calendar = run(&request);
+    assert_eq!((calendar.name(1), calendar.name(3)), (Some("Badger-3"), None));
+    let read = Calendar::from_json(&calendar.to_json(), "calendar.json".as_ref()).unwrap();
+    assert_eq!(read, calendar);
+    let again = run(&Request { before: Some(&read), ..Request::new(&problem, &plan.groups, &year) });
+    assert_eq!(again.names, names);
+    let unnamed = run(&Request::new(&problem, &plan.groups, &year));
+    assert!(unnamed.names.is_empty() && !unnamed.to_json().contains("\"names\""));
+}
+
+#[test]
+fn a_check_speaks_of_schools_and_facilitators_by_name() {
+    let ((problem, _), year) = (stated(), year());
+    let mut calendar = calendar(&year);
+    calendar.visits[0].date = date("2026-12-25");
+    let messages: Vec<String> = check(&problem, &year, &calendar).into_iter().map(|breach| breach.message).collect();
+    assert!(messages.iter().any(|message| message.contains(" Primary is closed on 2026-12-25")), "{messages:?}");
+    assert!(!messages.iter().any(|message| message.starts_with("10")), "{messages:?}");
+}
+
+#[test]
+fn a_calendar_with_too_few_names_is_refused() {
+    let mut calendar = calendar(&year());
+    calendar.names = vec!["Badger-3".to_owned()];
+    let error = Calendar::from_json(&calendar.to_json(), "calendar.json".as_ref()).unwrap_err();
+    assert_eq!(error.issues()[0].key.as_deref(), Some("names"), "{error}");
 }

@@ -3,11 +3,12 @@
 
 use std::fmt::Write;
 
+use crate::model::numbers::{count, percent, percent_of_thousandths, points, thousands, whole_percent};
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{Breakdown, Lesson, Offer, SchoolBreakdown};
-use crate::report::names::{name, named};
-use crate::report::numbers::{count, percent, percent_of_thousandths, thousands, whole_percent};
-use crate::report::words::{self, line, spaced};
+use crate::report::labels::{label, term};
+use crate::report::names::{group_title, name, named};
+use crate::report::words::{self, line};
 use crate::units::Points;
 
 /// The breakdown as plain text. With `only` of some ids it speaks of these schools alone; with none of all, and of how their
@@ -22,7 +23,7 @@ pub fn render(problem: &Problem, parts: &Breakdown, only: &[String]) -> String {
             continue;
         }
         let (size, value) = (words::size(group.schools.len()), thousands(group.value));
-        push(&mut text, format_args!("Group {number}: {size}, {value} points"));
+        push(&mut text, format_args!("{}: {size}, {value} points", group_title(number, group.name.as_deref())));
         for school in meant {
             of_school(&mut text, problem, school);
         }
@@ -51,7 +52,7 @@ fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
 fn of_school(text: &mut String, problem: &Problem, school: &SchoolBreakdown) {
     let SchoolBreakdown { school: id, terms, learns, offers, benefit } = school;
     push(text, format_args!("\n  {}", named(problem, id)));
-    let names: Vec<String> = terms.iter().map(|part| line(&spaced(&part.term.to_string()))).collect();
+    let names: Vec<String> = terms.iter().map(|part| line(&term(problem, &part.term))).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).max("benefit".len());
     for (name, part) in names.iter().zip(terms) {
         let (points, weight) = (thousands(part.points), percent_of_thousandths(part.weight));
@@ -61,37 +62,37 @@ fn of_school(text: &mut String, problem: &Problem, school: &SchoolBreakdown) {
     let equals = thousands(*benefit);
     push(
         text,
-        format_args!("    {:width$}  {equals:>6} points, {}, the sum rounded down", "benefit", percent(*benefit)),
+        format_args!("    {:width$}  {equals:>6} points, {}: the sum, rounded down", "benefit", percent(*benefit)),
     );
     if learns.is_empty() {
-        push(text, format_args!("    learns: it declares no need"));
+        push(text, format_args!("    learns: no needs named"));
     } else {
         let sum: Points = learns.iter().map(|lesson| lesson.points).sum();
-        push(text, format_args!("    learns, in sum {} points", thousands(sum)));
+        push(text, format_args!("    learns: {} points in total", thousands(sum)));
     }
     for lesson in learns {
         push(text, format_args!("      {}", of_lesson(problem, lesson)));
     }
     let sum: Points = offers.iter().map(|offer| offer.points).sum();
     let peers = Points::try_from(offers.len()).unwrap_or(Points::MAX).max(1);
-    push(text, format_args!("    shares, on average {} points", thousands(sum / peers)));
+    push(text, format_args!("    shares: {} points on average", thousands(sum / peers)));
     for offer in offers {
         push(text, format_args!("      {}", of_offer(problem, offer)));
     }
 }
 
-/// "eal from Birch Primary: 75% of its needs, met 80% = 6,000 points; next Cedar Primary, 60%"
+/// "EAL from Birch Primary: 75% of its needs x level 80% = 6,000 points; second choice Cedar Primary, level 60%"
 fn of_lesson(problem: &Problem, lesson: &Lesson) -> String {
     let Lesson { area, weight, from, second, points } = lesson;
-    let area = spaced(area);
+    let area = label(problem, area);
     line(&match (from, second) {
-        (None, _) => format!("{area}: {} of its needs, and no peer is strong in it", whole_percent(*weight)),
+        (None, _) => format!("{area}: {} of its needs, not a strength elsewhere in this group", whole_percent(*weight)),
         (Some(from), second) => {
-            let next = second
-                .as_ref()
-                .map(|second| format!("; next {}, {}", name(problem, &second.school), whole_percent(second.level)));
+            let next = second.as_ref().map(|second| {
+                format!("; second choice {}, level {}", name(problem, &second.school), whole_percent(second.level))
+            });
             format!(
-                "{area} from {}: {} of its needs, met {} = {} points{}",
+                "{area} from {}: {} of its needs x level {} = {} points{}",
                 name(problem, &from.school),
                 whole_percent(*weight),
                 whole_percent(from.level),
@@ -102,23 +103,25 @@ fn of_lesson(problem: &Problem, lesson: &Lesson) -> String {
     })
 }
 
-/// "with Ash Primary: eal and writing, 7,500 points"
+/// "with Ash Primary: EAL and writing, 7,500 points"
 fn of_offer(problem: &Problem, offer: &Offer) -> String {
-    let areas: Vec<String> = offer.areas.iter().map(|area| spaced(area)).collect();
-    let areas = if areas.is_empty() { "nothing that it needs".to_owned() } else { words::list(&areas, "and") };
-    line(&format!("with {}: {areas}, {} points", name(problem, &offer.to), thousands(offer.points)))
+    let areas: Vec<String> = offer.areas.iter().map(|area| label(problem, area)).collect();
+    if areas.is_empty() {
+        return line(&format!("with {}: nothing on its list this year", name(problem, &offer.to)));
+    }
+    line(&format!("with {}: {}, {}", name(problem, &offer.to), words::list(&areas, "and"), points(offer.points)))
 }
 
 /// How the groups sum to the value.
 fn total(text: &mut String, parts: &Breakdown) {
     let groups: Points = parts.groups.iter().map(|group| group.value).sum();
     let number = count(parts.groups.len(), "group", "groups");
-    push(text, format_args!("{number}: {} points", thousands(groups)));
+    push(text, format_args!("{number}: {}", points(groups)));
     if !parts.unmatched.is_empty() {
         let schools = count(parts.unmatched.len(), "school", "schools");
-        push(text, format_args!("{schools} without a group: less {} points each", thousands(parts.price)));
+        push(text, format_args!("{schools} without a group: less {} each", points(parts.price)));
     }
-    push(text, format_args!("the plan: {} points", thousands(parts.value)));
+    push(text, format_args!("the plan: {}", points(parts.value)));
 }
 
 /// Thousandths of a point, all of them: "5,495.000".

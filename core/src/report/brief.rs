@@ -1,16 +1,19 @@
 //! The brief of a visit in words: a `Sheet`, which becomes a page of Markdown here and a section of the page of the year.
 
+use std::cmp::Reverse;
+
+use crate::model::numbers::{rating, whole_percent};
 use crate::model::problem::Problem;
 use crate::programme::calendar::Visit;
-use crate::programme::calendar::brief::{Able, Brief, LEADING, Shown, Want, brief};
+use crate::programme::calendar::brief::{Able, Brief, LEADING, Shown, Want, Wish, brief};
 use crate::programme::calendar::edition::Edition;
 use crate::programme::feedback::Role;
 use crate::programme::statement::contacts::Contact;
 use crate::report::calendar::day;
+use crate::report::labels::label;
 use crate::report::markdown::Page;
-use crate::report::names::{name, named};
-use crate::report::numbers::whole_percent;
-use crate::report::words::{self, line, list, spaced};
+use crate::report::names::{group_in_text, name, named};
+use crate::report::words::{self, line, list};
 
 /// The brief of a visit as one page of Markdown; empty if the problem does not have its host.
 #[must_use]
@@ -83,15 +86,16 @@ fn head(edition: &Edition<'_>, brief: &Brief) -> Vec<Entry> {
         format!("{}: {}{this}", day(*date), name(problem, host))
     });
     let size = words::size(brief.visitors.len() + 1);
+    let group = group_in_text(brief.group, edition.calendar.name(brief.group));
     vec![
         Entry::new(&format!("Date: {}", brief.date.strftime("%A %-d %B %Y")), Vec::new()),
         Entry::new(&format!("Host: {}", named(problem, &brief.host)), Vec::new()),
         Entry::new(&format!("Facilitator: {facilitator}"), Vec::new()),
         Entry::new(
-            "Who attends: the headteacher and one other senior leader of each school, the same two at every visit",
+            "Attending: headteacher and one senior leader from each school (please send the same two each time)",
             attending.collect(),
         ),
-        Entry::new(&format!("The year of group {}, a {size}", brief.group), visits.collect()),
+        Entry::new(&format!("Visits of {group} (a {size}) this year"), visits.collect()),
     ]
 }
 
@@ -105,101 +109,126 @@ fn leader(contact: &Contact) -> String {
 }
 
 fn shows(problem: &Problem, brief: &Brief, best: &[&Shown]) -> Part {
-    let intro = if best.is_empty() {
-        format!(
-            "There is no area that a visitor needs and in which the host is the strongest of the group, at level {LEADING}% or \
-             above. Agree beforehand what the visitors would like to see."
-        )
-    } else {
-        format!(
-            "The host's leading practice (level {LEADING}% or above) in which nobody in the group is stronger. What the visitors \
-             need most comes first: plan the day from the top. A level is a share of the top of the scale, a need a share of all \
-             that the school needs."
-        )
+    let all = if best.is_empty() { leading(problem, &brief.host) } else { Vec::new() };
+    let intro = match (best.is_empty(), all.is_empty()) {
+        (false, _) => "Leading practice at the host that visitors have asked to see, most wanted first.",
+        (true, false) => {
+            "The host's leading practice. Please tell the host in advance what you would most like to see."
+        }
+        (true, true) => "Please agree with the host in advance what you would most like to see.",
     };
-    let mut entries: Vec<Entry> = best
-        .iter()
-        .map(|shown| {
-            Entry::new(&format!("{}, level {}", spaced(&shown.area), whole_percent(shown.level)), to(problem, shown))
-        })
-        .collect();
+    let asked = best.iter().map(|shown| Entry::new(&rated(problem, &shown.area, shown.level), to(problem, shown)));
+    let mut entries: Vec<Entry> = asked.collect();
+    entries.extend(all.iter().map(|(level, area)| Entry::new(&rated(problem, area, *level), Vec::new())));
     if !brief.see_nothing.is_empty() {
         let names: Vec<&str> = brief.see_nothing.iter().map(|id| name(problem, id)).collect();
         entries.push(Entry::new(
-            &format!("nothing that {} has asked for: agree beforehand what to show", list(&names, "or")),
+            &format!("{}: please tell the host in advance what you would most like to see", list(&names, "and")),
             Vec::new(),
         ));
     }
-    Part { heading: "What the host shows", intro, entries }
+    Part { heading: "What you will see", intro: intro.to_owned(), entries }
 }
 
 fn also(problem: &Problem, brief: &Brief, other: &[&Shown]) -> Part {
     let entry = |shown: &&Shown| {
         let why = shown.stronger.as_ref().map_or_else(
-            || "short of leading practice, and yet the best that the group has".to_owned(),
+            || "the best in this group, though not yet leading practice".to_owned(),
             |able| better(problem, brief, able),
         );
-        Entry::new(&format!("{}, level {}: {why}", spaced(&shown.area), whole_percent(shown.level)), to(problem, shown))
+        Entry::new(&format!("{}: {why}", rated(problem, &shown.area, shown.level)), to(problem, shown))
     };
-    let intro =
-        "Visitors need these too, but there is better to be seen elsewhere, or the host is not yet strong in them.";
-    Part { heading: "If there is time", intro: intro.to_owned(), entries: other.iter().map(entry).collect() }
+    let intro = "Visitors have asked for these as well.";
+    Part { heading: "Also of interest", intro: intro.to_owned(), entries: other.iter().map(entry).collect() }
 }
 
-/// "Cedar Primary is stronger, level 100%, and hosts on Thu 4 March 2027".
+/// "you will see more of this at Cedar Primary on Thu 4 March 2027".
 fn better(problem: &Problem, brief: &Brief, able: &Able) -> String {
-    let hosts = brief.visits.iter().find(|(_, host)| *host == able.school);
-    let when = hosts.map_or(String::new(), |&(date, _)| {
-        format!(", and {} on {}", if date < brief.date { "hosted" } else { "hosts" }, day(date))
-    });
-    format!("{} is stronger, level {}{when}", name(problem, &able.school), whole_percent(able.level))
+    let host = name(problem, &able.school);
+    match brief.visits.iter().find(|(_, host)| *host == able.school) {
+        Some(&(date, _)) if date < brief.date => format!("you saw more of this at {host} on {}", day(date)),
+        Some(&(date, _)) => format!("you will see more of this at {host} on {}", day(date)),
+        None => format!("{host} is stronger in this"),
+    }
 }
 
-/// "for Birch Primary, 40% of its needs".
+/// "asked for by Birch Primary (40% of its needs) and Cedar Primary (20%)".
 fn to(problem: &Problem, shown: &Shown) -> Vec<String> {
-    let wish =
-        |(school, weight): (&str, u8)| format!("for {}, {} of its needs", name(problem, school), whole_percent(weight));
-    shown.to.iter().map(|one| wish((&one.school, one.weight))).collect()
+    let wish = |(place, one): (usize, &Wish)| {
+        let of = if place == 0 { " of its needs" } else { "" };
+        format!("{} ({}{of})", name(problem, &one.school), whole_percent(one.weight))
+    };
+    let wishes: Vec<String> = shown.to.iter().enumerate().map(wish).collect();
+    if wishes.is_empty() { Vec::new() } else { vec![format!("asked for by {}", list(&wishes, "and"))] }
+}
+
+/// "reading (rated 4)": an area with the host's own rating.
+fn rated(problem: &Problem, area: &str, level: u8) -> String {
+    format!("{} (rated {})", label(problem, area), rating(level, problem.rules().scale.strength))
+}
+
+/// The areas in which a school has leading practice, the strongest first.
+fn leading(problem: &Problem, id: &str) -> Vec<(u8, String)> {
+    let Some(school) = problem.index(id) else { return Vec::new() };
+    let levels = problem.profile(school).levels.iter().zip(problem.cohort().areas());
+    let mut leading: Vec<(u8, String)> =
+        levels.filter(|&(&level, _)| level >= LEADING).map(|(&level, area)| (level, area.clone())).collect();
+    leading.sort_by_key(|&(level, _)| Reverse(level));
+    leading
 }
 
 fn wants(problem: &Problem, brief: &Brief, helped: &[&Want]) -> Part {
     let intro = match (brief.wants.is_empty(), helped.is_empty()) {
-        (true, _) => "The host has declared no need. Ask it beforehand what it would like its peers to look at.",
-        (false, true) => "None of the visitors has declared a strength in what the host needs.",
+        (true, _) => {
+            "The host has named no needs. Please ask it in advance what it would like its visitors to look at."
+        }
+        (false, true) => "None of the visitors has a strength in an area that the host needs.",
         (false, false) => {
-            "The host's own challenges, the weightiest first. Those named have something to bring: ask them for an example \
-             from their school."
+            "The host's improvement challenges, most pressing first. If your school is named, please bring an example from it."
         }
     };
     let entry = |want: &&Want| {
         let helpers = want.helpers.iter();
-        let helpers = helpers
-            .map(|able| format!("{} can help, level {}", name(problem, &able.school), whole_percent(able.level)));
-        Entry::new(&format!("{}, {} of its needs", spaced(&want.area), whole_percent(want.weight)), helpers.collect())
+        let helpers = helpers.map(|able| {
+            format!(
+                "{} can help (rated {})",
+                name(problem, &able.school),
+                rating(able.level, problem.rules().scale.strength)
+            )
+        });
+        Entry::new(
+            &format!("{}, {} of its needs", label(problem, &want.area), whole_percent(want.weight)),
+            helpers.collect(),
+        )
     };
-    Part { heading: "Where the host wants help", intro: intro.to_owned(), entries: helped.iter().map(entry).collect() }
+    Part {
+        heading: "Where the host would like help",
+        intro: intro.to_owned(),
+        entries: helped.iter().map(entry).collect(),
+    }
 }
 
 fn uncovered(problem: &Problem, brief: &Brief, open: &[&Want]) -> Part {
     let intro = match (brief.wants.is_empty(), open.is_empty()) {
-        (true, _) => "Nothing is known to be.",
-        (false, true) => "Nothing: some visitor can help with every need of the host.",
-        (false, false) => "No visitor can help with these. The facilitator may know of somebody outside of the group.",
+        (true, _) => "The host has named no needs.",
+        (false, true) => "Visitors can help with every need of the host.",
+        (false, false) => "No visitor can help with these. Your facilitator will suggest a school to talk to.",
     };
     let entry = |want: &&Want| {
         let where_to = want.elsewhere.as_ref().map_or_else(
-            || "no school of the cohort has declared a strength in it".to_owned(),
-            |able| {
-                format!(
-                    "{} is the strongest of the cohort, level {}",
-                    named(problem, &able.school),
-                    whole_percent(able.level)
-                )
-            },
+            || "no school in the cohort has a strength in this".to_owned(),
+            |able| format!("the strongest school in the cohort is {}", named(problem, &able.school)),
         );
-        Entry::new(&format!("{}, {} of its needs", spaced(&want.area), whole_percent(want.weight)), vec![where_to])
+        Entry::new(
+            &format!("{}, {} of its needs", label(problem, &want.area), whole_percent(want.weight)),
+            vec![where_to],
+        )
     };
-    Part { heading: "Still uncovered", intro: intro.to_owned(), entries: open.iter().map(entry).collect() }
+    Part {
+        heading: "Needs that no visitor can help with",
+        intro: intro.to_owned(),
+        entries: open.iter().map(entry).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::model::numbers::{count, excess, percent, points};
 use crate::model::problem::Problem;
 use crate::programme::calendar::changes::{ChangeKind, VisitChange};
 use crate::programme::calendar::check::Breach;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::statement::dates::Date;
-use crate::report::names::name;
-use crate::report::numbers::{count, excess, percent, thousands};
+use crate::report::names::{group_in_text, group_title, name};
 use crate::report::words::{line, list, sentence, stop};
 use crate::solve::outcome::Status;
 
@@ -30,7 +30,7 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
         push(format!("  Value         {}", value(calendar)));
     }
     if let Some(bound) = calendar.bound {
-        push(format!("  Bound         {} points", thousands(bound)));
+        push(format!("  Bound         {}", points(bound)));
     }
     push(format!("  Search        {}", stop(calendar.stop)));
     if !calendar.clashes.is_empty() {
@@ -44,7 +44,8 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
         }
         let who = visit.facilitator.as_ref().map_or(String::new(), |who| format!(", facilitator {who}"));
         let host = name(problem, &visit.host);
-        push(line(&format!("  {}  {host} (group {}){who}", visit.date.strftime("%a %d"), visit.group)));
+        let group = group_in_text(visit.group, calendar.name(visit.group));
+        push(line(&format!("  {}  {host} ({group}){who}", visit.date.strftime("%a %d"))));
         push(line(&format!("          visitors: {}", visitors(problem, calendar, visit))));
     }
     if visits > MOST_VISITS {
@@ -74,7 +75,7 @@ pub fn render_clashes(calendar: &Calendar) -> String {
     for clash in &calendar.clashes {
         push(match clash.group {
             0 => "All groups together: some have no visits".to_owned(),
-            group => format!("Group {group}: no visits"),
+            group => format!("{}: no visits", group_title(group, calendar.name(group))),
         });
         push(format!("  Have: {}", line(&sentence(&clash.have))));
         push(format!("  Need: {}", line(&sentence(&clash.need))));
@@ -89,11 +90,11 @@ pub fn render_changes(problem: &Problem, changes: &[VisitChange]) -> String {
     let mut text = String::new();
     let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
     let kinds = [
-        (ChangeKind::Moved, "visit moves", "visits move"),
-        (ChangeKind::Facilitator, "visit has another facilitator", "visits have another facilitator"),
-        (ChangeKind::Visitors, "visit has other visitors", "visits have other visitors"),
+        (ChangeKind::Moved, "visit moves to another day", "visits move to another day"),
+        (ChangeKind::Facilitator, "visit has a different facilitator", "visits have a different facilitator"),
+        (ChangeKind::Visitors, "visit has a changed guest list", "visits have a changed guest list"),
         (ChangeKind::Added, "visit is new", "visits are new"),
-        (ChangeKind::Dropped, "visit is dropped", "visits are dropped"),
+        (ChangeKind::Dropped, "visit is cancelled", "visits are cancelled"),
     ];
     let number = |kind| changes.iter().filter(|change| change.kind == kind).count();
     let counts: Vec<String> = (kinds.into_iter())
@@ -120,32 +121,32 @@ fn way(change: &VisitChange) -> String {
     match change.kind {
         ChangeKind::Moved => format!("{old} to {new}{led}"),
         ChangeKind::Facilitator => format!("{new}{led}"),
-        ChangeKind::Visitors => format!("{new}, with other visitors"),
+        ChangeKind::Visitors => format!("{new}, with a changed guest list"),
         ChangeKind::Added => format!("new, on {new}"),
-        ChangeKind::Dropped => format!("no longer on {old}"),
+        ChangeKind::Dropped => format!("cancelled (it was on {old})"),
     }
 }
+
+const BEST: &str = "this is the best possible calendar for these groups and this year";
 
 /// What is known of the calendar, as one sentence without a full stop.
 pub(super) fn verdict(calendar: &Calendar) -> String {
     match (calendar.status, calendar.bound) {
         (Status::Infeasible, _) => "no calendar keeps every rule".to_owned(),
-        (Status::Unknown, _) => {
-            "for some groups no days were found, and it is not proved that there are none".to_owned()
-        }
-        (Status::Optimal, _) => "no calendar is better than this one".to_owned(),
+        (Status::Unknown, _) => "no days were found for some groups, but there may be some".to_owned(),
+        (Status::Optimal, _) => BEST.to_owned(),
         (Status::Feasible, Some(bound)) if bound > calendar.value => {
-            format!("no calendar can beat this by more than {}", excess(calendar.value, bound))
+            format!("no other calendar could do better by more than {}", excess(calendar.value, bound))
         }
-        (Status::Feasible, Some(_)) => "no calendar is better than this one".to_owned(),
-        (Status::Feasible, None) => "planned again, to keep as many visits as before as the search could".to_owned(),
+        (Status::Feasible, Some(_)) => BEST.to_owned(),
+        (Status::Feasible, None) => "re-planned with as few changes as possible".to_owned(),
     }
 }
 
 /// The value, and what that is a visit.
 pub(super) fn value(calendar: &Calendar) -> String {
     let visits = i64::try_from(calendar.visits.len()).unwrap_or(i64::MAX);
-    format!("{} points, {} a visit", thousands(calendar.value), percent(calendar.value / visits.max(1)))
+    format!("{}, {} a visit", points(calendar.value), percent(calendar.value / visits.max(1)))
 }
 
 /// "8, who lead 20 to 27 visits each".

@@ -1,4 +1,4 @@
-//! A picture as SVG: a body of marks with the frame around it, for a file of its own or within a page or notebook.
+//! A picture as SVG: a body of marks with the frame around it, for a separate file or within a page or notebook.
 //!
 //! Marks are drawn in `currentColor` or in tones that stand out on white and on black alike, so that one picture serves
 //! light and dark. Nothing is loaded, and no id is used, so that one page may hold many pictures.
@@ -6,7 +6,7 @@
 use maud::{Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
 
-use crate::report::numbers::count;
+use crate::model::numbers::count;
 use crate::report::words::line;
 
 /// Tones that have a contrast of 3 or more with white and with the black of dark pages; the first ones are the most unlike.
@@ -50,7 +50,7 @@ impl Drawing {
         Self { title: plain(title), description: plain(description), width, height, body: body.into_string() }
     }
 
-    /// As a file of its own: ink and paper are black and white, or the other way round where the reader prefers dark.
+    /// As a separate file: ink and paper are black and white, or the other way round where the reader prefers dark.
     #[must_use]
     pub fn to_svg(&self) -> String {
         self.framed("color-scheme:light dark;background:Canvas;color:CanvasText;").into_string()
@@ -62,7 +62,7 @@ impl Drawing {
         self.framed("").into_string()
     }
 
-    /// With a style of its own and the marks.
+    /// With a style and the marks.
     pub(super) fn framed(&self, style: &str) -> Markup {
         let view = format!("0 0 {} {}", self.width, self.height);
         html! {
@@ -82,7 +82,7 @@ pub(super) fn plain(text: &str) -> String {
     line(text).replace(['\u{fffe}', '\u{ffff}'], " ")
 }
 
-/// A line of text that fits in so many pixels; what is cut off is told where a mouse rests on it.
+/// A line of text that fits in this many pixels; what is cut off is told where a mouse rests on it.
 pub(super) fn text(x: u32, y: u32, width: u32, says: &str) -> Markup {
     let says = plain(says);
     let most = usize::try_from(width).unwrap_or(usize::MAX) / LETTER;
@@ -97,7 +97,7 @@ pub(super) fn text(x: u32, y: u32, width: u32, says: &str) -> Markup {
     }
 }
 
-/// Up to so many lines of a list; where it is longer, the last one says how many are left out.
+/// Up to this many lines of a list; where it is longer, the last one says how many are left out.
 pub(super) fn capped(mut lines: Vec<String>, most: usize) -> Vec<String> {
     if lines.len() > most {
         let left = lines.len() - (most - 1);

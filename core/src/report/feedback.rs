@@ -3,6 +3,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use crate::model::format::spreadsheet::guard;
+use crate::model::numbers::{count, share, share_number, whole_percent};
 use crate::model::problem::Problem;
 use crate::programme::feedback::leaders::{Constancy, Leaders};
 use crate::programme::feedback::rate::Rate;
@@ -11,7 +12,6 @@ use crate::programme::feedback::summary::{By, Figure, Measure, Summary};
 use crate::report::document::Document;
 use crate::report::labels::label;
 use crate::report::names::name;
-use crate::report::numbers::{count, share, share_number, whole_percent};
 use crate::report::words::list;
 
 /// The feedback as a Markdown document: the rates, then the leaders who were not the same two, then the suggestions.
@@ -27,7 +27,7 @@ pub fn render_text(problem: &Problem, summary: &Summary) -> String {
 }
 
 fn document(problem: &Problem, summary: &Summary) -> Document {
-    let mut page = Document::titled("What came back from the visits");
+    let mut page = Document::titled("Evaluation: what participants told us");
     for by in [By::Overall, By::Group, By::Phase, By::Area] {
         let figures = || summary.figures.iter().filter(move |figure| figure.by == by);
         let mut rows: Vec<&str> = figures().map(|figure| figure.value.as_str()).collect();
@@ -47,7 +47,7 @@ fn document(problem: &Problem, summary: &Summary) -> Document {
         };
         let row = |value: &str| {
             let first = match by {
-                By::Overall => "everybody".to_owned(),
+                By::Overall => "all".to_owned(),
                 By::Phase if value.is_empty() => "no phase given".to_owned(),
                 By::Area => label(problem, value),
                 By::Group | By::Phase => value.to_owned(),
@@ -58,11 +58,11 @@ fn document(problem: &Problem, summary: &Summary) -> Document {
     }
     if summary.figures.iter().any(|figure| figure.rate.is_none()) {
         page.paragraph(
-            "Hidden figures would tell of fewer than five people, by themselves or with the figures beside them.",
+            "Figures based on fewer than five people are not shown, nor figures from which they could be worked out.",
         );
     }
     if !summary.figures.is_empty() {
-        page.paragraph("In brackets: the 95% interval after Wilson.");
+        page.paragraph("In brackets: the 95% confidence interval (Wilson).");
     }
     leaders(problem, summary, &mut page);
     suggestions(problem, summary, &mut page);
@@ -75,7 +75,7 @@ fn document(problem: &Problem, summary: &Summary) -> Document {
 
 fn heading(by: By) -> &'static str {
     match by {
-        By::Overall => "Over all",
+        By::Overall => "All schools",
         By::Group => "By group",
         By::Phase => "By phase",
         By::Area => "By area",
@@ -87,7 +87,7 @@ pub(super) fn measure_name(measure: Measure) -> &'static str {
         Measure::Attendance => "came",
         Measure::Response => "answered",
         Measure::Uses => "plan to use something",
-        Measure::PassesOn => "have something to pass on",
+        Measure::PassesOn => "have something to share with senior colleagues",
     }
 }
 
@@ -104,7 +104,7 @@ fn leaders(problem: &Problem, summary: &Summary, page: &mut Document) {
     page.heading("The same two leaders each time");
     let same = summary.leaders.iter().filter(|entry| entry.leaders == Constancy::Same).count();
     page.paragraph(&format!(
-        "{same} of {} sent the same two each time.",
+        "{same} of {} sent the same two leaders each time.",
         count(summary.leaders.len(), "school", "schools")
     ));
     let others = summary.leaders.iter().filter(|entry| entry.leaders != Constancy::Same);
@@ -112,13 +112,13 @@ fn leaders(problem: &Problem, summary: &Summary, page: &mut Document) {
     let line = |entry: &Leaders| {
         let mut told = Vec::new();
         if !entry.missed.is_empty() {
-            told.push(format!("fewer than two at the visit to {}", named(&entry.missed)));
+            told.push(format!("fewer than two leaders at {}", named(&entry.missed)));
         }
         if !entry.changed.is_empty() {
-            told.push(format!("others than before at the visit to {}", named(&entry.changed)));
+            told.push(format!("different leaders at {}", named(&entry.changed)));
         }
         if told.is_empty() {
-            told.push("not known, because a key is missing".to_owned());
+            told.push("not known, because some leaders were noted without a key".to_owned());
         }
         format!("{} (group {}): {}", name(problem, &entry.school), entry.group, told.join("; "))
     };
@@ -127,12 +127,12 @@ fn leaders(problem: &Problem, summary: &Summary, page: &mut Document) {
 }
 
 fn suggestions(problem: &Problem, summary: &Summary, page: &mut Document) {
-    page.heading("Strengths to look at for the next year");
+    page.heading("Strengths to review for next year");
     if summary.suggestions.is_empty() {
-        page.paragraph("Nothing that was said suggests a change.");
+        page.paragraph("No answer suggests a change.");
         return;
     }
-    page.paragraph("Nothing is changed by this list; each line is for somebody to decide on.");
+    page.paragraph("This list changes nothing. Somebody should decide on each line.");
     let line = |one: &Suggestion| {
         let level = |level: Option<u8>| level.map_or("not declared".to_owned(), whole_percent);
         let change = match (one.change, one.to) {

@@ -30,7 +30,7 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
         (groups::unmatched(problem, &parts))
         (supply::supply(problem))
         (conditions::rules(problem))
-        (conditions::making(plan))
+        (conditions::making(plan, &summary))
         (conditions::warnings(problem))
     };
     let shell = Shell {

@@ -1,25 +1,25 @@
-//! The map of a plan: the schools of each group on Great Britain's grid, and beside it those whose place is not known.
+//! The map of a plan: the schools of each group on Great Britain's grid, and next to it those whose place is not known.
 //!
-//! In the page of the report and as a picture of its own it is one code; nothing is loaded.
+//! The page of the report and the separate picture share this code; nothing is loaded.
 
 use std::fmt::Write;
 
 use maud::{Markup, PreEscaped, html};
 
 use crate::ids::SchoolIndex;
+use crate::model::numbers::{count, kilometres, thousands};
 use crate::model::problem::Problem;
 use crate::model::school::Location;
 use crate::plan::grouping::Plan;
 use crate::report::drawing::{Drawing, TONES, capped, plain, text};
 use crate::report::names::name;
-use crate::report::numbers::{count, kilometres, thousands};
 use crate::report::words::sentence;
 
 mod frame;
 
 pub(super) use frame::Frame;
 
-/// Pixels of the words beside the map.
+/// Pixels of the words next to the map.
 const BESIDE: u32 = 300;
 const LINE: u32 = 20;
 /// Where a mouse rests on a group, the others step back.
@@ -32,7 +32,7 @@ pub(super) struct Place<'a> {
     pub(super) at: Location,
 }
 
-/// The schools of a group that have a location, numbered as they stand.
+/// The schools of a group that have a location, numbered in their order.
 pub(super) fn places<'a>(problem: &Problem, group: impl IntoIterator<Item = &'a str>) -> Vec<Place<'a>> {
     let at = |id: &str| problem.index(id).and_then(|school: SchoolIndex| problem.school(school).location);
     (1..).zip(group).filter_map(|(pin, id)| Some(Place { pin, id, at: at(id)? })).collect()
@@ -88,7 +88,7 @@ pub(super) fn groups(problem: &Problem, plan: &Plan, frame: &Frame) -> Markup {
     } else {
         ids(&plan.unmatched).collect()
     };
-    // Many groups lie on one another; then the lines step back behind the dots.
+    // Many groups overlap; then the lines step back behind the dots.
     let (dot, width, strength) = if all.len() > 60 { (2.0, 0.8, 0.45) } else { (4.0, 1.4, 0.7) };
     html! {
         style { (PreEscaped(HOVER)) }
@@ -130,14 +130,14 @@ fn named(problem: &Problem, places: &[Place<'_>]) -> String {
 /// What the map of the plan shows: how many schools in how many groups, and how many are not on it.
 pub(super) fn about(problem: &Problem, plan: &Plan) -> String {
     let located = problem.cohort().schools().iter().filter(|school| school.location.is_some()).count();
-    let mut about = format!("The places of {} on the map of Great Britain", count(located, "school", "schools"));
+    let mut about = format!("Where {} in Great Britain", count(located, "school is", "schools are"));
     if !plan.groups.is_empty() {
-        about.push_str(", with lines between those of one group");
+        about.push_str(". Lines join schools in the same group");
     }
     let without = problem.len() - located;
     if without > 0 {
         let (schools, verb) = (count(without, "school", "schools"), if without == 1 { "has" } else { "have" });
-        write!(about, "; {schools} {verb} no location").expect("writing to a string never fails");
+        write!(about, ". {schools} {verb} no location").expect("writing to a string never fails");
     }
     sentence(&about)
 }
@@ -165,7 +165,7 @@ pub fn of_plan(problem: &Problem, plan: &Plan) -> Drawing {
         beside.push("lines join the schools of one group".to_owned());
     }
     if !plan.unmatched.is_empty() {
-        beside.push(format!("{} without a group, not joined", thousands(plan.unmatched.len())));
+        beside.push(format!("{} without a group", thousands(plan.unmatched.len())));
     }
     let title = "Map of the plan";
     sheet(&frame, title, &about(problem, plan), &groups(problem, plan, &frame), &beside, &without_location(problem))

@@ -2,14 +2,16 @@
 
 use std::fmt::Write;
 
+use crate::model::numbers::percent;
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{Lesson, SchoolBreakdown, breakdown};
 use crate::plan::grouping::Plan;
-use crate::report::names::name;
-use crate::report::numbers::{percent, whole_percent};
+use crate::report::labels::label;
+use crate::report::names::{group_title, name};
 use crate::report::rules;
 use crate::report::summary::Summary;
-use crate::report::words::{self, line, sentence, spaced};
+use crate::report::summary::needs_met;
+use crate::report::words::{self, NO_NEEDS, is_top_priority, line, sentence};
 
 /// The plan as a Markdown document (GitHub's tables).
 #[must_use]
@@ -32,8 +34,9 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
         page.heading(2, "Groups");
     }
     for (number, group) in (1..).zip(&parts.groups) {
-        page.heading(3, &format!("Group {number}: {}", words::size(group.schools.len())));
-        page.table(&["school", "benefit", "learns"], group.schools.iter().map(|school| row(problem, school)));
+        let title = group_title(number, group.name.as_deref());
+        page.heading(3, &format!("{title}: {}", words::size(group.schools.len())));
+        page.table(&["school", "needs met", "learns"], group.schools.iter().map(|school| row(problem, school)));
     }
     if !parts.unmatched.is_empty() {
         page.heading(2, "Without a group");
@@ -43,12 +46,16 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
     let in_force = rules::in_force(problem).into_iter().chain([rules::aim(problem)]);
     page.items(in_force.map(|rule| format!("{} ({})", rule.says, rule.origin.as_str())));
     page.table(
-        &["counts towards the benefit", "share"],
+        &["what counts when groups are compared", "share"],
         rules::weights(problem).into_iter().map(|(t, w)| vec![escape(&t), w]),
     );
     page.heading(2, "How it was made");
     let stop = words::stop(plan.stop);
-    page.paragraph(&sentence(&format!("strategy {}, seed {}; {stop}", plan.strategy, plan.seed)));
+    page.paragraph(&format!("{} The strategy was {}, with seed {}.", sentence(stop), plan.strategy, plan.seed));
+    page.table(
+        &["figure", "value"],
+        summary.details.iter().map(|(label, figure)| vec![(*label).to_owned(), escape(figure)]),
+    );
     if !problem.warnings().is_empty() {
         page.heading(2, "Warnings");
         page.items(problem.warnings().iter().map(ToString::to_string));
@@ -57,16 +64,18 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
 }
 
 fn row(problem: &Problem, school: &SchoolBreakdown) -> Vec<String> {
-    let lessons: Vec<String> = school.learns.iter().map(|lesson| self::lesson(problem, lesson)).collect();
-    let lessons = if lessons.is_empty() { "declares no need".to_owned() } else { lessons.join("; ") };
-    vec![escape(name(problem, &school.school)), percent(school.benefit), escape(&lessons)]
+    let lessons: Vec<String> = school.learns.iter().map(|lesson| self::lesson(problem, school, lesson)).collect();
+    let lessons = if lessons.is_empty() { NO_NEEDS.to_owned() } else { lessons.join("; ") };
+    let met = needs_met(school).map_or_else(String::new, percent);
+    vec![escape(name(problem, &school.school)), met, escape(&lessons)]
 }
 
-fn lesson(problem: &Problem, lesson: &Lesson) -> String {
-    let area = spaced(&lesson.area);
+fn lesson(problem: &Problem, school: &SchoolBreakdown, lesson: &Lesson) -> String {
+    let area = label(problem, &lesson.area);
+    let top = if is_top_priority(school, lesson) { " (top priority)" } else { "" };
     match &lesson.from {
-        Some(source) => format!("{area} from {} ({})", name(problem, &source.school), whole_percent(source.level)),
-        None => format!("{area}: no peer is strong in it"),
+        Some(source) => format!("{area}{top}, with {}", name(problem, &source.school)),
+        None => format!("{area}{top}: not a strength elsewhere in this group"),
     }
 }
 
@@ -88,7 +97,7 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// Where the sign stands that would make the text an entry of a list, as in "1. Ash" or "- Ash".
+/// Where the sign is that would make the text an entry of a list, as in "1. Ash" or "- Ash".
 fn list_mark(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mut rest = text[digits..].chars();

@@ -25,3 +25,33 @@ pub(super) fn named(problem: &Problem, id: &str) -> String {
     let traits = if traits.is_empty() { String::new() } else { format!(" ({})", traits.join(", ")) };
     line(&format!("{}{traits}", name(problem, id)))
 }
+
+/// The heading of a group: the name that people gave it, or "Group 3".
+pub(super) fn group_title(number: usize, name: Option<&str>) -> String {
+    group(number, name, "Group")
+}
+
+/// A group within a sentence: the name that people gave it, or "group 3".
+pub(super) fn group_in_text(number: usize, name: Option<&str>) -> String {
+    group(number, name, "group")
+}
+
+/// A name that is but a number needs the word before it.
+fn group(number: usize, name: Option<&str>, word: &str) -> String {
+    match name.map(line) {
+        Some(name) if name.chars().any(|c| !c.is_ascii_digit()) => name,
+        Some(name) if !name.is_empty() => format!("{word} {name}"),
+        _ => format!("{word} {number}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_called_what_people_call_it() {
+        assert_eq!(group_title(3, None), "Group 3");
+        assert_eq!([group_title(3, Some("Badger-3")), group_in_text(3, Some("7"))], ["Badger-3", "group 7"]);
+    }
+}

@@ -1,4 +1,4 @@
-//! Need and supply as a picture and as CSV: for each area the schools in need beside those that are strong, the scarcest
+//! Need and supply as a picture and as CSV: for each area the schools in need next to those that are strong, the scarcest
 //! first.
 
 use std::cmp::Reverse;
@@ -7,10 +7,11 @@ use csv::{Terminator, WriterBuilder};
 use maud::html;
 
 use crate::model::format::spreadsheet::guard;
+use crate::model::numbers::count;
 use crate::model::supply::AreaSupply;
 use crate::report::drawing::{Drawing, text};
-use crate::report::numbers::count;
-use crate::report::words::{list, sentence, spaced};
+use crate::report::labels::standard;
+use crate::report::words::{list, sentence};
 
 const LABELS: u32 = 190;
 const SIDE: u32 = 190;
@@ -37,13 +38,13 @@ pub fn scarcest_first(areas: &[AreaSupply]) -> Vec<&AreaSupply> {
 /// What is known of an area at a glance, without a full stop.
 pub(super) fn told(area: &AreaSupply) -> String {
     match (area.in_need, area.strong_60, area.short) {
-        (0, _, _) => "nobody needs it".to_owned(),
-        (_, 0, _) => "nobody is strong in it".to_owned(),
+        (0, _, _) => "no school needs it".to_owned(),
+        (_, 0, _) => "no school is strong in it".to_owned(),
         (_, _, 0) => {
             let tenths = (10 * area.in_need + area.strong_60 / 2) / area.strong_60;
-            format!("{}.{} in need per strong school", tenths / 10, tenths % 10)
+            format!("{}.{} schools in need for each strong school", tenths / 10, tenths % 10)
         }
-        (_, _, short) => format!("short: {short} will go without"),
+        (_, _, short) => format!("{} will have no strong peer", count(short, "school", "schools")),
     }
 }
 
@@ -56,7 +57,7 @@ pub(super) fn told(area: &AreaSupply) -> String {
 /// let schools = vec![School::new("1", "Ash").with_need("reading", 1.0)];
 /// let cohort = Cohort::new(schools, vec!["reading".to_owned()])?;
 /// let drawing = chart(&need_and_supply(&cohort, &Rules::default())?);
-/// assert!(drawing.to_svg().contains("nobody is strong in it"));
+/// assert!(drawing.to_svg().contains("no school is strong in it"));
 /// # Ok::<(), tercet::Error>(())
 /// ```
 #[must_use]
@@ -85,7 +86,7 @@ pub fn chart(areas: &[AreaSupply]) -> Drawing {
         @for (number, area) in (0..).zip(&sorted) {
             @let top = HEAD + ROW * number;
             @let need = bar(area.in_need);
-            (text(4, top + 14, LABELS - 8, &spaced(&area.area)))
+            (text(4, top + 14, LABELS - 8, &standard(&area.area)))
             rect x=(middle - need) y=(top) width=(need) height="18" fill=(NEED) fill-opacity="0.75" {}
             text x=(middle - need - 4) y=(top + 14) text-anchor="end" font-size="11" { (area.in_need) }
             @for (from, to, shade) in parts(area).into_iter().filter(|(from, to, _)| from < to) {
@@ -104,7 +105,7 @@ pub fn chart(areas: &[AreaSupply]) -> Drawing {
 fn in_words(sorted: &[&AreaSupply]) -> String {
     let area = |area: &&AreaSupply| {
         let in_need = count(area.in_need, "school", "schools");
-        format!("{}: {in_need} in need, {} strong", spaced(&area.area), area.strong_60)
+        format!("{}: {in_need} in need, {} strong", standard(&area.area), area.strong_60)
     };
     sentence(&sorted.iter().map(area).collect::<Vec<_>>().join("; "))
 }
@@ -112,19 +113,24 @@ fn in_words(sorted: &[&AreaSupply]) -> String {
 /// One sentence: which areas are short, if any.
 #[must_use]
 pub fn verdict(areas: &[AreaSupply]) -> String {
+    verdict_with(areas, standard)
+}
+
+/// As [`verdict`], with the labels that the rules state.
+pub(super) fn verdict_with(areas: &[AreaSupply], label: impl Fn(&str) -> String) -> String {
     let short: Vec<String> = (scarcest_first(areas).into_iter())
         .filter(|area| area.short > 0)
-        .map(|area| format!("{} ({} of {} in need)", spaced(&area.area), area.short, area.in_need))
+        .map(|area| format!("{} ({} of {} in need)", label(&area.area), area.short, area.in_need))
         .collect();
     if short.is_empty() {
-        return "In every area the strong schools could reach all that are in need.".to_owned();
+        return "There are enough strong schools in every area to meet demand.".to_owned();
     }
     let shown = short.len().min(5);
     let mut named = short[..shown].to_vec();
     if short.len() > shown {
         named.push(count(short.len() - shown, "more area", "more areas"));
     }
-    format!("Whatever the groups, some schools will have no strong peer in {}.", list(&named, "and"))
+    format!("However the groups are formed, some schools will have no strong peer in {}.", list(&named, "and"))
 }
 
 /// As CSV, a row an area in the cohort's order: `area`, `in_need`, `need`, `declared`, `strong_60`, `strong_80`, `strong_100`,

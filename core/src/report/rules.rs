@@ -1,10 +1,10 @@
 //! The rules in force, as sentences: what was stated and what is so by default.
 
 use crate::model::benefit::Benefit;
+use crate::model::numbers::percent;
 use crate::model::problem::Problem;
 use crate::model::rules::{AimKind, RuleInForce, Rules};
-use crate::report::words::spaced;
-use crate::units::percent;
+use crate::report::labels::term;
 
 /// A rule in force.
 pub(super) struct InForce {
@@ -52,7 +52,7 @@ pub fn in_words(problem: &Problem) -> Vec<(String, &'static str)> {
 
 /// What counts towards the benefit, with its share in percent.
 pub(super) fn weights(problem: &Problem) -> Vec<(String, String)> {
-    (problem.term_weights().iter()).map(|(term, weight)| (spaced(&term.to_string()), percent(weight * 10))).collect()
+    (problem.term_weights().iter()).map(|(kind, weight)| (term(problem, kind), percent(weight * 10))).collect()
 }
 
 /// What the benefit is for, and whether it was stated.

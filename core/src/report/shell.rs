@@ -15,7 +15,7 @@ pub(super) struct Shell<'a> {
     pub(super) title: String,
     /// Where the link for those who use a keyboard leads: "Skip to the plan".
     pub(super) skip: &'a str,
-    /// Style beside that of all pages.
+    /// Style in addition to that of all pages.
     pub(super) style: &'a str,
     /// The heading of the page.
     pub(super) heading: &'a str,

@@ -1,10 +1,10 @@
 //! The head of every report: title, verdict and the figures below it.
 
+use crate::model::numbers::{count, percent, points, thousands};
 use crate::model::problem::Problem;
-use crate::plan::breakdown::Breakdown;
+use crate::plan::breakdown::{Breakdown, GroupBreakdown, SchoolBreakdown};
 use crate::plan::grouping::Plan;
 use crate::report::names::name;
-use crate::report::numbers::{count, percent, thousands};
 use crate::report::words::{self, sentence};
 use crate::units::Points;
 
@@ -14,8 +14,10 @@ pub(super) struct Summary {
     pub(super) title: String,
     /// What is known of the plan, as sentences.
     pub(super) verdict: String,
-    /// Figures with their names.
+    /// The figures that everybody reads, with their names.
     pub(super) figures: Vec<(&'static str, String)>,
+    /// The figures for analysts, with their names.
+    pub(super) details: Vec<(&'static str, String)>,
 }
 
 impl Summary {
@@ -26,12 +28,13 @@ impl Summary {
         } else {
             format!("{schools}, no groups")
         };
-        Self { title, verdict: verdict(plan), figures: figures(problem, plan, parts) }
+        let (figures, details) = (figures(problem, plan, parts), details(problem, plan, parts));
+        Self { title, verdict: verdict(plan), figures, details }
     }
 }
 
-/// How good the plan is known to be, and what that rests on, in sentences: "No plan can beat this by more than 0.08%. The
-/// bound is proved by a certificate; a check holds every possible group against it."
+/// How good the plan is known to be, and what that rests on, in sentences: "No other set of groups could do better by more than
+/// 0.08%. This limit was checked against every group that could have been formed."
 #[must_use]
 pub fn verdict(plan: &Plan) -> String {
     let mut verdict = sentence(&words::verdict(plan));
@@ -42,6 +45,7 @@ pub fn verdict(plan: &Plan) -> String {
     verdict
 }
 
+/// What everybody reads: how many schools and groups, and how much of their needs is met.
 fn figures(problem: &Problem, plan: &Plan, parts: &Breakdown) -> Vec<(&'static str, String)> {
     let mut figures = vec![("Schools", thousands(problem.len()))];
     if plan.is_found() {
@@ -50,18 +54,44 @@ fn figures(problem: &Problem, plan: &Plan, parts: &Breakdown) -> Vec<(&'static s
         figures.push(("Groups", if sizes.is_empty() { groups } else { format!("{groups} ({sizes})") }));
     }
     if !parts.unmatched.is_empty() {
-        let price = thousands(parts.price);
-        figures.push(("Without a group", format!("{}, at {price} points each", thousands(parts.unmatched.len()))));
+        figures.push(("Without a group", thousands(parts.unmatched.len())));
     }
+    let met =
+        || parts.groups.iter().flat_map(|group| &group.schools).filter_map(|school| Some((needs_met(school)?, school)));
+    if let Some((least, school)) = met().min_by_key(|&(met, _)| met) {
+        let number = Points::try_from(met().count()).unwrap_or(Points::MAX);
+        figures.push(("Needs met, on average", percent(met().map(|(met, _)| met).sum::<Points>() / number)));
+        figures.push(("Fewest needs met", format!("{}, {}", percent(least), name(problem, &school.school))));
+    }
+    figures
+}
+
+/// The figures for analysts: the benefit, the value and the bound in points.
+fn details(problem: &Problem, plan: &Plan, parts: &Breakdown) -> Vec<(&'static str, String)> {
+    let mut details = Vec::new();
     let mut schools = parts.groups.iter().flat_map(|group| &group.schools);
     if let Some(first) = schools.next() {
         let (total, number) = (schools.clone().chain([first])).fold((0, 0), |(sum, n), s| (sum + s.benefit, n + 1));
         let lowest = schools.fold(first, |low, school| if school.benefit < low.benefit { school } else { low });
-        figures.push(("Average benefit of a school", percent(total / number)));
-        figures.push(("Lowest benefit", format!("{}, {}", percent(lowest.benefit), name(problem, &lowest.school))));
+        details.push(("Average benefit", percent(total / number)));
+        details.push(("Lowest benefit", format!("{}, {}", percent(lowest.benefit), name(problem, &lowest.school))));
     }
-    let points = |points: Points| format!("{} points", thousands(points));
-    figures.extend(plan.value.map(|value| ("Value", points(value))));
-    figures.extend(plan.bound.map(|bound| ("Bound", points(bound))));
-    figures
+    if !parts.unmatched.is_empty() {
+        details.push(("Price of a school without a group", points(parts.price)));
+    }
+    details.extend(plan.value.map(|value| ("Value", points(value))));
+    details.extend(plan.bound.map(|bound| ("Bound", points(bound))));
+    details
+}
+
+/// How much of its needs a school has met, in points of 10,000; none for a school that has named no need.
+pub(super) fn needs_met(school: &SchoolBreakdown) -> Option<Points> {
+    (!school.learns.is_empty()).then(|| school.learns.iter().map(|lesson| lesson.points).sum())
+}
+
+/// How much of its needs is met in a group on average, in points of 10,000; none if no school has named a need.
+pub(super) fn needs_met_in(group: &GroupBreakdown) -> Option<Points> {
+    let met: Vec<Points> = group.schools.iter().filter_map(needs_met).collect();
+    let number = Points::try_from(met.len()).unwrap_or(Points::MAX);
+    (number > 0).then(|| met.iter().sum::<Points>() / number)
 }

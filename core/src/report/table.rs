@@ -3,13 +3,14 @@
 use std::fmt::Write;
 
 use crate::error::Severity;
+use crate::model::numbers::{count, percent};
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{Lesson, breakdown};
 use crate::plan::grouping::Plan;
-use crate::report::names::{name, named};
-use crate::report::numbers::{count, percent};
-use crate::report::summary::Summary;
-use crate::report::words::{self, line, sentence, spaced};
+use crate::report::labels::label;
+use crate::report::names::{group_title, name, named};
+use crate::report::summary::{Summary, needs_met, needs_met_in};
+use crate::report::words::{self, NO_NEEDS, line, sentence};
 
 /// The most groups, and the most warnings, that are written out; a national plan would fill the screen for minutes.
 const MOST_GROUPS: usize = 100;
@@ -24,8 +25,9 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
     let parts = breakdown(problem, plan);
     let summary = Summary::new(problem, plan, &parts);
     let mut text = format!("{}\n{}\n", summary.title, summary.verdict);
-    let width = summary.figures.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
-    for (label, figure) in &summary.figures {
+    let figures = || summary.figures.iter().chain(&summary.details);
+    let width = figures().map(|(label, _)| label.len()).max().unwrap_or(0);
+    for (label, figure) in figures() {
         push(&mut text, format_args!("  {label:width$}  {}", line(figure)));
     }
     push(
@@ -34,12 +36,13 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
     );
     reasons(&mut text, plan);
     for (number, group) in (1..).zip(&parts.groups).take(MOST_GROUPS) {
-        let (size, value) = (words::size(group.schools.len()), group.value);
-        let members = i64::try_from(group.schools.len()).unwrap_or(1).max(1);
-        push(&mut text, format_args!("\nGroup {number}: {size}, {} a school", percent(value / members)));
+        let (title, size) = (group_title(number, group.name.as_deref()), words::size(group.schools.len()));
+        let met = needs_met_in(group).map_or_else(String::new, |met| format!(", {} of needs met", percent(met)));
+        push(&mut text, format_args!("\n{title}: {size}{met}"));
         for school in &group.schools {
             let named = named(problem, &school.school);
-            push(&mut text, format_args!("  {named}: {}", percent(school.benefit)));
+            let met = needs_met(school).map_or_else(String::new, |met| format!(": {} of its needs met", percent(met)));
+            push(&mut text, format_args!("  {named}{met}"));
             push(&mut text, format_args!("    {}", sentence(&lessons(problem, &school.learns))));
         }
     }
@@ -88,15 +91,15 @@ fn warnings(text: &mut String, problem: &Problem) {
     }
 }
 
-/// "learns eal and reading from Birch Primary; writing from Cedar Primary; no peer is strong in send".
+/// "learns EAL and reading from Birch Primary; writing from Cedar Primary; SEND is not a strength elsewhere in this group".
 fn lessons(problem: &Problem, lessons: &[Lesson]) -> String {
     if lessons.is_empty() {
-        return "declares no need".to_owned();
+        return NO_NEEDS.to_owned();
     }
     let mut from: Vec<(&str, Vec<String>)> = Vec::new();
     let mut nobody: Vec<String> = Vec::new();
     for lesson in lessons {
-        let area = spaced(&lesson.area);
+        let area = label(problem, &lesson.area);
         let Some(source) = &lesson.from else {
             nobody.push(area);
             continue;
@@ -109,7 +112,10 @@ fn lessons(problem: &Problem, lessons: &[Lesson]) -> String {
     let from: Vec<String> =
         from.iter().map(|(id, areas)| format!("{} from {}", words::list(areas, "and"), name(problem, id))).collect();
     let learns = (!from.is_empty()).then(|| format!("learns {}", from.join("; ")));
-    let lacks = (!nobody.is_empty()).then(|| format!("no peer is strong in {}", words::list(&nobody, "or")));
+    let lacks = (!nobody.is_empty()).then(|| {
+        let (verb, noun) = if nobody.len() == 1 { ("is", "a strength") } else { ("are", "strengths") };
+        format!("{} {verb} not {noun} elsewhere in this group", words::list(&nobody, "and"))
+    });
     line(&learns.into_iter().chain(lacks).collect::<Vec<_>>().join("; "))
 }
 

@@ -1,40 +1,52 @@
 //! The words that all reports share: verdicts, sizes and lists in plain language.
 
+use crate::model::numbers::{count, excess, thousands};
+use crate::plan::breakdown::{Lesson, SchoolBreakdown};
 use crate::plan::certificate::Certificate;
 use crate::plan::check::Basis;
 use crate::plan::grouping::Plan;
-use crate::report::numbers::{count, excess, thousands};
 use crate::solve::outcome::{Proof, Status, StopReason};
+use crate::units::Points;
 
-/// What is known of the plan, as one sentence without a full stop.
+/// What is known of the plan, as a sentence or two without the last full stop.
 pub(super) fn verdict(plan: &Plan) -> String {
-    let settled = on_rungs(plan);
+    let settled = num_settled(plan);
     match plan.status {
         Status::Optimal if settled > 0 => {
-            "no plan is better for the worst-off, nor for the next, nor in total".to_owned()
+            "no plan does better by the worst-off schools, and none that treats them as well has a higher total"
+                .to_owned()
         }
         Status::Feasible if settled > 0 => {
-            let more = match plan.value.zip(plan.bound) {
-                Some((value, bound)) if bound > value => format!("more than {} more", excess(value, bound)),
-                _ => "more".to_owned(),
+            let (schools, them) = match settled {
+                1 => ("worst-off school cannot".to_owned(), "it"),
+                _ => (format!("{} worst-off schools cannot", thousands(settled)), "them"),
             };
-            format!(
-                "{settled} of the worst-off schools cannot fare better, and no plan that does as well by them has {more} in total"
-            )
+            let total = match plan.value.zip(plan.bound) {
+                Some((value, bound)) if bound > value => format!("a total more than {} higher", excess(value, bound)),
+                _ => "a higher total".to_owned(),
+            };
+            format!("the {schools} do better. No plan that treats {them} as well has {total}")
         }
         Status::Infeasible => "no plan keeps every rule".to_owned(),
-        Status::Unknown => "no plan was found, and it is not proved that there is none".to_owned(),
-        Status::Optimal => "no plan is better than this one".to_owned(),
+        Status::Unknown => "no plan was found, but there may be one".to_owned(),
+        Status::Optimal => BEST.to_owned(),
         Status::Feasible => match plan.value.zip(plan.bound) {
-            None => "how much better a plan could be is not known".to_owned(),
-            Some((value, bound)) if bound <= value => "no plan is better than this one".to_owned(),
-            Some((value, bound)) => format!("no plan can beat this by more than {}", excess(value, bound)),
+            None => "it is not known how much better another set of groups could be".to_owned(),
+            Some((value, bound)) if bound <= value => BEST.to_owned(),
+            Some((value, bound)) => no_better_than(value, bound),
         },
     }
 }
 
-/// How many schools stand on rungs that are proved.
-fn on_rungs(plan: &Plan) -> usize {
+const BEST: &str = "this is the best possible set of groups for this cohort and these rules";
+
+/// How much better another plan could be at most, as a sentence without a full stop.
+pub(super) fn no_better_than(value: Points, bound: Points) -> String {
+    format!("no other set of groups could do better by more than {}", excess(value, bound))
+}
+
+/// How many schools have a benefit that is proved to be the best for them.
+fn num_settled(plan: &Plan) -> usize {
     let Some(Certificate::Duals(proof)) = &plan.certificate else { return 0 };
     let rungs = proof.parts.iter().flat_map(|part| &part.rungs);
     rungs.fold(0, |sum: usize, rung| sum.saturating_add(rung.schools))
@@ -42,48 +54,60 @@ fn on_rungs(plan: &Plan) -> usize {
 
 /// The heading above the reasons.
 pub(super) fn why(plan: &Plan) -> &'static str {
-    if plan.status == Status::Infeasible { "Why there is no plan" } else { "What stands in the way" }
+    if plan.status == Status::Infeasible { "Why there is no plan" } else { "What prevents a plan" }
 }
 
-/// What the bound rests on, as one sentence without a full stop; `None` where no bound is claimed.
+/// What the verdict rests on, as one sentence without a full stop; `None` where no bound is claimed.
 pub(super) fn support(plan: &Plan) -> Option<&'static str> {
-    plan.bound?;
+    let bound = plan.bound?;
+    let is_best = plan.status == Status::Optimal || plan.value.is_some_and(|value| bound <= value);
     Some(match (&plan.certificate, plan.proof) {
         (Some(Certificate::BestConceivable {}), _) => {
-            "the bound is the sum of the best that each school could have; a check derives it anew"
+            "this limit adds up the best that each school could have on its own, so the true limit is often lower"
         }
         (Some(Certificate::Duals(_)), Proof::Solver) => {
-            "the bound rests on the solver's own arithmetic: there are too many groups for a check to hold against its certificate"
+            "this rests on the solver's own arithmetic, because there are too many possible groups to check again"
         }
-        (Some(Certificate::Duals(_)), _) => {
-            "the bound is proved by a certificate; a check holds every possible group against it"
-        }
-        (None, Proof::Solver) => "the bound rests on the word of the MIP solver",
-        (None, _) => "nothing is given that the bound rests on",
+        (Some(Certificate::Duals(_)), _) if is_best => "it was checked against every group that could have been formed",
+        (Some(Certificate::Duals(_)), _) => "this limit was checked against every group that could have been formed",
+        (None, Proof::Solver) => "this was calculated by the MIP solver and was not checked again",
+        (None, _) => "the plan gives nothing to support this",
     })
 }
 
-/// What a check says of the bound that the plan claims.
+/// What a check says of the bound that the plan claims, as one sentence without a full stop.
 pub(super) fn basis(basis: Basis) -> &'static str {
     match basis {
-        Basis::Unclaimed => "no bound is claimed",
-        Basis::Derived => "the claimed bound holds",
+        Basis::Unclaimed => "the plan does not claim how good it is",
+        Basis::Derived => "the plan's claim of how good it is was checked, and is correct",
         Basis::TooLarge => {
-            "the claimed bound rests on the solver's own arithmetic: there are too many groups to hold against its certificate"
+            "the plan's claim of how good it is rests on the solver's own arithmetic, because there are too many possible \
+             groups to check again"
         }
-        Basis::SolversWord => "the claimed bound rests on the word of the MIP solver",
-        Basis::Nothing => "the claimed bound cannot be shown",
+        Basis::SolversWord => {
+            "the plan's claim of how good it is was calculated by the MIP solver and was not checked again"
+        }
+        Basis::Nothing => "the plan's claim of how good it is cannot be confirmed",
     }
 }
 
-/// Why the search stopped.
+/// How the search ended, as a sentence without a full stop.
 pub(super) fn stop(stop: StopReason) -> &'static str {
     match stop {
-        StopReason::Finished => "the search came to its own end",
+        StopReason::Finished => "the search finished",
         StopReason::Time => "the time limit was reached, so another run may end with another plan",
         StopReason::Work => "the work limit was reached",
         StopReason::Interrupted => "the search was interrupted",
     }
+}
+
+/// What is said of a school that has named no need.
+pub(super) const NO_NEEDS: &str = "no needs named";
+
+/// Whether a school needs this area more than another one that it has named.
+pub(super) fn is_top_priority(school: &SchoolBreakdown, lesson: &Lesson) -> bool {
+    let weights = || school.learns.iter().map(|lesson| lesson.weight);
+    weights().max() == Some(lesson.weight) && weights().min() != Some(lesson.weight)
 }
 
 /// What a group of this size is called.
@@ -126,11 +150,6 @@ pub(super) fn list<T: AsRef<str>>(parts: &[T], last: &str) -> String {
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
-}
-
-/// An area or attribute as people write it: underscores are spaces.
-pub(super) fn spaced(name: &str) -> String {
-    name.replace('_', " ")
 }
 
 /// Text from the input for a line of plain text: control characters and marks that turn the direction of writing would

@@ -57,7 +57,7 @@ pub fn render(edition: &Edition<'_>) -> String {
 fn summary(edition: &Edition<'_>) -> Markup {
     html! {
         table {
-            caption { "The year in figures" }
+            caption { "At a glance" }
             thead { tr { th scope="col" { "Figure" } th scope="col" { "Value" } } }
             tbody {
                 @for (label, figure) in words::figures(edition.calendar) {
@@ -87,7 +87,7 @@ fn dates(edition: &Edition<'_>) -> Markup {
     html! {
         table {
             caption { "Terms, events and days off" }
-            thead { tr { th scope="col" { "What" } th scope="col" { "When" } th scope="col" { "For whom" } } }
+            thead { tr { th scope="col" { "Term or event" } th scope="col" { "When" } th scope="col" { "Who it is for" } } }
             tbody {
                 @for term in &year.terms {
                     tr {
@@ -97,13 +97,13 @@ fn dates(edition: &Edition<'_>) -> Markup {
                     }
                 }
                 @for event in &year.events {
-                    tr { th scope="row" { bdi { (event.name) } } td { (words::period(event.period)) } td { "the whole cohort" } }
+                    tr { th scope="row" { bdi { (event.name) } } td { (words::period(event.period)) } td { "all schools" } }
                 }
                 @if !off.is_empty() {
                     tr {
                         th scope="row" { "Bank holidays" }
                         td { ul.plain { @for date in &off { li { (words::period(crate::programme::statement::dates::Period::day(*date))) } } } }
-                        td { "everybody" }
+                        td { "all schools" }
                     }
                 }
             }

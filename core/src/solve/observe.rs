@@ -6,7 +6,16 @@ use crate::units::Points;
 
 /// Told of progress, from the thread that solves. Every method does nothing unless overridden.
 pub trait Observer: Sync {
-    /// A new phase begins: `compile`, `bound`, `columns`, `construct`, `search`, `blocks`, `tree`, `mip`.
+    /// A new phase begins. The phases are:
+    ///
+    /// - `compile`: the rules are compiled into tables.
+    /// - `bound`: the independent bound is computed, from the best group of each school alone.
+    /// - `construct`, `search`: the local search builds a first plan and improves it.
+    /// - `columns`: column generation solves the relaxation; for the strategy `mip`, all columns are enumerated.
+    /// - `neighbourhoods`: neighbourhood search improves the plans of large components.
+    /// - `tree`: branch and price closes the remaining gap.
+    /// - `levels`: the aim `worst_first` is proved level by level.
+    /// - `mip`: the MIP solver runs.
     fn phase(&self, _name: &str) {}
 
     /// Something is known that was not before, or a while has passed.

@@ -5,8 +5,8 @@ use rayon::ThreadPoolBuilder;
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::model::rules::AimKind;
-use crate::solve::bounds::conceivable;
-use crate::solve::exact::whole;
+use crate::solve::bounds::independent;
+use crate::solve::exact::branch_and_price;
 #[cfg(feature = "highs")]
 use crate::solve::exact::{mip, worst_first};
 use crate::solve::limits::Limits;
@@ -33,7 +33,7 @@ pub fn run(
     let pool = pool.map_err(|error| Error::Backend(format!("threads could not be started: {error}")))?;
     pool.install(|| {
         observer.phase("bound");
-        let most = conceivable::best_benefits(compiled, limits);
+        let most = independent::best_benefits(compiled, limits);
         let bound: Option<Points> = most.as_ref().map(|most| most.iter().sum());
         observer.progress(&Progress { incumbent: None, bound, work: 0, elapsed: limits.elapsed() });
         let Some(most) = most else {
@@ -50,7 +50,7 @@ pub fn run(
             #[cfg(feature = "highs")]
             Strategy::Mip => return mip::solve(compiled, options.seed, bound, limits, observer),
             Strategy::Exact | Strategy::Auto if !is_worst_first => {
-                return whole::solve(compiled, how, &most, limits, observer);
+                return branch_and_price::solve(compiled, how, &most, limits, observer);
             }
             _ => {}
         }

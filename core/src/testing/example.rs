@@ -7,7 +7,7 @@ use crate::plan::grouping::Plan;
 use crate::solve::options::{Options, Strategy};
 use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
 
-pub(crate) use tercet_model::testing::{problem, problem_with, random_problem, schools};
+pub(crate) use tercet_model::testing::{areas, problem, problem_with, random_problem, schools};
 
 pub(crate) fn plan() -> Plan {
     honest_plan(&problem(), &[&["101", "102", "103"], &["104", "105", "106"]])

@@ -1,14 +1,16 @@
-"""The command `tercet`: one file a command, and here what they share at the top: parsing, exit codes, no tracebacks.
+"""The command `tercet`. Each command has its own file; this one has the parser, exit codes and errors.
 
-Exit codes: 0 done, 2 bad input or arguments, 3 there is no plan (the message says why), 4 a checked plan breaks a rule
-or makes a false claim, 130 interrupted.
+Exit codes: 0 done, 2 bad input or arguments, 3 no plan (with the reason), 4 a checked plan breaks a rule or makes a
+false claim, 130 interrupted.
 """
 
 import argparse
 import contextlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from tercet import InputError, OptionsError, __version__
@@ -33,9 +35,9 @@ examples:
 `tercet COMMAND --help` shows more examples.
 
 exit codes:
-  0    done; match found a plan
+  0    done; for match: a plan was found
   2    bad input or arguments
-  3    there is no plan, and the message says why
+  3    no plan or no calendar exists or was found; the reason is printed
   4    a checked plan breaks a rule or makes a false claim
   130  interrupted
 """
@@ -47,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     argv : sequence of str, optional
-        The arguments; those of the process if left out.
+        The arguments (default: those of the process).
 
     Returns
     -------
@@ -61,14 +63,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     2
     """
     for stream in (sys.stdout, sys.stderr):
-        # A name that the terminal cannot show is shown as far as it goes.
+        # Characters that the terminal cannot show are replaced.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        code = _run(argv)
-        sys.stdout.flush()
+        with _interrupted_by_sigterm():
+            code = _run(argv)
+            sys.stdout.flush()
     except BrokenPipeError:
-        code = 0  # The reader has seen enough, and nothing is said about it.
+        code = 0  # The reader closed the pipe, which is no error.
     except OSError as error:
         say(f"the output could not be written: {error.strerror or error}")
         code = FAILED
@@ -77,8 +80,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+@contextlib.contextmanager
+def _interrupted_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM do what Ctrl-C does, so that the best plan so far is kept. Other threads cannot set handlers."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _let_go(stream: TextIO) -> None:
-    """Send nowhere what no one reads: Python would stumble over it as it ends, and end with a code of its own."""
+    """Drop output that nobody reads, because Python would fail on it at exit and change the exit code."""
     try:
         stream.flush()
     except OSError:
@@ -87,15 +103,8 @@ def _let_go(stream: TextIO) -> None:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    if not (sys.argv[1:] if argv is None else argv):
-        parser().print_help(sys.stderr)
-        return BAD_INPUT
     try:
-        arguments = parser().parse_args(argv)
-    except SystemExit as ended:  # After --help, --version, or invalid arguments.
-        return int(ended.code or 0)
-    try:
-        code: int = arguments.run(arguments)
+        code = _run_command(argv)
     except BrokenPipeError:
         raise
     except KeyboardInterrupt:
@@ -110,6 +119,18 @@ def _run(argv: Sequence[str] | None) -> int:
     except Exception as error:  # A traceback would help no reader.
         say(f"internal error; please report it with the input: {type(error).__name__}: {error}")
         code = FAILED
+    return code
+
+
+def _run_command(argv: Sequence[str] | None) -> int:
+    if not (sys.argv[1:] if argv is None else argv):
+        parser().print_help(sys.stderr)
+        return BAD_INPUT
+    try:
+        arguments = parser().parse_args(argv)
+    except SystemExit as ended:  # After --help, --version, or wrong arguments.
+        return int(ended.code or 0)
+    code: int = arguments.run(arguments)
     return code
 
 
@@ -149,7 +170,7 @@ def commands_of(made: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPar
     Parameters
     ----------
     made : argparse.ArgumentParser
-        What `parser` gives.
+        The result of `parser`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""`tercet calendar`: plans the visits of a year for the groups of a plan, and plans them again after a change."""
+"""`tercet calendar`: plans the year of visits for a plan, and plans it again after a change."""
 
 import argparse
 import contextlib
@@ -52,14 +52,13 @@ examples:
   tercet calendar cohort.csv plan/plan.json --year tables --check year/calendar.json
   tercet calendar cohort.csv plan/plan.json --year tables --contacts contacts.csv --out year
 
---year names a folder with terms.csv and, if you have them, the other tables (unavailable.csv and so on) and rules.toml.
-An option for one table replaces that file of the folder.
-Without --out no file is written. With it, DIR gets calendar.json, calendar.csv, year.html and all.ics, and the folders
-schools, facilitators and briefs with a file for each school, facilitator and visit. Only the calendar files, the briefs
-and year.html name the people of --contacts.
+The folder of --year has terms.csv, and may have unavailable.csv and the other tables, and rules.toml. An option such as
+--events replaces the file in the folder.
+Files are written only with --out. DIR then has calendar.json, calendar.csv, year.html and all.ics, and a file for each
+school, facilitator and visit in the folders schools, facilitators and briefs. The people in --contacts are named in
+calendar files, briefs and year.html, and in no other file.
 
-exit codes: 0 there is a calendar, 2 bad input, 3 some groups cannot meet, 4 a checked calendar breaks a rule,
-130 interrupted
+exit codes: 0 done, 2 bad input, 3 some groups cannot meet, 4 a checked calendar breaks a rule, 130 interrupted
 """
 
 
@@ -69,17 +68,17 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        The commands to add it to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "calendar",
-        summary="plan the year of visits for a plan",
-        description="Choose for every school of a plan the day on which it hosts and who leads the visit.",
+        summary="plan the year of visits for the groups of a plan",
+        description="Find for each school of a plan the day on which it hosts a visit, and a facilitator.",
         examples=_EXAMPLES,
     )
     add_problem(parser, with_year=False)
-    add_plan(parser, "plan", "the groups to plan visits for")
+    add_plan(parser, "plan", "the groups")
     tables = parser.add_argument_group("the year")
     tables.add_argument(
         "--year", metavar="FOLDER", type=Path, help="folder with terms.csv and the other tables of the year"
@@ -87,10 +86,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     for name, meaning in TABLES.items():
         tables.add_argument(f"--{name}", metavar="CSV", type=Path, help=meaning)
     tables.add_argument(
-        "--year-rules",
-        metavar="TOML",
-        type=Path,
-        help="rules of the calendar (default: rules.toml of the --year folder, or else the standard rules)",
+        "--year-rules", metavar="TOML", type=Path, help="rules of the calendar (default: rules.toml of --year)"
     )
     tables.add_argument(
         "--gap-days", metavar="N", type=int, help="fewest days between two visits of a group (default: 21)"
@@ -99,14 +95,17 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--max-travel-km",
         metavar="N",
         type=int,
-        help="longest distance in km from a facilitator's home to the host (default: no limit)",
+        help="longest distance in km from the home of a facilitator to the host",
     )
     tables.add_argument(
-        "--same-facilitator", action="store_true", help="give all visits of a group the same facilitator"
+        "--same-facilitator", action="store_true", help="have the same facilitator at all visits of a group"
     )
     again = parser.add_argument_group("planning again")
     again.add_argument(
-        "--replan", metavar="CALENDAR", type=Path, help="plan this calendar.json again and change as little as possible"
+        "--replan",
+        metavar="CALENDAR",
+        type=Path,
+        help="plan again from this calendar.json, with as few changes as possible",
     )
     again.add_argument(
         "--today", metavar="DATE", type=_date, help="keep visits up to this date and schedule nothing before it"
@@ -116,13 +115,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="ID",
         action="append",
         default=[],
-        help="id of a host whose visit needs another day (may be repeated)",
+        help="id of a host whose visit fell through and needs another day; repeatable",
     )
     again.add_argument(
-        "--edited",
-        metavar="CSV",
-        type=Path,
-        help="take the visits of this edited calendar.csv, if they keep every rule",
+        "--edited", metavar="CSV", type=Path, help="use the visits of this edited calendar.csv, if they keep every rule"
     )
     parser.add_argument("--check", metavar="CALENDAR", type=Path, help="check an existing calendar.json and stop")
     parser.add_argument("--rounds", type=int, default=400, metavar="N", help="number of search rounds (default: 400)")
@@ -131,28 +127,28 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--time-limit",
         type=float,
         metavar="SECONDS",
-        help="stop the search after this many seconds; the result may then differ from run to run",
+        help="stop the search after this many seconds; the calendar is then not reproducible",
     )
     parser.add_argument(
         "--stamp",
         type=_stamp,
         metavar="TIME",
-        help="creation time in the calendar files, with a time zone (default: now)",
+        help="time of writing for the calendar files, with its time zone (default: now)",
     )
     parser.add_argument(
-        "--name",
-        metavar="TEXT",
-        help="name of the programme in the calendar files (default: the year of the first term)",
+        "--name", metavar="TEXT", help="name of the programme's year in the calendar files (default: its first year)"
     )
     parser.add_argument(
         "--contacts",
         metavar="CSV",
         type=Path,
-        help="people to name in the files of --out: school,head,head_email,second,second_email",
+        help="table of the people to name in the files of --out: school,head,head_email,second,second_email",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write the calendar and its files into this folder")
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="output format: text (default), json or csv")
-    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the calendar and its files")
+    parser.add_argument(
+        "--format", choices=_FORMATS, default="text", metavar="FORMAT", help="output format: text (default), json, csv"
+    )
+    parser.add_argument("--quiet", action="store_true", help="print only errors")
     parser.set_defaults(run=_run)
 
 
@@ -169,7 +165,7 @@ def _stamp(text: str) -> datetime:
         stamp = datetime.fromisoformat(text)
         if stamp.tzinfo is not None:
             return stamp
-    message = f"{text!r} is not a time with a zone; write it as 2026-07-01T08:00:00Z"
+    message = f"{text!r} is not a time with a time zone; write it as 2026-07-01T08:00:00Z"
     raise argparse.ArgumentTypeError(message)
 
 
@@ -180,7 +176,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.check is not None and before is not None:
         return _check(before, arguments)
     if arguments.edited is not None and before is not None:
-        calendar = before.with_visits(arguments.edited)
+        calendar = before.edited(arguments.edited)
         if check_calendar(calendar):
             say("the edited calendar breaks a rule; nothing was written")
             return _check(calendar, arguments)
@@ -210,7 +206,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, Plan | Path | list[list[str]], Calendar | None]:
-    """Read cohort, tables, plan and the calendar before, and report the issues of all of them at once."""
+    """Read the cohort, the tables, the plan and the earlier calendar, and report the issues of all of them at once."""
     if arguments.replan is not None and arguments.check is not None:
         message = "give --replan or --check, not both"
         raise OptionsError(message)
@@ -219,10 +215,10 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, Plan | Path | l
         message = "--today, --fell-through and --edited need --replan"
         raise OptionsError(message)
     if arguments.edited is not None and (arguments.today is not None or arguments.fell_through):
-        message = "--edited already says when each visit is; leave out --today and --fell-through"
+        message = "--edited states every visit; leave out --today and --fell-through"
         raise OptionsError(message)
     if arguments.contacts is not None and arguments.out is None:
-        message = "--contacts names people in the files of --out; add --out or leave out --contacts"
+        message = "--contacts names people in the files of --out; give --out also, or leave out --contacts"
         raise OptionsError(message)
     issues: list[Issue] = []
     problem = year = plan = before = None
@@ -233,7 +229,7 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, Plan | Path | l
     with _gathered(issues):
         problem = read_problem(arguments, year, with_year=False)
     if not has_year:
-        # The usable days follow from the year, and its own issues are said.
+        # The usable days follow from the year, whose own issues are listed.
         issues = [issue for issue in issues if (issue.code, issue.key) != ("missing-table", "rules.common_days")]
     if problem is not None:
         with _gathered(issues):
@@ -264,7 +260,7 @@ def _read_year(arguments: argparse.Namespace) -> Year:
     tables: dict[str, Any] = {name: there.get(name) if path is None else path for name, path in stated.items()}
     if tables["terms"] is None:
         where = "" if arguments.year is None else f"; there is no terms.csv in {arguments.year}"
-        message = f"there are no terms: give --terms, or --year with a folder that has terms.csv{where}"
+        message = f"the year has no terms: give --terms, or --year with a folder that has terms.csv{where}"
         raise OptionsError(message)
     rules: Path | None = rules_in(arguments.year) if arguments.year_rules is None else arguments.year_rules
     facilitator: Literal["same"] | None = "same" if arguments.same_facilitator else None
@@ -274,10 +270,9 @@ def _read_year(arguments: argparse.Namespace) -> Year:
 
 
 def _check(calendar: Calendar, arguments: argparse.Namespace) -> int:
-    breaches = check_calendar(calendar)
     if not arguments.quiet:
-        print(calendar._breaches_to_text(), end="")
-    return NOT_SO if breaches else 0
+        print(calendar.breaches_to_text(), end="")
+    return NOT_SO if check_calendar(calendar) else 0
 
 
 def _hand_over(calendar: Calendar, before: Calendar | None, arguments: argparse.Namespace) -> int:
@@ -301,7 +296,7 @@ def _hand_over(calendar: Calendar, before: Calendar | None, arguments: argparse.
 
 
 def _explain(calendar: Calendar, arguments: argparse.Namespace) -> int:
-    """Say which groups cannot meet. Nothing is written."""
+    """Print which groups cannot meet. Nothing is written."""
     if arguments.format == "json" and not arguments.quiet:
         print(calendar.to_json(), end="")
     if calendar.stop == "interrupted":
@@ -310,6 +305,6 @@ def _explain(calendar: Calendar, arguments: argparse.Namespace) -> int:
     if calendar.status == "infeasible":
         say("no calendar keeps every rule; nothing was written")
     else:
-        say(f"the search stopped ({calendar.stop}) before it found days for every group; nothing was written")
-    show(calendar._clashes_to_text(), end="")
+        say(f"some groups had no visits when the search stopped ({calendar.stop}); nothing was written")
+    show(calendar.clashes_to_text(), end="")
     return NO_CALENDAR

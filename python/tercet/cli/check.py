@@ -1,4 +1,4 @@
-"""`tercet check`: checks any plan, whether Tercet or a spreadsheet made it."""
+"""`tercet check`: checks a plan, made by Tercet or in a spreadsheet."""
 
 import argparse
 import sys
@@ -30,13 +30,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        The commands to add it to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "check",
         summary="check the rules, the value and the bound of a plan",
-        description="Check rules, value and bound of a plan without the solver, and name each broken rule.",
+        description="Check the rules, the value and the bound of a plan from the problem alone, and name broken rules.",
         examples=_EXAMPLES,
     )
     add_problem(parser)

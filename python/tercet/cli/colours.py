@@ -1,4 +1,4 @@
-"""Colours on a terminal, unless the reader has switched them off."""
+"""Colours for a terminal, unless the reader has turned them off."""
 
 import os
 from typing import TextIO
@@ -9,12 +9,12 @@ _END = "\033[0m"
 
 
 def are_wanted(stream: TextIO | None) -> bool:
-    """Tell whether text for a stream may be coloured.
+    """Decide whether output to a stream may be coloured.
 
     Parameters
     ----------
     stream : text stream or None
-        The stream.
+        The stream of the output.
 
     Returns
     -------
@@ -27,14 +27,14 @@ def are_wanted(stream: TextIO | None) -> bool:
 
 
 def headed(text: str, stream: TextIO | None) -> str:
-    """Make the headings of a report bold: the lines that begin at the margin.
+    """Print the headings of a report in bold: the lines that begin at the margin.
 
     Parameters
     ----------
     text : str
         The report.
     stream : text stream or None
-        The stream.
+        The stream of the output.
 
     Returns
     -------
@@ -49,14 +49,14 @@ def headed(text: str, stream: TextIO | None) -> str:
 
 
 def emphasised(text: str, stream: TextIO | None) -> str:
-    """Make text bold.
+    """Print text in bold.
 
     Parameters
     ----------
     text : str
         The text.
     stream : text stream or None
-        The stream.
+        The stream of the output.
 
     Returns
     -------
@@ -66,14 +66,14 @@ def emphasised(text: str, stream: TextIO | None) -> str:
 
 
 def good(text: str, stream: TextIO | None) -> str:
-    """Colour a good result.
+    """Colour good news.
 
     Parameters
     ----------
     text : str
         The text.
     stream : text stream or None
-        The stream.
+        The stream of the output.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def warned(text: str, stream: TextIO | None) -> str:
     text : str
         The text.
     stream : text stream or None
-        The stream.
+        The stream of the output.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def wrong(text: str, stream: TextIO | None) -> str:
     text : str
         The text.
     stream : text stream or None
-        The stream.
+        The stream of the output.
 
     Returns
     -------

@@ -1,11 +1,11 @@
-"""The parts that all commands share."""
+"""The arguments that every command has."""
 
 import argparse
 from collections.abc import Iterable
 
 __all__ = ["PRINTED_ANYWAY", "add_command", "add_format", "add_quiet"]
 
-PRINTED_ANYWAY = "print nothing but errors and the output itself"
+PRINTED_ANYWAY = "print only errors and the output itself"
 
 
 def add_command(
@@ -21,20 +21,20 @@ def add_command(
     Parameters
     ----------
     commands : argparse subparsers
-        The parser to add to.
+        The commands so far.
     name : str
-        Its name.
+        The name that a person types.
     summary : str
-        A line for the list of commands.
+        A few words for the list of commands.
     description : str
         A sentence for its own help.
     examples : str
-        Examples, shown unchanged at the end of its help.
+        The end of its help, printed as it is.
 
     Returns
     -------
     argparse.ArgumentParser
-        Its parser, still without arguments.
+        Its parser, without arguments and without a function to run.
     """
     return commands.add_parser(
         name,
@@ -46,32 +46,32 @@ def add_command(
 
 
 def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
-    """Add the option `--format`.
+    """Add the choice of a format.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        The parser to add to.
+        The parser of the command.
     formats : iterable of str
-        Their names; the first is the default, which arrives as None: who asks for it by name gets it with --quiet too.
+        Their names. The first is the default and arrives as None, because a format that is asked for is printed with
+        --quiet also.
     """
     names = tuple(formats)
-    shown = (f"{names[0]} (default)", *names[1:])
-    listed = " or ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
+    listed = ", ".join((f"{names[0]} (default)", *names[1:]))
     help_ = f"output format: {listed}"
     parser.add_argument("--format", choices=names, metavar="FORMAT", help=help_)
 
 
 def add_quiet(
-    parser: argparse.ArgumentParser, meaning: str = "print nothing but errors and what --format asks for"
+    parser: argparse.ArgumentParser, meaning: str = "print only errors, and the output that --format asks for"
 ) -> None:
-    """Add the option `--quiet`.
+    """Add the option --quiet.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        The parser to add to.
+        The parser of the command.
     meaning : str
-        Its help.
+        The effect of the option in this command.
     """
     parser.add_argument("--quiet", action="store_true", help=meaning)

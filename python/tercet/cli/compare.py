@@ -16,8 +16,8 @@ examples:
   tercet compare cohort.csv plan/plan.json groups.csv
   tercet compare cohort.csv last/groups.csv plan/plan.json --rules rules.toml --format json
 
-Groups of the two plans are paired so that the fewest schools count as moved. The changes of all schools add up to the
-difference of the two values.
+Groups of the two plans are matched so that the fewest schools move. The changes of the schools add up to the difference
+of the values.
 """
 
 
@@ -27,13 +27,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        The commands to add it to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "compare",
-        summary="show which schools move between two plans, and what each gains or loses",
-        description="Compare a second plan with a first: which schools moved, and what each school gains or loses.",
+        summary="compare two plans: which schools move, and what each gains or loses",
+        description="Compare a second plan with a first: which schools move, and what each school gains or loses.",
         examples=_EXAMPLES,
     )
     add_problem(parser)

@@ -1,7 +1,6 @@
-"""`tercet completion`: the script with which a shell completes the command."""
+"""`tercet completion`: prints the script that completes the command in a shell."""
 
 import argparse
-from importlib import resources
 
 from tercet.cli.commands import PRINTED_ANYWAY, add_command, add_quiet
 
@@ -23,7 +22,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        The commands to add it to.
+        The commands so far.
     """
     parser = add_command(
         commands,
@@ -32,12 +31,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         description="Print the script with which a shell completes commands, options and files.",
         examples=_EXAMPLES,
     )
-    parser.add_argument("shell", choices=SHELLS, help="shell that will run the script: bash, zsh or fish")
+    parser.add_argument("shell", choices=SHELLS, help="the shell: bash, zsh or fish")
     add_quiet(parser, PRINTED_ANYWAY)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from importlib import resources  # noqa: PLC0415 - it takes as long to import as the rest of Tercet
+
     script = resources.files("tercet").joinpath("data", "completion", f"tercet.{arguments.shell}")
     print(script.read_text(encoding="utf-8"), end="")
     return 0

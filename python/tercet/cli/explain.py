@@ -20,8 +20,8 @@ examples:
   tercet explain cohort.csv plan/plan.json --school 100482 --school "Ash Lane Primary"
   tercet match cohort.csv --format json | tercet explain cohort.csv - --format json
 
-A school can have at most 10,000 points. Every part of each sum is shown. With --school, the JSON is a list of these
-schools, with null for a school without a group.
+A school can have up to 10,000 points. Every part of each sum is shown. With --school, the JSON output is a list of
+these schools, with null for a school that has no group.
 """
 
 
@@ -31,13 +31,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        The commands to add it to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "explain",
-        summary="show what each school learns from whom, and what it shares",
-        description="Show for each school of a plan what it learns from whom, who comes second, and what it shares.",
+        summary="explain what each school learns from which peer, and what it shares",
+        description="Explain a plan: what each school learns from which peer, the next-best peer, and what it shares.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
@@ -47,7 +47,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         action="append",
         default=[],
         metavar="SCHOOL",
-        help="show only this school, by its id or name (may be repeated)",
+        help="explain only this school, given by its id or name; repeatable",
     )
     add_format(parser, ("text", "json"))
     add_quiet(parser, "print no warnings")

@@ -1,4 +1,4 @@
-"""`tercet feedback`: sums up attendance and survey as rates, leaders and suggestions."""
+"""`tercet feedback`: sums up the attendance and the survey of the visits."""
 
 import argparse
 from pathlib import Path
@@ -29,12 +29,12 @@ examples:
   tercet feedback cohort.csv year/calendar.json --survey survey.csv --format csv
   tercet feedback cohort.csv year/calendar.json --attendance attendance.csv --survey - --out feedback < survey.csv
 
-In the tables, visit is the id of the host, role is head or second, and uses and passes_on are yes, no or blank. The
-column person has a key that you choose, such as p17, and never a name; no output contains it. Counts under five are
-hidden, and so is every number that would reveal one. Text and JSON name schools and are for those who run the
-programme. CSV has only the rates and may be passed on. Suggestions are advice and change nothing.
+A visit is named by the id of its host. A role is head or second. The columns uses and passes_on are yes, no or blank.
+The column person has a key of your own, such as p17, and never a name. No output has it. Counts under five are hidden,
+and so are the counts that would reveal them. Text and JSON name schools, so they are for those who run the programme.
+CSV has only the rates, so you can pass it on. Suggestions change nothing by themselves.
 
-With --out, DIR gets feedback.md, feedback.json, figures.csv, leaders.csv and suggestions.csv.
+DIR then has feedback.md, feedback.json, figures.csv, leaders.csv and suggestions.csv.
 
 exit codes: 0 done, 2 bad input
 """
@@ -46,29 +46,31 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        The commands to add it to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "feedback",
-        summary="sum up attendance and survey of the visits",
-        description="Sum up attendance and survey: rates with their intervals, whether the same two leaders came each "
-        "time, and strengths to review for the next year.",
+        summary="sum up the attendance and the survey of the visits",
+        description="Sum up attendance and survey: rates, whether the same two leaders came, and strengths to review.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
     parser.add_argument(
-        "calendar", metavar="CALENDAR", type=Path, help="calendar.json with the visits; - reads standard input"
+        "calendar", metavar="CALENDAR", type=Path, help="the calendar.json of the visits, or - for standard input"
     )
     parser.add_argument(
-        "--attendance", metavar="CSV", type=Path, help="who came: visit,school,role,person; - reads standard input"
+        "--attendance",
+        metavar="CSV",
+        type=Path,
+        help="table of those who came: visit,school,role,person; or - for standard input",
     )
     parser.add_argument(
         "--survey",
         metavar="CSV",
         type=Path,
-        help="answers: visit,school,role,uses,passes_on and, if you have them, uses_areas,passes_on_areas; "
-        "- reads standard input",
+        help="table of answers: visit,school,role,uses,passes_on, and if known uses_areas,passes_on_areas; or - for "
+        "standard input",
     )
     parser.add_argument(
         "--strong",
@@ -82,9 +84,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         type=int,
         default=2,
         metavar="N",
-        help="number of visiting schools that must say so before a change is suggested (default: 2)",
+        help="number of visiting schools that must agree before a change is suggested (default: 2)",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write the summary and all tables into this folder")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the tables and a page in Markdown")
     add_format(parser, _FORMATS)
     add_quiet(parser)
     parser.set_defaults(run=_run)

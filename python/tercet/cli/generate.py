@@ -16,7 +16,7 @@ examples:
   tercet generate --phases 3 --spread even --in-trust-percent 80 | head
   tercet generate --format json | tercet match -
 
-None of its schools exists. The same options and seed give the same cohort on every machine.
+The schools are made up. The same options and seed give the same cohort on every machine.
 """
 
 
@@ -26,7 +26,7 @@ _NUMBERS = (
     ("regions", 9, "number of regions, 1 to 9"),
     ("phases", 1, "number of phases, 1 to 3"),
     ("in-trust-percent", 50, "percentage of schools that are in a trust"),
-    ("largest-trust", 6, "largest number of schools in one trust"),
+    ("largest-trust", 6, "largest number of schools in a trust"),
     ("seed", 0, "random seed"),
 )
 
@@ -39,13 +39,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        The commands to add it to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "generate",
         summary="make a random cohort",
-        description="Make a random cohort that is built like a real one, and write it as CSV.",
+        description="Make a random cohort with the structure of real ones, and write it as CSV.",
         examples=_EXAMPLES,
     )
     for name, default, meaning in _NUMBERS:
@@ -56,11 +56,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar = ("LEAST", "MOST")
         parser.add_argument(f"--{name}", type=int, nargs=2, metavar=metavar, default=(least, most), help=help_)
     parser.add_argument(
-        "--spread", default="uneven", help="how schools are spread over the regions: uneven (default) or even"
+        "--spread", default="uneven", help="spread of the schools over the regions: uneven (default) or even"
     )
     add_format(parser, ("csv", "json"))
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", default=DASH, help="file to write; - writes to standard output (default)"
+        "--out", type=Path, metavar="FILE", default=DASH, help="file for the cohort; - is standard output (default)"
     )
     add_quiet(parser, PRINTED_ANYWAY)
     parser.set_defaults(run=_run)

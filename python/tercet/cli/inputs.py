@@ -1,4 +1,4 @@
-"""The problem that a command is about: a cohort in any form, its rules and tables; and plans for it."""
+"""The arguments that name the problem (a cohort, its rules and tables) and the plans of it, and how they are read."""
 
 import argparse
 from pathlib import Path
@@ -22,23 +22,23 @@ from tercet.cli.year import read_year_folder
 __all__ = ["add_plan", "add_problem", "read_plan", "read_problem"]
 
 _BESIDE = {
-    "history": "groups of past years: year,group,school",
-    "forbidden": "pairs that may not be in one group: school,peer",
-    "own": "your own measure of what a school gains from a peer, 0 to 10000: school,peer,points",
-    "minutes": "travel times: school,peer,minutes",
-    "usable_days": "days on which a school can host or attend, for common_days: school,date",
+    "history": "table of the groups of past years: year,group,school",
+    "forbidden": "table of pairs that may not be in one group: school,peer",
+    "own": "table of your own benefit of a school from a peer, 0 to 10000: school,peer,points",
+    "minutes": "table of travel times: school,peer,minutes",
+    "usable_days": "table of days on which a school can host or attend, for the rule common_days: school,date",
 }
 
 _MAY_BE_DASH = ("cohort", "rules", "plan", "before", "after", "calendar", "attendance", "survey")
 
 
 def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> None:
-    """Add the arguments that state the problem.
+    """Add the arguments that name the problem.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        The parser to add to.
+        The parser of the command.
     with_year : bool, default True
         Whether the usable days may come from the folder of a year.
     """
@@ -46,29 +46,29 @@ def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> N
         "cohort",
         metavar="COHORT",
         type=Path,
-        help="CSV with one row for each school; or a problem as JSON; or a folder with schools.csv and areas.csv; "
-        "- reads standard input",
+        help="the cohort: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv,"
+        " or - for standard input",
     )
-    parser.add_argument("--rules", metavar="TOML", type=Path, help="rules file (default: the standard rules)")
+    parser.add_argument("--rules", metavar="TOML", type=Path, help="the rules file (default: the default rules)")
     parser.add_argument(
-        "--areas", metavar="CSV", type=Path, help="strengths and needs in a table of their own: id,area,strength,need"
+        "--areas",
+        metavar="CSV",
+        type=Path,
+        help="table of strengths and needs, if COHORT has none: id,area,strength,need",
     )
+    parser.add_argument("--register", action="store_true", help="COHORT is the register of schools in England (GIAS)")
     parser.add_argument(
-        "--register", action="store_true", help="read COHORT as the register of schools in England (GIAS)"
-    )
-    parser.add_argument(
-        "--strengths", metavar="CSV", type=Path, help="strengths and needs for --register: id,area,strength,need"
+        "--strengths",
+        metavar="CSV",
+        type=Path,
+        help="table of strengths and needs to join to the register: id,area,strength,need",
     )
     for name, meaning in _BESIDE.items():
         parser.add_argument(_option(name), metavar="CSV", type=Path, help=meaning)
-    parser.add_argument(
-        "--planning-year",
-        metavar="YEAR",
-        type=int,
-        help="year to plan for, from which the years of --history count (default: the year after the last one)",
-    )
+    help_ = "the year that is being planned (default: the year after the last one in --history)"
+    parser.add_argument("--planning-year", metavar="YEAR", type=int, help=help_)
     if with_year:
-        help_ = "folder with terms.csv and the other tables of the year, as for calendar, in place of --usable-days"
+        help_ = "folder with terms.csv and the other tables of the year, from which the usable days follow"
         parser.add_argument("--year", metavar="FOLDER", type=Path, help=help_)
 
 
@@ -78,25 +78,25 @@ def add_plan(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
     Parameters
     ----------
     parser : argparse.ArgumentParser
-        The parser to add to.
+        The parser of the command.
     name : str
         The name of the argument.
     meaning : str
-        The plan, for the help.
+        The part that the plan has in the command.
     """
-    help_ = f"{meaning}: plan.json, or a CSV with the columns school,group; - reads standard input"
+    help_ = f"{meaning}: a plan.json, a CSV with the columns school,group, or - for standard input"
     parser.add_argument(name, metavar=name.upper(), type=Path, help=help_)
 
 
 def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
-    """Read a plan; a CSV file is left for the library to read.
+    """Read a plan, unless it is a table, which `tercet.check` and its like read themselves.
 
     Parameters
     ----------
     path : Path
-        The path from the arguments.
+        The path that the arguments name.
     problem : Problem
-        The problem that the plan is for.
+        The problem of the plan.
 
     Returns
     -------
@@ -128,7 +128,7 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     arguments : argparse.Namespace
         Parsed arguments of `add_problem`.
     year : Year, optional
-        The year that the usable days follow from, if they are not given.
+        The year from which the usable days follow if they are not given.
     with_year : bool, default True
         As for `add_problem`.
 
@@ -148,17 +148,13 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     standard_input.refuse_twice(arguments, _MAY_BE_DASH)
     content = standard_input.read() if arguments.cohort == DASH else None
     if arguments.cohort.suffix.lower() == ".json" or (content is not None and standard_input.is_json(content)):
-        names = ("rules", "areas", "register", "strengths", *_BESIDE, "planning_year")
-        extra = [
-            _option(name)
-            for name in (*names, *(["year"] if with_year else []))
-            if getattr(arguments, name) not in {None, False}
-        ]
+        names = ("rules", "areas", "register", "strengths", *_BESIDE, "planning_year", *(["year"] if with_year else []))
+        extra = [_option(name) for name in names if _is_given(getattr(arguments, name))]
         if extra:
-            message = f"a problem in JSON already has its rules and tables; leave out {', '.join(extra)}"
+            message = f"a problem in JSON has its own rules and tables; leave out {', '.join(extra)}"
             raise OptionsError(message)
         return Problem.load(arguments.cohort) if content is None else Problem.from_json(standard_input.as_text(content))
-    cohort = _read_cohort(arguments) if content is None else _take_cohort(arguments, content)
+    cohort = _read_cohort(arguments) if content is None else _cohort_from_csv(arguments, content)
     beside = {name: getattr(arguments, name) for name in _BESIDE}
     rules = _read_rules(arguments.rules)
     folder = arguments.year if with_year else None
@@ -167,7 +163,11 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     elif folder is not None:
         message = "give --usable-days or --year, not both"
         raise OptionsError(message)
-    return Problem(cohort, rules, **beside, year=arguments.planning_year)
+    return Problem(cohort, rules, planning_year=arguments.planning_year, **beside)
+
+
+def _is_given(value: object) -> bool:
+    return value is not None and value is not False
 
 
 def _option(name: str) -> str:
@@ -175,12 +175,12 @@ def _option(name: str) -> str:
 
 
 def _days(rules: Rules | None, folder: Path | None, year: Year | None) -> Year | None:
-    """Choose the year that the usable days follow from; only a problem with the rule has them."""
+    """Choose the year from which the usable days follow. Without the rule they are no part of the problem."""
     has_rule = rules is not None and "common_days" in rules.to_dict()["rules"]
     if folder is None:
         return year if has_rule else None
     if not has_rule:
-        message = "--year needs the rule common_days; add it to [rules] of the rules file, or leave out --year"
+        message = "--year serves the rule common_days; add that rule to [rules] in the rules file, or leave out --year"
         raise OptionsError(message)
     return read_year_folder(folder)
 
@@ -191,10 +191,10 @@ def _read_rules(path: Path | None) -> Rules | None:
     return None if path is None else Rules.read(path)
 
 
-def _take_cohort(arguments: argparse.Namespace, content: bytes) -> Cohort:
+def _cohort_from_csv(arguments: argparse.Namespace, content: bytes) -> Cohort:
     for name in ("areas", "register", "strengths"):
         if getattr(arguments, name):
-            message = f"--{name} needs COHORT as a file; it cannot be {standard_input.NAME}"
+            message = f"--{name} takes COHORT from a file, not from {standard_input.NAME}"
             raise OptionsError(message)
     return Cohort.from_csv(content, standard_input.NAME)
 
@@ -202,11 +202,11 @@ def _take_cohort(arguments: argparse.Namespace, content: bytes) -> Cohort:
 def _read_cohort(arguments: argparse.Namespace) -> Cohort:
     path: Path = arguments.cohort
     if arguments.strengths is not None and not arguments.register:
-        message = "--strengths needs --register; to give strengths and needs in a second table use --areas"
+        message = "--strengths needs --register; give --areas for two tables of your own"
         raise OptionsError(message)
     if arguments.register:
         if arguments.areas is not None:
-            message = "with --register give --strengths in place of --areas"
+            message = "--register takes --strengths, not --areas"
             raise OptionsError(message)
         return read_register(path, arguments.strengths)
     if arguments.areas is not None:

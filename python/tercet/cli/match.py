@@ -1,4 +1,4 @@
-"""`tercet match`: forms the groups of a cohort."""
+"""`tercet match`: a cohort in, a plan out."""
 
 import argparse
 import sys
@@ -39,8 +39,8 @@ examples:
   tercet match schools.csv --areas areas.csv --history past.csv --format json
   tercet generate --schools 60 | tercet match - --format html > report.html
 
---year is for the rule common_days, which forms only groups that share enough days to meet.
-Without --out no file is written. With it, DIR gets plan.json, groups.csv, report.html and report.md.
+The rule common_days forms groups that have enough days in common to meet. It needs --year or --usable-days.
+Files are written only with --out. DIR then has plan.json, groups.csv, report.html and report.md.
 """
 
 
@@ -50,38 +50,38 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        The commands to add it to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "match",
-        summary="form the groups of a cohort",
-        description="Form the best groups of a cohort, and report how good they are.",
+        summary="form the best groups of a cohort",
+        description="Form the best groups of a cohort, and print how good they are known to be.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
-    strategies = f"how to search: {', '.join(_STRATEGIES[:-1])} or {_STRATEGIES[-1]} (default: auto)"
+    strategies = f"search strategy: {', '.join(_STRATEGIES[:-1])} or {_STRATEGIES[-1]} (default: auto)"
     parser.add_argument("--strategy", choices=_STRATEGIES, default="auto", metavar="STRATEGY", help=strategies)
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="random seed (default: 0)")
     parser.add_argument(
         "--time-limit",
         type=float,
         metavar="SECONDS",
-        help="stop the search after this many seconds; the plan may then differ from run to run",
+        help="stop the search after this many seconds; the plan is then not reproducible",
     )
     parser.add_argument(
         "--work-limit",
         type=int,
         metavar="N",
-        help="stop the search after this much work; the plan is the same in every run",
+        help="stop the search after this much work, in units of the strategy; the plan is reproducible",
     )
     parser.add_argument(
         "--threads",
         type=int,
         metavar="N",
-        help="number of threads (default: all cores); the plan does not depend on it",
+        help="number of threads, which does not change the plan (default: all cores)",
     )
-    out = "write the plan and its reports into this folder; - writes no file (default)"
+    out = "folder for the plan and its reports; - writes nothing (default)"
     parser.add_argument("--out", type=Path, metavar="DIR", default=DASH, help=out)
     add_format(parser, _FORMATS)
     add_quiet(parser)
@@ -131,7 +131,7 @@ def _hand_over(plan: Plan, arguments: argparse.Namespace) -> int:
 
 
 def _explain(plan: Plan, arguments: argparse.Namespace) -> int:
-    """Say why there is no plan. Nothing is written."""
+    """Print why there is no plan. Nothing is written."""
     if arguments.format == "json":
         print(plan.to_json(), end="")
     if plan.stop == "interrupted":
@@ -140,7 +140,7 @@ def _explain(plan: Plan, arguments: argparse.Namespace) -> int:
     if plan.status == "infeasible":
         say("no plan keeps every rule; nothing was written")
     else:
-        say(f"the search stopped ({plan.stop}) before it found a plan; nothing was written")
+        say(f"the search found no plan before it stopped ({plan.stop}); nothing was written")
     for reason in plan.reasons:
         show(f"  {reason['have']}; {reason['need']}")
         for fix in reason["fixes"]:

@@ -15,39 +15,39 @@ MOST_WARNINGS = 10
 
 
 def say(message: str) -> None:
-    """Show a message on standard error.
+    """Print a message on standard error.
 
     Parameters
     ----------
     message : str
-        In lower case and without a full stop.
+        The message, in lower case and without a full stop.
     """
     show(f"{emphasised('tercet:', sys.stderr)} {message}")
 
 
 def show(line: str, end: str = "\n") -> None:
-    """Show a line on standard error unchanged. If nobody reads it, the work goes on with the same exit code.
+    """Print a line on standard error as it is. If nobody reads it, the work goes on and its exit code still counts.
 
     Parameters
     ----------
     line : str
         The line.
     end : str
-        The text after it.
+        The text that follows it.
     """
     with contextlib.suppress(OSError):
         print(line, end=end, file=sys.stderr, flush=True)
 
 
 def say_issues(issues: Sequence[Issue], most: int = MOST_ISSUES) -> None:
-    """List issues, errors before warnings: the first ones in full, then the number of the others.
+    """List issues, errors before warnings, the first in full and then a count.
 
     Parameters
     ----------
     issues : sequence of Issue
         The issues.
     most : int
-        The number that is shown in full.
+        The number of issues that are shown in full.
     """
     ordered = sorted(issues, key=lambda issue: issue.severity != "error")
     for issue in ordered[:most]:
@@ -66,29 +66,29 @@ def _shown(issue: Issue) -> str:
 
 
 def say_warnings(warnings: Sequence[Issue]) -> None:
-    """List the warnings.
+    """List warnings, which do not stop the work.
 
     Parameters
     ----------
     warnings : sequence of Issue
-        The issues.
+        The warnings.
     """
     say_issues(warnings, MOST_WARNINGS)
 
 
 def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: str = "the plan") -> None:
-    """Show a message if the groups of a plan break a rule; its other claims are left to `tercet check`.
+    """Print a message if the groups of a plan break a rule. Its other claims are left to `tercet check`.
 
     Parameters
     ----------
     problem : Problem
-        The problem that the plan is for.
+        The problem of the plan.
     plan : Plan, Path or list of list of str
         The plan.
     which : str
-        How the message names the plan.
+        The words that name it.
     """
     findings = check(problem, plan.groups if isinstance(plan, Plan) else plan).findings
     if findings:
         more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
-        say(f"{which} breaks the rules: {findings[0]}{more}; `tercet check` lists all of them")
+        say(f"{which} does not keep the rules: {findings[0]}{more}; `tercet check` lists them all")

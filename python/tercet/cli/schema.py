@@ -20,18 +20,18 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     Parameters
     ----------
     commands : argparse subparsers
-        The commands to add it to.
+        The commands so far.
     """
     parser = add_command(
         commands,
         "schema",
         summary="print the JSON Schema of a file format",
-        description="Print the JSON Schema of a problem, of rules or of a plan.",
+        description="Print the JSON Schema of a problem, of the rules or of a plan.",
         examples=_EXAMPLES,
     )
     kinds = ("problem", "rules", "plan")
     parser.add_argument(
-        "kind", nargs="?", choices=kinds, default="problem", help="format to describe: problem (default), rules or plan"
+        "kind", nargs="?", choices=kinds, default="problem", help="the file format: problem (default), rules or plan"
     )
     add_format(parser, ("json",))
     add_quiet(parser, PRINTED_ANYWAY)

@@ -1,4 +1,4 @@
-"""Standard input, which the file name `-` stands for."""
+"""Reading standard input, which a file named `-` stands for."""
 
 import argparse
 import sys
@@ -40,7 +40,7 @@ def is_json(content: bytes) -> bool:
 
 
 def as_text(content: bytes) -> str:
-    """Decode the bytes as text.
+    """Decode text.
 
     Parameters
     ----------
@@ -59,12 +59,12 @@ def as_text(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"{NAME} is not text in UTF-8: byte {error.start + 1} is invalid"
+        message = f"{NAME} is not text in UTF-8: byte {error.start + 1} cannot be read"
         raise OptionsError(message) from error
 
 
 def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) -> None:
-    """Refuse `-` for two arguments, since standard input can be read once, and for an argument that needs a file.
+    """Refuse `-` where it is given twice, because it can be read once, and where a file is needed.
 
     Parameters
     ----------
@@ -76,13 +76,13 @@ def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) ->
     Raises
     ------
     OptionsError
-        If one of the two is the case.
+        If `-` is given in such a place.
     """
     may = [name for name in may_be_dash if hasattr(arguments, name)]
     dashes = [name for name, value in vars(arguments).items() if value == DASH and name != "out"]
     for name in dashes:
         if name not in may_be_dash:
-            message = f"--{name.replace('_', '-')} needs a file; - is only for {', '.join(map(_shown, may))}"
+            message = f"--{name.replace('_', '-')} needs a file; give - only for {', '.join(map(_shown, may))}"
             raise OptionsError(message)
     if len(dashes) > 1:
         message = f"{NAME} can be read only once; give a file for {' or '.join(_shown(name) for name in dashes)}"

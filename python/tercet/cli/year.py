@@ -1,4 +1,4 @@
-"""The folder of a year: its tables and the rules of the calendar."""
+"""The folder of a year: its tables, and the rules of the calendar."""
 
 from pathlib import Path
 from typing import Any
@@ -8,14 +8,14 @@ from tercet import OptionsError, Year
 __all__ = ["TABLES", "read_year_folder", "rules_in", "tables_in"]
 
 TABLES = {
-    "terms": "when schools are open: term,start,end and, if needed, authority or school",
-    "unavailable": "days on which a school can neither host nor travel: school,start,end",
-    "events": "days on which the whole cohort meets: event,start,end",
-    "holidays": "days without visits, in place of the bank holidays of England and Wales: date",
-    "facilitators": "who leads visits: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term",
-    "available": "the only days on which some facilitators can come: facilitator,start,end",
-    "fixed": "visits that are already agreed: school,date,facilitator",
-    "preferred": "days that hosts would like best: school,start,end",
+    "terms": "table of the terms, in which schools are open: term,start,end and authority or school",
+    "unavailable": "table of the days on which a school can neither host nor travel: school,start,end",
+    "events": "table of the events of the whole cohort, on which there is no visit: event,start,end",
+    "holidays": "table of holidays that replaces the bank holidays of England and Wales: date",
+    "facilitators": "facilitators: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term",
+    "available": "table of the only days on which some facilitators can come: facilitator,start,end",
+    "fixed": "table of visits that are agreed: school,date,facilitator",
+    "preferred": "table of the days that hosts prefer: school,start,end",
 }
 
 
@@ -25,12 +25,12 @@ def tables_in(folder: Path | None) -> dict[str, Path]:
     Parameters
     ----------
     folder : Path or None
-        The folder; None for none.
+        The folder, if there is one.
 
     Returns
     -------
     dict of str to Path
-        The tables that exist, by name.
+        The tables that the folder has, by name.
     """
     if folder is None:
         return {}
@@ -44,24 +44,24 @@ def rules_in(folder: Path | None) -> Path | None:
     Parameters
     ----------
     folder : Path or None
-        The folder; None for none.
+        The folder, if there is one.
 
     Returns
     -------
     Path or None
-        The file, if it exists.
+        The file, if the folder has one.
     """
     path = None if folder is None else folder / "rules.toml"
     return path if path is not None and path.exists() else None
 
 
 def read_year_folder(folder: Path) -> Year:
-    """Read the year that a folder states.
+    """Read a year from a folder.
 
     Parameters
     ----------
     folder : Path
-        Where the tables are.
+        The folder with the tables.
 
     Returns
     -------
@@ -78,6 +78,6 @@ def read_year_folder(folder: Path) -> Year:
     """
     tables: dict[str, Any] = {**tables_in(folder)}
     if "terms" not in tables:
-        message = f"there are no terms: {folder} has no terms.csv"
+        message = f"the year has no terms: there is no terms.csv in {folder}"
         raise OptionsError(message)
     return Year(**tables, rules=rules_in(folder))

@@ -210,7 +210,7 @@ fn pair_tables(choices: &mut Choices, stated: &mut Stated) {
     }
     for (place, school) in ids.iter().enumerate() {
         for peer in &ids[place + 1..] {
-            if all_minutes && !choices.once_in(10) {
+            if all_minutes && (travel.is_empty() || !choices.once_in(10)) {
                 let minutes = u32::try_from(choices.below(130)).expect("a small number");
                 travel.push(Travel { school: school.clone(), peer: peer.clone(), minutes });
             }

@@ -9,10 +9,10 @@ use crate::error::{Code, Issue};
 use crate::facts::Facts;
 use crate::format::tree::{self, FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
+use crate::numbers::count;
 use crate::rules::statement::{Breach, Shape, Statement};
 use crate::rules::traits::{Trait, counted_kind};
 use crate::tables::Tables;
-use crate::units::counted;
 
 /// At least `count` schools of a kind in a group.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
@@ -68,7 +68,7 @@ impl Statement for AtLeastStatement {
     }
 
     fn sentence(&self, facts: &Facts) -> String {
-        let schools = counted(self.entry.count, "school", "schools");
+        let schools = count(self.entry.count, "school", "schools");
         format!("At least {schools} in a group: {}", self.entry.kind.in_words(facts))
     }
 

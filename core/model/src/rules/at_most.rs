@@ -10,10 +10,10 @@ use crate::error::Issue;
 use crate::facts::Facts;
 use crate::format::tree::{self, FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
+use crate::numbers::count;
 use crate::rules::statement::{Breach, Shape, Statement};
 use crate::rules::traits::{Trait, counted_kind};
 use crate::tables::Tables;
-use crate::units::counted;
 use crate::validate::names::unknown_attribute;
 use crate::validate::numbers::out_of_range;
 
@@ -87,7 +87,7 @@ impl Statement for AtMostStatement {
     }
 
     fn sentence(&self, facts: &Facts) -> String {
-        let schools = counted(self.entry.count, "school", "schools");
+        let schools = count(self.entry.count, "school", "schools");
         match &self.entry.kind {
             AtMostKind::Trait(kind) => format!("At most {schools} in a group: {}", kind.in_words(facts)),
             AtMostKind::AnyValue { attribute } => {

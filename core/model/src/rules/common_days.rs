@@ -7,9 +7,9 @@ use crate::days::{self, DaySets};
 use crate::error::{Code, Issue};
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
+use crate::numbers::count;
 use crate::rules::statement::{Breach, Shape, Statement};
 use crate::tables::Tables;
-use crate::units::counted;
 use crate::validate::numbers::out_of_range;
 
 /// Whether schools with so many usable days in common may be in one group.
@@ -39,7 +39,7 @@ impl CommonDays {
 
     fn breach(&self, facts: &Facts, part: &[SchoolIndex]) -> Breach {
         let (have, least) = (self.have(part), self.least);
-        let days = counted(have, "usable day", "usable days");
+        let days = count(have, "usable day", "usable days");
         let names = facts.names(part);
         let names = names.rsplit_once(", ").map_or(names.clone(), |(first, last)| format!("{first} and {last}"));
         let message = match part.len() {
@@ -59,7 +59,7 @@ impl Statement for CommonDays {
     }
 
     fn sentence(&self, _: &Facts) -> String {
-        format!("The schools in a group have at least {} in common", counted(self.least, "usable day", "usable days"))
+        format!("The schools in a group have at least {} in common", count(self.least, "usable day", "usable days"))
     }
 
     fn remove(&self, _: &Facts, stated: &mut Self::Stated) {

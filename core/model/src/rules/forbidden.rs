@@ -3,9 +3,9 @@
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::lookup::Lookup;
+use crate::numbers::count;
 use crate::rules::statement::{Breach, Shape, Statement};
 use crate::tables::PairTable;
-use crate::units::counted;
 
 /// The table, by index.
 ///
@@ -39,7 +39,7 @@ impl Statement for Forbidden {
     }
 
     fn sentence(&self, facts: &Facts) -> String {
-        let pairs = counted(facts.num_forbidden(), "forbidden pair", "forbidden pairs");
+        let pairs = count(facts.num_forbidden(), "forbidden pair", "forbidden pairs");
         format!("{pairs} may not be in one group")
     }
 

@@ -14,6 +14,7 @@ pub mod learn_at_least;
 pub mod locked;
 pub mod max_km;
 pub mod max_minutes;
+pub mod min_km;
 pub mod no_repeat;
 pub mod origin;
 mod places;
@@ -49,6 +50,11 @@ declare::rules! {
             [serde(skip_serializing_if = "Vec::is_empty")];
         /// The longest distance between two schools of a group, in km in a straight line.
         MaxKm(max_km::MaxKm) max_km: Option<f64>
+            [serde(skip_serializing_if = "Option::is_none")]
+            [schemars(range(min = 0, max = 1_000_000_000))];
+        /// The shortest distance between two schools of a group, in km in a straight line: peers who compete for the same pupils
+        /// are kept apart.
+        MinKm(min_km::MinKm) min_km: Option<f64>
             [serde(skip_serializing_if = "Option::is_none")]
             [schemars(range(min = 0, max = 1_000_000_000))];
         /// The longest travel between two schools of a group, in minutes of the travel table.

@@ -8,9 +8,9 @@ use crate::error::{Code, Issue};
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::lookup::ordered;
+use crate::numbers::count;
 use crate::rules::statement::{Breach, Shape, Statement};
 use crate::tables::Tables;
-use crate::units::counted;
 
 /// Whether two schools that last met so many years ago (`None`: never) may be in one group.
 ///
@@ -50,7 +50,7 @@ impl Statement for NoRepeat {
     }
 
     fn sentence(&self, _: &Facts) -> String {
-        format!("Schools that were in one group within {} do not meet again", counted(self.within, "year", "years"))
+        format!("Schools that were in one group within {} do not meet again", count(self.within, "year", "years"))
     }
 
     fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
@@ -80,7 +80,7 @@ impl Statement for NoRepeat {
     fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
         let years = facts.years_since(a, b)?;
         (!permits(Some(years), self.within)).then(|| {
-            let (x, y, ago) = (facts.name(a), facts.name(b), counted(years, "year", "years"));
+            let (x, y, ago) = (facts.name(a), facts.name(b), count(years, "year", "years"));
             Breach::new(&[a, b], format!("{x} and {y} met {ago} ago, within {} years", self.within))
         })
     }

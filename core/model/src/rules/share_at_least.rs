@@ -4,8 +4,9 @@ use crate::benefit::share;
 use crate::error::Issue;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
+use crate::numbers::{fraction, percent};
 use crate::rules::statement::{Breach, Minimum, Shape, Statement};
-use crate::units::{Points, least_points, percent, percent_of};
+use crate::units::{Points, least_points};
 use crate::validate::numbers::out_of_range;
 
 /// Whether a school that can share so much has enough.
@@ -36,7 +37,7 @@ impl Statement for ShareAtLeast {
     }
 
     fn sentence(&self, _: &Facts) -> String {
-        format!("Every school can offer at least {} of what its group asked for", percent_of(self.fraction))
+        format!("Every school can offer at least {} of what its group asked for", fraction(self.fraction))
     }
 
     fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
@@ -64,7 +65,7 @@ impl Statement for ShareAtLeast {
         let breach = |&school: &SchoolIndex| {
             let points = share::points(facts, school, group);
             (!permits(points, self.fraction)).then(|| {
-                let (name, have, least) = (facts.name(school), percent(points), percent_of(self.fraction));
+                let (name, have, least) = (facts.name(school), percent(points), fraction(self.fraction));
                 Breach::new(
                     &[school],
                     format!(

@@ -3,10 +3,10 @@
 use crate::error::{Code, Issue};
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
+use crate::numbers::{count, either};
 use crate::rules::statement::{Breach, Shape, Statement};
 use crate::rules::structure::Structure;
 use crate::sizes::{self, Count, LARGEST, SMALLEST, Sizes};
-use crate::units::{counted, either};
 
 /// Whether a group of this size is allowed.
 ///
@@ -147,7 +147,7 @@ impl Statement for Exactly {
         if sizes::permits(self.count, have) {
             return Vec::new();
         }
-        let groups = counted(have, "group", "groups");
+        let groups = count(have, "group", "groups");
         let message = format!("the plan has {groups} of {} schools, and {} are asked for", self.size, self.count);
         vec![Breach::new(&[], message)]
     }

@@ -9,9 +9,10 @@ use crate::error::Issue;
 use crate::facts::Facts;
 use crate::format::tree::{self, FromTree, Item, Value, Walk};
 use crate::ids::SchoolIndex;
+use crate::numbers::thousands;
 use crate::rules::statement::{Breach, Shape, Statement};
 use crate::rules::structure::Structure;
-use crate::units::{Points, thousands};
+use crate::units::Points;
 use crate::validate::numbers::out_of_range;
 
 /// The highest price of an unmatched school: as far beyond any benefit as sums of it stay exact.

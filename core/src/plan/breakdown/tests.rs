@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::format::groups::parse_groups;
 use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
 use crate::plan::check::check_groups;
@@ -112,4 +113,19 @@ fn a_school_that_the_problem_does_not_have_is_passed_over() {
     let parts = breakdown(&problem(), &plan);
     assert_eq!(parts.groups[0].schools.len(), 3);
     assert!(parts.unmatched.is_empty());
+}
+
+#[test]
+fn groups_of_a_table_keep_the_names_that_people_gave_them_and_numbers_are_none() {
+    let names = |text: &str| -> Vec<Option<String>> {
+        let list = parse_groups(text.as_bytes(), "groups.csv", &problem()).unwrap();
+        breakdown_list(&problem(), &list).groups.into_iter().map(|group| group.name).collect()
+    };
+    let named = names("school,group\n101,Badger-3\n102,Badger-3\n104,Otter\n105,Otter\n");
+    assert_eq!(named, [Some("Badger-3".to_owned()), Some("Otter".to_owned())]);
+    assert_eq!(names("school,group\n101,1\n102,1\n104,2\n105,2\n"), [None, None]);
+    // One number is another one's place: then people see the numbers of their table.
+    assert_eq!(names("school,group\n101,2\n102,2\n104,1\n105,1\n"), [Some("2".to_owned()), Some("1".to_owned())]);
+    let parts = breakdown(&problem(), &plan());
+    assert!(!serde_json::to_string(&parts).unwrap().contains("name"));
 }

@@ -9,6 +9,7 @@ use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::statement::dates::{Date, days_between, days_later};
 use crate::programme::statement::holidays;
+use crate::programme::statement::names::{facilitator_name, school_name};
 use crate::programme::statement::rules::Continuity;
 use crate::programme::statement::year::{Facilitator, Term, Whom, Year};
 use crate::units::{Points, billionths};
@@ -32,7 +33,7 @@ pub enum CalendarRule {
     HostsOnce,
     /// The date is open for every school of the group.
     Open,
-    /// So many days lie between the visits of a group.
+    /// At least this many days are between two visits of a group.
     Gap,
     /// A facilitator is free on the day, leads one visit of it, and no more a term than agreed.
     FacilitatorFree,
@@ -64,7 +65,8 @@ pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach>
             visit.date == fixed.date && (fixed.facilitator.is_none() || visit.facilitator == fixed.facilitator)
         };
         if visit.is_some_and(|visit| !same(visit)) {
-            judge.say(CalendarRule::Fixed, format!("{} has a visit fixed on {}", fixed.school, fixed.date));
+            let host = judge.school(&fixed.school);
+            judge.say(CalendarRule::Fixed, format!("the visit to {host} is fixed on {}", fixed.date));
         }
     }
     let value = judge.value(calendar);
@@ -96,6 +98,14 @@ impl<'a> Judge<'a> {
         Self { problem, year, holidays, found: Vec::new() }
     }
 
+    fn school(&self, id: &str) -> String {
+        school_name(self.problem, id)
+    }
+
+    fn facilitator(&self, id: &str) -> String {
+        facilitator_name(self.year, id)
+    }
+
     fn say(&mut self, rule: CalendarRule, message: String) {
         self.found.push(Breach { rule, message });
     }
@@ -105,7 +115,7 @@ impl<'a> Judge<'a> {
         let excused = |number: usize| missing.contains(&0) || missing.contains(&number);
         let mut seen = BTreeSet::new();
         for id in calendar.groups.iter().flatten().filter(|id| !seen.insert(id.as_str())) {
-            self.say(CalendarRule::HostsOnce, format!("{id} stands in two groups, or twice in one"));
+            self.say(CalendarRule::HostsOnce, format!("{} is in two groups, or twice in one", self.school(id)));
         }
         let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         for visit in &calendar.visits {
@@ -116,12 +126,18 @@ impl<'a> Judge<'a> {
             for id in group {
                 let count = counts.remove(&(number, id)).unwrap_or(0);
                 if count != 1 && (any || !excused(number)) {
-                    self.say(CalendarRule::HostsOnce, format!("{id} hosts {count} visits of its group"));
+                    let times = match count {
+                        0 => "no visit".to_owned(),
+                        _ => format!("{count} visits"),
+                    };
+                    let message = format!("{} hosts {times} of its group, and each school hosts once", self.school(id));
+                    self.say(CalendarRule::HostsOnce, message);
                 }
             }
         }
         for (number, id) in counts.into_keys() {
-            self.say(CalendarRule::HostsOnce, format!("{id} hosts for group {number}, which it is not in"));
+            let group = calendar.name(number).map_or_else(|| format!("group {number}"), str::to_owned);
+            self.say(CalendarRule::HostsOnce, format!("{} hosts for {group}, which it is not in", self.school(id)));
         }
     }
 
@@ -131,22 +147,26 @@ impl<'a> Judge<'a> {
                 let why =
                     self.problem.index(id).map_or(Some("the cohort does not have it"), |s| self.shut(s, visit.date));
                 if let Some(why) = why {
-                    self.say(CalendarRule::Open, format!("{id} is closed on {}: {why}", visit.date));
+                    self.say(CalendarRule::Open, format!("{} is closed on {}: {why}", self.school(id), visit.date));
                 }
             }
         }
         for pair in visits.windows(2) {
             let days = days_between(pair[0].date, pair[1].date);
             if days < i64::from(self.year.rules.gap_days.max(1)) {
-                let message = format!("{} and {} visit {days} days apart", pair[0].host, pair[1].host);
+                let [first, next] = [pair[0], pair[1]].map(|visit| self.school(&visit.host));
+                let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+                let least = self.year.rules.gap_days.max(1);
+                let message = format!("the visits to {first} and {next} are {days} apart, and the least is {least}");
                 self.say(CalendarRule::Gap, message);
             }
         }
         let who: BTreeSet<_> = visits.iter().map(|visit| &visit.facilitator).collect();
         if self.year.rules.facilitator == Continuity::Same && who.len() > 1 {
+            let schools: Vec<String> = group.iter().map(|id| self.school(id)).collect();
             self.say(
                 CalendarRule::FacilitatorSame,
-                format!("the group of {} has {} facilitators", group.join(", "), who.len()),
+                format!("the group of {} has {} facilitators instead of one", schools.join(", "), who.len()),
             );
         }
     }
@@ -186,7 +206,7 @@ impl<'a> Judge<'a> {
             .iter()
             .any(|x| x.school == *id && x.period.start <= date && date <= x.period.end)
         {
-            Some("not available")
+            Some("the school is not available")
         } else {
             None
         }
@@ -198,12 +218,15 @@ impl<'a> Judge<'a> {
         for visit in &calendar.visits {
             let Some(id) = &visit.facilitator else {
                 if !self.year.facilitators.is_empty() {
-                    self.say(CalendarRule::FacilitatorFree, format!("the visit at {} has no facilitator", visit.host));
+                    self.say(
+                        CalendarRule::FacilitatorFree,
+                        format!("the visit to {} has no facilitator", self.school(&visit.host)),
+                    );
                 }
                 continue;
             };
             let Some(who) = self.year.facilitators.iter().find(|who| who.id == *id) else {
-                self.say(CalendarRule::FacilitatorFree, format!("there is no facilitator {id}"));
+                self.say(CalendarRule::FacilitatorFree, format!("the year has no facilitator {id}"));
                 continue;
             };
             *by_day.entry((id, visit.date)).or_default() += 1;
@@ -211,7 +234,10 @@ impl<'a> Judge<'a> {
                 |days: &crate::programme::statement::dates::Period| days.start <= visit.date && visit.date <= days.end;
             if !who.weekdays.contains(visit.date) || !(who.available.is_empty() || who.available.iter().any(in_period))
             {
-                self.say(CalendarRule::FacilitatorFree, format!("{id} cannot on {}", visit.date));
+                self.say(
+                    CalendarRule::FacilitatorFree,
+                    format!("{} is not available on {}", self.facilitator(id), visit.date),
+                );
             }
             let Some(host) = self.problem.index(&visit.host) else { continue };
             let term = self.terms(host).into_iter().find(|term| in_period(&term.period));
@@ -221,12 +247,15 @@ impl<'a> Judge<'a> {
             self.apart(who, host);
         }
         for ((id, date), count) in by_day.into_iter().filter(|&(_, count)| count > 1) {
-            self.say(CalendarRule::FacilitatorFree, format!("{id} leads {count} visits on {date}"));
+            self.say(CalendarRule::FacilitatorFree, format!("{} leads {count} visits on {date}", self.facilitator(id)));
         }
         for ((id, term), count) in by_term {
             let most = self.year.facilitators.iter().find(|who| who.id == id).and_then(|who| who.visits_a_term);
             if most.is_some_and(|most| count > most) {
-                self.say(CalendarRule::FacilitatorFree, format!("{id} leads {count} visits in {term}"));
+                self.say(
+                    CalendarRule::FacilitatorFree,
+                    format!("{} leads {count} visits in {term}, more than agreed", self.facilitator(id)),
+                );
             }
         }
     }
@@ -237,13 +266,14 @@ impl<'a> Judge<'a> {
         if shared(&who.trust, "trust") || shared(&who.authority, "local_authority") {
             self.say(
                 CalendarRule::FacilitatorApart,
-                format!("{} works for the trust or authority of {}", who.id, host.id),
+                format!("{} works for the trust or authority of {}", self.facilitator(&who.id), self.school(&host.id)),
             );
         }
         if let (Some(km), Some(home), Some(at)) = (self.year.rules.max_km, who.location, host.location)
             && home.squared_metres(at) > (i64::from(km) * 1_000).pow(2)
         {
-            self.say(CalendarRule::FacilitatorApart, format!("{} lives more than {km} km from {}", who.id, host.id));
+            let (who, host) = (self.facilitator(&who.id), self.school(&host.id));
+            self.say(CalendarRule::FacilitatorApart, format!("{who} lives more than {km} km from {host}"));
         }
     }
 

@@ -29,6 +29,9 @@ pub struct Calendar {
     pub problem_sha256: String,
     /// The ids of each group's schools, in the order of the plan.
     pub groups: Vec<Vec<String>>,
+    /// The names that people gave to the groups, in the same order; empty where they have but numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
     /// The visits, by date, then by host.
     pub visits: Vec<Visit>,
     /// The groups without visits, and why.
@@ -89,6 +92,12 @@ pub struct Clash {
 }
 
 impl Calendar {
+    /// The name that people gave to a group, by its number from 1; none where it has but its number.
+    #[must_use]
+    pub fn name(&self, group: usize) -> Option<&str> {
+        self.names.get(group.checked_sub(1)?).map(String::as_str)
+    }
+
     /// The ids of the schools that visit: the group's but the host, in the order of the plan.
     pub fn visitors(&self, visit: &Visit) -> impl Iterator<Item = &str> {
         let group = visit.group.checked_sub(1).and_then(|place| self.groups.get(place));

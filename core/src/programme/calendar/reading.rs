@@ -11,9 +11,12 @@ use crate::programme::calendar::{Calendar, FORMAT};
 
 const FIX: &str = "give a calendar.json as it was written";
 
+/// What `names` holds.
+const NAMES: &str = "a list of texts, one for each group";
+
 /// The keys of a calendar.
-const KEYS: [&str; 10] =
-    ["format", "problem_sha256", "groups", "visits", "clashes", "value", "bound", "gap", "status", "stop"];
+const KEYS: [&str; 11] =
+    ["format", "problem_sha256", "groups", "names", "visits", "clashes", "value", "bound", "gap", "status", "stop"];
 
 impl Calendar {
     /// Reads a calendar from a file.
@@ -81,14 +84,22 @@ fn parse(text: &str, issues: &mut Issues) -> Option<Calendar> {
     for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
         issues.push(Issue::error(Code::UnknownKey, "a calendar has no such key", "remove it").at_key(key));
     }
-    for key in ["clashes", "bound", "gap"] {
-        let empty = if key == "clashes" { Value::Array(Vec::new()) } else { Value::Null };
+    for key in ["names", "clashes", "bound", "gap"] {
+        let empty = if matches!(key, "names" | "clashes") { Value::Array(Vec::new()) } else { Value::Null };
         object.entry(key).or_insert(empty);
     }
     // Each key is taken before any is judged, so that every issue is reported at once.
     let format = take(&object, "format", "text", issues);
     let problem_sha256 = take(&object, "problem_sha256", "text", issues);
-    let groups = take(&object, "groups", "a list of lists of school ids", issues);
+    let groups: Option<Vec<Vec<String>>> = take(&object, "groups", "a list of lists of school ids", issues);
+    let names: Option<Vec<String>> = take(&object, "names", NAMES, issues);
+    if let (Some(groups), Some(names)) = (&groups, &names)
+        && !names.is_empty()
+        && names.len() != groups.len()
+    {
+        let message = format!("there are {} groups and {} names", groups.len(), names.len());
+        issues.push(Issue::error(Code::WrongKind, message, format!("give {NAMES}")).at_key("names"));
+    }
     let visits = take(&object, "visits", "a list of visits, each with host, group and date", issues);
     let clashes = take(&object, "clashes", "a list of objects with group, have, need and fix", issues);
     let value = take(&object, "value", "whole points", issues);
@@ -100,6 +111,7 @@ fn parse(text: &str, issues: &mut Issues) -> Option<Calendar> {
         format: format?,
         problem_sha256: problem_sha256?,
         groups: groups?,
+        names: names?,
         visits: visits?,
         clashes: clashes?,
         value: value?,

@@ -18,7 +18,7 @@ impl Calendar {
     /// in this one has a higher sequence. Whether it keeps the rules says [`check`](check::check).
     ///
     /// # Errors
-    /// [`Error::Input`] with every issue of the table: a host that is in no group, or that stands there twice.
+    /// [`Error::Input`] with every issue of the table: a host that is in no group, or that is there twice.
     pub fn edited(&self, problem: &Problem, year: &Year, bytes: &[u8], file: &str) -> Result<Self, Error> {
         let mut issues = Issues::default();
         let mut seen = BTreeMap::new();

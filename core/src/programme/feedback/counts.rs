@@ -1,4 +1,4 @@
-//! Feedback held against the calendar: every issue at once, or what is counted of each group and phase.
+//! Feedback checked against the calendar: every issue at once, or the counts of each group and phase.
 
 use std::collections::{BTreeMap, BTreeSet};
 

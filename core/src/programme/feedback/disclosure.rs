@@ -21,7 +21,7 @@ pub(super) enum Telling {
 /// The sets of cells of one breakdown, in the order of their rows.
 pub(super) type Family = Vec<BTreeSet<usize>>;
 
-/// Whether so many of so many tell of a few people. A count of nobody is small; everybody tells of no minority.
+/// Whether a count of a number tells of a few people. A count of nobody is small; everybody tells of no minority.
 pub(super) fn is_small((count, of): (u64, u64), telling: Telling) -> bool {
     let others = of - count;
     of < FEWEST || count < FEWEST || (telling == Telling::Both && others > 0 && others < FEWEST)

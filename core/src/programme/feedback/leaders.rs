@@ -22,7 +22,7 @@ pub enum Constancy {
 }
 
 impl Constancy {
-    /// As it stands in tables and JSON: `same`, `changed`, `missed`, `unknown`.
+    /// Its name in tables and JSON: `same`, `changed`, `missed`, `unknown`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -96,7 +96,7 @@ fn of_school<'a>(
         if people.len() < 2 {
             leaders.missed.push(host.to_owned());
         } else if keys.len() < 2 {
-            // A key is missing, or the same one stands for both.
+            // A key is missing, or both leaders have the same one.
             is_known = false;
         } else {
             if before.as_ref().is_some_and(|before| *before != keys) {

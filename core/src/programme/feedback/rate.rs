@@ -33,7 +33,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// So many of so many; a count beyond that is cut to it.
+    /// A count of a number of people; a larger count is cut to that number.
     #[must_use]
     pub fn new(count: u64, of: u64) -> Self {
         let count = count.min(of);

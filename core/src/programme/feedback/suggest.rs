@@ -44,7 +44,7 @@ pub enum LevelChange {
 }
 
 impl LevelChange {
-    /// As it stands in tables and JSON: `declare`, `raise`, `review`.
+    /// Its name in tables and JSON: `declare`, `raise`, `review`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -94,10 +94,10 @@ pub(super) fn suggest(
                 () if level >= options.strong => None,
                 () if users >= options.schools.max(1) => {
                     let noun = if options.schools > 1 { "visiting schools" } else { "a visiting school" };
-                    Some(format!("leaders of {noun} plan to use something of it that they saw"))
+                    Some(format!("leaders of {noun} plan to use something that they saw there"))
                 }
                 () if evidence.givers.contains(&key) => {
-                    Some("its own leaders say that it has something to pass on in it".to_owned())
+                    Some("its own leaders say that the school has something to share in it".to_owned())
                 }
                 () => None,
             };

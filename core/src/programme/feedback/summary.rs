@@ -35,7 +35,7 @@ impl Measure {
     /// All, in order.
     pub const ALL: [Self; 4] = [Self::Attendance, Self::Response, Self::Uses, Self::PassesOn];
 
-    /// As it stands in tables and JSON: `attendance`, `response`, `uses`, `passes_on`.
+    /// Its name in tables and JSON: `attendance`, `response`, `uses`, `passes_on`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -62,7 +62,7 @@ pub enum By {
 }
 
 impl By {
-    /// As it stands in tables and JSON: `overall`, `group`, `phase`, `area`.
+    /// Its name in tables and JSON: `overall`, `group`, `phase`, `area`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -201,7 +201,7 @@ fn figures(counts: &Counts) -> Vec<Figure> {
     figures
 }
 
-/// The rates by area, of so many answers; none is shown where that number is hidden.
+/// The rates by area, of this many answers; none is shown where that number is hidden.
 fn by_area(counts: &Counts, measure: Measure, of: Option<u64>) -> Vec<Figure> {
     let place = usize::from(measure == Measure::PassesOn);
     let named: Vec<(&String, u64)> =

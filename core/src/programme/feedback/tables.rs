@@ -39,7 +39,7 @@ pub fn parse_attendance(bytes: &[u8], file: &str) -> Result<Vec<Attendance>, Err
 
 /// Reads what those who came say: `visit` (the host's id), `school`, `role` (`head` or `second`), `uses` and `passes_on` (`yes`,
 /// `no` or blank: no answer), and where the survey asks for areas `uses_areas` and `passes_on_areas`, with `;` between them.
-/// Named areas without an answer beside them are a yes.
+/// Named areas without an answer are a yes.
 ///
 /// ```
 /// use tercet::programme::feedback::tables::parse_survey;
@@ -69,14 +69,14 @@ fn who(row: &mut Cells<'_>, seen: &mut Seen) -> Option<(String, String, Role)> {
         return None;
     };
     if let Some(line) = seen.insert((visit.clone(), school.clone(), role), row.line()) {
-        let message = format!("this leader of {school} stands in row {line} for this visit already");
+        let message = format!("this leader of {school} is already in row {line} for this visit");
         row.push(Code::DuplicateEntry, "role", &word, &message, "leave one of the rows");
         return None;
     }
     Some((visit, school, role))
 }
 
-/// A yes, a no or neither, and the areas named beside it; the outer `None` is an issue.
+/// A yes, a no or neither, and the areas named with it; the outer `None` is an issue.
 fn answer(row: &mut Cells<'_>, key: &str, areas_key: &str) -> Option<(Option<bool>, Vec<String>)> {
     let words = row.cell(areas_key).unwrap_or_default().split(';').map(str::trim);
     let mut areas: Vec<String> = words.filter(|area| !area.is_empty()).map(str::to_owned).collect();

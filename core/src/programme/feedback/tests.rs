@@ -17,6 +17,7 @@ fn calendar(problem: &Problem, groups: &[&[&str]]) -> Calendar {
     let visits =
         (0..).zip(hosts).map(|(turn, (number, id))| Visit::new(id, number, dates::days_later(start, 14 * turn), None));
     Calendar {
+        names: Vec::new(),
         format: FORMAT.to_owned(),
         problem_sha256: problem.sha256(),
         visits: visits.collect(),

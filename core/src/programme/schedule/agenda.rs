@@ -33,7 +33,7 @@ pub(crate) struct Agenda<'a> {
     pub(crate) first: Date,
     /// The days that are open for at least one group.
     pub(crate) days: Vec<Date>,
-    /// How many days each lies after the first day of the window.
+    /// How many days each is after the first day of the window.
     pub(crate) numbers: Vec<i64>,
     /// The names of the terms.
     pub(crate) terms: Vec<String>,
@@ -307,7 +307,7 @@ fn check_fixed(
             if let Some(closed) = openings.closed(school, fixed.date) {
                 let name = problem.school(school).display_name();
                 let message = format!("{name} cannot attend on the fixed date: {}", closed.reason());
-                refuse(Code::FixedBreaksRule, message, "fix another date, or mend what closes this one");
+                refuse(Code::FixedBreaksRule, message, "fix another date, or remove what closes this one");
             }
         }
         let who = fixed.facilitator.as_ref().and_then(|id| year.facilitators.iter().find(|who| who.id == *id));

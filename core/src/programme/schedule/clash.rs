@@ -24,9 +24,9 @@ pub(crate) fn impossible(agenda: &Agenda<'_>) -> Vec<Clash> {
     if let Some(most) = most.filter(|&most| !agenda.facilitators.is_empty() && most < agenda.num_visits()) {
         clashes.push(Clash {
             group: 0,
-            have: format!("the facilitators hold at most {most} visits in all terms together"),
+            have: format!("the facilitators can lead at most {most} visits over all terms"),
             need: format!("{} schools host one visit each", agenda.num_visits()),
-            fix: "add facilitators, or raise their visits a term".to_owned(),
+            fix: "add facilitators, or let them lead more visits a term".to_owned(),
         });
     }
     clashes
@@ -70,22 +70,22 @@ fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
         return Clash {
             group: number + 1,
             have: format!(
-                "no facilitator may lead the visit at {name}: trust, authority, travel or what is fixed rule all out"
+                "no facilitator may lead the visit to {name}, because of trust, authority, travel or fixed visits"
             ),
             need: "a facilitator for each visit".to_owned(),
-            fix: format!("add a facilitator for {name}, or ease the travel limit"),
+            fix: format!("add a facilitator for {name}, or raise the travel limit"),
         };
     }
     if fits >= group.hosts.len() {
         let have = format!(
-            "{} open for {}, enough for {fits} visits, but not with what is fixed and when facilitators can",
+            "{} open for {}, enough for {fits} visits, but not with the fixed visits and the days of the facilitators",
             days_are(open.len()),
             names(agenda, number)
         );
         let fix = if agenda.facilitators.is_empty() {
-            "free a fixed visit, or days on which a school is closed"
+            "move a fixed visit, or open days on which a school is closed"
         } else {
-            "free a fixed visit, or add facilitators or days on which they can"
+            "move a fixed visit, add facilitators, or add days on which they are available"
         };
         let fix = fix.to_owned();
         return Clash { group: number + 1, have, need: needs(agenda, number), fix };
@@ -107,10 +107,15 @@ fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
     };
     let helps = sole.iter().filter(|(_, dates)| is_enough(dates)).max_by_key(|(_, dates)| dates.len());
     let fix = helps.map_or_else(
-        || format!("lower gap_days, free days of several schools of {}, or split the group", names(agenda, number)),
+        || {
+            format!(
+                "lower gap_days, open days on which schools of {} are closed, or split the group",
+                names(agenda, number)
+            )
+        },
         |(school, dates)| {
             let (missing, of) = (group.hosts.len() - fits, dates.len());
-            format!("free {missing} or more of the {of} days on which only {school} is closed, or lower gap_days")
+            format!("open {missing} or more of the {of} days on which only {school} is closed, or lower gap_days")
         },
     );
     Clash { group: number + 1, have, need: needs(agenda, number), fix }

@@ -1,4 +1,4 @@
-//! Calendars that are kept whole: a first one by ejection of what stands in the way, better ones by placing a few groups anew.
+//! Calendars that are kept whole: a first one by ejecting visits that are in the way, better ones by placing a few groups again.
 
 use std::collections::VecDeque;
 
@@ -10,7 +10,7 @@ use crate::solve::random::Random;
 /// How often a group is placed at the cost of others, on average, before the first calendar is given up.
 const EJECTIONS: usize = 60;
 
-/// What stands where.
+/// The visits of each group, and who is taken on which day.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft<'a> {
     agenda: &'a Agenda<'a>,
@@ -77,7 +77,7 @@ impl<'a> Draft<'a> {
         costs
     }
 
-    /// Places a group where nothing stands in its way.
+    /// Places a group where nothing is in its way.
     fn place(&mut self, group: usize, guide: &Costs) -> bool {
         let mut costs = self.costs(guide);
         // The program prices each visit of a term alone; where a group takes more of a term than is left, it does without.
@@ -187,7 +187,7 @@ fn displace(draft: &mut Draft<'_>, group: usize, taken: &mut Costs, unit: i64) -
     out
 }
 
-/// Places a few groups anew, so many times, and keeps what is no worse.
+/// Places a few groups again, this many times, and keeps a result that is no worse.
 pub(crate) fn improve(draft: &mut Draft<'_>, guides: &[&Costs], times: u64, random: &mut Random, limits: &Limits) {
     let count = draft.placed.len();
     if count == 0 {

@@ -135,7 +135,7 @@ fn cells(agenda: &Agenda<'_>, number: usize, costs: &Costs, lead: Option<u16>) -
     cells
 }
 
-/// What visits are worth without costs. They stand in the order of their dates.
+/// What visits are worth without costs. They are in the order of their dates.
 pub(crate) fn worth(agenda: &Agenda<'_>, number: usize, visits: &[Placing]) -> i64 {
     let group = &agenda.groups[number];
     let led = |who: Option<u16>| {

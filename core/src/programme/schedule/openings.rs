@@ -28,8 +28,8 @@ impl Closed {
         match self {
             Self::Weekday => "the rules allow no visit on this day of the week".to_owned(),
             Self::Holiday => "it is a bank holiday".to_owned(),
-            Self::Event(name) => format!("the whole cohort is at {name:?}"),
-            Self::OutOfTerm => "it is in no term of the school".to_owned(),
+            Self::Event(name) => format!("all schools are at {name:?}"),
+            Self::OutOfTerm => "it is outside the school's terms".to_owned(),
             Self::FirstWeek => "it is in the first week of the school's year".to_owned(),
             Self::Unavailable => "the school is not available".to_owned(),
         }

@@ -1,6 +1,6 @@
 //! Prices for the days and terms of facilitators, and the bound that they prove.
 //!
-//! Groups share nothing but facilitators. With a price u >= 0 on each facilitator's day (one visit) and term (so many
+//! Groups share nothing but facilitators. With a price u >= 0 on each facilitator's day (one visit) and term (this many
 //! visits), every calendar is worth at most the sum over the groups of the best visits less their prices, plus each price
 //! times what there is of it (Lagrange). All of it is whole numbers, so the bound is exact whatever prices it is taken at;
 //! a subgradient method (Held, Wolfe and Crowder 1974, doi:10.1007/BF01580223) looks for the lowest.

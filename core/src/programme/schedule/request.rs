@@ -30,6 +30,8 @@ pub struct Request<'a> {
     pub problem: &'a Problem,
     /// The ids of each group's schools.
     pub groups: &'a [Vec<String>],
+    /// The names that people gave to the groups, in the same order; empty where they have but numbers.
+    pub names: &'a [String],
     /// The year as stated.
     pub year: &'a Year,
     /// The calendar that is planned again, with as few visits on another day as the search can find, then as few with another
@@ -46,7 +48,15 @@ impl<'a> Request<'a> {
     /// A request for a first calendar.
     #[must_use]
     pub fn new(problem: &'a Problem, groups: &'a [Vec<String>], year: &'a Year) -> Self {
-        Self { problem, groups, year, before: None, today: None, fell_through: &[] }
+        Self { problem, groups, names: &[], year, before: None, today: None, fell_through: &[] }
+    }
+
+    /// The names of the groups: those stated, or else those of the same groups in the calendar before.
+    pub(crate) fn names(&self) -> Vec<String> {
+        match self.before {
+            Some(before) if self.names.is_empty() && before.groups == self.groups => before.names.clone(),
+            _ => self.names.to_vec(),
+        }
     }
 
     /// The schools of each group by index.
@@ -58,7 +68,7 @@ impl<'a> Request<'a> {
         let mut issues = Issues::default();
         let mut seen = BTreeSet::new();
         for id in self.groups.iter().flatten().filter(|id| !seen.insert(*id)) {
-            let message = "the school stands in two groups, or twice in one";
+            let message = "the school is in two groups, or twice in one";
             issues.push(Issue::error(Code::SchoolTwice, message, "leave it in one place").of_school(id));
         }
         let mut index = |id: &String| {

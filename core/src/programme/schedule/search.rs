@@ -42,7 +42,7 @@ impl Default for ScheduleOptions {
 }
 
 impl ScheduleOptions {
-    /// With so many rounds.
+    /// With this many rounds.
     #[must_use]
     pub fn with_rounds(mut self, rounds: u64) -> Self {
         self.rounds = rounds;
@@ -74,7 +74,7 @@ pub fn schedule(problem: &Problem, plan: &Plan, year: &Year, options: &ScheduleO
 }
 
 /// The year planned again after a change, with as few visits on another day as the search can find, then as few with
-/// another facilitator, and only then the value. A [`Request`] may say besides what day it is.
+/// another facilitator, and only then the value. A [`Request`] may also say what day it is.
 ///
 /// # Errors
 /// As [`schedule`].
@@ -115,6 +115,7 @@ pub fn schedule_with(
     }
     request.explain(&mut found.clashes);
     let mut calendar = name(&agenda, request.groups, found);
+    calendar.names = request.names();
     request.count_changes(&mut calendar);
     Ok(calendar)
 }
@@ -211,6 +212,7 @@ fn name(agenda: &Agenda<'_>, groups: &[Vec<String>], found: Found) -> Calendar {
         format: FORMAT.to_owned(),
         problem_sha256: agenda.problem.sha256(),
         groups: groups.to_vec(),
+        names: Vec::new(),
         visits,
         clashes: found.clashes,
         value,

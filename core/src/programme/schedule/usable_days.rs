@@ -43,8 +43,8 @@ pub fn usable_days(cohort: &Cohort, year: &Year) -> Result<Vec<UsableDays>, Erro
     Ok(all.iter().map(of).collect())
 }
 
-/// So many days in common are enough for a group of a size to be given its visits, wherever in the year they lie: as many as
-/// may lie within `gap_days` of each visit but the last, and one more. Fewer may do, and facilitators are not counted.
+/// This many days in common are enough for a group of a size to have its visits, wherever in the year they are: as many as
+/// may be within `gap_days` of each visit but the last, and one more. Fewer may do, and facilitators are not counted.
 ///
 /// ```
 /// use tercet::programme::{schedule::usable_days::enough_days, statement::rules::CalendarRules};

@@ -64,7 +64,7 @@ impl fmt::Debug for Contact {
 }
 
 /// Reads contacts: `school`, and as far as known `head`, `head_email`, `second` and `second_email`; a row a school. Names and
-/// addresses stay out of the issues: the row and the column say where they stand.
+/// addresses stay out of the issues: the row and the column say where they are.
 ///
 /// ```
 /// use tercet::programme::statement::contacts::parse_contacts;
@@ -79,7 +79,7 @@ impl fmt::Debug for Contact {
 /// ```
 ///
 /// # Errors
-/// [`Error::Input`] with every issue found: schools that the cohort does not have or that stand twice, text that is no
+/// [`Error::Input`] with every issue found: schools that the cohort does not have or that are there twice, text that is no
 /// address.
 pub fn parse_contacts(bytes: &[u8], file: &str, problem: &Problem) -> Result<Contacts, Error> {
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
@@ -99,7 +99,7 @@ pub fn parse_contacts(bytes: &[u8], file: &str, problem: &Problem) -> Result<Con
             return None;
         }
         if let Some(line) = seen.insert(id.clone(), row.line()) {
-            let message = format!("this school stands in row {line} already");
+            let message = format!("this school is already in row {line}");
             row.push(Code::DuplicateEntry, "school", &id, &message, "put both leaders into one row");
             return None;
         }

@@ -9,7 +9,7 @@ pub use crate::model::dates::{Date, days_between, parse};
 /// The names of the days of the week, from Monday.
 const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/// The date so many days later.
+/// The date this many days later.
 #[must_use]
 pub fn days_later(date: Date, days: i64) -> Date {
     date.saturating_add(jiff::SignedDuration::from_hours(days.clamp(-1_000_000, 1_000_000) * 24))
@@ -32,7 +32,7 @@ impl Period {
         Self { start: date, end: date }
     }
 
-    /// Whether a date lies within.
+    /// Whether a date is within.
     #[must_use]
     pub fn contains(self, date: Date) -> bool {
         (self.start..=self.end).contains(&date)

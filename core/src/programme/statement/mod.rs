@@ -4,6 +4,7 @@
 pub mod contacts;
 pub mod dates;
 pub mod holidays;
+pub(crate) mod names;
 pub mod rules;
 pub mod rules_file;
 pub mod sources;

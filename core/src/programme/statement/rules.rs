@@ -40,7 +40,7 @@ pub enum Continuity {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarWeights {
-    /// The visits of a group stand evenly in the year. Default 4.
+    /// The visits of a group are spread evenly over the year. Default 4.
     pub spread: f64,
     /// Facilitators live near. Default 3.
     pub travel: f64,

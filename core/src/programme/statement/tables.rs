@@ -57,7 +57,7 @@ pub fn parse_events(bytes: &[u8], file: &str) -> Result<Vec<Event>, Error> {
     })
 }
 
-/// Reads days off that stand in place of the snapshot: `date`.
+/// Reads days off that replace the snapshot: `date`.
 ///
 /// # Errors
 /// As for [`parse_terms`].
@@ -76,7 +76,7 @@ pub fn parse_facilitators(bytes: &[u8], file: &str) -> Result<Vec<Facilitator>, 
     read(bytes, file, &["facilitator"], &more, |row| {
         let id = row.filled("facilitator")?;
         if let Some(line) = seen.insert(id.clone(), row.row.line) {
-            let message = format!("this facilitator stands in row {line} already");
+            let message = format!("this facilitator is already in row {line}");
             row.push(Code::DuplicateEntry, "facilitator", &id, &message, "remove one of the rows");
             return None;
         }

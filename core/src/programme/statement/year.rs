@@ -45,7 +45,7 @@ impl Year {
     }
 }
 
-/// Where a statement stands, for messages.
+/// Where a statement is, for messages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
     /// The file, as the caller gave it.
@@ -55,7 +55,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Says in an issue where it stands.
+    /// Says in an issue where it is.
     pub(crate) fn mark(&self, issue: Issue) -> Issue {
         let issue = self.file.iter().fold(issue, Issue::in_file);
         self.row.into_iter().fold(issue, Issue::at_row)
@@ -65,7 +65,7 @@ impl Place {
 /// Whose a term is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whom {
-    /// Every school's that has no terms of its own or of its authority.
+    /// All schools that have no terms for them alone or for their authority.
     All,
     /// The schools' whose attribute `local_authority` is this.
     Authority(String),

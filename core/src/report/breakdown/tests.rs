@@ -14,7 +14,10 @@ fn the_breakdown_is_as_reviewed() {
 fn of_one_school_it_speaks_of_that_school_alone() {
     let text = render(&problem(), &breakdown(&problem(), &plan()), &["106".to_owned()]);
     assert!(text.starts_with("Group 2: trio"));
-    assert!(text.contains("Fir Primary (East of England, Oakwood Trust)") && text.contains("no peer is strong in it"));
+    assert!(
+        text.contains("Fir Primary (East of England, Oakwood Trust)")
+            && text.contains("EAL: 25% of its needs, not a strength elsewhere")
+    );
     assert!(!text.contains("Elm Primary (North West)") && !text.contains("the plan:"));
 }
 
@@ -34,9 +37,7 @@ fn a_school_without_needs_says_so() {
     let mut served = schools();
     served[0].needs.clear();
     let problem = problem_with(served, Rules::default());
-    assert!(
-        render(&problem, &breakdown(&problem, &plan()), &["101".to_owned()]).contains("learns: it declares no need")
-    );
+    assert!(render(&problem, &breakdown(&problem, &plan()), &["101".to_owned()]).contains("learns: no needs named"));
 }
 
 #[test]

@@ -41,9 +41,12 @@ fn a_brief_is_as_reviewed() {
 #[test]
 fn an_area_that_another_shows_better_comes_last_and_says_where() {
     let text = rendered(&example::problem(), None, "102");
-    let (first, after) = text.split_once("## If there is time").unwrap();
-    assert!(first.contains("eal, level 80%") && !first.contains("writing"), "{text}");
-    assert!(after.contains("Cedar Primary is stronger, level 80%, and hosts on Tue 4 May 2027"), "{text}");
+    let (first, after) = text.split_once("## Also of interest").unwrap();
+    assert!(first.contains("- EAL (rated 4)\n") && !first.contains("writing"), "{text}");
+    assert!(
+        after.contains("writing (rated 3): you will see more of this at Cedar Primary on Tue 4 May 2027"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -55,9 +58,9 @@ fn what_nobody_in_the_group_covers_names_the_strongest_of_the_cohort() {
         crate::model::cohort::Cohort::new(schools, ["reading", "writing", "eal", "maths"].map(str::to_owned).to_vec());
     let problem = Problem::new(cohort.unwrap(), Rules::default()).unwrap();
     let text = rendered(&problem, None, "101");
-    let (_, open) = text.split_once("## Still uncovered").unwrap();
+    let (_, open) = text.split_once("## Needs that no visitor can help with").unwrap();
     assert!(open.contains("maths, 33% of its needs"), "{text}");
-    assert!(open.contains("Elm Primary (North West) is the strongest of the cohort, level 60%"), "{text}");
+    assert!(open.contains("the strongest school in the cohort is Elm Primary (North West)"), "{text}");
 }
 
 #[test]
@@ -65,10 +68,27 @@ fn a_host_that_is_not_strong_enough_shows_what_it_has_if_there_is_time() {
     let mut schools = example::schools();
     schools[0] = schools[0].clone().with_strength("reading", 2.0);
     let text = rendered(&example::problem_with(schools, Rules::default()), None, "101");
-    let (first, after) = text.split_once("## If there is time").unwrap();
-    assert!(first.contains("There is no area that a visitor needs"), "{text}");
-    assert!(after.contains("reading, level 40%: short of leading practice"), "{text}");
+    let (first, after) = text.split_once("## Also of interest").unwrap();
+    assert!(first.contains("Please agree with the host in advance"), "{text}");
+    assert!(after.contains("reading (rated 2): the best in this group, though not yet leading practice"), "{text}");
     assert_eq!(rendered(&example::problem(), None, "104").matches("Facilitator: none").count(), 1);
+}
+
+#[test]
+fn a_host_whose_strengths_nobody_asked_for_shows_all_of_its_leading_practice() {
+    let mut schools = example::schools();
+    schools[1].needs = [("eal".to_owned(), 1.0)].into();
+    schools[2].needs = [("eal".to_owned(), 1.0)].into();
+    let text = rendered(&example::problem_with(schools, Rules::default()), None, "101");
+    assert!(text.contains("The host's leading practice.") && text.contains("- reading (rated 5)\n"), "{text}");
+}
+
+#[test]
+fn a_group_with_a_name_is_called_so() {
+    let (problem, year) = (example::problem(), year());
+    let calendar = Calendar { names: vec!["Badger-3".to_owned(), "Otter".to_owned()], ..calendar() };
+    let edition = Edition::new(&problem, &year, &calendar, ("2026", ""));
+    assert!(render(&edition, &calendar.visits[0]).contains("Visits of Badger-3 (a trio) this year"));
 }
 
 #[test]

@@ -38,18 +38,18 @@ fn the_page_shows_shares_with_their_intervals_and_what_is_to_be_decided() {
     let (problem, summary) = summary();
     let text = render(&problem, &summary);
     let everybody =
-        "| everybody | 100% (90 to 100), 36 of 36 | 100% (90 to 100), 36 of 36 | 83% (68 to 92), 30 of 36 | hidden |";
+        "| all | 100% (90 to 100), 36 of 36 | 100% (90 to 100), 36 of 36 | 83% (68 to 92), 30 of 36 | hidden |";
     assert!(text.contains(everybody), "{text}");
     assert!(
         text.contains("| 2 | 100% (82 to 100), 18 of 18 | 100% (82 to 100), 18 of 18 | 67% (44 to 84), 12 of 18 |"),
         "{text}"
     );
-    assert!(text.contains("6 of 6 schools sent the same two each time."), "{text}");
+    assert!(text.contains("6 of 6 schools sent the same two leaders each time."), "{text}");
     assert!(
         text.contains("- Birch Primary, reading: declare it at 60%, because leaders of visiting schools"),
         "{text}"
     );
-    assert!(text.contains("Hidden figures would tell of fewer than five people"), "{text}");
+    assert!(text.contains("Figures based on fewer than five people are not shown"), "{text}");
 }
 
 #[test]
@@ -61,4 +61,12 @@ fn the_tables_have_a_row_a_figure_and_leave_hidden_ones_blank() {
     assert!(figures.contains("\r\npasses_on,overall,,,,,,\r\n"), "{figures}");
     assert!(leaders_csv(&problem, &summary).contains("\r\n1,101,Ash Primary,same,3,,\r\n"));
     assert!(suggestions_csv(&problem, &summary).contains("\r\n102,Birch Primary,reading,declare,,60,leaders"));
+}
+
+#[test]
+fn a_terminal_gets_columns_and_no_marks_of_markdown() {
+    let (problem, summary) = summary();
+    let text = render_text(&problem, &summary);
+    assert!(text.starts_with("Evaluation: what participants told us\n\nAll schools\n"), "{text}");
+    assert!(!text.contains(" | ") && !text.contains("# ") && !text.contains("---"), "{text}");
 }

@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
+use crate::model::numbers::{count, thousands};
 use crate::model::problem::Problem;
 use crate::plan::grouping::Plan;
-use crate::report::numbers::{count, thousands};
 use crate::report::shell::section;
+use crate::report::summary::Summary;
+use crate::report::words::sentence;
 use crate::report::{rules, words};
 
 /// The most warnings that a page holds.
@@ -14,8 +16,8 @@ const MOST_WARNINGS: usize = 200;
 pub(super) fn rules(problem: &Problem) -> Markup {
     let content = html! {
         table {
-            caption { "Every rule that the plan was made under, with those that hold by default" }
-            thead { tr { th scope="col" { "Rule" } th scope="col" { "Stated or default" } } }
+            caption { "Every rule that applied, the standard ones among them" }
+            thead { tr { th scope="col" { "Rule" } th scope="col" { "Chosen by you or standard" } } }
             tbody {
                 @for rule in rules::in_force(problem).into_iter().chain([rules::aim(problem)]) {
                     tr { th scope="row" { bdi { (rule.says) } } td { (rule.origin.as_str()) } }
@@ -23,7 +25,7 @@ pub(super) fn rules(problem: &Problem) -> Markup {
             }
         }
         table {
-            caption { "What counts towards the benefit of a school" }
+            caption { "What counts when groups are compared" }
             thead { tr { th scope="col" { "Term" } th scope="col" { "Share" } } }
             tbody {
                 @for (term, share) in rules::weights(problem) {
@@ -35,7 +37,7 @@ pub(super) fn rules(problem: &Problem) -> Markup {
     section("rules", "Rules in force", &content)
 }
 
-pub(super) fn making(plan: &Plan) -> Markup {
+pub(super) fn making(plan: &Plan, summary: &Summary) -> Markup {
     let options = &plan.options;
     let or_none = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
     let rows = [
@@ -44,14 +46,17 @@ pub(super) fn making(plan: &Plan) -> Markup {
         ("Time limit", or_none(options.time_limit.map(|limit| format!("{} seconds", limit.as_secs_f64())))),
         ("Work limit", or_none(options.work_limit.map(thousands))),
         ("Threads", options.threads.map_or_else(|| "all".to_owned(), |threads| threads.to_string())),
-        ("End", words::stop(plan.stop).to_owned()),
+        ("How it ended", sentence(words::stop(plan.stop))),
         ("Fingerprint of the problem", plan.problem_sha256.clone()),
     ];
     let content = html! {
         table {
-            caption { "The options of the search" }
-            thead { tr { th scope="col" { "Option" } th scope="col" { "Value" } } }
-            tbody { @for (label, value) in rows { tr { th scope="row" { (label) } td { (value) } } } }
+            caption { "How the search was set, and what it found" }
+            thead { tr { th scope="col" { "Setting" } th scope="col" { "Value" } } }
+            tbody {
+                @for (label, value) in rows { tr { th scope="row" { (label) } td { (value) } } }
+                @for (label, value) in &summary.details { tr { th scope="row" { (label) } td { bdi { (value) } } } }
+            }
         }
     };
     section("making", "How it was made", &content)

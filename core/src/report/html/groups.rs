@@ -3,12 +3,14 @@
 use maud::{Markup, html};
 
 use super::map::{Map, across};
+use crate::model::numbers::{kilometres, percent, rating};
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{Breakdown, GroupBreakdown, Lesson, SchoolBreakdown};
-use crate::report::names::{name, traits};
-use crate::report::numbers::{kilometres, percent, whole_percent};
+use crate::report::labels::label;
+use crate::report::names::{group_in_text, group_title, name, traits};
 use crate::report::shell::section;
-use crate::report::words::{self, spaced};
+use crate::report::summary::{needs_met, needs_met_in};
+use crate::report::words::{self, NO_NEEDS, is_top_priority};
 
 /// Fewer groups than this are found by eye.
 const INDEX_FROM: usize = 6;
@@ -18,17 +20,19 @@ pub(super) fn index(problem: &Problem, parts: &Breakdown) -> Markup {
     if parts.groups.len() < INDEX_FROM {
         return html! {};
     }
-    let mut entries: Vec<(&str, usize)> = (1..)
-        .zip(&parts.groups)
-        .flat_map(|(number, group)| group.schools.iter().map(move |school| (name(problem, &school.school), number)))
-        .collect();
+    let entry = |(number, group): (usize, &GroupBreakdown)| {
+        let told = group_in_text(number, group.name.as_deref());
+        let names: Vec<&str> = group.schools.iter().map(|school| name(problem, &school.school)).collect();
+        names.into_iter().map(move |name| (name.to_owned(), number, told.clone())).collect::<Vec<_>>()
+    };
+    let mut entries: Vec<(String, usize, String)> = (1..).zip(&parts.groups).flat_map(entry).collect();
     entries.sort_unstable();
     html! {
         details.find {
             summary { "Find a school by name" }
             ul.index {
-                @for (name, number) in &entries {
-                    li { a href={ "#g" (number) } { bdi { (name) } ", group " (number) } }
+                @for (name, number, told) in &entries {
+                    li { a href={ "#g" (number) } { bdi { (name) } ", " bdi { (told) } } }
                 }
             }
         }
@@ -41,8 +45,8 @@ pub(super) fn groups(problem: &Problem, parts: &Breakdown, map: Option<&Map>) ->
     }
     let content = html! {
         p.quiet {
-            "Each school learns an area from the strongest peer of its group; the next strongest would step in. A benefit of "
-            "100% means that everything that counts is met in full."
+            "For each need we name the school in the group with most to share, and a second where there is one. Schools have "
+            "rated their own strengths, on a scale up to " (problem.rules().scale.strength) "."
         }
         @for (number, group) in (1..).zip(&parts.groups) { (card(problem, number, group, map)) }
     };
@@ -50,23 +54,23 @@ pub(super) fn groups(problem: &Problem, parts: &Breakdown, map: Option<&Map>) ->
 }
 
 fn card(problem: &Problem, number: usize, group: &GroupBreakdown, map: Option<&Map>) -> Markup {
-    let members = i64::try_from(group.schools.len()).unwrap_or(1).max(1);
+    let called = group.name.as_deref();
+    let met = needs_met_in(group).map(|met| format!("{} of needs met", percent(met)));
+    let across = across(problem, group).map(|metres| format!("{} across", kilometres(metres)));
+    let facts: Vec<String> = met.into_iter().chain(across).collect();
     let drawn = map.and_then(|map| map.of_group(problem, number, group));
     html! {
         article.card.plain[drawn.is_none()] id={ "g" (number) } aria-labelledby={ "h" (number) } {
             header {
-                h3 id={ "h" (number) } { "Group " (number) ": " (words::size(group.schools.len())) }
-                p.quiet {
-                    (percent(group.value / members)) " a school"
-                    @if let Some(metres) = across(problem, group) { ", " (kilometres(metres)) " across" }
-                }
+                h3 id={ "h" (number) } { bdi { (group_title(number, called)) } ": " (words::size(group.schools.len())) }
+                p.quiet { (facts.join(", ")) }
             }
-            // On a phone the cells stand below one another, which would cost the table its roles; so they are stated.
+            // On a phone the cells are below one another, which would cost the table its roles; so they are stated.
             table role="table" {
-                caption { "Who learns what from whom in group " (number) }
+                caption { "Who learns what from whom in " (group_in_text(number, called)) }
                 thead role="rowgroup" {
                     tr role="row" {
-                        th scope="col" role="columnheader" { "School and its benefit" }
+                        th scope="col" role="columnheader" { "School" }
                         th scope="col" role="columnheader" { "Learns" }
                     }
                 }
@@ -86,36 +90,34 @@ fn row(problem: &Problem, pin: usize, school: &SchoolBreakdown, pinned: bool) ->
                 @if pinned { span.pin { (pin) } }
                 bdi { (name(problem, &school.school)) }
                 small { bdi { (told(problem, &school.school)) } }
-                small { (benefit(school)) }
+                @if let Some(met) = needs_met(school) { small { (percent(met)) " of its needs met" } }
             }
             td role="cell" {
-                @if school.learns.is_empty() { "declares no need" } @else {
-                    ul { @for lesson in &school.learns { li { (self::lesson(problem, lesson)) } } }
+                @if school.learns.is_empty() { (NO_NEEDS) } @else {
+                    ul { @for lesson in &school.learns { li { (self::lesson(problem, school, lesson)) } } }
                 }
             }
         }
     }
 }
 
-/// "benefit 68.8%: learn 80.0%, share 42.7%".
-fn benefit(school: &SchoolBreakdown) -> String {
-    let terms = school.terms.iter().map(|part| format!("{} {}", spaced(&part.term.to_string()), percent(part.points)));
-    format!("benefit {}: {}", percent(school.benefit), terms.collect::<Vec<_>>().join(", "))
-}
-
-fn lesson(problem: &Problem, lesson: &Lesson) -> Markup {
-    let Lesson { area, weight, from, second, .. } = lesson;
+/// "EAL (top priority), with Birch Primary", and below how both rated themselves.
+fn lesson(problem: &Problem, school: &SchoolBreakdown, lesson: &Lesson) -> Markup {
+    let rated = |level: u8| format!("rated {}", rating(level, problem.rules().scale.strength));
     html! {
-        b { bdi { (spaced(area)) } }
-        @match from {
+        b { bdi { (label(problem, &lesson.area)) } }
+        @if is_top_priority(school, lesson) { " (top priority)" }
+        @match &lesson.from {
             Some(source) => {
-                " from " bdi { (name(problem, &source.school)) }
+                ", with " bdi { (name(problem, &source.school)) }
                 small {
-                    (whole_percent(*weight)) " of its needs, met " (whole_percent(source.level))
-                    @if let Some(second) = second { "; next " bdi { (name(problem, &second.school)) } ", " (whole_percent(second.level)) }
+                    (rated(source.level))
+                    @if let Some(second) = &lesson.second {
+                        "; second choice " bdi { (name(problem, &second.school)) } ", " (rated(second.level))
+                    }
                 }
             }
-            None => { ": no peer is strong in it" small { (whole_percent(*weight)) " of its needs" } }
+            None => { ": not a strength elsewhere in this group" }
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn summary(problem: &Problem, summary: &Summary, map: Option<&Map>, p
     let content = html! {
         div.summary {
             table {
-                caption { "The plan in figures" }
+                caption { "At a glance" }
                 thead { tr { th scope="col" { "Figure" } th scope="col" { "Value" } } }
                 tbody {
                     @for (label, figure) in &summary.figures {

@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use crate::model::numbers::rating;
 use crate::model::problem::Problem;
 use crate::model::supply::of_problem;
-use crate::report::need_and_supply::{scarcest_first, told, verdict};
+use crate::report::labels::label;
+use crate::report::need_and_supply::{scarcest_first, told, verdict_with};
 use crate::report::shell::section;
-use crate::report::words::spaced;
 
 pub(super) fn supply(problem: &Problem) -> Markup {
     let areas = of_problem(problem);
@@ -18,17 +19,23 @@ pub(super) fn supply(problem: &Problem) -> Markup {
         let width = format!("width:{}%", schools * 100 / most);
         html! { span.bar.(class) style=(width) {} }
     };
+    let rated = |level: u8| rating(level, problem.rules().scale.strength);
     let content = html! {
-        p { bdi { (verdict(&areas)) } " A school is strong in an area at a level of 60% or more." }
+        p {
+            bdi { (verdict_with(&areas, |area| label(problem, area))) }
+            " A school is strong in an area that it has rated " (rated(60)) " or more."
+        }
         table.supply {
-            caption { "The scarcest area first, with the schools at 80 and at 100% in brackets" }
+            caption {
+                "Areas in shortest supply first; in brackets, schools rated " (rated(80)) " or more, and " (rated(100))
+            }
             thead {
                 tr { th scope="col" { "Area" } th scope="col" { "Schools in need" } th scope="col" { "Schools strong in it" } }
             }
             tbody {
                 @for area in scarcest_first(&areas) {
                     tr {
-                        th scope="row" { bdi { (spaced(&area.area)) } small { (told(area)) } }
+                        th scope="row" { bdi { (label(problem, &area.area)) } small { (told(area)) } }
                         td { (area.in_need) (bar(area.in_need, "need")) }
                         td {
                             (area.strong_60) " (" (area.strong_80) ", " (area.strong_100) ")"

@@ -23,7 +23,7 @@ fn a_school_without_a_location_is_named_beside_the_map() {
     some[1].location = None;
     let problem = problem_with(some, Rules::default());
     let drawing = of_plan(&problem, &plan());
-    assert!(drawing.description.ends_with("; 1 school has no location."));
+    assert!(drawing.description.ends_with(". 1 school has no location."));
     assert!(drawing.to_svg().contains(">Without a location</text>"));
     assert!(drawing.to_svg().contains(">Birch Primary</text>"));
     let group = of_group(&problem, &plan(), 1).expect("there is a first group");
@@ -68,5 +68,5 @@ fn without_a_plan_every_school_is_shown_alone() {
     none.groups.clear();
     let svg = of_plan(&problem(), &none).to_svg();
     assert_eq!((svg.matches("h0").count(), joins(&svg)), (6, 0));
-    assert!(!svg.contains("lines"));
+    assert!(!svg.contains("Lines"));
 }

@@ -31,10 +31,10 @@ fn the_scarcest_area_comes_first() {
 #[test]
 fn every_area_is_told_with_what_there_is_of_it() {
     let told: Vec<String> = areas().iter().map(told).collect();
-    assert_eq!(told[0], "0.3 in need per strong school");
-    assert_eq!(told[1], "nobody needs it");
-    assert_eq!(told[3], "short: 4 will go without");
-    assert_eq!(told[4], "nobody is strong in it");
+    assert_eq!(told[0], "0.3 schools in need for each strong school");
+    assert_eq!(told[1], "no school needs it");
+    assert_eq!(told[3], "4 schools will have no strong peer");
+    assert_eq!(told[4], "no school is strong in it");
 }
 
 #[test]
@@ -52,9 +52,9 @@ fn the_longest_bar_is_that_of_the_largest_number_and_the_others_are_in_proportio
 fn the_verdict_names_the_short_areas_and_says_so_where_there_is_none() {
     assert_eq!(
         verdict(&areas()),
-        "Whatever the groups, some schools will have no strong peer in early years (6 of 6 in need) and scarce (4 of 10 in need)."
+        "However the groups are formed, some schools will have no strong peer in early years (6 of 6 in need) and scarce (4 of 10 in need)."
     );
-    assert!(verdict(&areas()[..3]).contains("reach all"));
+    assert!(verdict(&areas()[..3]).contains("enough strong schools in every area"));
     let many: Vec<AreaSupply> = (0..9).map(|n| area(&n.to_string(), 5, [1, 1, 1], 2)).collect();
     assert!(verdict(&many).ends_with("and 4 more areas."));
 }

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::frame::{body, cell, framed, left_out, table};
+use crate::model::numbers::count;
 use crate::model::problem::Problem;
 use crate::programme::calendar::Calendar;
 use crate::report::calendar::verdict;
-use crate::report::names::name;
-use crate::report::numbers::count;
+use crate::report::names::{group_in_text, name};
 use crate::report::words::sentence;
 
 /// The most visits that are written out.
@@ -20,7 +20,7 @@ pub fn calendar(problem: &Problem, calendar: &Calendar) -> String {
         let visitors: Vec<&str> = calendar.visitors(visit).map(|id| name(problem, id)).collect();
         [
             visit.date.strftime("%a %d %b %Y").to_string(),
-            visit.group.to_string(),
+            calendar.name(visit.group).map_or_else(|| visit.group.to_string(), str::to_owned),
             name(problem, &visit.host).to_owned(),
             visit.facilitator.clone().unwrap_or_default(),
             visitors.join("; "),
@@ -36,7 +36,7 @@ pub fn calendar(problem: &Problem, calendar: &Calendar) -> String {
             p { "Groups without visits:" }
             ul {
                 @for clash in &calendar.clashes {
-                    li { (whose(clash.group)) ": " (clash.have) "; " (clash.need) "; " (clash.fix) }
+                    li { (whose(calendar, clash.group)) ": " (clash.have) "; " (clash.need) "; " (clash.fix) }
                 }
             }
         }
@@ -46,6 +46,6 @@ pub fn calendar(problem: &Problem, calendar: &Calendar) -> String {
 }
 
 /// The group that a clash is about; 0 stands for all of them.
-fn whose(group: usize) -> String {
-    if group == 0 { "all groups".to_owned() } else { format!("group {group}") }
+fn whose(calendar: &Calendar, group: usize) -> String {
+    if group == 0 { "all groups".to_owned() } else { group_in_text(group, calendar.name(group)) }
 }

@@ -6,12 +6,12 @@ use maud::{Markup, PreEscaped, html};
 
 use super::frame::{body, cell, framed, left_out, small, table, warnings};
 use crate::model::cohort::Cohort;
+use crate::model::numbers::count;
 use crate::model::problem::Problem;
 use crate::model::school::School;
 use crate::model::supply::AreaSupply;
 use crate::report::labels::standard;
 use crate::report::need_and_supply::{chart, verdict};
-use crate::report::numbers::count;
 use crate::report::rules;
 
 /// The most schools that are written out.

@@ -3,8 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::frame::{body, cell, framed, left_out, table};
+use crate::model::numbers::{count, share};
 use crate::programme::feedback::summary::{By, Figure, Summary};
-use crate::report::numbers::{count, share};
 use crate::report::rates;
 
 /// The most rates that are written out.

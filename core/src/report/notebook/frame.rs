@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::error::Issue;
-use crate::report::numbers::count;
+use crate::model::numbers::count;
 
 /// Notebooks align cells to the right and stripe rows; text of several lines reads better without. No colour is set, so
 /// that light and dark notebooks keep theirs.

@@ -3,14 +3,14 @@
 use maud::{Markup, html};
 
 use super::frame::{cell, framed, left_out, lines, list, small, table};
+use crate::model::numbers::{count, percent, percent_of_thousandths, points, whole_percent};
 use crate::model::problem::Problem;
 use crate::plan::breakdown::{self as parts, Breakdown, Lesson, SchoolBreakdown};
 use crate::plan::grouping::Plan;
 use crate::report::labels::{label, term};
-use crate::report::names::name;
-use crate::report::numbers::{count, percent, percent_of_thousandths, points, whole_percent};
-use crate::report::summary::verdict;
-use crate::report::words;
+use crate::report::names::{group_title, name};
+use crate::report::summary::{needs_met_in, verdict};
+use crate::report::words::{self, NO_NEEDS};
 
 /// The most schools whose groups are written out, and the most without a group.
 const MOST_GROUPED: usize = 40;
@@ -61,11 +61,11 @@ fn bodies(
     let shown = &parts.groups[..num_shown(parts)];
     let bodies = html! {
         @for (number, group) in (1..).zip(shown) {
-            @let members = i64::try_from(group.schools.len()).unwrap_or(1).max(1);
             tbody {
                 tr {
                     th colspan=(header.len()) scope="rowgroup" {
-                        "Group " (number) ": " (words::size(group.schools.len())) ", " (percent(group.value / members)) " a school"
+                        bdi { (group_title(number, group.name.as_deref())) } ": " (words::size(group.schools.len()))
+                        @if let Some(met) = needs_met_in(group) { ", " (percent(met)) " of needs met" }
                     }
                 }
                 @for school in &group.schools { tr { @for cell in row(problem, school) { td { (cell) } } } }
@@ -91,7 +91,7 @@ fn num_shown(parts: &Breakdown) -> usize {
 
 fn plan_row(problem: &Problem, school: &SchoolBreakdown) -> Vec<Markup> {
     let lessons: Vec<Markup> = school.learns.iter().map(|one| lesson(problem, one)).collect();
-    vec![named(problem, &school.school), cell(&percent(school.benefit)), lines(&lessons, "declares no need")]
+    vec![named(problem, &school.school), cell(&percent(school.benefit)), lines(&lessons, NO_NEEDS)]
 }
 
 fn breakdown_row(problem: &Problem, school: &SchoolBreakdown) -> Vec<Markup> {
@@ -106,7 +106,7 @@ fn breakdown_row(problem: &Problem, school: &SchoolBreakdown) -> Vec<Markup> {
     let learns = |one: &Lesson| {
         let next = html! {
             (whole_percent(one.weight)) " of its needs"
-            @if let Some(second) = &one.second { "; next " (bdi(problem, &second.school)) ", " (whole_percent(second.level)) }
+            @if let Some(second) = &one.second { "; second choice " (bdi(problem, &second.school)) ", " (whole_percent(second.level)) }
         };
         html! { (lesson(problem, one)) (small(&next)) }
     };
@@ -120,8 +120,8 @@ fn breakdown_row(problem: &Problem, school: &SchoolBreakdown) -> Vec<Markup> {
     vec![
         named(problem, &school.school),
         benefit,
-        lines(&lessons, "declares no need"),
-        lines(&offers, "nothing that its peers need"),
+        lines(&lessons, NO_NEEDS),
+        lines(&offers, "nothing on its peers' lists this year"),
     ]
 }
 
@@ -130,7 +130,7 @@ fn lesson(problem: &Problem, lesson: &Lesson) -> Markup {
         strong { (label(problem, &lesson.area)) }
         @match &lesson.from {
             Some(source) => { " from " (bdi(problem, &source.school)) ", met " (whole_percent(source.level)) }
-            None => { ": no peer is strong in it" }
+            None => { ": not a strength elsewhere in this group" }
         }
     }
 }

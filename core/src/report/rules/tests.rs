@@ -40,13 +40,13 @@ fn every_stated_rule_is_a_sentence() {
     let expected = [
         "The number of groups with 3 schools is 1 to 2",
         "No two schools in a group have the same region (where it is known)",
-        "No two schools in a group are more than 700 km apart in a straight line",
-        "Never in one group: Ash Primary, Fir Primary",
-        "Schools that were in one group within 2 years do not meet again",
         "At most 1 school in a group with the same trust",
         "At least 1 school in a group: a need in EAL",
-        "Always in one group: Ash Primary, Birch Primary",
+        "No two schools in a group are more than 700 km apart in a straight line",
         "Every school can learn at least 55% of what it asked for",
+        "Never in one group: Ash Primary, Fir Primary",
+        "Always in one group: Ash Primary, Birch Primary",
+        "Schools that were in one group within 2 years do not meet again",
         "A school may be left without a group, for 4,000 points",
     ];
     assert_eq!(says(&problem_with(schools(), rules), Origin::Chosen), expected);

@@ -29,7 +29,8 @@ fn schools_without_a_group_are_listed_with_the_price() {
     rules.hard.unmatched = Unmatched::Price(1_000);
     let problem = problem_with(schools(), rules);
     let text = render(&problem, &honest_plan(&problem, &[&["101", "102", "103"]]));
-    assert!(text.contains("  Without a group              3, at 1,000 points each\n"), "{text}");
+    assert!(text.contains("  Without a group                    3\n"), "{text}");
+    assert!(text.contains("  Price of a school without a group  1,000 points\n"), "{text}");
     assert!(text.contains("\nWithout a group\n  Damson Primary (London)\n"), "{text}");
 }
 

@@ -1,4 +1,4 @@
-//! The brief of each visit as a card, which is printed on a page of its own.
+//! The brief of each visit as a card, which is printed on a separate page.
 
 use maud::{Markup, html};
 

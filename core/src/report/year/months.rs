@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::words;
+use crate::model::numbers::count;
 use crate::programme::calendar::Visit;
 use crate::programme::calendar::edition::Edition;
 use crate::programme::statement::dates::{Date, Period, days_later};
 use crate::programme::statement::year::{Term, Whom, Year};
-use crate::report::names::name;
-use crate::report::numbers::count;
+use crate::report::names::{group_in_text, name};
 
 /// The days of the week as the head of a month, and in full.
 const WEEK: [(&str, &str); 7] = [
@@ -63,9 +63,9 @@ pub(super) fn months(edition: &Edition<'_>) -> Markup {
     html! {
         p.quiet.legend {
             span.day.has { "\u{d7}3" } " a day with visits, and how many; "
-            span.day.event { "E" } " an event of the whole cohort; "
+            span.day.event { "E" } " an event for all schools; "
             span.day.holiday { "H" } " a bank holiday; "
-            span.day.out { "5" } " no visits on this day of the week, or out of term"
+            span.day.out { "5" } " no visits (day of the week, or outside term)"
         }
         div.months { @for month in months { (self::month(&days, month)) } }
     }
@@ -185,7 +185,7 @@ fn entry(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
     html! {
         p {
             a href={ "#b" (number) } { bdi { (name(edition.problem, &visit.host)) } }
-            small { "group " (visit.group) @if let Some(who) = who { ", " bdi { (who) } } }
+            small { bdi { (group_in_text(visit.group, edition.calendar.name(visit.group))) } @if let Some(who) = who { ", " bdi { (who) } } }
         }
     }
 }

@@ -5,17 +5,17 @@ use maud::{Markup, html};
 use crate::programme::calendar::edition::Edition;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::report::calendar::day;
-use crate::report::names::name;
+use crate::report::names::{group_in_text, name};
 use crate::report::words;
 
 /// Fewer groups than this are found by eye.
 const INDEX_FROM: usize = 6;
 
-/// A row a visit. On a phone the cells stand below one another, which would cost the table its roles; so they are stated.
+/// A row a visit. On a phone the cells are below one another, which would cost the table its roles; so they are stated.
 pub(super) fn table(edition: &Edition<'_>) -> Markup {
     html! {
         table.rows role="table" {
-            caption { "Every visit by date; the date leads to the brief" }
+            caption { "Every visit by date. Each date links to its brief" }
             thead role="rowgroup" {
                 tr role="row" {
                     @for label in ["Date", "Host and visitors", "Group", "Facilitator"] {
@@ -43,7 +43,7 @@ fn row(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
                     @if place > 0 { "; " } bdi { (visitor) }
                 } }
             }
-            td role="cell" { span.label { "Group " } a href={ "#g" (visit.group) } { (visit.group) } }
+            td role="cell" { span.label { "Group " } a href={ "#g" (visit.group) } { bdi { (told(edition.calendar, visit.group)) } } }
             td role="cell" { span.label { "Facilitator: " } bdi { (who) } }
         }
     }
@@ -62,12 +62,18 @@ pub(super) fn groups(edition: &Edition<'_>) -> Markup {
     }
 }
 
+/// The name that people gave to a group, or its number.
+fn told(calendar: &Calendar, number: usize) -> String {
+    calendar.name(number).map_or_else(|| number.to_string(), str::to_owned)
+}
+
 fn group_row(edition: &Edition<'_>, number: usize, group: &[String]) -> Markup {
-    let visits = numbered(edition.calendar).filter(|(_, visit)| visit.group == number);
+    let calendar = edition.calendar;
+    let visits = numbered(calendar).filter(|(_, visit)| visit.group == number);
     let missing = group.iter().filter(|id| !edition.calendar.visits.iter().any(|visit| visit.host == **id));
     html! {
         tr id={ "g" (number) } {
-            th scope="row" { (number) small { (words::size(group.len())) } }
+            th scope="row" { bdi { (told(calendar, number)) } small { (words::size(group.len())) } }
             td {
                 ul {
                     @for (place, visit) in visits {
@@ -94,7 +100,7 @@ fn index(edition: &Edition<'_>) -> Markup {
     html! {
         details.find {
             summary { "Find a school by name" }
-            ul.index { @for (name, number) in &entries { li { a href={ "#g" (number) } { bdi { (name) } ", group " (number) } } } }
+            ul.index { @for (name, number) in &entries { li { a href={ "#g" (number) } { bdi { (name) } ", " bdi { (group_in_text(*number, edition.calendar.name(*number))) } } } } }
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Every sentence of the page of the year.
 
+use crate::model::numbers::{count, points, thousands, whole_percent};
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Clash};
 use crate::programme::statement::dates::{Date, Period};
 use crate::programme::statement::year::{Term, Whom, Year};
 use crate::report::calendar::{self, day, facilitators, verdict};
-use crate::report::names::name;
-use crate::report::numbers::{count, thousands, whole_percent};
-use crate::report::words::{sentence, stop};
+use crate::report::names::{group_title, name};
+use crate::report::words::{list, sentence, stop};
 
 /// "The year of visits, September 2026 to July 2027".
 pub(super) fn title(span: Option<Period>) -> String {
@@ -17,7 +17,7 @@ pub(super) fn title(span: Option<Period>) -> String {
     })
 }
 
-/// "12 visits of 4 groups. No calendar is better than this one."
+/// "12 visits of 4 groups. This is the best possible calendar for these groups and this year."
 pub(super) fn head(calendar: &Calendar) -> String {
     let visits = count(calendar.visits.len(), "visit", "visits");
     let groups = count(calendar.groups.len(), "group", "groups");
@@ -33,7 +33,7 @@ pub(super) fn figures(calendar: &Calendar) -> Vec<(&'static str, String)> {
         figures.push(("Facilitators", facilitators(calendar)));
         figures.push(("Value", calendar::value(calendar)));
     }
-    figures.extend(calendar.bound.map(|bound| ("Bound", format!("{} points", thousands(bound)))));
+    figures.extend(calendar.bound.map(|bound| ("Bound", points(bound))));
     figures.push(("Search", sentence(stop(calendar.stop))));
     figures
 }
@@ -41,15 +41,15 @@ pub(super) fn figures(calendar: &Calendar) -> Vec<(&'static str, String)> {
 /// What a value is made of.
 pub(super) fn value(year: &Year) -> String {
     let names = [
-        "visits of a group stand evenly in the year",
-        "the facilitator lives near",
+        "a group's visits are spread evenly over the year",
+        "the facilitator lives near the host",
         "a group keeps its facilitator",
-        "hosts have days that they prefer",
+        "hosts have the days that they prefer",
     ];
     let weights = year.rules.weights.thousandths();
     let parts = names.iter().zip(weights).filter(|&(_, weight)| weight > 0);
     let parts: Vec<String> = parts.map(|(name, weight)| format!("{name} ({})", whole_percent(weight / 10))).collect();
-    format!("A visit is worth 100% when all is as it is wanted: {}.", parts.join(", "))
+    format!("These count when days are chosen, each with its share: {}.", list(&parts, "and"))
 }
 
 /// What every calendar keeps.
@@ -58,11 +58,21 @@ pub(super) fn kept(year: &Year, calendar: &Calendar) -> String {
     let travel =
         rules.max_km.map_or(String::new(), |km| format!(" No facilitator lives more than {km} km from the host."));
     let hosts = if calendar.clashes.is_empty() { "Every school hosts once." } else { "No school hosts twice." };
+    let apart = weeks(rules.gap_days);
     format!(
-        "{hosts} Both leaders of all schools of the group can come on that day. Between two visits of a group \
-         lie at least {}.{travel}",
-        count(usize::try_from(rules.gap_days).unwrap_or(usize::MAX), "day", "days")
+        "{hosts} On the day of a visit, all schools of the group are open. A group's visits are at least {apart} apart.{travel}"
     )
+}
+
+/// "four weeks" of 28 days, "10 days".
+fn weeks(days: u32) -> String {
+    const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let spelt = |weeks: u32| NUMBERS.get(usize::try_from(weeks).ok()?.checked_sub(2)?);
+    match (days.is_multiple_of(7), spelt(days / 7)) {
+        (true, Some(weeks)) => format!("{weeks} weeks"),
+        _ if days == 7 => "one week".to_owned(),
+        _ => count(days, "day", "days"),
+    }
 }
 
 /// Whose visits a clash is about.
@@ -70,7 +80,7 @@ pub(super) fn whose(problem: &Problem, calendar: &Calendar, clash: &Clash) -> St
     let group = clash.group.checked_sub(1).and_then(|place| calendar.groups.get(place));
     group.map_or("All groups together".to_owned(), |group| {
         let names: Vec<&str> = group.iter().map(|id| name(problem, id)).collect();
-        format!("Group {}: {}", clash.group, names.join("; "))
+        format!("{}: {}", group_title(clash.group, calendar.name(clash.group)), names.join("; "))
     })
 }
 
@@ -96,7 +106,7 @@ pub(super) fn for_whom(problem: &Problem, year: &Year, term: &Term) -> String {
     let is_for_all = year.terms.iter().all(|term| term.whom == Whom::All);
     match &term.whom {
         Whom::All if is_for_all => "all schools".to_owned(),
-        Whom::All => "all schools without terms of their own".to_owned(),
+        Whom::All => "all other schools".to_owned(),
         Whom::Authority(authority) => format!("schools of {authority}"),
         Whom::School(id) => name(problem, id).to_owned(),
     }

@@ -1,3 +1,3 @@
-//! Bounds: what no plan can exceed.
+//! Bounds on the value of any plan that need no relaxation.
 
-pub mod conceivable;
+pub mod independent;

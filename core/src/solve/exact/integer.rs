@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::error::Error;
 use crate::solve::exact::backend::integer::{self as backend, Claim, Ended, Shared};
-use crate::solve::exact::partition::Partition;
+use crate::solve::exact::partition::SetPartitioning;
 use crate::solve::limits::Limits;
 use crate::solve::outcome::StopReason;
 use crate::units::Points;
@@ -55,7 +55,7 @@ pub(crate) enum Proved {
 /// # Errors
 /// [`Error::Backend`] if the solver fails in a way that says nothing about the partition.
 pub(crate) fn solve_partition(
-    partition: Partition,
+    partition: SetPartitioning,
     limits: &Limits,
     on_progress: &dyn Fn(Option<Points>, Option<Points>),
 ) -> Result<MipResult, Error> {
@@ -92,7 +92,7 @@ pub(crate) fn solve_partition(
 
 /// Starts the solver on a thread of its own, which also gives it a scheduler of its own.
 fn spawn(
-    partition: &Arc<Partition>,
+    partition: &Arc<SetPartitioning>,
     shared: &Arc<Shared>,
     limits: &Limits,
 ) -> Result<mpsc::Receiver<Result<Ended, Error>>, Error> {
@@ -110,7 +110,7 @@ fn spawn(
 /// Waits for the solver, passes progress on and sees to the limits. `None` if the solver had to be left behind.
 fn watch(
     running: &mpsc::Receiver<Result<Ended, Error>>,
-    partition: &Partition,
+    partition: &SetPartitioning,
     shared: &Shared,
     limits: &Limits,
     on_progress: &dyn Fn(Option<Points>, Option<Points>),
@@ -145,7 +145,7 @@ fn watch(
 /// Keeps of the solver's claim what holds in integers. The solver's last word comes first among the candidates; of equally
 /// good ones the first is taken.
 fn judge(
-    partition: &Partition,
+    partition: &SetPartitioning,
     candidates: &[Option<Vec<usize>>],
     claim: Claim,
     bound: Option<Points>,

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::backend::linear::{Entries, Linear};
 use super::backend::{float, points};
 use super::cut::Cut;
-use super::prices::{Prices, Terms, UNCOVERED};
+use super::duals::{Duals, SideConstraints, UNCOVERED};
 use crate::error::Error;
 use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
@@ -20,7 +20,7 @@ const TINY: f64 = 1e-7;
 pub(crate) struct Master<'a> {
     linear: Linear<'a>,
     num_schools: usize,
-    terms: &'a Terms,
+    terms: &'a SideConstraints,
     /// Columns of the linear program that are no groups, first.
     num_others: usize,
     /// Those of them, first, that cost what no plan has.
@@ -56,7 +56,7 @@ impl Relaxed {
 
 impl<'a> Master<'a> {
     /// A master without groups: each school is uncovered, or left out.
-    pub(crate) fn new(num_schools: usize, terms: &'a Terms, limits: &'a Limits) -> Result<Self, Error> {
+    pub(crate) fn new(num_schools: usize, terms: &'a SideConstraints, limits: &'a Limits) -> Result<Self, Error> {
         let mut rows = vec![(1.0, 1.0); num_schools];
         rows.extend(terms.counts.iter().map(|(_, count)| (float(count.least()), float(count.most()))));
         rows.extend(terms.rungs.iter().map(|&schools| (float(schools), float(schools))));
@@ -172,8 +172,8 @@ impl<'a> Master<'a> {
     }
 
     /// The duals of an optimum as whole thousandths.
-    pub(crate) fn prices(&self, relaxed: &Relaxed) -> Prices {
-        Prices::round(&relaxed.duals, self.num_schools, self.terms, |school| self.may_be_out[school])
+    pub(crate) fn prices(&self, relaxed: &Relaxed) -> Duals {
+        Duals::round(&relaxed.duals, self.num_schools, self.terms, |school| self.may_be_out[school])
     }
 
     /// How many groups it holds.

@@ -5,11 +5,11 @@ use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
 use crate::solve::exact::columns;
-use crate::solve::exact::integer::{self, Proved};
-use crate::solve::exact::partition::{Column, Partition};
-use crate::solve::exact::parts::{
+use crate::solve::exact::components::{
     counts_left, left_out, locked_value, no_choice_covers, parts, tighter, within, worth,
 };
+use crate::solve::exact::integer::{self, Proved};
+use crate::solve::exact::partition::{Column, SetPartitioning};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
@@ -73,7 +73,8 @@ fn solve_from(
 ) -> Result<Outcome, Error> {
     let start: Option<Vec<Members>> =
         known.groups.map(|groups| groups.iter().map(|group| Members::new(group)).collect());
-    let mut parts: Vec<Part> = schools.iter().map(|schools| Part::new(compiled, schools, start.as_deref())).collect();
+    let mut parts: Vec<MipComponent> =
+        schools.iter().map(|schools| MipComponent::new(compiled, schools, start.as_deref())).collect();
     let (Some(listed), Some(counts)) = (listed, counts_left(compiled)) else {
         // Listing was cut short, or there are more locked groups of a size than groups of that size.
         let stop = limits.stop();
@@ -89,7 +90,7 @@ fn solve_from(
         let tell = |value: Option<Points>, bound: Option<Points>| {
             let others = || parts.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, part)| part);
             let locked = locked_value(compiled);
-            let sum = |this: Option<Points>, of: fn(&Part) -> Option<Points>| {
+            let sum = |this: Option<Points>, of: fn(&MipComponent) -> Option<Points>| {
                 others().map(of).try_fold(this? + locked, |sum, points| Some(sum + points?))
             };
             observer.progress(&Progress {
@@ -100,7 +101,7 @@ fn solve_from(
             });
         };
         let result = integer::solve_partition(partition, limits, &tell)?;
-        parts[place] = Part {
+        parts[place] = MipComponent {
             groups: result.chosen.map(|chosen| chosen.into_iter().map(|column| groups[column]).collect()),
             value: result.value,
             bound: result.bound,
@@ -121,14 +122,14 @@ fn pose(
     columns: Vec<Column>,
     counts: Vec<(usize, Count)>,
     start: Option<&[Members]>,
-) -> Partition {
+) -> SetPartitioning {
     let start = start.and_then(|groups| groups.iter().map(|group| columns::position(&columns, group)).collect());
-    Partition { schools, columns, price: compiled.price(), counts, sums: Vec::new(), start }
+    SetPartitioning { schools, columns, price: compiled.price(), counts, sums: Vec::new(), start }
 }
 
 /// What is known of a part.
 #[derive(Debug)]
-struct Part {
+struct MipComponent {
     groups: Option<Vec<Members>>,
     value: Option<Points>,
     bound: Option<Points>,
@@ -136,7 +137,7 @@ struct Part {
     stop: StopReason,
 }
 
-impl Part {
+impl MipComponent {
     /// A part of which only the start is known.
     fn new(compiled: &Compiled, schools: &[SchoolIndex], start: Option<&[Members]>) -> Self {
         let groups: Option<Vec<Members>> = start.map(|start| within(start, schools).copied().collect());
@@ -146,7 +147,7 @@ impl Part {
 }
 
 /// Joins what is known of the parts and adds the locked groups.
-fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, parts: &[Part]) -> Outcome {
+fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, parts: &[MipComponent]) -> Outcome {
     let infeasible = parts.iter().any(|part| part.proved == Proved::Infeasible);
     let found: Option<Vec<&Vec<Members>>> = parts.iter().map(|part| part.groups.as_ref()).collect();
     let groups = found.filter(|_| !infeasible).map(|found| {

@@ -2,37 +2,37 @@
 
 #![cfg_attr(not(feature = "highs"), expect(dead_code, reason = "cuts, lists and trees are used with HiGHS only"))]
 
-mod approach;
 #[cfg(feature = "highs")]
 mod backend;
-#[cfg(feature = "highs")]
-mod blocks;
+pub(crate) mod branch_and_price;
 #[cfg(test)]
-pub(super) mod brute;
+pub(super) mod brute_force;
+#[cfg(feature = "highs")]
+mod column_generation;
 #[cfg(feature = "highs")]
 mod columns;
+mod component;
+mod components;
 mod cut;
-mod engine;
+mod dual_bound;
+mod duals;
 #[cfg(feature = "highs")]
-mod generate;
+mod enumerated;
+mod first_order;
 #[cfg(feature = "highs")]
 mod integer;
 #[cfg(feature = "highs")]
-mod ladder;
-#[cfg(feature = "highs")]
-mod list;
+mod leximin;
 #[cfg(feature = "highs")]
 mod master;
 #[cfg(feature = "highs")]
 pub(crate) mod mip;
+#[cfg(feature = "highs")]
+mod neighbourhood_search;
 mod partition;
-mod parts;
-mod prices;
-mod recorded;
-mod round;
-mod saddle;
+mod pdhg;
+mod proof_recorder;
 #[cfg(feature = "highs")]
 mod tree;
-pub(crate) mod whole;
 #[cfg(feature = "highs")]
 pub(crate) mod worst_first;

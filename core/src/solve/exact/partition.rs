@@ -17,7 +17,7 @@ pub(crate) struct Column {
 
 /// A weighted set partition. The columns hold schools of `schools` only.
 #[derive(Debug, Clone)]
-pub(crate) struct Partition {
+pub(crate) struct SetPartitioning {
     /// The schools to cover, ascending.
     pub(crate) schools: Vec<SchoolIndex>,
     pub(crate) columns: Vec<Column>,
@@ -40,7 +40,7 @@ pub(crate) struct Sum {
     pub(crate) total: usize,
 }
 
-impl Partition {
+impl SetPartitioning {
     /// The place of a school among the rows.
     pub(crate) fn row(&self, school: SchoolIndex) -> usize {
         self.schools.binary_search(&school).expect("a column holds schools of its partition only")

@@ -10,14 +10,14 @@ use rayon::prelude::*;
 
 use self::choose::choose;
 use super::cut::{self, Cut};
-use super::list::List;
+use super::duals::{Duals, SideConstraints};
+use super::enumerated::EnumeratedColumns;
 use super::master::{Master, Relaxed};
-use super::prices::{Prices, Terms};
-use super::recorded::{self, duals, prune};
+use super::proof_recorder::{self, duals, prune};
 use crate::error::Error;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::{Column, spread};
-use crate::solve::pricing::scan::SCALE;
+use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::proof::{Branch, ProofNode};
 use crate::units::Points;
 
@@ -42,7 +42,7 @@ const GROWTH: usize = 3;
 
 /// What a tree ends with.
 #[derive(Debug)]
-pub(crate) struct Grown {
+pub(crate) struct TreeOutcome {
     /// The best plan found, if it is better than what was known.
     pub(crate) best: Option<(Points, Vec<Column>)>,
     /// No plan of listed groups is worth more.
@@ -107,9 +107,9 @@ impl Ord for Open {
 /// The search over one list.
 pub(crate) struct Tree<'a> {
     num_schools: usize,
-    terms: &'a Terms,
+    terms: &'a SideConstraints,
     limits: &'a Limits,
-    list: List,
+    list: EnumeratedColumns,
     master: Master<'a>,
     /// For each column of the master, its number in the list.
     tags: Vec<u32>,
@@ -122,7 +122,7 @@ pub(crate) struct Tree<'a> {
 }
 
 /// How looking at a node ended.
-enum Looked {
+enum NodeOutcome {
     Closed,
     /// What is in play and the optimum.
     Split(i64, Vec<u32>, Relaxed),
@@ -132,9 +132,9 @@ enum Looked {
 
 impl<'a> Tree<'a> {
     pub(crate) fn new(
-        (num_schools, terms): (usize, &'a Terms),
-        list: List,
-        root: &Prices,
+        (num_schools, terms): (usize, &'a SideConstraints),
+        list: EnumeratedColumns,
+        root: &Duals,
         (cutoff, incumbent): (Points, Option<Points>),
         limits: &'a Limits,
     ) -> Result<Self, Error> {
@@ -147,7 +147,7 @@ impl<'a> Tree<'a> {
             cutoff,
             incumbent,
             best: None,
-            nodes: recorded::root(root),
+            nodes: proof_recorder::root(root),
             list,
         };
         tree.add_best(&tree.list.all(), root, 15 * num_schools + 200)?;
@@ -155,12 +155,12 @@ impl<'a> Tree<'a> {
     }
 
     /// Grows the tree until it is closed or the limits end it. `bound` is what the root's duals prove, in thousandths.
-    pub(crate) fn grow(
+    pub(crate) fn run(
         mut self,
         bound: i64,
         most_nodes: usize,
         tell: &mut dyn FnMut(Option<Points>, i64),
-    ) -> Result<Grown, Error> {
+    ) -> Result<TreeOutcome, Error> {
         let mut open = BinaryHeap::new();
         let all = Rc::new(self.list.all());
         open.push(Open { bound, number: 0, active: all, pairs: Vec::new() });
@@ -176,13 +176,13 @@ impl<'a> Tree<'a> {
             }
             num_nodes += 1;
             self.limits.add_work(1);
-            match self.look(&node, num_nodes)? {
-                Looked::Closed => {}
-                Looked::Stopped(bound) => {
+            match self.process_node(&node, num_nodes)? {
+                NodeOutcome::Closed => {}
+                NodeOutcome::Stopped(bound) => {
                     stopped = stopped.max(Some(bound));
                     break;
                 }
-                Looked::Split(bound, active, relaxed) => {
+                NodeOutcome::Split(bound, active, relaxed) => {
                     let Some(pair) = choose(&relaxed) else {
                         stopped = stopped.max(Some(bound));
                         break;
@@ -197,7 +197,7 @@ impl<'a> Tree<'a> {
         let is_closed = open.is_none();
         let bound = open.map_or(self.cutoff, |bound| bound.div_euclid(SCALE).max(self.cutoff));
         let nodes = prune(&self.nodes, self.terms, bound);
-        Ok(Grown { best: self.best, bound, is_closed, nodes, num_nodes })
+        Ok(TreeOutcome { best: self.best, bound, is_closed, nodes, num_nodes })
     }
 
     /// What the relaxation over the whole list proves, in thousandths, or that it proves less than a better plan; `None` if the
@@ -208,7 +208,7 @@ impl<'a> Tree<'a> {
     }
 
     /// States the master anew with the columns in play that are nearest to being chosen, and the cuts that count.
-    fn renew(&mut self, active: &[u32], prices: &Prices) -> Result<(), Error> {
+    fn renew(&mut self, active: &[u32], prices: &Duals) -> Result<(), Error> {
         let cuts: Vec<Cut> = (self.master.cuts.iter().zip(&prices.cuts))
             .filter(|&(_, &dual)| dual > 0)
             .map(|(cut, _)| cut.clone())
@@ -224,7 +224,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Adds the listed columns with the largest reduced costs to the master.
-    fn add_best(&mut self, numbers: &[u32], prices: &Prices, most: usize) -> Result<(), Error> {
+    fn add_best(&mut self, numbers: &[u32], prices: &Duals, most: usize) -> Result<(), Error> {
         let mut ranked: Vec<(i64, u32)> =
             numbers.iter().map(|&number| (-self.list.reduced(prices, number), number)).collect();
         ranked.sort_unstable();
@@ -272,7 +272,7 @@ impl<'a> Tree<'a> {
         self.master.open_only(|number| in_play[tags[number] as usize], out)
     }
 
-    fn look(&mut self, node: &Open, num_nodes: usize) -> Result<Looked, Error> {
+    fn process_node(&mut self, node: &Open, num_nodes: usize) -> Result<NodeOutcome, Error> {
         let keeps = |number: &u32| node.pairs.last().is_none_or(|last| last.keeps(self.list.column(*number)));
         let mut active: Vec<u32> = node.active.iter().copied().filter(keeps).collect();
         self.enter(&active, &node.pairs)?;
@@ -281,7 +281,7 @@ impl<'a> Tree<'a> {
         let rounds = if is_root { CUT_ROUNDS } else { 2 };
         for cut_round in 0..=rounds {
             let before = bound;
-            let Some((relaxed, prices, proved)) = self.relax(&active)? else { return Ok(Looked::Stopped(bound)) };
+            let Some((relaxed, prices, proved)) = self.relax(&active)? else { return Ok(NodeOutcome::Stopped(bound)) };
             let least = self.target() - proved;
             let kept: Vec<u32> =
                 active.iter().copied().filter(|&number| self.list.reduced(&prices, number) >= least).collect();
@@ -292,12 +292,12 @@ impl<'a> Tree<'a> {
                 active = kept;
             }
             if proved < self.target() {
-                return Ok(Looked::Closed);
+                return Ok(NodeOutcome::Closed);
             }
             if relaxed.is_integral() && self.take(&relaxed) && bound < self.target() {
                 // The optimum of the node is a plan: its own duals now close the node.
                 self.nodes[node.number].steps.push(duals(&prices, &self.master.cuts));
-                return Ok(Looked::Closed);
+                return Ok(NodeOutcome::Closed);
             }
             let is_last = cut_round == rounds
                 || (cut_round > 2 && (before - bound) * LEAST_PROGRESS < bound - SCALE * self.cutoff)
@@ -311,21 +311,21 @@ impl<'a> Tree<'a> {
             if cuts.is_empty() {
                 if is_root || num_nodes.is_multiple_of(10) {
                     if !self.dive(&active, &node.pairs, &relaxed)? {
-                        return Ok(Looked::Stopped(bound));
+                        return Ok(NodeOutcome::Stopped(bound));
                     }
                     self.enter(&active, &node.pairs)?;
                     if proved < self.target() {
                         self.nodes[node.number].steps.push(duals(&prices, &self.master.cuts));
-                        return Ok(Looked::Closed);
+                        return Ok(NodeOutcome::Closed);
                     }
                 }
                 if self.master.num_columns() > GROWTH * COLUMNS_A_SCHOOL * self.num_schools {
                     self.renew(&active, &prices)?;
                     self.enter(&active, &node.pairs)?;
-                    let Some((next, ..)) = self.relax(&active)? else { return Ok(Looked::Stopped(bound)) };
-                    return Ok(Looked::Split(bound, active, next));
+                    let Some((next, ..)) = self.relax(&active)? else { return Ok(NodeOutcome::Stopped(bound)) };
+                    return Ok(NodeOutcome::Split(bound, active, next));
                 }
-                return Ok(Looked::Split(bound, active, relaxed));
+                return Ok(NodeOutcome::Split(bound, active, relaxed));
             }
             for (place, cut) in cuts.iter().enumerate() {
                 self.list.add_cut(self.master.cuts.len() + place, cut);
@@ -333,12 +333,12 @@ impl<'a> Tree<'a> {
             self.master.add_cuts(cuts)?;
             self.enter(&active, &node.pairs)?;
         }
-        Ok(Looked::Stopped(bound))
+        Ok(NodeOutcome::Stopped(bound))
     }
 
     /// Solves the relaxation over what is in play. The optimum, duals under which nothing in play has a positive reduced cost,
     /// and what they prove; `None` where the limits end it.
-    fn relax(&mut self, active: &[u32]) -> Result<Option<(Relaxed, Prices, i64)>, Error> {
+    fn relax(&mut self, active: &[u32]) -> Result<Option<(Relaxed, Duals, i64)>, Error> {
         loop {
             let Some(relaxed) = self.master.solve()? else { return Ok(None) };
             let mut prices = self.master.prices(&relaxed);
@@ -361,7 +361,7 @@ impl<'a> Tree<'a> {
     }
 
     /// What is in play with a positive reduced cost, the largest first.
-    fn wanted(&self, active: &[u32], prices: &Prices) -> Vec<(i64, u32)> {
+    fn wanted(&self, active: &[u32], prices: &Duals) -> Vec<(i64, u32)> {
         let list = &self.list;
         let price = |&number: &u32| {
             let reduced = list.reduced(prices, number);

@@ -1,12 +1,12 @@
 //! The strategies `exact` and `auto` under the aim `worst_first`: a quick search, then the ladder of each part.
 
-use super::engine::{Engine, MOST_PIVOTS};
-use super::ladder::Ladder;
-use super::parts::{counts_left, joined, parts, within};
-use super::prices::{Prices, Terms};
-use super::recorded;
-use super::whole::closing::AUTO_NODES;
-use super::whole::{self, AUTO_SCHOOLS, ends_itself, searching};
+use super::branch_and_price::close_gap::AUTO_NODES;
+use super::branch_and_price::{self, AUTO_SCHOOLS, ends_itself, searching};
+use super::component::{ComponentSolver, MOST_PIVOTS};
+use super::components::{counts_left, joined, parts, within};
+use super::duals::{Duals, SideConstraints};
+use super::leximin::Leximin;
+use super::proof_recorder;
 use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
@@ -46,7 +46,7 @@ pub(crate) fn solve(
     observer: &dyn Observer,
 ) -> Result<Outcome, Error> {
     let Some(counts) = counts_left(compiled) else {
-        return Ok(whole::without_plan(compiled, limits));
+        return Ok(branch_and_price::without_plan(compiled, limits));
     };
     let mut schools = parts(compiled);
     let ends_itself = ends_itself(strategy, limits);
@@ -57,14 +57,14 @@ pub(crate) fn solve(
         Some(found) if found.is_feasible => found.groups,
         // Any plan is one to climb from.
         _ => {
-            let outcome = whole::solve(compiled, (strategy, seed), most, limits, observer)?;
+            let outcome = branch_and_price::solve(compiled, (strategy, seed), most, limits, observer)?;
             match outcome.groups {
                 Some(groups) => groups,
                 None => return Ok(outcome),
             }
         }
     };
-    observer.phase("rungs");
+    observer.phase("levels");
     // Small parts first: they are done soon, and what they leave of the time goes to the others.
     schools.sort_by_key(|schools| (schools.len(), schools.first().copied()));
     let mut settled: Vec<Settled> = Vec::with_capacity(schools.len());
@@ -72,7 +72,7 @@ pub(crate) fn solve(
         let slice = limits.share(schools.len() - done);
         let nodes = if ends_itself { AUTO_NODES / part.len().max(1) } else { usize::MAX };
         let climbs = !ends_itself || part.len() <= CLIMBED_BY_AUTO;
-        let part = Part {
+        let part = LeximinComponent {
             compiled,
             counts: &counts,
             schools: part,
@@ -91,7 +91,7 @@ pub(crate) fn solve(
 }
 
 /// A part before it is settled.
-struct Part<'a> {
+struct LeximinComponent<'a> {
     compiled: &'a Compiled,
     counts: &'a [(usize, Count)],
     schools: &'a [SchoolIndex],
@@ -99,14 +99,14 @@ struct Part<'a> {
     plan: Vec<Vec<SchoolIndex>>,
 }
 
-impl Part<'_> {
+impl LeximinComponent<'_> {
     /// Climbs as far as it can be proved, and bounds the total of what is left open.
     fn settle(self, (most_schools, nodes): (usize, usize), climbs: bool, limits: &Limits) -> Result<Settled, Error> {
         if self.schools.len() > most_schools {
             return Ok(self.left_as_is(None));
         }
         let tables = Tables::new(self.compiled, self.schools);
-        let terms = Terms::of(self.compiled, self.counts);
+        let terms = SideConstraints::of(self.compiled, self.counts);
         let place = |school: &SchoolIndex| self.schools.binary_search(school).ok();
         let numbers = |plan: &[Vec<SchoolIndex>]| {
             let groups = plan.iter().map(|group| group.iter().map(place).collect());
@@ -114,11 +114,11 @@ impl Part<'_> {
         };
         let start = numbers(&self.plan);
         let columns = start.iter().map(|group| Some(Column::new(group, tables.value(group)?))).collect();
-        let mut engine = Engine::new(tables, terms.clone(), &self.most, columns);
+        let mut engine = ComponentSolver::new(tables, terms.clone(), &self.most, columns);
         let relaxing = limits.share(4);
         engine.relax(&relaxing, &mut |_| {})?;
         limits.add_work(relaxing.work());
-        let ladder = if climbs { Ladder::new(&engine, terms, &start, limits) } else { None };
+        let ladder = if climbs { Leximin::new(&engine, terms, &start, limits) } else { None };
         let Some(mut ladder) = ladder else { return Ok(self.left_as_is(Some(&engine))) };
         let mut of = 2;
         loop {
@@ -140,10 +140,10 @@ impl Part<'_> {
     }
 
     /// The plan that is known, with a bound on the total of any plan.
-    fn left_as_is(self, engine: Option<&Engine>) -> Settled {
+    fn left_as_is(self, engine: Option<&ComponentSolver>) -> Settled {
         let (bound, nodes) = match engine {
             Some(engine) => (engine.bound(), engine.proof().to_vec()),
-            None => (self.most.iter().sum(), recorded::root(&Prices::of_benefits(&self.most, self.counts))),
+            None => (self.most.iter().sum(), proof_recorder::root(&Duals::of_benefits(&self.most, self.counts))),
         };
         let proof = PartProof { schools: self.schools.to_vec(), bound, nodes, rungs: Vec::new() };
         Settled { groups: self.plan, proof, is_complete: false }

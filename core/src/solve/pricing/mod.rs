@@ -1,10 +1,10 @@
 //! Pricing: which groups are worth more than their schools' duals.
 
 pub(crate) mod column;
-pub(crate) mod edges;
-pub(crate) mod exchange;
+pub(crate) mod enumeration;
 mod frame;
 mod group;
 mod kernel;
-pub(crate) mod scan;
+pub(crate) mod neighbourhood;
+pub(crate) mod pair_bound;
 pub(crate) mod tables;

@@ -10,15 +10,15 @@
 
 _shtab_tercet_commands() {
   local _commands=(
-    calendar:'Choose for every school of a plan the day on which it hosts and who leads the visit.'
-    check:'Check rules, value and bound of a plan without the solver, and name each broken rule.'
-    compare:'Compare a second plan with a first: which schools moved, and what each school gains or loses.'
+    calendar:'Find for each school of a plan the day on which it hosts a visit, and a facilitator.'
+    check:'Check the rules, the value and the bound of a plan from the problem alone, and name broken rules.'
+    compare:'Compare a second plan with a first: which schools move, and what each school gains or loses.'
     completion:'Print the script with which a shell completes commands, options and files.'
-    explain:'Show for each school of a plan what it learns from whom, who comes second, and what it shares.'
-    feedback:'Sum up attendance and survey: rates with their intervals, whether the same two leaders came each time, and strengths to review for the next year.'
-    generate:'Make a random cohort that is built like a real one, and write it as CSV.'
-    match:'Form the best groups of a cohort, and report how good they are.'
-    schema:'Print the JSON Schema of a problem, of rules or of a plan.'
+    explain:'Explain a plan: what each school learns from which peer, the next-best peer, and what it shares.'
+    feedback:'Sum up attendance and survey: rates, whether the same two leaders came, and strengths to review.'
+    generate:'Make a random cohort with the structure of real ones, and write it as CSV.'
+    match:'Form the best groups of a cohort, and print how good they are known to be.'
+    schema:'Print the JSON Schema of a problem, of the rules or of a plan.'
   )
   _describe 'tercet commands' _commands
 }
@@ -33,45 +33,45 @@ _shtab_tercet_defaults_added=0
 
 _shtab_tercet_calendar_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[rules file (default\: the standard rules)]:TOML:_files"
-  "--areas[strengths and needs in a table of their own\: id,area,strength,need]:CSV:_files"
-  "--register[read COHORT as the register of schools in England (GIAS)]"
-  "--strengths[strengths and needs for --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own measure of what a school gains from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--planning-year[year to plan for, from which the years of --history count (default\: the year after the last one)]:YEAR:"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
   "--year[folder with terms.csv and the other tables of the year]:FOLDER:_files"
-  "--terms[when schools are open\: term,start,end and, if needed, authority or school]:CSV:_files"
-  "--unavailable[days on which a school can neither host nor travel\: school,start,end]:CSV:_files"
-  "--events[days on which the whole cohort meets\: event,start,end]:CSV:_files"
-  "--holidays[days without visits, in place of the bank holidays of England and Wales\: date]:CSV:_files"
-  "--facilitators[who leads visits\: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term]:CSV:_files"
-  "--available[the only days on which some facilitators can come\: facilitator,start,end]:CSV:_files"
-  "--fixed[visits that are already agreed\: school,date,facilitator]:CSV:_files"
-  "--preferred[days that hosts would like best\: school,start,end]:CSV:_files"
-  "--year-rules[rules of the calendar (default\: rules.toml of the --year folder, or else the standard rules)]:TOML:_files"
+  "--terms[table of the terms, in which schools are open\: term,start,end and authority or school]:CSV:_files"
+  "--unavailable[table of the days on which a school can neither host nor travel\: school,start,end]:CSV:_files"
+  "--events[table of the events of the whole cohort, on which there is no visit\: event,start,end]:CSV:_files"
+  "--holidays[table of holidays that replaces the bank holidays of England and Wales\: date]:CSV:_files"
+  "--facilitators[facilitators\: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term]:CSV:_files"
+  "--available[table of the only days on which some facilitators can come\: facilitator,start,end]:CSV:_files"
+  "--fixed[table of visits that are agreed\: school,date,facilitator]:CSV:_files"
+  "--preferred[table of the days that hosts prefer\: school,start,end]:CSV:_files"
+  "--year-rules[rules of the calendar (default\: rules.toml of --year)]:TOML:_files"
   "--gap-days[fewest days between two visits of a group (default\: 21)]:N:"
-  "--max-travel-km[longest distance in km from a facilitator\'s home to the host (default\: no limit)]:N:"
-  "--same-facilitator[give all visits of a group the same facilitator]"
-  "--replan[plan this calendar.json again and change as little as possible]:CALENDAR:_files"
+  "--max-travel-km[longest distance in km from the home of a facilitator to the host]:N:"
+  "--same-facilitator[have the same facilitator at all visits of a group]"
+  "--replan[plan again from this calendar.json, with as few changes as possible]:CALENDAR:_files"
   "--today[keep visits up to this date and schedule nothing before it]:DATE:"
-  "*--fell-through[id of a host whose visit needs another day (may be repeated)]:ID:"
-  "--edited[take the visits of this edited calendar.csv, if they keep every rule]:CSV:_files"
+  "*--fell-through[id of a host whose visit fell through and needs another day\; repeatable]:ID:"
+  "--edited[use the visits of this edited calendar.csv, if they keep every rule]:CSV:_files"
   "--check[check an existing calendar.json and stop]:CALENDAR:_files"
   "--rounds[number of search rounds (default\: 400)]:N:"
   "--seed[random seed (default\: 0)]:N:"
-  "--time-limit[stop the search after this many seconds\; the result may then differ from run to run]:SECONDS:"
-  "--stamp[creation time in the calendar files, with a time zone (default\: now)]:TIME:"
-  "--name[name of the programme in the calendar files (default\: the year of the first term)]:TEXT:"
-  "--contacts[people to name in the files of --out\: school,head,head_email,second,second_email]:CSV:_files"
-  "--out[write the calendar and its files into this folder]:DIR:_files -/"
-  "--format[output format\: text (default), json or csv]:format:(text json csv)"
-  "--quiet[print nothing but errors]"
-  ":CSV with one row for each school\; or a problem as JSON\; or a folder with schools.csv and areas.csv\; - reads standard input:_files"
-  ":the groups to plan visits for\: plan.json, or a CSV with the columns school,group\; - reads standard input:_files"
+  "--time-limit[stop the search after this many seconds\; the calendar is then not reproducible]:SECONDS:"
+  "--stamp[time of writing for the calendar files, with its time zone (default\: now)]:TIME:"
+  "--name[name of the programme\'s year in the calendar files (default\: its first year)]:TEXT:"
+  "--contacts[table of the people to name in the files of --out\: school,head,head_email,second,second_email]:CSV:_files"
+  "--out[folder for the calendar and its files]:DIR:_files -/"
+  "--format[output format\: text (default), json, csv]:FORMAT:(text json csv)"
+  "--quiet[print only errors]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the groups\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -79,21 +79,21 @@ _shtab_tercet_calendar_defaults_added=0
 
 _shtab_tercet_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[rules file (default\: the standard rules)]:TOML:_files"
-  "--areas[strengths and needs in a table of their own\: id,area,strength,need]:CSV:_files"
-  "--register[read COHORT as the register of schools in England (GIAS)]"
-  "--strengths[strengths and needs for --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own measure of what a school gains from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--planning-year[year to plan for, from which the years of --history count (default\: the year after the last one)]:YEAR:"
-  "--year[folder with terms.csv and the other tables of the year, as for calendar, in place of --usable-days]:FOLDER:_files"
-  "--format[output format\: text (default) or json]:FORMAT:(text json)"
-  "--quiet[print nothing but errors and what --format asks for]"
-  ":CSV with one row for each school\; or a problem as JSON\; or a folder with schools.csv and areas.csv\; - reads standard input:_files"
-  ":the plan to check\: plan.json, or a CSV with the columns school,group\; - reads standard input:_files"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
+  "--quiet[print only errors, and the output that --format asks for]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the plan to check\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -101,22 +101,22 @@ _shtab_tercet_check_defaults_added=0
 
 _shtab_tercet_compare_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[rules file (default\: the standard rules)]:TOML:_files"
-  "--areas[strengths and needs in a table of their own\: id,area,strength,need]:CSV:_files"
-  "--register[read COHORT as the register of schools in England (GIAS)]"
-  "--strengths[strengths and needs for --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own measure of what a school gains from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--planning-year[year to plan for, from which the years of --history count (default\: the year after the last one)]:YEAR:"
-  "--year[folder with terms.csv and the other tables of the year, as for calendar, in place of --usable-days]:FOLDER:_files"
-  "--format[output format\: text (default) or json]:FORMAT:(text json)"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
   "--quiet[print no warnings]"
-  ":CSV with one row for each school\; or a problem as JSON\; or a folder with schools.csv and areas.csv\; - reads standard input:_files"
-  ":the first plan\: plan.json, or a CSV with the columns school,group\; - reads standard input:_files"
-  ":the second plan\: plan.json, or a CSV with the columns school,group\; - reads standard input:_files"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the first plan\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
+  ":the second plan\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -124,8 +124,8 @@ _shtab_tercet_compare_defaults_added=0
 
 _shtab_tercet_completion_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--quiet[print nothing but errors and the output itself]"
-  ":shell that will run the script\: bash, zsh or fish:(bash zsh fish)"
+  "--quiet[print only errors and the output itself]"
+  ":the shell\: bash, zsh or fish:(bash zsh fish)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -133,22 +133,22 @@ _shtab_tercet_completion_defaults_added=0
 
 _shtab_tercet_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[rules file (default\: the standard rules)]:TOML:_files"
-  "--areas[strengths and needs in a table of their own\: id,area,strength,need]:CSV:_files"
-  "--register[read COHORT as the register of schools in England (GIAS)]"
-  "--strengths[strengths and needs for --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own measure of what a school gains from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--planning-year[year to plan for, from which the years of --history count (default\: the year after the last one)]:YEAR:"
-  "--year[folder with terms.csv and the other tables of the year, as for calendar, in place of --usable-days]:FOLDER:_files"
-  "*--school[show only this school, by its id or name (may be repeated)]:SCHOOL:"
-  "--format[output format\: text (default) or json]:FORMAT:(text json)"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "*--school[explain only this school, given by its id or name\; repeatable]:SCHOOL:"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
   "--quiet[print no warnings]"
-  ":CSV with one row for each school\; or a problem as JSON\; or a folder with schools.csv and areas.csv\; - reads standard input:_files"
-  ":the plan to explain\: plan.json, or a CSV with the columns school,group\; - reads standard input:_files"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the plan to explain\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -156,26 +156,26 @@ _shtab_tercet_explain_defaults_added=0
 
 _shtab_tercet_feedback_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[rules file (default\: the standard rules)]:TOML:_files"
-  "--areas[strengths and needs in a table of their own\: id,area,strength,need]:CSV:_files"
-  "--register[read COHORT as the register of schools in England (GIAS)]"
-  "--strengths[strengths and needs for --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own measure of what a school gains from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--planning-year[year to plan for, from which the years of --history count (default\: the year after the last one)]:YEAR:"
-  "--year[folder with terms.csv and the other tables of the year, as for calendar, in place of --usable-days]:FOLDER:_files"
-  "--attendance[who came\: visit,school,role,person\; - reads standard input]:CSV:_files"
-  "--survey[answers\: visit,school,role,uses,passes_on and, if you have them, uses_areas,passes_on_areas\; - reads standard input]:CSV:_files"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--attendance[table of those who came\: visit,school,role,person\; or - for standard input]:CSV:_files"
+  "--survey[table of answers\: visit,school,role,uses,passes_on, and if known uses_areas,passes_on_areas\; or - for standard input]:CSV:_files"
   "--strong[level in percent from which a strength counts as leading practice (default\: 60)]:N:"
-  "--schools[number of visiting schools that must say so before a change is suggested (default\: 2)]:N:"
-  "--out[write the summary and all tables into this folder]:DIR:_files -/"
-  "--format[output format\: text (default), json or csv]:FORMAT:(text json csv)"
-  "--quiet[print nothing but errors and what --format asks for]"
-  ":CSV with one row for each school\; or a problem as JSON\; or a folder with schools.csv and areas.csv\; - reads standard input:_files"
-  ":calendar.json with the visits\; - reads standard input:_files"
+  "--schools[number of visiting schools that must agree before a change is suggested (default\: 2)]:N:"
+  "--out[folder for the tables and a page in Markdown]:DIR:_files -/"
+  "--format[output format\: text (default), json, csv]:FORMAT:(text json csv)"
+  "--quiet[print only errors, and the output that --format asks for]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the calendar.json of the visits, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -188,14 +188,14 @@ _shtab_tercet_generate_options=(
   "--regions[number of regions, 1 to 9 (default\: 9)]:N:"
   "--phases[number of phases, 1 to 3 (default\: 1)]:N:"
   "--in-trust-percent[percentage of schools that are in a trust (default\: 50)]:N:"
-  "--largest-trust[largest number of schools in one trust (default\: 6)]:N:"
+  "--largest-trust[largest number of schools in a trust (default\: 6)]:N:"
   "--seed[random seed (default\: 0)]:N:"
   "--strengths[fewest and most strengths of a school (default\: 1 4)]:('LEAST', 'MOST'):"
   "--needs[fewest and most needs of a school (default\: 2 3)]:('LEAST', 'MOST'):"
-  "--spread[how schools are spread over the regions\: uneven (default) or even]:spread:"
-  "--format[output format\: csv (default) or json]:FORMAT:(csv json)"
-  "--out[file to write\; - writes to standard output (default)]:FILE:_files"
-  "--quiet[print nothing but errors and the output itself]"
+  "--spread[spread of the schools over the regions\: uneven (default) or even]:spread:"
+  "--format[output format\: csv (default), json]:FORMAT:(csv json)"
+  "--out[file for the cohort\; - is standard output (default)]:FILE:_files"
+  "--quiet[print only errors and the output itself]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -203,26 +203,26 @@ _shtab_tercet_generate_defaults_added=0
 
 _shtab_tercet_match_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[rules file (default\: the standard rules)]:TOML:_files"
-  "--areas[strengths and needs in a table of their own\: id,area,strength,need]:CSV:_files"
-  "--register[read COHORT as the register of schools in England (GIAS)]"
-  "--strengths[strengths and needs for --register\: id,area,strength,need]:CSV:_files"
-  "--history[groups of past years\: year,group,school]:CSV:_files"
-  "--forbidden[pairs that may not be in one group\: school,peer]:CSV:_files"
-  "--own[your own measure of what a school gains from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
-  "--minutes[travel times\: school,peer,minutes]:CSV:_files"
-  "--usable-days[days on which a school can host or attend, for common_days\: school,date]:CSV:_files"
-  "--planning-year[year to plan for, from which the years of --history count (default\: the year after the last one)]:YEAR:"
-  "--year[folder with terms.csv and the other tables of the year, as for calendar, in place of --usable-days]:FOLDER:_files"
-  "--strategy[how to search\: auto, random, greedy, local_search, exact or mip (default\: auto)]:STRATEGY:(auto random greedy local_search exact mip)"
+  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of your own benefit of a school from a peer, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--strategy[search strategy\: auto, random, greedy, local_search, exact or mip (default\: auto)]:STRATEGY:(auto random greedy local_search exact mip)"
   "--seed[random seed (default\: 0)]:N:"
-  "--time-limit[stop the search after this many seconds\; the plan may then differ from run to run]:SECONDS:"
-  "--work-limit[stop the search after this much work\; the plan is the same in every run]:N:"
-  "--threads[number of threads (default\: all cores)\; the plan does not depend on it]:N:"
-  "--out[write the plan and its reports into this folder\; - writes no file (default)]:DIR:_files -/"
-  "--format[output format\: text (default), json, csv, markdown or html]:FORMAT:(text json csv markdown html)"
-  "--quiet[print nothing but errors and what --format asks for]"
-  ":CSV with one row for each school\; or a problem as JSON\; or a folder with schools.csv and areas.csv\; - reads standard input:_files"
+  "--time-limit[stop the search after this many seconds\; the plan is then not reproducible]:SECONDS:"
+  "--work-limit[stop the search after this much work, in units of the strategy\; the plan is reproducible]:N:"
+  "--threads[number of threads, which does not change the plan (default\: all cores)]:N:"
+  "--out[folder for the plan and its reports\; - writes nothing (default)]:DIR:_files -/"
+  "--format[output format\: text (default), json, csv, markdown, html]:FORMAT:(text json csv markdown html)"
+  "--quiet[print only errors, and the output that --format asks for]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -231,8 +231,8 @@ _shtab_tercet_match_defaults_added=0
 _shtab_tercet_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--format[output format\: json (default)]:FORMAT:(json)"
-  "--quiet[print nothing but errors and the output itself]"
-  ":format to describe\: problem (default), rules or plan:(problem rules plan)"
+  "--quiet[print only errors and the output itself]"
+  ":the file format\: problem (default), rules or plan:(problem rules plan)"
 )
 
 # guard to ensure default positional specs are added only once per session

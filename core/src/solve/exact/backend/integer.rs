@@ -15,7 +15,7 @@ use highs::{HighsSolutionStatus, HighsStatus, Model, SolvedModel};
 
 use super::{THREADS, float, points};
 use crate::error::Error;
-use crate::solve::exact::partition::Partition;
+use crate::solve::exact::partition::SetPartitioning;
 use crate::units::{FULL, Points};
 
 /// How far HiGHS may miss a row and still call it kept. Its default, stated because the bound's allowance rests on it.
@@ -63,7 +63,7 @@ pub(crate) enum Claim {
 }
 
 impl Shared {
-    pub(crate) fn new(partition: &Partition) -> Self {
+    pub(crate) fn new(partition: &SetPartitioning) -> Self {
         Self {
             stop: AtomicBool::new(false),
             lower_bound: AtomicU64::new(f64::NEG_INFINITY.to_bits()),
@@ -98,7 +98,7 @@ impl Shared {
 
 /// How many points a bound of HiGHS may be wrong by: it lets every row miss by its tolerance, and no row is worth more than
 /// the best column.
-fn allowance(partition: &Partition) -> f64 {
+fn allowance(partition: &SetPartitioning) -> f64 {
     let rows = float(partition.schools.len() + partition.counts.len() + partition.sums.len());
     let best = partition.columns.iter().map(|column| column.value.abs()).max().unwrap_or(0).max(price(partition));
     1e-3 + rows * FEASIBILITY_TOLERANCE * points(best)
@@ -109,7 +109,7 @@ fn allowance(partition: &Partition) -> f64 {
 /// # Errors
 /// [`Error::Backend`] if HiGHS fails in a way that says nothing about the partition.
 pub(crate) fn run(
-    partition: &Partition,
+    partition: &SetPartitioning,
     shared: &Shared,
     time_left: Option<Duration>,
     nodes: u64,
@@ -125,7 +125,7 @@ pub(crate) fn run(
 }
 
 /// States the model: minimise -value, because HiGHS has been wrong about bounds of maximisations.
-fn build(partition: &Partition) -> Result<Model, Error> {
+fn build(partition: &SetPartitioning) -> Result<Model, Error> {
     let mut variables = ProblemVariables::new();
     let mut cost = Expression::with_capacity(partition.columns.len());
     let mut rows = vec![Expression::default(); partition.schools.len()];
@@ -172,7 +172,7 @@ fn build(partition: &Partition) -> Result<Model, Error> {
 
 /// The price of leaving a school out, as HiGHS is told it: no higher than what all schools together can gain, beyond which
 /// it decides nothing more, and would drown the values in rounding. Bounds stay valid under a lower price.
-fn price(partition: &Partition) -> Points {
+fn price(partition: &SetPartitioning) -> Points {
     let all = FULL * Points::try_from(partition.schools.len()).unwrap_or(1) + 1;
     partition.price.unwrap_or(0).min(all)
 }
@@ -195,7 +195,7 @@ fn set_options(model: &mut Model, time_left: Option<Duration>, nodes: u64) -> Re
 }
 
 /// The value of every variable where these columns are chosen.
-fn assignment(partition: &Partition, chosen: &[usize]) -> Vec<f64> {
+fn assignment(partition: &SetPartitioning, chosen: &[usize]) -> Vec<f64> {
     let mut values = vec![0.0; partition.columns.len()];
     for &column in chosen {
         values[column] = 1.0;

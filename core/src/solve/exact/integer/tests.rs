@@ -18,7 +18,7 @@ fn no_limits() -> Limits {
     Limits::start(None, None, Cancel::new())
 }
 
-fn solve(partition: Partition) -> MipResult {
+fn solve(partition: SetPartitioning) -> MipResult {
     solve_partition(partition, &no_limits(), QUIET).expect("the solver runs")
 }
 
@@ -52,13 +52,13 @@ fn columns(dice: &mut Dice, schools: u32, sizes: &[u32], dropped_one_in: u32) ->
     columns
 }
 
-fn partition(schools: u32, columns: Vec<Column>) -> Partition {
+fn partition(schools: u32, columns: Vec<Column>) -> SetPartitioning {
     let schools = (0..schools).map(SchoolIndex).collect();
-    Partition { schools, columns, price: None, counts: Vec::new(), sums: Vec::new(), start: None }
+    SetPartitioning { schools, columns, price: None, counts: Vec::new(), sums: Vec::new(), start: None }
 }
 
 /// A random partition of up to ten schools: prices, counts and gaps among the columns or not.
-fn small(dice: &mut Dice) -> Partition {
+fn small(dice: &mut Dice) -> SetPartitioning {
     let schools = 1 + dice.below(10);
     let sizes: &[u32] = [&[3, 4][..], &[2], &[2, 3], &[2, 3, 4], &[3], &[5, 6], &[2, 6]][dice.below(7) as usize];
     let dropped_one_in = 2 + dice.below(6);
@@ -76,8 +76,8 @@ fn small(dice: &mut Dice) -> Partition {
 }
 
 /// The best value by trying, for the first school not yet settled, every column that holds it and leaving it out.
-fn brute_force(partition: &Partition) -> Option<Points> {
-    fn extend(partition: &Partition, chosen: &mut Vec<usize>, settled: u64) -> Option<Points> {
+fn brute_force(partition: &SetPartitioning) -> Option<Points> {
+    fn extend(partition: &SetPartitioning, chosen: &mut Vec<usize>, settled: u64) -> Option<Points> {
         let Some(row) = (0..partition.schools.len()).find(|row| settled >> row & 1 == 0) else {
             return partition.value(chosen);
         };
@@ -140,7 +140,7 @@ fn a_school_in_no_column_is_infeasible_unless_it_has_a_price() {
 }
 
 /// Too much for HiGHS to finish before it is asked to stop.
-fn large(dice: &mut Dice) -> Partition {
+fn large(dice: &mut Dice) -> SetPartitioning {
     let mut columns = Vec::new();
     for a in 0..34 {
         for b in a + 1..34 {

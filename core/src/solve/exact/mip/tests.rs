@@ -161,16 +161,13 @@ fn out_of_time_with_nothing_known_the_outcome_is_unknown() {
 
 #[test]
 fn a_known_plan_never_makes_the_answer_worse() {
-    let rules = Rules { hard: price_of(3_000), ..Rules::default() };
+    let mut rules = Rules::default();
+    rules.hard.unmatched = Unmatched::Price(3_000);
     let compiled = Compiled::new(&Problem::new(cohort(9, 1, 3), rules).expect("a sound problem"));
     let best = solved(&compiled);
     let known = Known { groups: Some(&[]), bound: None };
     let outcome = solve_known(&compiled, known, &no_limits(), &Silent).expect("the solver runs");
     assert_eq!((outcome.value, outcome.status), (best.value, Status::Optimal));
-}
-
-fn price_of(points: Points) -> crate::model::rules::HardRules {
-    crate::model::rules::HardRules { unmatched: Unmatched::Price(points), ..Default::default() }
 }
 
 /// Remembers the progress it is told of.

@@ -1,0 +1,93 @@
+//! For tests: small parts with all their groups, and the best plan of them by trying every choice.
+
+use super::components::{counts_left, parts};
+use super::duals::SideConstraints;
+use crate::compile::Compiled;
+use crate::compile::enumerate::for_each_group;
+use crate::ids::SchoolIndex;
+use crate::model::generate::{Shape, generate};
+use crate::model::problem::Problem;
+use crate::model::rules::Rules;
+use crate::solve::pricing::column::Column;
+use crate::solve::pricing::tables::Tables;
+use crate::units::Points;
+
+/// Rules of which each small problem has one in turn.
+const RULES: [&str; 6] = [
+    "",
+    "rules = { unmatched = 4000 }",
+    "sizes = { allowed = [2, 3] }",
+    "sizes = { allowed = [3, 4], exactly = { 3 = [0, 1] } }\nrules = { unmatched = 1000 }",
+    "rules = { differ = [], learn_at_least = 0.1, unmatched = 9000 }",
+    "sizes = { allowed = [2, 5] }\nrules = { differ = [] }",
+];
+
+/// A part of a small problem.
+pub(in crate::solve) struct Small {
+    pub(in crate::solve) compiled: Compiled,
+    pub(in crate::solve) schools: Vec<SchoolIndex>,
+    pub(in crate::solve) tables: Tables,
+    pub(in crate::solve) terms: SideConstraints,
+    /// Every feasible group.
+    pub(in crate::solve) columns: Vec<Column>,
+    /// The value of the best plan.
+    pub(in crate::solve) best: Option<Points>,
+}
+
+impl Small {
+    /// The parts of so many random problems of 7 to 9 schools.
+    pub(in crate::solve) fn parts(problems: u64) -> impl Iterator<Item = Self> {
+        (0..problems).flat_map(|seed| {
+            let shape = Shape::default().with_schools(7 + (seed / 6 % 3) as usize);
+            let cohort = generate(&shape, seed).expect("a shape that exists");
+            let rules: Rules = toml::from_str(RULES[(seed % 6) as usize]).expect("sound rules");
+            let compiled = Compiled::new(&Problem::new(cohort, rules).expect("a sound problem"));
+            let parts = parts(&compiled);
+            parts.into_iter().map(move |schools| Self::new(compiled.clone(), schools))
+        })
+    }
+
+    fn new(compiled: Compiled, schools: Vec<SchoolIndex>) -> Self {
+        let mut columns = Vec::new();
+        for_each_group(&compiled, &schools, |group| {
+            let place = |school: &SchoolIndex| schools.binary_search(school).expect("a group of the part");
+            let members: Vec<usize> = group.iter().map(place).collect();
+            columns.push(Column::new(&members, compiled.value(&group)));
+            true
+        });
+        let counts = counts_left(&compiled).expect("nothing is locked");
+        let (tables, terms) = (Tables::new(&compiled, &schools), SideConstraints::of(&compiled, &counts));
+        let mut small = Self { compiled, schools, tables, terms, columns, best: None };
+        small.best = small.plans().into_iter().map(|(value, _)| value).max();
+        small
+    }
+
+    /// Every plan with its value.
+    pub(in crate::solve) fn plans(&self) -> Vec<(Points, Vec<Column>)> {
+        let mut plans = Vec::new();
+        self.extend(&mut Vec::new(), &mut vec![false; self.schools.len()], &mut plans);
+        plans
+    }
+
+    /// Decides about the first school that is not settled yet.
+    fn extend(&self, groups: &mut Vec<Column>, settled: &mut [bool], plans: &mut Vec<(Points, Vec<Column>)>) {
+        let Some(first) = settled.iter().position(|is_settled| !is_settled) else {
+            plans.extend(self.terms.value(groups, settled.len()).map(|value| (value, groups.clone())));
+            return;
+        };
+        for column in self.columns.iter().filter(|column| usize::from(column.members()[0]) == first) {
+            if column.members().iter().all(|&member| !settled[usize::from(member)]) {
+                column.members().iter().for_each(|&member| settled[usize::from(member)] = true);
+                groups.push(*column);
+                self.extend(groups, settled, plans);
+                groups.pop();
+                column.members().iter().for_each(|&member| settled[usize::from(member)] = false);
+            }
+        }
+        if self.terms.price.is_some() {
+            settled[first] = true;
+            self.extend(groups, settled, plans);
+            settled[first] = false;
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! One part from end to end: its best plan, its bound, and what proves it. Here the relaxation; in `close_gap` what comes
+//! after it, which needs a solver of linear programs.
+
+#[cfg(feature = "highs")]
+mod close_gap;
+
+use super::dual_bound::{DualBound, Start};
+use super::duals::{Duals, SideConstraints};
+use super::first_order::{COARSE, FINE, MOST_UNRAISED, first_order};
+use super::proof_recorder;
+use crate::error::Error;
+use crate::ids::SchoolIndex;
+use crate::solve::limits::Limits;
+use crate::solve::pricing::column::Column;
+use crate::solve::pricing::enumeration::SCALE;
+use crate::solve::pricing::tables::Tables;
+use crate::solve::proof::ProofNode;
+use crate::units::Points;
+
+/// Parts with this many schools are approached by first-order steps before the master takes over by pivots.
+const APPROACHED: usize = 150;
+
+/// In parts with more schools than this pivots take too long: the approach is all, and the plan is improved block by block.
+pub(super) const MOST_PIVOTS: usize = 500;
+
+/// What covering a school is worth, in points, where it is asked whether all can be covered.
+const COVER_VALUE: Points = 10_000;
+
+/// A part, and what is known of it.
+#[derive(Debug)]
+pub(crate) struct ComponentSolver {
+    tables: Tables,
+    terms: SideConstraints,
+    /// Duals under which no group has a positive reduced cost, and what they prove, in thousandths.
+    prices: Duals,
+    proved: i64,
+    /// The best plan.
+    plan: Option<(Points, Vec<Column>)>,
+    /// No plan is worth more, and why.
+    bound: Points,
+    nodes: Vec<ProofNode>,
+    /// How far below the bound the last list reached, in thousandths.
+    reach: Option<i64>,
+    is_relaxed: bool,
+    /// Duals to begin with, if better ones than a guess are known.
+    start: Option<Vec<i64>>,
+    /// How a large component's relaxation ended: duals that need prove nothing, and the groups of which it chooses a part.
+    guide: Option<(Duals, Vec<Column>)>,
+}
+
+impl ComponentSolver {
+    /// A part with a bound on what each school's benefit can be, and a plan if one is known.
+    pub(crate) fn new(tables: Tables, terms: SideConstraints, most: &[Points], plan: Option<Vec<Column>>) -> Self {
+        let prices = Duals::of_benefits(most, &terms.counts);
+        let proved = prices.bound(&terms, &[]);
+        let plan = plan.and_then(|groups| Some((terms.value(&groups, tables.len())?, groups)));
+        let nodes = proof_recorder::root(&prices);
+        let bound = proved.div_euclid(SCALE);
+        Self {
+            tables,
+            terms,
+            prices,
+            proved,
+            plan,
+            bound,
+            nodes,
+            reach: None,
+            is_relaxed: false,
+            start: None,
+            guide: None,
+        }
+    }
+
+    /// Begins the relaxation with duals, in thousandths.
+    pub(crate) fn with_duals(mut self, duals: Vec<i64>) -> Self {
+        self.start = Some(duals);
+        self
+    }
+
+    /// The best plan.
+    pub(crate) fn plan(&self) -> Option<&[Column]> {
+        self.plan.as_ref().map(|(_, groups)| groups.as_slice())
+    }
+
+    /// The value of the best plan.
+    pub(crate) fn value(&self) -> Option<Points> {
+        self.plan.as_ref().map(|&(value, _)| value)
+    }
+
+    /// No plan is worth more.
+    pub(crate) fn bound(&self) -> Points {
+        self.bound
+    }
+
+    /// The groups of the best plan.
+    pub(crate) fn groups(&self) -> Option<Vec<Vec<SchoolIndex>>> {
+        let group =
+            |column: &Column| column.members().iter().map(|&member| self.tables.school(usize::from(member))).collect();
+        self.plan.as_ref().map(|(_, groups)| groups.iter().map(group).collect())
+    }
+
+    /// What it works on.
+    pub(crate) fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// Duals under which no group has a positive reduced cost: those of the relaxation.
+    pub(crate) fn prices(&self) -> &Duals {
+        &self.prices
+    }
+
+    /// The proof of the bound.
+    pub(crate) fn proof(&self) -> &[ProofNode] {
+        &self.nodes
+    }
+
+    /// Whether the best plan is proved to be the best there is, or that there is none.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.floor() >= self.bound
+    }
+
+    /// Whether it is proved that no plan keeps every rule.
+    pub(crate) fn is_infeasible(&self) -> bool {
+        self.plan.is_none() && self.is_closed()
+    }
+
+    /// What a better plan has to beat: the best, or less than any plan is worth.
+    fn floor(&self) -> Points {
+        let schools = Points::try_from(self.tables.len()).unwrap_or(Points::MAX);
+        let worst = self.terms.price.map_or(0, |price| -price.saturating_mul(schools));
+        self.value().unwrap_or(worst - 1)
+    }
+
+    /// Solves the relaxation. `tell` hears of each better bound. Where no plan is known, it is first asked whether there can be
+    /// one at all: a bound below that of any plan closes the part.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if the solver fails.
+    pub(crate) fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {
+        if self.plan.is_none() && self.terms.price.is_none() && self.tables.len() <= MOST_UNRAISED {
+            let slice = limits.share(2);
+            let cannot_cover = self.cannot_cover(&slice)?;
+            limits.add_work(slice.work());
+            if cannot_cover {
+                self.bound = self.floor();
+                return Ok(());
+            }
+        }
+        self.relax_for_value(limits, tell)
+    }
+
+    /// Whether it is proved that no choice of groups covers each school once: with groups worth nothing and a school that is
+    /// not covered at a cost, the relaxation is worth less than nothing (the first phase of the simplex method; Dantzig 1963,
+    /// Linear Programming and Extensions, chapter 5). Its duals are a proof by Farkas' lemma.
+    fn cannot_cover(&self, limits: &Limits) -> Result<bool, Error> {
+        let schools = self.tables.len();
+        let mut covering = Self::new(self.tables.worthless(), self.terms.clone(), &vec![0; schools], None)
+            .with_duals(vec![-SCALE * COVER_VALUE; schools]);
+        covering.relax_for_value(limits, &mut |_| {})?;
+        Ok(covering.is_infeasible())
+    }
+
+    fn relax_for_value(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {
+        let mut known: Vec<Column> = self.plan.as_ref().map_or_else(Vec::new, |(_, groups)| groups.clone());
+        let mut duals = self.start.take().unwrap_or_else(|| guess(&self.tables, &known));
+        let floor = self.floor();
+        let mut tell = |bound: i64| tell(bound.div_euclid(SCALE));
+        let is_large = self.tables.len() > MOST_PIVOTS;
+        let has_pivots = cfg!(feature = "highs") && !is_large;
+        if !has_pivots || self.tables.len() >= APPROACHED {
+            // With HiGHS half of the time is for what follows.
+            let slice = limits.share(if cfg!(feature = "highs") { 2 } else { 1 });
+            let precision = if has_pivots || is_large { COARSE } else { FINE };
+            let start = Start { duals, known: &known, floor };
+            let near = first_order(&self.tables, &self.terms, &start, &precision, &slice, &mut tell);
+            limits.add_work(slice.work());
+            self.lower(near.root);
+            if !has_pivots {
+                self.guide = Some((near.prices, near.support));
+                return Ok(());
+            }
+            (duals, known) = (self.prices.schools.clone(), near.pool);
+        }
+        self.end_by_pivots(Start { duals, known: &known, floor }, limits, &mut tell)
+    }
+
+    #[cfg(feature = "highs")]
+    fn end_by_pivots(&mut self, start: Start<'_>, limits: &Limits, tell: &mut dyn FnMut(i64)) -> Result<(), Error> {
+        let root = super::column_generation::generate(&self.tables, &self.terms, start, limits, tell)?;
+        self.is_relaxed = root.as_ref().is_some_and(|root| root.is_solved);
+        self.lower(root);
+        Ok(())
+    }
+
+    /// Without a solver of linear programs the approach is all there is.
+    #[cfg(not(feature = "highs"))]
+    fn end_by_pivots(&self, _: Start<'_>, _: &Limits, _: &mut dyn FnMut(i64)) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Takes a bound that is lower, with what proves it.
+    fn lower(&mut self, root: Option<DualBound>) {
+        if let Some(root) = root.filter(|root| root.bound < self.proved) {
+            (self.prices, self.proved) = (root.prices, root.bound);
+            self.bound = self.proved.div_euclid(SCALE);
+            self.nodes = proof_recorder::root(&self.prices);
+        }
+    }
+}
+
+/// Duals to begin with: each group's value shared out by what each member adds to it.
+fn guess(tables: &Tables, known: &[Column]) -> Vec<i64> {
+    let mut guess = vec![SCALE * 6_500; tables.len()];
+    for column in known {
+        let members: Vec<usize> = column.members().iter().map(|&member| usize::from(member)).collect();
+        let adds: Vec<i64> = (members.iter())
+            .map(|&member| {
+                let others: Vec<usize> = members.iter().copied().filter(|&other| other != member).collect();
+                (column.points() - tables.worth(&others)).max(1)
+            })
+            .collect();
+        let all: i64 = adds.iter().sum();
+        for (&member, add) in members.iter().zip(&adds) {
+            guess[member] = SCALE * column.points() * add / all;
+        }
+    }
+    guess
+}

@@ -1,0 +1,178 @@
+//! Integer duals: what the floats of the linear program become before anything is proved with them.
+
+use super::cut::Cut;
+use super::partition::prices_of;
+use crate::compile::Compiled;
+use crate::model::sizes::Count;
+use crate::solve::pricing::column::Column;
+use crate::solve::pricing::enumeration::{self, SCALE};
+use crate::units::{Points, quotient_up};
+
+/// The cost of a school that no group covers, in the linear program only: above anything that a plan decides by.
+pub(crate) const UNCOVERED: Points = 100_000;
+
+/// What every row costs, in thousandths of a point.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Duals {
+    /// One a school.
+    pub(crate) schools: Vec<i64>,
+    /// For each size that is counted.
+    pub(crate) sizes: Vec<(usize, i64)>,
+    /// One a cut: 0 or more.
+    pub(crate) cuts: Vec<i64>,
+    /// One a rung.
+    pub(crate) rungs: Vec<i64>,
+}
+
+/// What a part asks beside disjoint groups.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SideConstraints {
+    /// The price of leaving a school out, or `None` where each must be in a group.
+    pub(crate) price: Option<Points>,
+    /// How many groups of some sizes there are to be.
+    pub(crate) counts: Vec<(usize, Count)>,
+    /// The fewest schools in a group.
+    pub(crate) least_size: usize,
+    /// How many schools stand on each rung.
+    pub(crate) rungs: Vec<usize>,
+    /// Values of plans are whole multiples of this many points; 0 says no more than that they are whole.
+    pub(crate) step: Points,
+}
+
+impl SideConstraints {
+    /// What a compiled problem asks of a part, with so many groups of some sizes left to find.
+    pub(crate) fn of(compiled: &Compiled, counts: &[(usize, Count)]) -> Self {
+        let least_size = compiled.sizes().first().copied().unwrap_or(1);
+        Self { price: compiled.price(), counts: counts.to_vec(), least_size, ..Self::default() }
+    }
+
+    /// The value of disjoint groups among so many schools, less the prices; `None` if they are no plan.
+    pub(crate) fn value(&self, groups: &[Column], num_schools: usize) -> Option<Points> {
+        let mut covers = vec![0; num_schools];
+        groups.iter().flat_map(Column::members).for_each(|&member| covers[usize::from(member)] += 1);
+        let mut on = vec![0; self.rungs.len()];
+        groups.iter().flat_map(Column::rungs).for_each(|rung| on[rung] += 1);
+        if on != self.rungs {
+            return None;
+        }
+        let prices = prices_of(&covers, &groups.iter().map(Column::size), &self.counts, self.price)?;
+        Some(groups.iter().map(Column::points).sum::<Points>() - prices)
+    }
+
+    /// The most that the counts are worth under one dual for each, as long as they are kept.
+    pub(crate) fn worth_of_counts(&self, duals: impl Iterator<Item = i64>) -> i64 {
+        let most = |((_, count), dual): (&(usize, Count), i64)| {
+            let [least, most] = [count.least(), count.most()].map(|end| dual * i64::try_from(end).unwrap_or(0));
+            least.max(most)
+        };
+        self.counts.iter().zip(duals).map(most).sum()
+    }
+
+    /// The price as the linear program is told it: no more than what decides anything.
+    pub(crate) fn capped_price(&self) -> Option<Points> {
+        self.price.map(|price| price.min(UNCOVERED))
+    }
+}
+
+impl Duals {
+    /// What each school's benefit can be at most, as duals: no group is worth more than its members' benefits.
+    pub(crate) fn of_benefits(most: &[Points], counts: &[(usize, Count)]) -> Self {
+        Self::of_schools(most.iter().map(|most| SCALE * most).collect(), counts)
+    }
+
+    /// Duals of the schools alone, in thousandths.
+    pub(crate) fn of_schools(schools: Vec<i64>, counts: &[(usize, Count)]) -> Self {
+        Self { schools, sizes: counts.iter().map(|&(size, _)| (size, 0)).collect(), ..Self::default() }
+    }
+
+    /// The duals of a linear program, rounded up: a group's reduced cost falls by it, and the bound rises a little. A school
+    /// that may be left out is never cheaper than that.
+    #[expect(clippy::cast_possible_truncation, reason = "duals are bounded by the cost of an uncovered school")]
+    pub(crate) fn round(
+        duals: &[f64],
+        num_schools: usize,
+        terms: &SideConstraints,
+        may_be_out: impl Fn(usize) -> bool,
+    ) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a thousand")]
+        let scale = SCALE as f64;
+        let whole = |dual: f64| (dual * scale - 1e-6).ceil() as i64;
+        let least = terms.capped_price().map_or(i64::MIN, |price| -SCALE * price);
+        let of_school = |(school, &dual): (usize, &f64)| {
+            let least = if may_be_out(school) { least } else { i64::MIN };
+            whole(dual).max(least)
+        };
+        let (schools, rest) = duals.split_at(num_schools);
+        let (sizes, rest) = rest.split_at(terms.counts.len());
+        let (rungs, cuts) = rest.split_at(terms.rungs.len());
+        Self {
+            schools: schools.iter().enumerate().map(of_school).collect(),
+            sizes: terms.counts.iter().zip(sizes).map(|(&(size, _), &dual)| (size, whole(dual))).collect(),
+            rungs: rungs.iter().map(|&dual| whole(dual)).collect(),
+            cuts: cuts.iter().map(|&dual| whole(dual).max(0)).collect(),
+        }
+    }
+
+    /// As a scan reads them, which knows no cuts.
+    pub(crate) fn for_pricing(&self) -> enumeration::PricingDuals<'_> {
+        enumeration::PricingDuals { schools: &self.schools, sizes: &self.sizes }
+    }
+
+    /// What no plan exceeds, in thousandths, where no group has a positive reduced cost.
+    pub(crate) fn bound(&self, terms: &SideConstraints, cuts: &[Cut]) -> i64 {
+        let sizes: i64 = terms.worth_of_counts(self.sizes.iter().map(|&(_, dual)| dual));
+        let cuts: i64 = cuts.iter().zip(&self.cuts).map(|(cut, dual)| dual * i64::from(cut.most())).sum();
+        self.schools.iter().sum::<i64>() + sizes + cuts + worth_of_rungs(&self.rungs, terms)
+    }
+
+    /// The same with the schools' duals raised so far that no group has a positive reduced cost left: `most` has, for each
+    /// first school, the largest of its groups. All duals rise alike up to a level, and above it those of the first schools.
+    pub(crate) fn raise(&mut self, most: &[i64], terms: &SideConstraints) {
+        let mut falling: Vec<i64> = most.iter().copied().filter(|&most| most > 0).collect();
+        falling.sort_unstable_by_key(|&most| std::cmp::Reverse(most));
+        let schools = i64::try_from(self.schools.len()).unwrap_or(i64::MAX);
+        let each = |level: i64| quotient_up(level, terms.least_size.max(1));
+        let mut above = 0;
+        let mut best = (i64::MAX, 0);
+        for (count, &level) in (0_i64..).zip(falling.iter().chain(&[0])) {
+            best = best.min((schools * each(level) + above - count * level, level));
+            above += level;
+        }
+        let (_, level) = best;
+        for (dual, &most) in self.schools.iter_mut().zip(most) {
+            *dual += each(level) + (most - level).max(0);
+        }
+    }
+
+    /// What the duals of its size, its members and their rungs leave of a group's value, cuts apart.
+    #[inline]
+    pub(crate) fn reduced(&self, column: &Column) -> i64 {
+        let members: i64 = column.members().iter().map(|&member| self.schools[usize::from(member)]).sum();
+        let size = self.sizes.iter().find(|(size, _)| *size == column.size()).map_or(0, |&(_, dual)| dual);
+        let rungs = if self.rungs.is_empty() { 0 } else { column.rungs().map(|rung| self.rungs[rung]).sum::<i64>() };
+        SCALE * column.points() - members - size - rungs
+    }
+}
+
+/// What duals of the rungs are worth, with as many schools on each as there are to be.
+pub(crate) fn worth_of_rungs(duals: &[i64], terms: &SideConstraints) -> i64 {
+    duals.iter().zip(&terms.rungs).map(|(dual, &schools)| dual * i64::try_from(schools).unwrap_or(0)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raised_duals_cover_what_each_first_school_lacked() {
+        let terms = SideConstraints { least_size: 3, ..SideConstraints::default() };
+        for (most, cost) in [(vec![0; 5], 0), (vec![7, 0, 0, 0, 0], 7), (vec![9; 5], 15), (vec![9, 9, 9, 1, 30], 36)] {
+            let mut prices = Duals { schools: vec![100; 5], ..Duals::default() };
+            prices.raise(&most, &terms);
+            let least = prices.schools.iter().min().expect("five schools") - 100;
+            // A group's other schools rise by the least at least.
+            assert!(prices.schools.iter().zip(&most).all(|(dual, most)| dual - 100 + 2 * least >= *most), "{most:?}");
+            assert_eq!(prices.bound(&terms, &[]) - 500, cost, "{most:?}");
+        }
+    }
+}

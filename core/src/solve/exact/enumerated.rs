@@ -1,0 +1,114 @@
+//! The groups that can be in a plan better than the best known: all others are settled by their reduced cost.
+//!
+//! A plan is worth the dual bound plus the reduced costs of its groups, none of which is positive. So a group whose reduced
+//! cost lies further below zero than the bound lies above the incumbent is in no better plan (Baldacci, Christofides and
+//! Mingozzi 2008, Mathematical Programming 115, 351).
+
+use crate::solve::pricing::column::Column;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::cut::Cut;
+use super::duals::Duals;
+use crate::solve::limits::Limits;
+use crate::solve::pricing::enumeration::{ALL, ColumnSink, PricedColumn, scan};
+use crate::solve::pricing::tables::Tables;
+
+/// Groups in play, and in which cuts each counts.
+#[derive(Debug, Default)]
+pub(crate) struct EnumeratedColumns {
+    columns: Vec<Column>,
+    /// For each column, the cuts in which it counts, and how often.
+    counted: Vec<Vec<(u16, u8)>>,
+}
+
+impl EnumeratedColumns {
+    /// All groups whose reduced cost is at least `least`, or `None` if there are more than `most` or the limits end it.
+    pub(crate) fn new(tables: &Tables, prices: &Duals, least: i64, most: usize, limits: &Limits) -> Option<Self> {
+        let total = AtomicUsize::new(0);
+        let found = scan(tables, &prices.for_pricing(), ALL, limits, || ColumnCollector {
+            least,
+            columns: Vec::new(),
+            most,
+            total: &total,
+        })?;
+        if found.iter().map(|all| all.columns.len()).sum::<usize>() > most {
+            return None;
+        }
+        let mut columns: Vec<Column> = found.into_iter().flat_map(|all| all.columns).collect();
+        columns.sort_unstable_by_key(Column::key);
+        Some(Self::of(columns))
+    }
+
+    /// These groups, which differ.
+    pub(crate) fn of(columns: Vec<Column>) -> Self {
+        Self { counted: vec![Vec::new(); columns.len()], columns }
+    }
+
+    /// How many groups there are.
+    pub(crate) fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// A group.
+    pub(crate) fn column(&self, number: u32) -> &Column {
+        &self.columns[number as usize]
+    }
+
+    /// The numbers of all groups.
+    pub(crate) fn all(&self) -> Vec<u32> {
+        (0..u32::try_from(self.columns.len()).unwrap_or(u32::MAX)).collect()
+    }
+
+    /// Takes a cut into account from now on.
+    pub(crate) fn add_cut(&mut self, number: usize, cut: &Cut) {
+        let number = u16::try_from(number).unwrap_or(u16::MAX);
+        for (column, counted) in self.columns.iter().zip(&mut self.counted) {
+            let coefficient = cut.coefficient(column);
+            if coefficient > 0 {
+                counted.push((number, u8::try_from(coefficient).unwrap_or(u8::MAX)));
+            }
+        }
+    }
+
+    /// Takes no cut into account any more.
+    pub(crate) fn forget_cuts(&mut self) {
+        self.counted.iter_mut().for_each(Vec::clear);
+    }
+
+    /// What the duals leave of a group's value.
+    #[inline]
+    pub(crate) fn reduced(&self, prices: &Duals, number: u32) -> i64 {
+        let counted = &self.counted[number as usize];
+        let cuts: i64 = counted
+            .iter()
+            .map(|&(cut, times)| i64::from(times) * prices.cuts.get(usize::from(cut)).copied().unwrap_or(0))
+            .sum();
+        prices.reduced(&self.columns[number as usize]) - cuts
+    }
+}
+
+/// All groups of one first school, as long as they are not too many.
+struct ColumnCollector<'a> {
+    least: i64,
+    columns: Vec<Column>,
+    most: usize,
+    total: &'a AtomicUsize,
+}
+
+impl ColumnSink for ColumnCollector<'_> {
+    fn threshold(&self) -> i64 {
+        // Past the limit the list is given up, and nothing more is asked for.
+        if self.columns.len() > self.most || self.total.load(Ordering::Relaxed) > self.most {
+            i64::MAX / 4
+        } else {
+            self.least
+        }
+    }
+
+    fn take(&mut self, hit: PricedColumn) {
+        self.columns.push(hit.column);
+        if self.columns.len().is_multiple_of(1_024) {
+            self.total.fetch_add(1_024, Ordering::Relaxed);
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Goes over all groups by their best pair: where going over them school by school ([`super::scan`]) takes minutes, this takes
+//! seconds, because few pairs of schools have much to give each other.
+//!
+//! For any level t the best of some levels is at most t plus what each of them exceeds t by. With one such level t(a) an area,
+//! what the duals leave of the value of a group of g schools is at most the sum over its pairs of
+//!
+//! r_ij = q_ij + W * sum over a of (w_i(a) * max(l_j(a) - t(a), 0) + w_j(a) * max(l_i(a) - t(a), 0)) - (e_i + e_j) / (g - 1)
+//!
+//! with q the pair scores and e_i = u_i + tau / g - W * sum over a of w_i(a) * t(a), u the duals of schools and tau that of the
+//! size. A group that reaches the threshold has a pair that reaches its share of it, and no pair of a group is better than its
+//! best. So it is enough to go over the good pairs, with the schools that are no better paired with either; what is left of the
+//! groups then, a few in a hundred thousand or less, is valued by the definition.
+
+use multiversion::multiversion;
+use rayon::prelude::*;
+
+use super::column::Column;
+use super::enumeration::{ColumnSink, PricingDuals, SCALE};
+use super::tables::{FORBIDDEN, Tables};
+use crate::compile::dense::ROWS;
+use crate::model::sizes::LARGEST;
+use crate::solve::limits::Limits;
+use crate::units::quotient_up;
+
+/// The levels that are tried as t.
+const LEVELS: [u16; 8] = [0, 20, 40, 50, 60, 70, 80, 90];
+
+/// A pair that may not meet.
+const APART: i16 = i16::MIN;
+
+/// The most and least that a pair can have, in units.
+const MOST: i16 = 30_000;
+
+/// The levels t, one an area, by which the bound is nearest to the values of some groups.
+pub(crate) fn levels(tables: &Tables, known: &[Column]) -> Vec<u16> {
+    let mut excess = vec![[0_u64; LEVELS.len()]; tables.num_areas()];
+    for column in known {
+        let members = || column.members().iter().map(|&member| usize::from(member));
+        for me in members() {
+            for (area, &weight) in tables.weights(me).iter().enumerate().filter(|&(_, &weight)| weight > 0) {
+                let peers = || members().filter(|&peer| peer != me).map(|peer| tables.levels(peer)[area]);
+                let best = peers().max().unwrap_or(0);
+                for (excess, level) in excess[area].iter_mut().zip(LEVELS) {
+                    let above: u16 = peers().map(|of_peer| of_peer.saturating_sub(level)).sum();
+                    *excess += u64::from(weight) * u64::from(level + above - best);
+                }
+            }
+        }
+    }
+    let least = |excess: [u64; LEVELS.len()]| (0..LEVELS.len()).min_by_key(|&place| excess[place]).unwrap_or(0);
+    excess.into_iter().map(|excess| LEVELS[least(excess)]).collect()
+}
+
+/// Shows every group whose reduced cost reaches a collector's threshold to one of the collectors, of which there is one for
+/// each school: that of one of its members. A group may be shown more than once. `None` if the limits ended it.
+pub(crate) fn by_best_pairs<C: ColumnSink>(
+    tables: &Tables,
+    prices: &PricingDuals<'_>,
+    levels: &[u16],
+    limits: &Limits,
+    collector: impl Fn() -> C + Sync,
+) -> Option<Vec<C>> {
+    let order = order(tables);
+    let mut collectors: Vec<(u16, C)> = order.iter().map(|&school| (school, collector())).collect();
+    for &size in tables.sizes() {
+        let edges = PairBounds::new(tables, prices, (&order, levels), size, limits)?;
+        let walk = |(one, (_, collect)): (usize, &mut (u16, C))| {
+            let mut walk = BoundedEnumeration {
+                edges: &edges,
+                collect,
+                sums: vec![APART; tables.len()],
+                limits,
+                cut_short: false,
+            };
+            (one + 1..tables.len()).all(|other| walk.best_pair(one, other)).then_some(())
+        };
+        collectors.par_iter_mut().enumerate().map(walk).collect::<Option<()>>()?;
+    }
+    collectors.sort_unstable_by_key(|&(school, _)| school);
+    Some(collectors.into_iter().map(|(_, collect)| collect).collect())
+}
+
+/// The schools with those of the same needs and strengths side by side: what goes with a pair then lies close together in
+/// memory, which is worth more than all else where the tables are larger than the caches.
+fn order(tables: &Tables) -> Vec<u16> {
+    let mut order: Vec<u16> = (0..tables.len()).map(|school| u16::try_from(school).unwrap_or(u16::MAX)).collect();
+    order.sort_by_cached_key(|&school| {
+        let school = usize::from(school);
+        let [needs, strengths] = [tables.weights(school), tables.levels(school)]
+            .map(|numbers| numbers.iter().map(|&number| number > 0).collect::<Vec<bool>>());
+        (needs, strengths, school)
+    });
+    order
+}
+
+/// The bounds of all pairs for one size.
+struct PairBounds<'a> {
+    tables: &'a Tables,
+    prices: &'a PricingDuals<'a>,
+    /// The schools in the order of the rows.
+    order: &'a [u16],
+    size: usize,
+    /// Thousandths of a point in a unit.
+    unit: usize,
+    /// Row by row, and by places in the order, the bounds in units, rounded up; [`APART`] for a pair that may not meet.
+    pairs: Vec<i16>,
+    /// The most that each school has in any pair.
+    best: Vec<i32>,
+}
+
+impl<'a> PairBounds<'a> {
+    /// `None` if the limits ended it.
+    fn new(
+        tables: &'a Tables,
+        prices: &'a PricingDuals<'a>,
+        (order, levels): (&'a [u16], &[u16]),
+        size: usize,
+        limits: &Limits,
+    ) -> Option<Self> {
+        let len = tables.len();
+        let learn_weight = i64::from(tables.learn_weight());
+        let needs = |school: usize| {
+            let weights = tables.weights(school).iter().enumerate();
+            weights.filter(|&(_, &weight)| weight > 0).map(|(area, &weight)| (area, i64::from(weight)))
+        };
+        let all_needs: Vec<Vec<(usize, i64)>> = (0..len).map(|school| needs(school).collect()).collect();
+        // What a member costs each of its pairs.
+        let [members, pairs] = [size, size * (size - 1).max(1)].map(|count| i64::try_from(count).unwrap_or(1));
+        let cost = |school: usize| {
+            let free: i64 = all_needs[school].iter().map(|&(area, weight)| weight * i64::from(levels[area])).sum();
+            let cost = prices.schools[school] - i64::from(tables.fixed(school)) - learn_weight * free;
+            (cost * members + prices.of_size(size)).div_euclid(pairs)
+        };
+        let costs: Vec<i64> = (0..len).map(cost).collect();
+        let above =
+            |school: usize| tables.levels(school).iter().zip(levels).map(|(of, level)| of.saturating_sub(*level));
+        let above: Vec<u16> = (0..len).flat_map(above).collect();
+        let areas = tables.num_areas();
+        let gain = |of: usize, from: usize| -> i64 {
+            let above = &above[from * areas..(from + 1) * areas];
+            all_needs[of].iter().map(|&(area, weight)| weight * i64::from(above[area])).sum()
+        };
+        let scores = tables.pairs(size);
+        let cell = |a: usize, b: usize| {
+            let score = scores[a * len + b];
+            (score > FORBIDDEN)
+                .then(|| i64::from(score) + learn_weight * (gain(a, b) + gain(b, a)) - costs[a] - costs[b])
+        };
+        // Points are fine enough, and too fine only where a dual is far from any benefit.
+        let mut unit = usize::try_from(SCALE).unwrap_or(1);
+        let pairs = loop {
+            let mut pairs = vec![APART; len * len];
+            let rows = pairs.par_chunks_mut(len.max(1)).zip(order).with_min_len(ROWS);
+            let most = rows.map(|(row, &a)| {
+                let mut most = i64::from(-MOST);
+                if limits.is_urgent() {
+                    return most;
+                }
+                for (pair, &b) in row.iter_mut().zip(order) {
+                    let Some(bound) = cell(usize::from(a), usize::from(b)) else { continue };
+                    let units = quotient_up(bound, unit);
+                    most = most.max(units);
+                    *pair = i16::try_from(units.max(i64::from(-MOST))).unwrap_or(MOST);
+                }
+                most
+            });
+            let most = most.max().unwrap_or(0);
+            if limits.is_urgent() {
+                return None;
+            }
+            if most <= i64::from(MOST) {
+                break pairs;
+            }
+            unit *= usize::try_from(quotient_up(most, usize::from(MOST.unsigned_abs()))).unwrap_or(usize::MAX);
+        };
+        let best = |row: &[i16]| i32::from(row.iter().copied().max().unwrap_or(APART));
+        let best = pairs.chunks(len.max(1)).map(best).collect();
+        Some(Self { tables, prices, order, size, unit, pairs, best })
+    }
+
+    fn row(&self, school: usize) -> &[i16] {
+        &self.pairs[school * self.tables.len()..(school + 1) * self.tables.len()]
+    }
+}
+
+struct BoundedEnumeration<'a, C> {
+    edges: &'a PairBounds<'a>,
+    collect: &'a mut C,
+    /// Of each school, what it has with both schools of the pair.
+    sums: Vec<i16>,
+    limits: &'a Limits,
+    /// Whether the limits have ended it.
+    cut_short: bool,
+}
+
+/// A group that grows: no pair in it has more than the first two.
+#[derive(Clone, Copy)]
+struct GrownGroup {
+    /// By their places in the order.
+    members: [usize; LARGEST],
+    len: usize,
+    /// The sum over its pairs.
+    sum: i32,
+    /// What the first two have.
+    cap: i32,
+}
+
+impl<C: ColumnSink> BoundedEnumeration<'_, C> {
+    /// The least sum over all pairs that reaches the threshold.
+    fn least(&self) -> i32 {
+        let least = quotient_up(self.collect.threshold(), self.edges.unit);
+        i32::try_from(least).unwrap_or(if least > 0 { i32::MAX } else { i32::MIN / 2 })
+    }
+
+    /// Shows the groups whose best pair this is. Whether the limits let it.
+    fn best_pair(&mut self, one: usize, other: usize) -> bool {
+        let (edges, size) = (self.edges, self.edges.size);
+        let cap = i32::from(edges.row(one)[other]);
+        if cap == i32::from(APART) || cap * pairs_of(size) < self.least() {
+            return true;
+        }
+        if self.limits.is_urgent() {
+            return false;
+        }
+        let mut members = [0; LARGEST];
+        members[..2].copy_from_slice(&[one, other]);
+        let group = GrownGroup { members, len: 2, sum: cap, cap };
+        if size == 2 {
+            self.show(&group);
+            return true;
+        }
+        let to_come = size - 2;
+        let mut sums = std::mem::take(&mut self.sums);
+        let best = i32::from(both(edges.row(one), edges.row(other), edges.row(one)[other], &mut sums));
+        // What the group has without a school is at most this.
+        let rest = cap + best * count(to_come - 1) + cap * pairs_of(to_come);
+        let least = self.least() - rest;
+        let of_sums = i16::try_from(least.clamp(i32::from(APART) + 1, i32::from(i16::MAX)));
+        let mut candidates = Vec::new();
+        at_least(&sums, of_sums.unwrap_or(i16::MAX), &mut candidates);
+        self.sums = sums;
+        // Those whose pairs are all worse than this one have less to expect of the others.
+        candidates.retain(|&(sum, school)| {
+            let short = cap - edges.best[usize::from(school)];
+            sum - short.max(0) * count(to_come - 1) >= least
+        });
+        candidates.sort_unstable_by_key(|&(sum, school)| (std::cmp::Reverse(sum), school));
+        self.grow(&group, &candidates);
+        !self.cut_short
+    }
+
+    /// Shows the groups that are this one with some of the candidates, which come with what they have with its members, the
+    /// best first.
+    fn grow(&mut self, group: &GrownGroup, candidates: &[(i32, u16)]) {
+        let to_come = self.edges.size - group.len;
+        let open = group.cap * pairs_of(to_come);
+        for (place, &(sum, school)) in candidates.iter().enumerate() {
+            let school = usize::from(school);
+            let later = &candidates[place + 1..];
+            let best: i32 = later.iter().take(to_come - 1).map(|&(sum, _)| sum).sum();
+            if self.cut_short || later.len() + 1 < to_come || group.sum + sum + best + open < self.least() {
+                return;
+            }
+            let grown = group.with(school, sum);
+            if to_come == 1 {
+                self.show(&grown);
+                continue;
+            }
+            let row = self.edges.row(school);
+            // Of two schools to come, the second is the last: it has to bring what is missing.
+            let missing = self.least() - grown.sum;
+            if to_come == 2 {
+                let cap = group.cap.min(self.edges.best[school]);
+                for &(sum, last) in later {
+                    if sum + cap < missing {
+                        break;
+                    }
+                    let pair = i32::from(row[usize::from(last)]);
+                    if pair <= group.cap && sum + pair >= missing {
+                        self.show(&grown.with(usize::from(last), sum + pair));
+                    }
+                }
+                continue;
+            }
+            if self.limits.is_urgent() {
+                self.cut_short = true;
+                return;
+            }
+            let with = |&(sum, other): &(i32, u16)| {
+                let pair = row[usize::from(other)];
+                (pair > APART && i32::from(pair) <= group.cap).then_some((sum + i32::from(pair), other))
+            };
+            let mut candidates: Vec<(i32, u16)> = later.iter().filter_map(with).collect();
+            candidates.sort_unstable_by_key(|&(sum, school)| (std::cmp::Reverse(sum), school));
+            self.grow(&grown, &candidates);
+        }
+    }
+
+    fn show(&mut self, group: &GrownGroup) {
+        let edges = self.edges;
+        let mut members = group.members;
+        members[..group.len].iter_mut().for_each(|member| *member = usize::from(edges.order[*member]));
+        let hit = edges.prices.hit(edges.tables, &members[..group.len]);
+        if let Some(hit) = hit.filter(|hit| hit.reduced >= self.collect.threshold()) {
+            self.collect.take(hit);
+        }
+    }
+}
+
+impl GrownGroup {
+    fn with(&self, school: usize, sum: i32) -> Self {
+        let mut grown = *self;
+        grown.members[grown.len] = school;
+        grown.len += 1;
+        grown.sum += sum;
+        grown
+    }
+}
+
+fn count(schools: usize) -> i32 {
+    i32::try_from(schools).unwrap_or(i32::MAX)
+}
+
+fn pairs_of(schools: usize) -> i32 {
+    count(schools * schools.saturating_sub(1) / 2)
+}
+
+/// What each school has with both of two, or [`APART`] where it may not meet one or has more than `cap` with one; and the
+/// most.
+#[multiversion(targets("x86_64+avx2"))]
+fn both(one: &[i16], other: &[i16], cap: i16, sums: &mut [i16]) -> i16 {
+    let mut most = APART;
+    for ((sum, &one), &other) in sums.iter_mut().zip(one).zip(other) {
+        let is_open = (one <= cap) & (other <= cap) & (one > APART) & (other > APART);
+        *sum = if is_open { one.saturating_add(other).max(APART + 1) } else { APART };
+        most = most.max(*sum);
+    }
+    most
+}
+
+/// The schools that have so much at least.
+#[multiversion(targets("x86_64+avx2"))]
+fn at_least(sums: &[i16], least: i16, found: &mut Vec<(i32, u16)>) {
+    const BLOCK: usize = 64;
+    for (block, sums) in sums.chunks(BLOCK).enumerate() {
+        if sums.iter().fold(APART, |most, &sum| most.max(sum)) < least {
+            continue;
+        }
+        for (place, &sum) in sums.iter().enumerate().filter(|&(_, &sum)| sum >= least) {
+            found.push((i32::from(sum), u16::try_from(block * BLOCK + place).unwrap_or(u16::MAX)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
