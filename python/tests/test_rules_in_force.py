@@ -35,7 +35,7 @@ def test_a_frame_can_be_made_of_the_records(cohort: tercet.Cohort, backend: str)
     frames = pytest.importorskip(backend)
     for records, columns in (
         (tercet.Problem(cohort).rules_in_force(), ["id", "rule", "sentence", "origin"]),
-        (tercet.codes(), ["code", "severity", "meaning"]),
+        (tercet.codes(), ["code", "severity", "meaning", "fix"]),
     ):
         frame = frames.DataFrame(records)
         assert (list(frame.columns), len(frame)) == (columns, len(records))

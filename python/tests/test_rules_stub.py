@@ -7,17 +7,21 @@ import os
 import re
 from pathlib import Path
 
+import pytest
+
 from tercet._native import rule_keywords
 
 STUB = Path(__file__).parents[1] / "tercet" / "_native.pyi"
-KEYWORDS = re.compile(
-    r"(class Rules:\n    def __new__\(\n        cls,\n        \*,\n)(.*?)(    \) -> Rules: \.\.\.)", re.DOTALL
+KEYWORDS = (
+    re.compile(r"(    def __new__\(\n        cls,\n        \*,\n)(.*?)(    \) -> Rules: \.\.\.)", re.DOTALL),
+    re.compile(r"(    def with_rules\(\n        self,\n        \*,\n)(.*?)(    \) -> Problem: \.\.\.)", re.DOTALL),
 )
 
 
-def test_the_stub_has_every_keyword_with_its_type() -> None:
+@pytest.mark.parametrize("keywords", KEYWORDS, ids=["Rules", "with_rules"])
+def test_the_stub_has_every_keyword_with_its_type(keywords: re.Pattern[str]) -> None:
     text = STUB.read_text()
-    found = KEYWORDS.search(text)
+    found = keywords.search(text)
     assert found is not None
     lines = "".join(f"        {name}: {kind} | None = None,\n" for name, kind, _ in rule_keywords())
     if os.environ.get("TERCET_BLESS"):
