@@ -42,10 +42,11 @@ static KEYWORDS: LazyLock<Vec<Keyword>> = LazyLock::new(|| {
 ///
 /// Examples
 /// --------
-/// >>> from tercet._native import rule_keywords
-/// >>> [(name, kind) for name, kind, _ in rule_keywords() if name == "max_km"]
+/// >>> from tercet._native import _rule_keywords
+/// >>> [(name, kind) for name, kind, _ in _rule_keywords() if name == "max_km"]
 /// [('max_km', 'float')]
 #[pyfunction]
+#[pyo3(name = "_rule_keywords")]
 pub(crate) fn rule_keywords() -> Vec<(String, String, String)> {
     let schema = schema::rules();
     let described = |keyword: &Keyword| {

@@ -1,6 +1,7 @@
 # Signatures only; the documentation stands with the code. `make test` holds this file against the binary.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from inspect import Signature
 from os import PathLike
 from typing import Any, Final, Literal, Protocol, TypeAlias, final, overload
 
@@ -49,6 +50,7 @@ __all__ = [
     "Rules",
     "Year",
     "__version__",
+    "_rule_keywords",
     "check",
     "check_calendar",
     "check_contacts",
@@ -157,6 +159,7 @@ class NeedAndSupply:
 
 @final
 class Rules:
+    __signature__: Final[Signature]
     def __new__(
         cls,
         *,
@@ -532,7 +535,7 @@ def generate(
     needs: tuple[int, int] = (2, 3),
     seed: int = 0,
 ) -> Cohort: ...
-def rule_keywords() -> list[tuple[str, str, str]]: ...
+def _rule_keywords() -> list[tuple[str, str, str]]: ...
 def schema(kind: Literal["problem", "rules", "plan"]) -> str: ...
 def solve(
     problem: Problem | Cohort,

@@ -60,7 +60,7 @@ def test_native_objects_are_frozen(name: str, plan: tercet.Plan, cohort: tercet.
 
 
 def test_everything_native_is_exported() -> None:
-    native = {name for name in vars(_native) if not name.startswith("__")}
+    native = {name for name in vars(_native) if not name.startswith("_")}
     assert native <= set(tercet.__all__)
     assert len(tercet.__all__) == len(set(tercet.__all__))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tercet._native import rule_keywords
+from tercet._native import _rule_keywords
 
 STUB = Path(__file__).parents[1] / "tercet" / "_native.pyi"
 KEYWORDS = (
@@ -23,12 +23,12 @@ def test_the_stub_has_every_keyword_with_its_type(keywords: re.Pattern[str]) -> 
     text = STUB.read_text()
     found = keywords.search(text)
     assert found is not None
-    lines = "".join(f"        {name}: {kind} | None = None,\n" for name, kind, _ in rule_keywords())
+    lines = "".join(f"        {name}: {kind} | None = None,\n" for name, kind, _ in _rule_keywords())
     if os.environ.get("TERCET_BLESS"):
         STUB.write_text(text[: found.start(2)] + lines + text[found.end(2) :])
     assert found[2] == lines
 
 
 def test_every_keyword_is_described() -> None:
-    short = [name for name, _, description in rule_keywords() if len(description.split()) < 4]
+    short = [name for name, _, description in _rule_keywords() if len(description.split()) < 4]
     assert short == []
