@@ -22,7 +22,7 @@ pub(crate) fn draw(choices: &mut Choices, stated: &mut Stated) {
     if choices.once_in(5) {
         hard.max_km = Some(choices.one_of(&[150.0, 100.0, 60.5, 200.123]));
     }
-    if choices.once_in(5) {
+    if choices.once_in(12) {
         hard.min_km = Some(choices.one_of(&[10.0, 40.0, 25.5, 0.123]));
     }
 }
