@@ -80,7 +80,8 @@ pub fn problem() -> Problem {
 
 /// The problem of these schools under these rules.
 pub fn problem_with(schools: Vec<School>, rules: Rules) -> Problem {
-    Problem::new(Cohort::new(schools, areas()).unwrap(), rules).unwrap()
+    let cohort = Cohort::new(schools, areas()).expect("the schools are in order");
+    Problem::new(cohort, rules).expect("the rules are in order")
 }
 
 /// The plan of [`problem`] that its tests speak of: it keeps every rule.
@@ -137,16 +138,19 @@ pub fn random_problem(seed: u64) -> Problem {
         UsableDays { school: id.clone(), dates }
     };
     let usable_days = ids.iter().map(&mut days).collect();
-    let mut tables = Tables::default();
-    tables.usable_days = usable_days;
-    tables.history = vec![past(2024, [0, 2, 3]), past(2022, [1, 4, 5])];
-    tables.forbidden = vec![[ids[3].clone(), ids[4].clone()]].into();
-    tables.own = vec![own(0, 3, 9_000), own(3, 0, 1_000), own(5, 2, 10_000)].into();
-    Problem::with_tables(Cohort::new(schools, areas()).unwrap(), rules, tables).unwrap()
+    let tables = Tables {
+        usable_days,
+        history: vec![past(2024, [0, 2, 3]), past(2022, [1, 4, 5])],
+        forbidden: vec![[ids[3].clone(), ids[4].clone()]].into(),
+        own: vec![own(0, 3, 9_000), own(3, 0, 1_000), own(5, 2, 10_000)].into(),
+        ..Tables::default()
+    };
+    let cohort = Cohort::new(schools, areas()).expect("the schools are in order");
+    Problem::with_tables(cohort, rules, tables).expect("the rules are in order")
 }
 
 fn to_metres(number: u32) -> i32 {
-    i32::try_from(number).unwrap()
+    i32::try_from(number).expect("a place on the grid")
 }
 
 /// Every way to put the schools of a small problem into groups and leave some out that keeps every rule, with its value.
@@ -168,7 +172,7 @@ fn extend(
         if !groups.iter().any(group_breaks) && problem.broken_by_plan(groups, alone).is_empty() {
             let price = problem.rules().hard.unmatched.price().unwrap_or(0);
             let benefits: i64 = groups.iter().map(|group| problem.value(group)).sum();
-            values.push(benefits - price * i64::try_from(alone.len()).unwrap());
+            values.push(benefits - price * i64::try_from(alone.len()).expect("a few schools"));
         }
         return;
     }

@@ -23,12 +23,12 @@ pub(super) fn draw(choices: &mut Choices, stated: &mut Stated) {
     sizes(choices, stated);
     terms(choices, stated);
     over_attributes(choices, stated);
-    distances::draw(choices, stated);
     over_numbers(choices, stated);
     over_names(choices, stated);
     history(choices, stated);
     pair_tables(choices, stated);
     usable_days(choices, stated);
+    distances::draw(choices, stated);
     if choices.once_in(2) {
         stated.rules.hard.unmatched = Unmatched::Price(choices.one_of(&[4_000, 0, 500, 12_000]));
     }

@@ -35,7 +35,7 @@ impl Row {
         self.fields.get(column).map(str::trim).filter(|cell| !cell.is_empty())
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.fields.len()
     }
 
