@@ -6,7 +6,6 @@ use criterion::Criterion;
 use tercet::SchoolIndex;
 use tercet::compile::residual::Residual;
 use tercet::compile::{Compiled, Dense};
-use tercet::model::benefit;
 
 use crate::PROBLEM;
 

@@ -193,7 +193,7 @@ impl Cohort {
     /// --------
     /// >>> import tercet
     /// >>> print(tercet.example_cohort().need_and_supply().verdict)
-    /// In every area the strong schools could reach all that are in need.
+    /// There are enough strong schools in every area to meet demand.
     #[pyo3(signature = (rules = None))]
     fn need_and_supply(&self, py: Python<'_>, rules: Option<&Rules>) -> PyResult<NeedAndSupply> {
         let defaults = tercet::Rules::default();

@@ -178,7 +178,7 @@ impl Feedback {
     /// >>> import tercet
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> tercet.feedback(calendar).to_text().splitlines()[0]
-    /// 'What came back from the visits'
+    /// 'Evaluation: what participants told us'
     fn to_text(&self) -> String {
         report::feedback::render_text(&self.problem, &self.summary)
     }

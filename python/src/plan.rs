@@ -336,7 +336,7 @@ impl Plan {
     /// >>> import tercet
     /// >>> plan = tercet.solve(tercet.example_cohort(), tercet.Rules(sizes=[3]))
     /// >>> plan.map().description
-    /// 'The places of 12 schools on the map of Great Britain, with lines between those of one group.'
+    /// 'Where 12 schools are in Great Britain. Lines join schools in the same group.'
     /// >>> plan.map(2).title
     /// 'Map of group 2'
     #[pyo3(signature = (group = None))]

@@ -25,7 +25,7 @@ use tercet::model::format::schema as schemas;
 /// --------
 /// >>> import json, tercet
 /// >>> sorted(json.loads(tercet.schema("rules"))["properties"])
-/// ['aim', 'benefit', 'rules', 'scale', 'sizes']
+/// ['aim', 'benefit', 'labels', 'rules', 'scale', 'sizes']
 #[pyfunction]
 pub(crate) fn schema(kind: &str) -> PyResult<String> {
     let schema = match kind {

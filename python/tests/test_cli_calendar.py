@@ -100,7 +100,7 @@ def test_a_year_is_planned_again_and_says_what_changes(run: Run, folder: Path) -
     again = ("--replan", "year/calendar.json", "--today", before[0]["date"], "--fell-through", lost["host"])
     done = run(*command, *again, "--out", "year")
     assert done.returncode == 0
-    assert done.stdout.startswith("1 visit moves.\n")
+    assert done.stdout.startswith("1 visit moves to another day.\n")
     after = {visit["host"]: visit for visit in json.loads((folder / "year" / "calendar.json").read_text())["visits"]}
     assert [visit["host"] for visit in before if after[visit["host"]]["date"] != visit["date"]] == [lost["host"]]
     assert after[lost["host"]]["sequence"] == 1
@@ -133,7 +133,7 @@ def test_an_edited_table_is_taken_if_it_keeps_every_rule(run: Run, folder: Path)
     assert (folder / "year" / "calendar.csv").read_text(encoding="utf-8") == table
     (folder / "edited.csv").write_text(table.replace(first, "2026-09-14", 1), encoding="utf-8")
     done = run(*command, "--replan", "year/calendar.json", "--edited", "edited.csv", "--out", "year")
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "1 visit moves.")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "1 visit moves to another day.")
     events: list[Any] = list(icalendar.Calendar.from_ical((folder / "year" / "all.ics").read_bytes()).walk("VEVENT"))
     assert [str(event["DTSTART"].dt) for event in events if event.get("SEQUENCE")] == ["2026-09-14"]
 

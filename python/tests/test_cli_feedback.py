@@ -57,7 +57,7 @@ def test_the_command_gives_what_python_gives(run: Run, folder: Path, form: str) 
 def test_a_person_reads_the_rates_and_the_warnings(run: Run, folder: Path) -> None:
     done = run(*COMMAND, "--survey", "survey.csv")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("What came back from the visits\n")
+    assert done.stdout.startswith("Evaluation: what participants told us\n")
     assert "24 of 24" in done.stdout
     rows = (folder / "attendance.csv").read_text(encoding="utf-8").splitlines()
     (folder / "attendance.csv").write_text("\n".join([row for row in rows if ",02,head" not in row]) + "\n")

@@ -56,7 +56,7 @@ def test_issues_and_verdicts_are_coloured_on_a_terminal(example_csv: Path, tmp_p
     assert f"{ESCAPE}1;31merror[level-out-of-range]{ESCAPE}0m" in _on_terminal("match", bad)[1]
     groups = tmp_path / "groups.csv"
     groups.write_text("school,group\n01,1\n02,1\n")
-    assert f"{ESCAPE}1;31mThe plan does not hold" in _on_terminal("check", example_csv, groups)[1]
+    assert f"{ESCAPE}1;31mThis plan breaks" in _on_terminal("check", example_csv, groups)[1]
     assert _on_terminal("match", example_csv, "--out", tmp_path / "plan")[0] == 0
     assert f"{ESCAPE}1;32mThe plan keeps" in _on_terminal("check", example_csv, tmp_path / "plan" / "plan.json")[1]
 

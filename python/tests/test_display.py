@@ -85,7 +85,7 @@ def test_a_plan_says_how_good_it_is_and_who_learns_what_from_whom(plan: tercet.P
 def test_a_breakdown_names_who_would_step_in_and_what_is_shared(plan: tercet.Plan) -> None:
     parts = tercet.explain(plan.problem, plan)
     text = parts._repr_html_()
-    assert "; next <bdi>" in text
+    assert "; second choice <bdi>" in text
     assert "% of its needs" in text
     assert f"{parts.value:,} points" in text
 

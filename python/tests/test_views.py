@@ -125,7 +125,7 @@ def test_the_chart_has_a_bar_and_a_number_for_each_area(cohort: tercet.Cohort) -
     supply = cohort.need_and_supply()
     texts = _texts(supply.chart())
     for row in supply.to_dicts():
-        assert row["area"].replace("_", " ") in texts
+        assert row["area"].replace("_", " ") in [text.lower() for text in texts]
         assert str(row["in_need"]) in texts
 
 

@@ -105,7 +105,9 @@ def test_a_calendar_is_held_against_another_year_on_request(real: tercet.Calenda
         unavailable=[{"school": first["visitors"][0], "start": first["date"]}],
     )
     found = [breach["message"] for breach in tercet.check_calendar(real, year) if breach["rule"] == "open"]
-    assert any(message.startswith(f"{first['visitors'][0]} is closed on {first['date']}") for message in found)
+    names = {school["id"]: school["name"] for school in real.problem.cohort.schools}
+    away = names[first["visitors"][0]]
+    assert any(message.startswith(f"{away} is closed on {first['date']}") for message in found), found
 
 
 def test_an_edited_table_is_a_calendar_again(real: tercet.Calendar, tmp_path: Path) -> None:
