@@ -268,7 +268,7 @@ impl Rules {
                 key => rules.get(keyword.table)?.get(key).cloned(),
             };
             let value = of(&stated)?;
-            (Some(&value) != of(&usual).as_ref()).then(|| (keyword.name.as_str(), value))
+            (Some(&value) != of(&usual).as_ref()).then_some((keyword.name.as_str(), value))
         };
         KEYWORDS.iter().filter_map(at).collect()
     }

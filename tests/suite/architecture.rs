@@ -1,6 +1,6 @@
 //! The cut of the core crate: a stage imports earlier stages only, and each outside thing has its one file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +35,12 @@ impl Source {
 }
 
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src");
+    sources_below("src")
+}
+
+/// The sources below a folder of `core`.
+fn sources_below(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core").join(folder);
     let mut paths = Vec::new();
     collect(&root, &mut paths);
     paths.sort();
@@ -202,17 +207,97 @@ fn the_library_never_prints() {
 }
 
 #[test]
-fn the_check_shares_no_code_with_the_solver_beyond_the_model() {
+fn the_check_depends_on_the_model_alone() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/check/Cargo.toml");
+    let text = fs::read_to_string(manifest).expect("the manifest of the check");
+    let table: toml::Table = text.parse().expect("a manifest is TOML");
+    let depends = |key: &str| table[key].as_table().into_iter().flat_map(toml::Table::keys).cloned();
+    let ours: BTreeSet<String> =
+        depends("dependencies").chain(depends("dev-dependencies")).filter(|name| name.starts_with("tercet")).collect();
+    assert_eq!(ours, BTreeSet::from(["tercet-model".to_owned()]));
+}
+
+/// The files that a file imports from, by module path.
+fn imports(source: &Source, files: &BTreeMap<String, usize>) -> BTreeSet<usize> {
+    let own = module_of(&source.path);
+    let code = source.code.split("mod tests {").next().unwrap_or_default();
+    let mut found = BTreeSet::new();
+    let mut add = |path: &str| {
+        let mut path = path;
+        loop {
+            if let Some(&file) = files.get(path) {
+                found.insert(file);
+                return;
+            }
+            match path.rsplit_once('/') {
+                Some((parent, _)) => path = parent,
+                None => return,
+            }
+        }
+    };
+    crate_paths(code).iter().filter(|path| !path.is_empty()).for_each(|path| add(path));
+    let parent = own.rsplit_once('/').map_or("", |(parent, _)| parent);
+    for (at, _) in code.match_indices("super::") {
+        if code[..at].ends_with("super::") {
+            continue;
+        }
+        let (mut base, mut rest) = (parent, &code[at + "super::".len()..]);
+        while let Some(next) = rest.strip_prefix("super::") {
+            (base, rest) = (base.rsplit_once('/').map_or("", |(parent, _)| parent), next);
+        }
+        let mut paths = Vec::new();
+        expand(rest, &mut paths);
+        paths.iter().for_each(|path| add(&format!("{base}/{path}")));
+    }
+    // A parent that uses its child by its name.
+    for (module, &file) in files {
+        let child = module.strip_prefix(&format!("{own}/")).filter(|rest| !rest.contains('/'));
+        let uses = |name: &str| {
+            code.match_indices(&format!("{name}::"))
+                .any(|(at, _)| !code[..at].ends_with([':', '_']) && !code[..at].ends_with(char::is_alphanumeric))
+        };
+        if child.is_some_and(uses) {
+            found.insert(file);
+        }
+    }
+    found
+}
+
+/// `model/rules/mod.rs` is the module `model/rules`.
+fn module_of(path: &str) -> String {
+    path.trim_end_matches(".rs").trim_end_matches("/mod").to_owned()
+}
+
+#[test]
+fn no_circle_of_imports_has_more_than_two_files() {
     let mut wrong = Vec::new();
-    for source in sources().iter().filter(|source| source.path.starts_with("plan/check") && !source.is_tests()) {
-        for path in crate_paths(&source.code) {
-            let allowed = ["model", "plan", "error", "code", "ids", "units", "solve/outcome"];
-            if !allowed.iter().any(|&prefix| path == prefix || path.starts_with(&format!("{prefix}/"))) {
-                wrong.push(format!("{} imports {path}", source.path));
+    for root in ["src", "model/src", "check/src"] {
+        let sources = sources_below(root);
+        let sources: Vec<&Source> =
+            sources.iter().filter(|source| !source.is_tests() && source.path != "lib.rs").collect();
+        let files: BTreeMap<String, usize> =
+            sources.iter().enumerate().map(|(file, source)| (module_of(&source.path), file)).collect();
+        let edges: Vec<BTreeSet<usize>> = sources.iter().map(|source| imports(source, &files)).collect();
+        let reach: Vec<BTreeSet<usize>> = (0..sources.len()).map(|file| reachable(file, &edges)).collect();
+        for file in 0..sources.len() {
+            let circle: Vec<&str> = (0..sources.len())
+                .filter(|&other| reach[file].contains(&other) && reach[other].contains(&file))
+                .map(|other| sources[other].path.as_str())
+                .collect();
+            if circle.len() > 2 && circle[0] == sources[file].path {
+                wrong.push(format!("{root}: {}", circle.join(", ")));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn reachable(from: usize, edges: &[BTreeSet<usize>]) -> BTreeSet<usize> {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+    while let Some(file) = open.pop() {
+        open.extend(edges[file].iter().filter(|&&next| seen.insert(next)));
+    }
+    seen
 }
 
 #[test]

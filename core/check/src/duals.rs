@@ -1,7 +1,7 @@
-//! The bound that a certificate of integer duals proves, derived anew: every group of every part is held against the duals,
-//! and every branch is followed to its end. What fails is said by its place in `plan.json`.
+//! The bound that a certificate of integer duals proves, derived again: every group of every part is checked against the
+//! duals, and every branch is followed to its end. A failure is told by its place in `plan.json`.
 //!
-//! The mathematics stands in `core/docs/algorithm.md`, "The certificate". Nothing here comes from the solver but the numbers
+//! `core/docs/algorithm.md`, "The certificate", has the mathematics. Nothing here comes from the solver but the numbers
 //! of the certificate itself: groups are listed, valued and judged by code of the check's own.
 
 use super::coded::Coded;
@@ -15,6 +15,7 @@ mod cuts;
 mod group_rules;
 mod part;
 mod prices;
+mod refusal;
 mod rungs;
 mod scan;
 mod shape;
@@ -22,28 +23,13 @@ mod sweep;
 mod tree;
 
 use part::Part;
+pub(crate) use refusal::Refusal;
 
 /// The most schools that a part may have: the tables over their pairs take some 15 bytes a pair.
 const MOST_SCHOOLS: usize = 4_000;
 
 /// The most groups that the check sets out to go over, by estimate: about a minute on two cores.
 const MOST_GROUPS: u128 = 200_000_000_000;
-
-/// Why a certificate does not give a bound.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// It proves nothing, as a sentence.
-    Wrong(String),
-    /// It may be right, and going over it would take too long or too much memory.
-    TooLarge,
-}
-
-impl Refusal {
-    /// What is wrong with a place of the certificate.
-    fn at(place: &str, wrong: impl std::fmt::Display) -> Self {
-        Self::Wrong(format!("the certificate does not hold at {place}: {wrong}"))
-    }
-}
 
 /// The bound that the certificate proves: no plan is worth more.
 ///

@@ -23,18 +23,66 @@ use crate::units::billionths;
 /// assert_eq!(cohort.schools()[0].name, "Ash");
 /// # Ok::<(), tercet::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Two cohorts are equal if they say the same, whatever the files and the order of rows that they were read from.
+#[derive(Debug, Clone)]
 pub struct Cohort {
     schools: Vec<School>,
     areas: Vec<String>,
     attributes: BTreeMap<String, Kind>,
-    file: Option<String>,
-    long: Option<LongTable>,
     warnings: Vec<Issue>,
+    provenance: Provenance,
+}
+
+impl PartialEq for Cohort {
+    fn eq(&self, other: &Self) -> bool {
+        self.schools == other.schools && self.areas == other.areas && self.attributes == other.attributes
+    }
+}
+
+/// Where a cohort was read from, for messages; no part of its values.
+#[derive(Debug, Clone, Default)]
+struct Provenance {
+    file: Option<String>,
+    /// The rows of the schools, counted from 1, by id.
+    rows: BTreeMap<String, u64>,
+    long: Option<LongTable>,
+}
+
+/// A school as it was read, with its row.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    pub(crate) school: School,
+    pub(crate) row: Option<u64>,
+}
+
+impl std::ops::Deref for Placed {
+    type Target = School;
+
+    fn deref(&self) -> &School {
+        &self.school
+    }
+}
+
+impl std::ops::DerefMut for Placed {
+    fn deref_mut(&mut self) -> &mut School {
+        &mut self.school
+    }
+}
+
+impl Placed {
+    /// A school without a row, as code or a service gives it.
+    pub(crate) fn without_row(school: School) -> Self {
+        Self { school, row: None }
+    }
+
+    fn at_row(&self, issue: Issue) -> Issue {
+        self.row.into_iter().fold(issue, Issue::at_row)
+    }
 }
 
 /// Where strengths and needs stand that come from a table of their own: the row by school and area.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct LongTable {
     pub(crate) file: String,
     pub(crate) rows: BTreeMap<String, BTreeMap<String, u64>>,
@@ -66,40 +114,44 @@ impl Cohort {
     /// [`Error::Input`] with every issue found: missing or duplicate ids, areas not in the list, numbers out of range,
     /// an attribute that is a number for one school and text for another.
     pub fn new(schools: Vec<School>, areas: Vec<String>) -> Result<Self, Error> {
+        let schools = schools.into_iter().map(Placed::without_row).collect();
         Self::from_parts(schools, areas, BTreeMap::new(), None, Issues::default())
     }
 
     /// As [`Cohort::new`], with what a reader knows besides: columns without any value, the file, and issues so far.
     pub(crate) fn from_parts(
-        mut schools: Vec<School>,
+        mut placed: Vec<Placed>,
         areas: Vec<String>,
         mut attributes: BTreeMap<String, Kind>,
         file: Option<String>,
         mut issues: Issues,
     ) -> Result<Self, Error> {
         let mut found = Issues::default();
-        check_ids(&schools, &mut found);
+        check_ids(&placed, &mut found);
         let known: BTreeSet<&str> = areas.iter().map(String::as_str).collect();
         check_areas(&areas, &mut found);
-        for school in &mut schools {
+        for Placed { school, .. } in &mut placed {
             school.attributes.retain(|_, value| !matches!(value, Value::Text(text) if text.trim().is_empty()));
         }
-        for school in &schools {
+        for school in &placed {
             check_school(school, &known, &mut found);
         }
-        collect_kinds(&schools, &mut attributes, &mut found);
+        collect_kinds(&placed, &mut attributes, &mut found);
         let at = |issue: Issue| match &file {
             Some(file) if issue.file.is_none() => issue.in_file(file),
             _ => issue,
         };
         issues.extend(found.finish().unwrap_or_else(|error| error.issues().to_vec()).into_iter().map(at));
+        let rows = placed.iter().filter_map(|placed| Some((placed.school.id.clone(), placed.row?))).collect();
+        let mut schools: Vec<School> = placed.into_iter().map(|placed| placed.school).collect();
         schools.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(Self { schools, areas, attributes, file, long: None, warnings: issues.finish()? })
+        let provenance = Provenance { file, rows, long: None };
+        Ok(Self { schools, areas, attributes, warnings: issues.finish()?, provenance })
     }
 
     /// As it is, with the place of what came from a long table.
     pub(crate) fn with_long_table(mut self, long: LongTable) -> Self {
-        self.long = Some(long);
+        self.provenance.long = Some(long);
         self
     }
 
@@ -107,11 +159,11 @@ impl Cohort {
     pub(crate) fn place(&self, school: &School, area: Option<&str>, issue: Issue) -> Issue {
         let issue = issue.of_school(&school.id);
         let entry = |long: &LongTable| long.rows.get(&school.id)?.get(area?).copied();
-        if let Some((long, row)) = self.long.as_ref().and_then(|long| Some((long, entry(long)?))) {
+        if let Some((long, row)) = self.provenance.long.as_ref().and_then(|long| Some((long, entry(long)?))) {
             return issue.in_file(&long.file).at_row(row);
         }
-        let issue = self.file.iter().fold(issue, Issue::in_file);
-        school.row.into_iter().fold(issue, Issue::at_row)
+        let issue = self.provenance.file.iter().fold(issue, Issue::in_file);
+        self.row(&school.id).into_iter().fold(issue, Issue::at_row)
     }
 
     /// The schools, in id order.
@@ -159,7 +211,13 @@ impl Cohort {
     /// The file the cohort was read from, as the caller gave it.
     #[must_use]
     pub fn file(&self) -> Option<&str> {
-        self.file.as_deref()
+        self.provenance.file.as_deref()
+    }
+
+    /// The row that a school was read from, counted from 1 with the header as row 1.
+    #[must_use]
+    pub fn row(&self, id: &str) -> Option<u64> {
+        self.provenance.rows.get(id).copied()
     }
 
     /// What the reader found that does not stop the work.
@@ -169,7 +227,7 @@ impl Cohort {
     }
 }
 
-fn check_ids(schools: &[School], issues: &mut Issues) {
+fn check_ids(schools: &[Placed], issues: &mut Issues) {
     if schools.is_empty() {
         issues.push(Issue::error(
             Code::NoSchools,
@@ -177,9 +235,9 @@ fn check_ids(schools: &[School], issues: &mut Issues) {
             "give at least one school below the header",
         ));
     }
-    let mut first: BTreeMap<&str, &School> = BTreeMap::new();
-    for school in schools {
-        let place = |issue: Issue| school.row.into_iter().fold(issue, Issue::at_row);
+    let mut first: BTreeMap<&str, &Placed> = BTreeMap::new();
+    for placed in schools {
+        let (school, place) = (&placed.school, |issue: Issue| placed.at_row(issue));
         if school.id.trim().is_empty() {
             issues.push(place(Issue::error(
                 Code::MissingId,
@@ -190,12 +248,12 @@ fn check_ids(schools: &[School], issues: &mut Issues) {
                 },
                 "give every school an id of its own",
             )));
-        } else if let Some(other) = first.insert(&school.id, school) {
+        } else if let Some(other) = first.insert(&school.id, placed) {
             let before = other.row.map_or(String::new(), |row| format!(" in row {row}"));
             issues.push(place(
                 Issue::error(
                     Code::DuplicateId,
-                    format!("this id is also the id of {:?}{before}", other.display_name()),
+                    format!("this id is also the id of {:?}{before}", other.school.display_name()),
                     "give each school its own id, or remove the row that is there twice",
                 )
                 .of_school(&school.id),
@@ -214,8 +272,9 @@ fn check_areas(areas: &[String], issues: &mut Issues) {
     }
 }
 
-fn check_school(school: &School, areas: &BTreeSet<&str>, issues: &mut Issues) {
-    let place = |issue: Issue| school.row.into_iter().fold(issue, Issue::at_row).of_school(&school.id);
+fn check_school(placed: &Placed, areas: &BTreeSet<&str>, issues: &mut Issues) {
+    let school = &placed.school;
+    let place = |issue: Issue| placed.at_row(issue).of_school(&school.id);
     for area in school.strengths.keys().chain(school.needs.keys()) {
         if !areas.contains(area.as_str()) {
             issues.push(place(Issue::error(
@@ -271,8 +330,9 @@ fn check_school(school: &School, areas: &BTreeSet<&str>, issues: &mut Issues) {
     }
 }
 
-fn collect_kinds(schools: &[School], attributes: &mut BTreeMap<String, Kind>, issues: &mut Issues) {
-    for school in schools {
+fn collect_kinds(schools: &[Placed], attributes: &mut BTreeMap<String, Kind>, issues: &mut Issues) {
+    for placed in schools {
+        let school = &placed.school;
         for (name, value) in &school.attributes {
             let kind = match value {
                 Value::Number(_) => Kind::Number,
@@ -281,17 +341,18 @@ fn collect_kinds(schools: &[School], attributes: &mut BTreeMap<String, Kind>, is
             let usual = if TEXT_ATTRIBUTES.contains(&name.as_str()) { Kind::Text } else { kind };
             let wanted = *attributes.entry(name.clone()).or_insert(usual);
             if wanted != kind {
-                let place = |issue: Issue| school.row.into_iter().fold(issue, Issue::at_row);
-                issues.push(place(
-                    Issue::error(
-                        Code::WrongKind,
-                        format!("the attribute {name:?} is {} here and {} elsewhere", kind.noun(), wanted.noun()),
-                        "make it the same kind for every school",
-                    )
-                    .of_school(&school.id)
-                    .at_key(name)
-                    .with_value(value.to_string()),
-                ));
+                issues.push(
+                    placed.at_row(
+                        Issue::error(
+                            Code::WrongKind,
+                            format!("the attribute {name:?} is {} here and {} elsewhere", kind.noun(), wanted.noun()),
+                            "make it the same kind for every school",
+                        )
+                        .of_school(&school.id)
+                        .at_key(name)
+                        .with_value(value.to_string()),
+                    ),
+                );
             }
         }
     }

@@ -47,9 +47,6 @@ pub struct School {
     /// Needs by area: priorities of 0 and more, of which only the ratios count.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub needs: BTreeMap<String, f64>,
-    /// The row it was read from, counted from 1, for messages.
-    #[serde(skip)]
-    pub row: Option<u64>,
 }
 
 impl School {
@@ -62,7 +59,6 @@ impl School {
             attributes: BTreeMap::new(),
             strengths: BTreeMap::new(),
             needs: BTreeMap::new(),
-            row: None,
         }
     }
 

@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::Refusal;
 use super::columns::Column;
 use super::part::Part;
+use super::refusal::Refusal;
 use super::scan::{MOST_KEPT, narrow};
 use super::shape::FINEST;
 use super::tree::{self, Claim};

@@ -4,12 +4,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::Refusal;
 use super::ceiling::{self, Ceiling, Followers};
 use super::columns::Column;
 use super::cuts::Charges;
 use super::part::Part;
 use super::prices::{Prices, Room};
+use super::refusal::Refusal;
 use super::sweep::{Sums, Sweep};
 
 /// The most columns that may stay in play: some 500 MB of them.

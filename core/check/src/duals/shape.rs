@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::super::coded::Coded;
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::certificate::{CutDual, DualProof, Duals, PartProof, ProofNode};
 use tercet_model::problem::Problem;
 use tercet_model::rules::AimKind;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Refusal;
 use super::columns::Column;
 use super::part::Part;
 use super::prices::{Counts, Prices, counts_beside_locked};
+use super::refusal::Refusal;
 use super::scan;
 use crate::certificate::{Branch, ProofNode};
 use tercet_model::ids::SchoolIndex;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cohort::Kind;
+use crate::cohort::Placed;
 use crate::error::{Code, Issue, Issues};
 use crate::format::table::{Row, Table};
 use crate::near;
@@ -17,7 +18,7 @@ const OWN: [&str; 4] = ["id", "name", "easting", "northing"];
 /// The schools of a table, with what its header says besides.
 #[derive(Debug, Default)]
 pub(super) struct Schools {
-    pub(super) schools: Vec<School>,
+    pub(super) schools: Vec<Placed>,
     /// In column order: areas with a strength column, then those with a need column only.
     pub(super) areas: Vec<String>,
     /// Every attribute column, with or without values.
@@ -43,7 +44,7 @@ pub(super) fn read(table: &Table, issues: &mut Issues) -> Schools {
     let mut known: BTreeSet<&String> = columns.strengths.iter().map(|(_, area)| area).collect();
     areas.extend(columns.needs.iter().map(|(_, area)| area).filter(|&area| known.insert(area)).cloned());
     let attributes = columns.attributes.iter().map(|(_, name, kind)| (name.clone(), *kind)).collect();
-    let schools = table.rows.iter().map(|row| Reader { table, row, issues }.school(&columns)).collect();
+    let schools = table.rows.iter().map(|row| Reader { table, row, issues }.placed(&columns)).collect();
     Schools { schools, areas, attributes }
 }
 
@@ -125,10 +126,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn placed(&mut self, columns: &Columns) -> Placed {
+        Placed { school: self.school(columns), row: Some(self.row.line) }
+    }
+
     fn school(&mut self, columns: &Columns) -> School {
         let cell = |column: Option<usize>| column.and_then(|column| self.row.cell(column)).unwrap_or_default();
         let mut school = School::new(cell(columns.id), cell(columns.name));
-        school.row = Some(self.row.line);
         for (column, name, kind) in &columns.attributes {
             let Some(cell) = self.row.cell(*column) else { continue };
             let number = plain_number(cell).filter(|_| *kind == Kind::Number);

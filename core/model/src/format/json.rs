@@ -10,7 +10,7 @@ use std::path::Path;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::cohort::{Cohort, Kind};
+use crate::cohort::{Cohort, Kind, Placed};
 use crate::dates::{self, Date};
 use crate::error::{Code, Error, Issue, Issues};
 use crate::format::text;
@@ -97,6 +97,7 @@ fn from_tree(node: Node, file: Option<&str>) -> Result<Problem, Error> {
     if shape_is_wrong {
         issues.extend(validate::rules_alone(&rules));
     }
+    let schools = schools.into_iter().map(Placed::without_row).collect();
     let cohort = Cohort::from_parts(schools, areas, read.attributes.into_owned(), file, issues)?;
     Problem::with_tables(cohort, rules, read.tables.into_owned())
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cohort::LongTable;
+use crate::cohort::Placed;
 use crate::error::{Code, Issue, Issues};
 use crate::format::table::{Row, Table};
-use crate::school::School;
 use crate::units::billionths;
 
 /// What other tables call the id.
@@ -16,7 +16,7 @@ const ALSO_ID: [&str; 4] = ["urn", "school", "school_id", "school id"];
 /// `absent` says of ids that are known and not among the schools why that is.
 pub(super) fn join(
     table: &Table,
-    schools: &mut [School],
+    schools: &mut [Placed],
     areas: &mut Vec<String>,
     absent: &BTreeMap<String, String>,
     issues: &mut Issues,

@@ -10,7 +10,7 @@ mod cells;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::cohort::{Cohort, Kind};
+use crate::cohort::{Cohort, Kind, Placed};
 use crate::error::{Code, Error, Issue, Issues};
 use crate::format::table::{Row, Table};
 use crate::format::{long, text};
@@ -101,7 +101,7 @@ pub fn parse_register(register: (&[u8], &str), strengths: Option<(&[u8], &str)>)
 
 /// The open schools of the register, and why the others are not among them.
 struct Open {
-    schools: Vec<School>,
+    schools: Vec<Placed>,
     attributes: BTreeMap<String, Kind>,
     absent: BTreeMap<String, String>,
     warnings: Vec<Issue>,
@@ -127,7 +127,8 @@ impl Open {
                 let issue = Issue::warning(Code::RowLeftOut, format!("the school is left out: {why}"), fix);
                 open.warnings.push(issue.in_file(&table.file).at_row(row.line).of_school(urn));
             } else if row.cell(status).is_some_and(|status| status.starts_with("Open")) {
-                open.schools.push(columns.school(urn, row, &mut cells));
+                let school = columns.school(urn, row, &mut cells);
+                open.schools.push(Placed { school, row: Some(row.line) });
             } else {
                 let status = row.cell(status).unwrap_or("not said to be open").to_lowercase();
                 open.absent.insert(urn.to_owned(), format!("the register has it as {status}"));
@@ -185,7 +186,6 @@ impl Columns {
     fn school(&self, urn: &str, row: &Row, cells: &mut Cells<'_>) -> School {
         let text = |column: Option<usize>| column.and_then(|column| row.cell(column)).unwrap_or_default();
         let mut school = School::new(urn, text(self.name));
-        school.row = Some(row.line);
         for &(column, name, content) in &self.attributes {
             let said = row.cell(column).filter(|cell| !NOTHING.contains(&cell.to_lowercase().as_str()));
             let value = said.and_then(|cell| match content {

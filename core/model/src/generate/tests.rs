@@ -119,8 +119,7 @@ fn a_cohort_comes_back_from_csv() {
     for shape in [Shape::default(), Shape::default().with_schools(1), extremes.with_in_trust_percent(0)] {
         let cohort = cohort(&shape, 11);
         let again = parse_cohort(cohort_to_csv(&cohort).as_bytes(), "cohort.csv").expect("what is written can be read");
-        let schools: Vec<School> =
-            again.schools().iter().map(|school| School { row: None, ..school.clone() }).collect();
+        let schools: Vec<School> = again.schools().to_vec();
         assert_eq!(schools, cohort.schools());
         assert_eq!((again.areas(), again.attributes()), (cohort.areas(), cohort.attributes()));
     }

@@ -23,7 +23,7 @@ fn a_byte_order_mark_crlf_spaces_and_quoted_newlines_change_nothing() {
     assert_eq!(fancy.unwrap(), plain);
     let quoted = parse_cohort(b"id,name\n7,\"Ash\nPrimary\"\n8,Elm\n", "x.csv").unwrap();
     assert_eq!(quoted.schools()[0].name, "Ash\nPrimary");
-    assert_eq!(quoted.schools()[1].row, Some(4));
+    assert_eq!(quoted.row("8"), Some(4));
 }
 
 #[test]
@@ -166,4 +166,14 @@ fn a_table_of_very_many_columns_is_read_in_time_that_grows_with_its_size() {
     let header: String = (0..20_000).map(|n| format!(",c{n}")).collect();
     let cohort = parse_cohort(format!("id{header}\n1{}\n", ",x".repeat(20_000)).as_bytes(), "x.csv").unwrap();
     assert_eq!(cohort.attributes().len(), 20_000);
+}
+
+#[test]
+fn a_cohort_is_equal_to_the_same_in_other_rows_of_another_file() {
+    let one = parse_cohort(b"id,name,region\n1,Ash,London\n2,Elm,South West\n", "one.csv").unwrap();
+    let other = parse_cohort(b"id,name,region\n2,Elm,South West\n1,Ash,London\n", "other.csv").unwrap();
+    assert_eq!(one, other);
+    assert_eq!((one.row("2"), other.row("2"), other.file()), (Some(3), Some(2), Some("other.csv")));
+    let changed = parse_cohort(b"id,name,region\n2,Elm,London\n1,Ash,London\n", "one.csv").unwrap();
+    assert_ne!(one, changed);
 }
