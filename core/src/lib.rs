@@ -5,8 +5,7 @@
 //! model alone:
 //!
 //! ```
-//! use tercet::plan::check::check;
-//! use tercet::{Cohort, Options, Problem, Rules, School, report, solve};
+//! use tercet::{Cohort, Options, Problem, Rules, School, check, report, solve};
 //!
 //! let school = |id: &str, strong: &str, weak: &str| {
 //!     School::new(id, &format!("{id} School")).with_strength(strong, 5.0).with_need(weak, 1.0)
@@ -130,6 +129,7 @@ pub use model::rules::Rules;
 pub use model::school::School;
 pub use model::tables::Tables;
 pub use pipeline::{solve, solve_with};
+pub use plan::check::check;
 pub use plan::grouping::Plan;
 pub use solve::limits::Cancel;
 pub use solve::observe::{Observer, Progress};
