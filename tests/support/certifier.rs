@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tercet::model::rules::{Rule, Shape};
+use tercet::model::rules::{Rule, RuleShape};
 use tercet::plan::certificate::{Branch, CutDual, DualProof, Duals, PartProof, ProofNode};
 
 use crate::choices::Choices;
@@ -12,7 +12,7 @@ use crate::stated::Stated;
 
 /// Whether two schools decide over a rule: what else a pair breaks says nothing of a larger group.
 fn is_kept_or_broken_by_two(rule: &Rule) -> bool {
-    matches!(rule.shape(), Shape::Pair | Shape::Hereditary)
+    matches!(rule.shape(), RuleShape::Pair | RuleShape::Hereditary)
 }
 
 /// Units a point.

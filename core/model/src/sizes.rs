@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::error::{Code, Issue};
-use crate::format::tree::{self, FromTree, Item, Value, Walk, keyed};
+use crate::format::tree::{self, FromTree, Item, TreeValue, Walk, keyed};
 
 /// The smallest group there is.
 pub const SMALLEST: usize = 2;
@@ -103,11 +103,11 @@ impl FromTree for BTreeMap<usize, Count> {
 impl FromTree for Count {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
         match &item.node.value {
-            Value::List(ends) if ends.len() == 2 => {
+            TreeValue::List(ends) if ends.len() == 2 => {
                 let ends: Vec<usize> = Vec::read(item, walk)?;
                 Some(Self::Between(ends[0], ends[1]))
             }
-            Value::Whole(_) | Value::Number(_) => usize::read(item, walk).map(Self::Exactly),
+            TreeValue::Whole(_) | TreeValue::Number(_) => usize::read(item, walk).map(Self::Exactly),
             _ => {
                 walk.wrong_kind(
                     &item,

@@ -14,7 +14,7 @@ use super::part::Part;
 use super::refusal::Refusal;
 use super::scan::{MOST_KEPT, narrow};
 use super::shape::FINEST;
-use super::tree::{self, Claim};
+use super::tree::{self, TreeClaim};
 use crate::certificate::PartProof;
 use tercet_model::problem::Problem;
 use tercet_model::sizes::LARGEST;
@@ -33,7 +33,7 @@ struct Rated {
 /// Follows the tree of every rung of a part, and then that of its bound.
 pub(super) fn close(problem: &Problem, part: &Part, proof: &PartProof, scale: i64, place: &str) -> Result<(), Refusal> {
     let schools: Vec<usize> = proof.rungs.iter().map(|rung| rung.schools).collect();
-    let of_part = Claim { nodes: &proof.nodes, bound: proof.bound, scale, rungs: &schools, place };
+    let of_part = TreeClaim { nodes: &proof.nodes, bound: proof.bound, scale, rungs: &schools, place };
     let Some(lowest) = proof.rungs.first() else {
         return tree::close(problem, part, of_part, None);
     };
@@ -47,7 +47,7 @@ pub(super) fn close(problem: &Problem, part: &Part, proof: &PartProof, scale: i6
         };
         let place = format!("{place}.rungs[{number}]");
         let bound = -Points::try_from(rung.schools).expect("a part has some thousand schools at most");
-        let claim = Claim { nodes: &rung.nodes, bound, scale: FINEST, rungs: &schools[..number], place: &place };
+        let claim = TreeClaim { nodes: &rung.nodes, bound, scale: FINEST, rungs: &schools[..number], place: &place };
         tree::close(problem, part, claim, Some(columns.iter().map(at_rung).collect()))?;
     }
     let all: Vec<Points> = proof.rungs.iter().map(|rung| rung.benefit).collect();

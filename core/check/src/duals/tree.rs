@@ -23,7 +23,7 @@ const MOST_LOOKS: u64 = 20_000_000_000;
 const MOST_WAITING: usize = 500_000_000;
 
 /// What a tree is to prove of a part: no choice of columns that covers each school once is worth more than the bound.
-pub(super) struct Claim<'a> {
+pub(super) struct TreeClaim<'a> {
     pub(super) nodes: &'a [ProofNode],
     pub(super) bound: Points,
     /// Duals are whole multiples of 1 / scale.
@@ -37,7 +37,7 @@ pub(super) struct Claim<'a> {
 struct Tree<'a> {
     problem: &'a Problem,
     part: &'a Part,
-    claim: Claim<'a>,
+    claim: TreeClaim<'a>,
     counts: Counts,
     /// Every column that stays in play at the root.
     columns: Vec<Column>,
@@ -72,7 +72,7 @@ enum After {
 pub(super) fn close(
     problem: &Problem,
     part: &Part,
-    claim: Claim<'_>,
+    claim: TreeClaim<'_>,
     columns: Option<Vec<Column>>,
 ) -> Result<(), Refusal> {
     let counts = counts_beside_locked(problem);

@@ -179,14 +179,14 @@ fn parse<const N: usize>(
     bytes: &[u8],
     file: &str,
     names: [&str; N],
-    mut read: impl FnMut(&mut Entry<'_>, [&str; N]),
+    mut read: impl FnMut(&mut RowEntry<'_>, [&str; N]),
 ) -> Result<(), Error> {
     let mut issues = Issues::default();
     let table = Table::parse(bytes, file, &mut issues)?;
     let columns = names.map(|name| table.required(name, &[], &mut issues));
     if columns.iter().all(Option::is_some) {
         for row in &table.rows {
-            let mut entry = Entry { file, row, issues: &mut issues };
+            let mut entry = RowEntry { file, row, issues: &mut issues };
             let cells = columns.map(|column| column.and_then(|column| row.cell(column)).unwrap_or_default());
             match cells.iter().position(|cell| cell.is_empty()) {
                 Some(blank) => {
@@ -200,13 +200,13 @@ fn parse<const N: usize>(
 }
 
 /// One row, and where its issues go.
-struct Entry<'a> {
+struct RowEntry<'a> {
     file: &'a str,
     row: &'a Row,
     issues: &'a mut Issues,
 }
 
-impl Entry<'_> {
+impl RowEntry<'_> {
     fn push(&mut self, code: Code, key: &str, value: &str, message: &str, fix: &str) {
         let issue = Issue::error(code, message, fix).in_file(self.file).at_row(self.row.line).at_key(key);
         self.issues.push(if value.is_empty() { issue } else { issue.with_value(value) });
@@ -226,7 +226,7 @@ impl Entry<'_> {
 struct Seen(BTreeMap<(String, String), (String, u64)>);
 
 impl Seen {
-    fn is_new(&mut self, row: &mut Entry<'_>, pair: (&str, &str), said: &str) -> bool {
+    fn is_new(&mut self, row: &mut RowEntry<'_>, pair: (&str, &str), said: &str) -> bool {
         let key = (pair.0.to_owned(), pair.1.to_owned());
         if let Some((before, line)) = self.0.get(&key) {
             if before != said {

@@ -35,7 +35,7 @@ pub(super) fn join(
     }
     let mut found = BTreeSet::new();
     for row in &table.rows {
-        let mut reader = Entry { table, row, issues };
+        let mut reader = AreaEntry { table, row, issues };
         let (Some(id), Some(area)) = (reader.filled(id), reader.filled(area)) else { continue };
         found.insert(area.to_owned());
         let (strength, need) = (reader.level(strength, id), reader.level(need, id));
@@ -78,13 +78,13 @@ fn unknown(id: &str, absent: &BTreeMap<String, String>) -> Issue {
 }
 
 /// Reads one row.
-struct Entry<'a> {
+struct AreaEntry<'a> {
     table: &'a Table,
     row: &'a Row,
     issues: &'a mut Issues,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> AreaEntry<'a> {
     fn filled(&mut self, column: usize) -> Option<&'a str> {
         let cell = self.row.cell(column);
         if cell.is_none() {

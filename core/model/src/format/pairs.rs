@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Issue};
 use crate::format::matrix::Cells;
-use crate::format::tree::{FromTree, Item, Value, Walk};
+use crate::format::tree::{FromTree, Item, TreeValue, Walk};
 use crate::tables::{Matrix, OwnBenefit, PairTable, Travel};
 
 /// A type that stands in the cells of a matrix.
@@ -39,15 +39,15 @@ impl Cell for Option<u32> {
 
 impl<E: FromTree, T: Cell> FromTree for PairTable<E, T> {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
-        if !matches!(item.node.value, Value::Table(_)) {
+        if !matches!(item.node.value, TreeValue::Table(_)) {
             return Vec::read(item, walk).map(Self::Entries);
         }
         let (path, line) = (item.path.clone(), item.node.line);
         let mut fields = walk.fields(item)?;
-        let (ids, rows) = (fields.required::<Vec<String>>("ids"), fields.required::<Vec<Row>>("rows"));
+        let (ids, rows) = (fields.required::<Vec<String>>("ids"), fields.required::<Vec<MatrixRow>>("rows"));
         fields.finish();
         let (ids, rows) = (ids?, rows?);
-        let columns = rows.iter().map(|Row(cells)| cells.len()).find(|&columns| columns != ids.len());
+        let columns = rows.iter().map(|MatrixRow(cells)| cells.len()).find(|&columns| columns != ids.len());
         let shape = [rows.len(), columns.unwrap_or(ids.len())];
         let at = |row: usize, column: usize| rows[row].0[column].unwrap_or(T::NULL);
         let mut issues = Vec::new();
@@ -63,11 +63,11 @@ impl<E: FromTree, T: Cell> FromTree for PairTable<E, T> {
 }
 
 /// The cells of one row; `None` where it says null.
-struct Row(Vec<Option<f64>>);
+struct MatrixRow(Vec<Option<f64>>);
 
-impl FromTree for Row {
+impl FromTree for MatrixRow {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
-        let Value::List(nodes) = &item.node.value else {
+        let TreeValue::List(nodes) = &item.node.value else {
             walk.wrong_kind(&item, "a row of cells", "put it in square brackets");
             return None;
         };
@@ -75,11 +75,11 @@ impl FromTree for Row {
         let mut cells = Vec::with_capacity(nodes.len());
         for (at, node) in nodes.iter().enumerate() {
             match &node.value {
-                Value::Null => cells.push(None),
-                Value::Truth(truth) => cells.push(Some(f64::from(u8::from(*truth)))),
+                TreeValue::Null => cells.push(None),
+                TreeValue::Truth(truth) => cells.push(Some(f64::from(u8::from(*truth)))),
                 #[expect(clippy::cast_precision_loss, reason = "exact to 2^53, and larger numbers are out of range")]
-                Value::Whole(number) => cells.push(Some(*number as f64)),
-                Value::Number(number) => cells.push(Some(*number)),
+                TreeValue::Whole(number) => cells.push(Some(*number as f64)),
+                TreeValue::Number(number) => cells.push(Some(*number)),
                 _ => {
                     let cell = Item { path: format!("{}[{at}]", item.path), node: node.clone() };
                     walk.wrong_kind(&cell, "a number, true, false or null", "write it without quotation marks");

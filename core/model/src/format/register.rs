@@ -16,7 +16,7 @@ use crate::format::table::{Row, Table};
 use crate::format::{long, text};
 use crate::school::{School, Value};
 
-use cells::Cells;
+use cells::RegisterCells;
 
 /// What is made of a column's cells.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,8 +112,8 @@ impl Open {
         let id = table.required("URN", &["id"], issues);
         let status = table.required("EstablishmentStatus (name)", &[], issues);
         let (id, status) = (id?, status?);
-        let columns = Columns::of(table);
-        let mut cells = Cells::new(table);
+        let columns = RegisterColumns::of(table);
+        let mut cells = RegisterCells::new(table);
         let mut open =
             Self { schools: Vec::new(), attributes: columns.kinds(), absent: BTreeMap::new(), warnings: Vec::new() };
         for row in &table.rows {
@@ -146,7 +146,7 @@ impl Open {
 }
 
 /// Where the columns stand that are read.
-struct Columns {
+struct RegisterColumns {
     name: Option<usize>,
     phase: Option<usize>,
     group: Option<usize>,
@@ -157,7 +157,7 @@ struct Columns {
     attributes: Vec<(usize, &'static str, Content)>,
 }
 
-impl Columns {
+impl RegisterColumns {
     fn of(table: &Table) -> Self {
         let attribute = |&(theirs, ours, content): &(&str, &'static str, Content)| {
             table.column(theirs).map(|column| (column, ours, content))
@@ -183,7 +183,7 @@ impl Columns {
         kinds
     }
 
-    fn school(&self, urn: &str, row: &Row, cells: &mut Cells<'_>) -> School {
+    fn school(&self, urn: &str, row: &Row, cells: &mut RegisterCells<'_>) -> School {
         let text = |column: Option<usize>| column.and_then(|column| row.cell(column)).unwrap_or_default();
         let mut school = School::new(urn, text(self.name));
         for &(column, name, content) in &self.attributes {

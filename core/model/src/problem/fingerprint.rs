@@ -20,12 +20,12 @@ struct Canonical<'a> {
     areas: &'a [String],
     schools: &'a [School],
     rules: Rules,
-    tables: Tables<'a>,
+    tables: CanonicalTables<'a>,
 }
 
 /// As the tables are written in a file.
 #[derive(Serialize)]
-struct Tables<'a> {
+struct CanonicalTables<'a> {
     #[serde(skip_serializing_if = "<[PastGroup]>::is_empty")]
     history: &'a [PastGroup],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,7 +47,7 @@ pub(super) fn sha256(problem: &Problem) -> String {
         areas: problem.cohort().areas(),
         schools: problem.cohort().schools(),
         rules: Rules { labels: BTreeMap::new(), ..problem.rules().clone() },
-        tables: Tables {
+        tables: CanonicalTables {
             history: &stated.history,
             year: stated.year,
             forbidden: Forbidden(problem),

@@ -6,7 +6,7 @@ use crate::cohort::Cohort;
 use crate::error::Issue;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::tables::Tables;
 use crate::validate::names::unknown_schools;
 use crate::validate::numbers::of_lists;
@@ -37,7 +37,7 @@ pub struct Apart {
 
 impl Statement for Apart {
     type Stated = Vec<Vec<String>>;
-    const SHAPE: Shape = Shape::Pair;
+    const SHAPE: RuleShape = RuleShape::Pair;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
         let statement = |(at, list): (usize, &Vec<String>)| Self {

@@ -10,7 +10,7 @@ use crate::facts::Facts;
 use crate::format::tree::{self, FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
 use crate::numbers::count;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::rules::traits::{Trait, counted_kind};
 use crate::tables::Tables;
 
@@ -57,7 +57,7 @@ impl AtLeastStatement {
 
 impl Statement for AtLeastStatement {
     type Stated = Vec<AtLeast>;
-    const SHAPE: Shape = Shape::Group;
+    const SHAPE: RuleShape = RuleShape::Group;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
         stated.iter().enumerate().map(|(at, entry)| Self::new(facts, at, entry.clone())).collect()

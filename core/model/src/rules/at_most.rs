@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::format::tree::{self, FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
 use crate::numbers::count;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::rules::traits::{Trait, counted_kind};
 use crate::tables::Tables;
 use crate::validate::names::unknown_attribute;
@@ -76,7 +76,7 @@ impl AtMostStatement {
 
 impl Statement for AtMostStatement {
     type Stated = Vec<AtMost>;
-    const SHAPE: Shape = Shape::Hereditary;
+    const SHAPE: RuleShape = RuleShape::Hereditary;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
         stated.iter().enumerate().map(|(at, entry)| Self::new(facts, at, entry.clone())).collect()

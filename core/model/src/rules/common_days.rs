@@ -8,7 +8,7 @@ use crate::error::{Code, Issue};
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::numbers::count;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::tables::Tables;
 use crate::validate::numbers::out_of_range;
 
@@ -52,7 +52,7 @@ impl CommonDays {
 
 impl Statement for CommonDays {
     type Stated = Option<u32>;
-    const SHAPE: Shape = Shape::Hereditary;
+    const SHAPE: RuleShape = RuleShape::Hereditary;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
         stated.map(|least| Self { least, days: facts.days().clone() }).into_iter().collect()

@@ -48,7 +48,7 @@ macro_rules! rules {
 
             /// What has to be known to judge it.
             #[must_use]
-            pub fn shape(self) -> Shape {
+            pub fn shape(self) -> RuleShape {
                 match self {
                     $(Self::$name => <$kind as Statement>::SHAPE,)+
                 }
@@ -147,7 +147,7 @@ macro_rules! rules {
 
             /// What has to be known to judge it.
             #[must_use]
-            pub fn shape(&self) -> Shape {
+            pub fn shape(&self) -> RuleShape {
                 self.rule().shape()
             }
 

@@ -6,7 +6,7 @@ use crate::cohort::Cohort;
 use crate::error::Issue;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::school::Value;
 use crate::tables::Tables;
 use crate::validate::names::unknown_attribute;
@@ -43,7 +43,7 @@ pub struct Differ {
 
 impl Statement for Differ {
     type Stated = Option<Vec<String>>;
-    const SHAPE: Shape = Shape::Pair;
+    const SHAPE: RuleShape = RuleShape::Pair;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
         let default = || DEFAULT.iter().filter(|name| facts.cohort().has_attribute(name)).map(|&name| name.to_owned());

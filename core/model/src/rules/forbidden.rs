@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::lookup::Lookup;
 use crate::numbers::count;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::tables::PairTable;
 
 /// The table, by index.
@@ -29,7 +29,7 @@ pub struct Forbidden {
 
 impl Statement for Forbidden {
     type Stated = PairTable<[String; 2], bool>;
-    const SHAPE: Shape = Shape::Pair;
+    const SHAPE: RuleShape = RuleShape::Pair;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
         if stated.is_empty() || facts.num_forbidden() == 0 {

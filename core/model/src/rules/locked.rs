@@ -4,7 +4,7 @@ use crate::cohort::Cohort;
 use crate::error::Issue;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::rules::structure::Structure;
 use crate::tables::Tables;
 use crate::validate::names::unknown_schools;
@@ -36,7 +36,7 @@ pub struct Locked {
 
 impl Statement for Locked {
     type Stated = Vec<Vec<String>>;
-    const SHAPE: Shape = Shape::Group;
+    const SHAPE: RuleShape = RuleShape::Group;
     const IS_STRUCTURAL: bool = true;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {

@@ -5,7 +5,7 @@ use crate::error::{Code, Issue};
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::lookup::Lookup;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::tables::Tables;
 
 /// Whether two schools with this travel time may be in one group. A pair that the table leaves out cannot be travelled.
@@ -41,7 +41,7 @@ pub struct MaxMinutes {
 
 impl Statement for MaxMinutes {
     type Stated = Option<u32>;
-    const SHAPE: Shape = Shape::Pair;
+    const SHAPE: RuleShape = RuleShape::Pair;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
         stated.map(|most| Self { most, table: facts.pairs().minutes.clone() }).into_iter().collect()

@@ -8,7 +8,7 @@ use crate::error::Issue;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::rules::places::{self, Places};
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::school::Location;
 use crate::tables::Tables;
 use crate::units::{MOST, billionths};
@@ -60,7 +60,7 @@ impl MinKm {
 
 impl Statement for MinKm {
     type Stated = Option<f64>;
-    const SHAPE: Shape = Shape::Pair;
+    const SHAPE: RuleShape = RuleShape::Pair;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
         stated.map(|km| Self::new(km, Places::of(facts))).into_iter().collect()

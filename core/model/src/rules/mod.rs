@@ -30,7 +30,7 @@ pub mod traits;
 pub mod unmatched;
 
 pub use stated::{Aim, AimKind, HOMES, Rules, Scale};
-pub use statement::{Minimum, Shape};
+pub use statement::{Minimum, RuleShape};
 
 declare::rules! {
     hard {

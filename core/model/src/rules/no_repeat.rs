@@ -9,7 +9,7 @@ use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::lookup::ordered;
 use crate::numbers::count;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::tables::Tables;
 
 /// Whether two schools that last met so many years ago (`None`: never) may be in one group.
@@ -43,7 +43,7 @@ impl NoRepeat {
 
 impl Statement for NoRepeat {
     type Stated = Option<u32>;
-    const SHAPE: Shape = Shape::Pair;
+    const SHAPE: RuleShape = RuleShape::Pair;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
         stated.map(|within| Self::new(facts, within)).into_iter().collect()

@@ -5,7 +5,7 @@ use crate::error::Issue;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::numbers::{fraction, percent};
-use crate::rules::statement::{Breach, Minimum, Shape, Statement};
+use crate::rules::statement::{Breach, Minimum, RuleShape, Statement};
 use crate::units::{Points, least_points};
 use crate::validate::numbers::out_of_range;
 
@@ -30,7 +30,7 @@ pub struct ShareAtLeast {
 
 impl Statement for ShareAtLeast {
     type Stated = Option<f64>;
-    const SHAPE: Shape = Shape::Group;
+    const SHAPE: RuleShape = RuleShape::Group;
 
     fn in_force(_: &Facts, stated: &Self::Stated) -> Vec<Self> {
         stated.map(|fraction| Self { fraction }).into_iter().collect()

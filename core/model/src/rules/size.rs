@@ -4,7 +4,7 @@ use crate::error::{Code, Issue};
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::numbers::{count, either};
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::rules::structure::Structure;
 use crate::sizes::{self, Count, LARGEST, SMALLEST, Sizes};
 
@@ -29,7 +29,7 @@ pub struct AllowedSizes {
 
 impl Statement for AllowedSizes {
     type Stated = Sizes;
-    const SHAPE: Shape = Shape::Group;
+    const SHAPE: RuleShape = RuleShape::Group;
     const IS_STRUCTURAL: bool = true;
 
     fn in_force(_: &Facts, stated: &Self::Stated) -> Vec<Self> {
@@ -96,7 +96,7 @@ pub struct Exactly {
 
 impl Statement for Exactly {
     type Stated = Sizes;
-    const SHAPE: Shape = Shape::Plan;
+    const SHAPE: RuleShape = RuleShape::Plan;
     const IS_STRUCTURAL: bool = true;
 
     fn in_force(_: &Facts, stated: &Self::Stated) -> Vec<Self> {

@@ -14,7 +14,7 @@ use crate::units::Points;
 
 /// What has to be known to judge whether a rule is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shape {
+pub enum RuleShape {
     /// Two schools: the rule is kept by a group if each pair keeps it.
     Pair,
     /// Any part of a group: once broken by some schools, it is broken by every group that holds them.
@@ -57,7 +57,7 @@ pub trait Statement: Sized + Clone + std::fmt::Debug {
     type Stated: ?Sized;
 
     /// What has to be known to judge it.
-    const SHAPE: Shape;
+    const SHAPE: RuleShape;
 
     /// Whether it says how the cohort is cut into groups: then [`Structure`] has it, and a search that builds on the structure need
     /// not ask for its excess.
@@ -97,18 +97,18 @@ pub trait Statement: Sized + Clone + std::fmt::Debug {
         Vec::new()
     }
 
-    /// For [`Shape::Pair`]: whether two different schools may be in one group.
+    /// For [`RuleShape::Pair`]: whether two different schools may be in one group.
     fn permits(&self, _a: SchoolIndex, _b: SchoolIndex) -> bool {
         true
     }
 
-    /// For [`Shape::Pair`], where the rule excludes few pairs: all of them, the smaller index first. Whoever has them need not ask
+    /// For [`RuleShape::Pair`], where the rule excludes few pairs: all of them, the smaller index first. Whoever has them need not ask
     /// [`Statement::permits`].
     fn excluded(&self) -> Option<Vec<(SchoolIndex, SchoolIndex)>> {
         None
     }
 
-    /// For [`Shape::Hereditary`] and [`Shape::Group`]: how far some schools, one at least, are from keeping it, in schools too
+    /// For [`RuleShape::Hereditary`] and [`RuleShape::Group`]: how far some schools, one at least, are from keeping it, in schools too
     /// many or too few; 0 if they keep it.
     fn excess(&self, _schools: &[SchoolIndex]) -> u32 {
         0
@@ -138,12 +138,12 @@ pub trait Statement: Sized + Clone + std::fmt::Debug {
     /// Adds what the statement says of how a cohort is cut into groups.
     fn shape_structure(&self, _structure: &mut Structure) {}
 
-    /// For [`Shape::Pair`]: the breach of two schools.
+    /// For [`RuleShape::Pair`]: the breach of two schools.
     fn breach_of_pair(&self, _facts: &Facts, _a: SchoolIndex, _b: SchoolIndex) -> Option<Breach> {
         None
     }
 
-    /// For [`Shape::Hereditary`] and [`Shape::Group`]: every breach of a group, which holds each school once.
+    /// For [`RuleShape::Hereditary`] and [`RuleShape::Group`]: every breach of a group, which holds each school once.
     fn breaches_of_group(&self, _facts: &Facts, _group: &[SchoolIndex]) -> Vec<Breach> {
         Vec::new()
     }

@@ -8,7 +8,7 @@ use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::lookup::ordered;
 use crate::rules::statement::Breach;
-use crate::rules::{Rule, RuleInForce, Shape};
+use crate::rules::{Rule, RuleInForce, RuleShape};
 
 /// A rule that does not hold, with the schools it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -39,14 +39,14 @@ pub struct Statements {
 impl Statements {
     pub(crate) fn new(all: Vec<RuleInForce>) -> Self {
         let (mut over_pairs, mut excluded) = (Vec::new(), HashSet::new());
-        for statement in all.iter().filter(|statement| statement.shape() == Shape::Pair) {
+        for statement in all.iter().filter(|statement| statement.shape() == RuleShape::Pair) {
             match statement.excluded() {
                 Some(pairs) => excluded.extend(pairs),
                 None => over_pairs.push(statement.clone()),
             }
         }
         let of = |shape| all.iter().filter(|statement| statement.shape() == shape).cloned().collect();
-        Self { hereditary: of(Shape::Hereditary), over_groups: of(Shape::Group), all, over_pairs, excluded }
+        Self { hereditary: of(RuleShape::Hereditary), over_groups: of(RuleShape::Group), all, over_pairs, excluded }
     }
 
     /// All of them, in the order of the list of rules.
@@ -94,7 +94,7 @@ impl Statements {
     }
 
     fn pairs(&self) -> impl Iterator<Item = &RuleInForce> {
-        self.all.iter().filter(|statement| statement.shape() == Shape::Pair)
+        self.all.iter().filter(|statement| statement.shape() == RuleShape::Pair)
     }
 
     fn broken(&self, rule: Rule, facts: &Facts, group: &[SchoolIndex]) -> Vec<Broken> {

@@ -7,10 +7,10 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Issue;
 use crate::facts::Facts;
-use crate::format::tree::{self, FromTree, Item, Value, Walk};
+use crate::format::tree::{self, FromTree, Item, TreeValue, Walk};
 use crate::ids::SchoolIndex;
 use crate::numbers::thousands;
-use crate::rules::statement::{Breach, Shape, Statement};
+use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::rules::structure::Structure;
 use crate::units::Points;
 use crate::validate::numbers::out_of_range;
@@ -49,7 +49,7 @@ impl Unmatched {
 
 impl Statement for Unmatched {
     type Stated = Self;
-    const SHAPE: Shape = Shape::Plan;
+    const SHAPE: RuleShape = RuleShape::Plan;
     const IS_STRUCTURAL: bool = true;
 
     fn in_force(_: &Facts, stated: &Self::Stated) -> Vec<Self> {
@@ -103,8 +103,8 @@ impl Serialize for Unmatched {
 impl FromTree for Unmatched {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
         match item.node.value {
-            Value::Whole(_) | Value::Number(_) => i64::read(item, walk).map(Self::Price),
-            Value::Text(_) => walk.choice(&item, &[(FORBIDDEN, Self::Forbidden)]),
+            TreeValue::Whole(_) | TreeValue::Number(_) => i64::read(item, walk).map(Self::Price),
+            TreeValue::Text(_) => walk.choice(&item, &[(FORBIDDEN, Self::Forbidden)]),
             _ => {
                 walk.wrong_kind(
                     &item,

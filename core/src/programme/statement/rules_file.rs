@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::format::text;
-use crate::model::format::tree::{self, FromTree, Item, Node, Value, Walk};
+use crate::model::format::tree::{self, FromTree, Item, Node, TreeValue, Walk};
 use crate::programme::statement::dates::Weekdays;
 use crate::programme::statement::rules::{CalendarRules, CalendarWeights, Continuity};
 
@@ -95,7 +95,7 @@ impl FromTree for Weekdays {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
         let copy = Item { path: item.path.clone(), node: item.node.clone() };
         let text = match item.node.value {
-            Value::List(_) => Vec::<String>::read(item, walk)?.join(" "),
+            TreeValue::List(_) => Vec::<String>::read(item, walk)?.join(" "),
             _ => String::read(item, walk)?,
         };
         let fix = "name days as mon tue wed thu fri sat sun";

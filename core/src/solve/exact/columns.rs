@@ -11,7 +11,7 @@ use crate::compile::{Compiled, Members};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::exact::backend::float;
-use crate::solve::exact::partition::Column;
+use crate::solve::exact::partition::WeightedGroup;
 use crate::solve::limits::Limits;
 
 /// The most columns: the MIP solver takes up to 3 KB for each, so about 6 GB.
@@ -45,19 +45,19 @@ pub(crate) fn list(
     compiled: &Compiled,
     parts: &[Vec<SchoolIndex>],
     limits: &Limits,
-) -> Result<Option<Vec<Vec<Column>>>, Error> {
+) -> Result<Option<Vec<Vec<WeightedGroup>>>, Error> {
     let groups = estimate(compiled, parts)?;
     let listed = AtomicUsize::new(0);
     let mut columns = Vec::with_capacity(parts.len());
     for part in parts {
-        let by_first: Vec<Vec<Column>> = (0..part.len())
+        let by_first: Vec<Vec<WeightedGroup>> = (0..part.len())
             .into_par_iter()
             .map(|place| {
                 let mut found = Vec::new();
                 let goes_on = || !limits.is_urgent() && listed.load(Ordering::Relaxed) <= MOST_COLUMNS;
                 if goes_on() {
                     for_each_group_of_first(compiled, &part[place..], |members| {
-                        found.push(Column { members, value: compiled.value(&members) });
+                        found.push(WeightedGroup { members, value: compiled.value(&members) });
                         found.len() % 1_024 != 0 || goes_on()
                     });
                 }
@@ -77,7 +77,7 @@ pub(crate) fn list(
 }
 
 /// The position of a group among the columns of its part.
-pub(crate) fn position(columns: &[Column], group: &Members) -> Option<usize> {
+pub(crate) fn position(columns: &[WeightedGroup], group: &Members) -> Option<usize> {
     fn key(members: &Members) -> (Option<&SchoolIndex>, usize, &Members) {
         (members.first(), members.len(), members)
     }

@@ -9,7 +9,7 @@ use crate::solve::exact::components::{
     counts_left, left_out, locked_value, no_choice_covers, parts, tighter, within, worth,
 };
 use crate::solve::exact::integer::{self, Proved};
-use crate::solve::exact::partition::{Column, SetPartitioning};
+use crate::solve::exact::partition::{SetPartitioning, WeightedGroup};
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
@@ -67,7 +67,7 @@ fn solve_from(
     compiled: &Compiled,
     known: Known<'_>,
     schools: Vec<Vec<SchoolIndex>>,
-    listed: Option<Vec<Vec<Column>>>,
+    listed: Option<Vec<Vec<WeightedGroup>>>,
     limits: &Limits,
     observer: &dyn Observer,
 ) -> Result<Outcome, Error> {
@@ -119,7 +119,7 @@ fn solve_from(
 fn pose(
     compiled: &Compiled,
     schools: Vec<SchoolIndex>,
-    columns: Vec<Column>,
+    columns: Vec<WeightedGroup>,
     counts: Vec<(usize, Count)>,
     start: Option<&[Members]>,
 ) -> SetPartitioning {

@@ -10,7 +10,7 @@ use crate::units::Points;
 
 /// A group that may be chosen, and what it is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Column {
+pub(crate) struct WeightedGroup {
     pub(crate) members: Members,
     pub(crate) value: Points,
 }
@@ -20,7 +20,7 @@ pub(crate) struct Column {
 pub(crate) struct SetPartitioning {
     /// The schools to cover, ascending.
     pub(crate) schools: Vec<SchoolIndex>,
-    pub(crate) columns: Vec<Column>,
+    pub(crate) columns: Vec<WeightedGroup>,
     /// The price of leaving a school out, or `None` where every school is to be covered.
     pub(crate) price: Option<Points>,
     /// For some sizes, how many chosen columns have that size.

@@ -6,13 +6,13 @@ use crate::error::{Code, Issue};
 use crate::format::table::{Row, Table};
 use crate::units::billionths;
 
-/// Cells that cannot be read are left blank; one warning a column says how many and where the first is.
-pub(super) struct Cells<'a> {
+/// RegisterCells that cannot be read are left blank; one warning a column says how many and where the first is.
+pub(super) struct RegisterCells<'a> {
     table: &'a Table,
     odd: BTreeMap<usize, (u64, u64, String, Code)>,
 }
 
-impl<'a> Cells<'a> {
+impl<'a> RegisterCells<'a> {
     pub(super) fn new(table: &'a Table) -> Self {
         Self { table, odd: BTreeMap::new() }
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::node::{Entry, Node, Value};
+use super::node::{Node, TreeEntry, TreeValue};
 use crate::error::{Code, Error, Issue};
 
 /// Parses a file.
@@ -32,51 +32,51 @@ impl<'de> Deserialize<'de> for Node {
 struct TreeVisitor;
 
 impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Value;
+    type Value = TreeValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_unit<E>(self) -> Result<TreeValue, E> {
+        Ok(TreeValue::Null)
     }
 
-    fn visit_bool<E>(self, truth: bool) -> Result<Value, E> {
-        Ok(Value::Truth(truth))
+    fn visit_bool<E>(self, truth: bool) -> Result<TreeValue, E> {
+        Ok(TreeValue::Truth(truth))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Whole(number))
+    fn visit_i64<E>(self, number: i64) -> Result<TreeValue, E> {
+        Ok(TreeValue::Whole(number))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+    fn visit_u64<E>(self, number: u64) -> Result<TreeValue, E> {
         #[expect(clippy::cast_precision_loss, reason = "far beyond every range, and refused there")]
         let beyond = number as f64;
-        Ok(i64::try_from(number).map_or(Value::Number(beyond), Value::Whole))
+        Ok(i64::try_from(number).map_or(TreeValue::Number(beyond), TreeValue::Whole))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::Number(number))
+    fn visit_f64<E>(self, number: f64) -> Result<TreeValue, E> {
+        Ok(TreeValue::Number(number))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<TreeValue, E> {
+        Ok(TreeValue::Text(text.to_owned()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<TreeValue, A::Error> {
         let mut nodes = Vec::new();
         while let Some(node) = list.next_element()? {
             nodes.push(node);
         }
-        Ok(Value::List(nodes))
+        Ok(TreeValue::List(nodes))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut table: A) -> Result<TreeValue, A::Error> {
         let mut entries = Vec::new();
         while let Some((key, node)) = table.next_entry()? {
-            entries.push(Entry { key, line: None, node });
+            entries.push(TreeEntry { key, line: None, node });
         }
-        Ok(Value::Table(entries))
+        Ok(TreeValue::Table(entries))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::node::Value;
+use super::node::TreeValue;
 use super::walk::{FromTree, Item, Walk};
 use crate::error::{Code, Issue};
 use crate::school;
@@ -11,9 +11,9 @@ impl FromTree for f64 {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
         match item.node.value {
             #[expect(clippy::cast_precision_loss, reason = "exact to 2^53, and larger numbers are out of range")]
-            Value::Whole(number) => Some(number as Self),
-            Value::Number(number) if number.is_finite() => Some(number),
-            Value::Number(_) => {
+            TreeValue::Whole(number) => Some(number as Self),
+            TreeValue::Number(number) if number.is_finite() => Some(number),
+            TreeValue::Number(_) => {
                 let issue = Issue::error(Code::NumberOutOfRange, "the number is not finite", "give a finite number");
                 walk.push_value(issue, &item);
                 None
@@ -29,11 +29,11 @@ impl FromTree for f64 {
 impl FromTree for i64 {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
         match item.node.value {
-            Value::Whole(number) => Some(number),
+            TreeValue::Whole(number) => Some(number),
             // JSON does not tell 3.0 from 3; beyond 2^53 a float may stand for another whole number.
             #[expect(clippy::cast_possible_truncation, reason = "whole, and exact to 2^53")]
-            Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Some(number as Self),
-            Value::Number(number) => {
+            TreeValue::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Some(number as Self),
+            TreeValue::Number(number) => {
                 let code = if number.fract() == 0.0 { Code::NumberOutOfRange } else { Code::WrongKind };
                 walk.push_value(
                     Issue::error(code, "this is no whole number within range", "give a whole number"),
@@ -87,7 +87,7 @@ impl FromTree for u8 {
 
 impl FromTree for String {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
-        if let Value::Text(text) = item.node.value {
+        if let TreeValue::Text(text) = item.node.value {
             return Some(text.trim().to_owned());
         }
         let fix = item.node.value.shown().map_or_else(
@@ -102,8 +102,8 @@ impl FromTree for String {
 impl FromTree for school::Value {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
         match item.node.value {
-            Value::Text(_) => String::read(item, walk).map(Self::Text),
-            Value::Whole(_) | Value::Number(_) => f64::read(item, walk).map(Self::Number),
+            TreeValue::Text(_) => String::read(item, walk).map(Self::Text),
+            TreeValue::Whole(_) | TreeValue::Number(_) => f64::read(item, walk).map(Self::Number),
             _ => {
                 walk.wrong_kind(&item, "text or a number", "write text between quotation marks, or a number");
                 None
@@ -114,7 +114,7 @@ impl FromTree for school::Value {
 
 impl<T: FromTree> FromTree for Option<T> {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
-        if item.node.value == Value::Null { Some(None) } else { T::read(item, walk).map(Some) }
+        if item.node.value == TreeValue::Null { Some(None) } else { T::read(item, walk).map(Some) }
     }
 }
 

@@ -9,7 +9,7 @@ mod toml;
 mod walk;
 
 pub use json::{from_value, parse as parse_json};
-pub use node::{Entry, Node, Value};
+pub use node::{Node, TreeEntry, TreeValue};
 pub use read::deserialize;
 pub(crate) use read::{deserialize_as_read, keyed};
 pub use toml::parse as parse_toml;

@@ -3,13 +3,13 @@
 /// A value and the line it stands on, where the format tells.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    pub value: Value,
+    pub value: TreeValue,
     pub line: Option<u64>,
 }
 
 /// What stands in a tree.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum TreeValue {
     /// No value, as JSON can say.
     Null,
     /// True or false.
@@ -23,20 +23,20 @@ pub enum Value {
     /// A list.
     List(Vec<Node>),
     /// Keys with values, in the order of the file.
-    Table(Vec<Entry>),
+    Table(Vec<TreeEntry>),
     /// Something that no key of ours takes, such as a date, as it is written.
     Other(String),
 }
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct TreeEntry {
     pub key: String,
     pub line: Option<u64>,
     pub node: Node,
 }
 
-impl Value {
+impl TreeValue {
     /// What it is, with its article.
     pub fn noun(&self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::node::{Entry, Node, Value};
+use super::node::{Node, TreeEntry, TreeValue};
 use crate::error::{Code, Error, Issue};
 use crate::format::text;
 
@@ -11,7 +11,7 @@ use crate::format::text;
 pub fn parse(source: &str, file: &str) -> Result<Node, Error> {
     let (table, errors) = DeTable::parse_recoverable(source);
     if errors.is_empty() {
-        let lines = Lines::new(source);
+        let lines = LineStarts::new(source);
         return Ok(Node { line: None, value: lines.table(table.get_ref()) });
     }
     let issue = |error: &toml::de::Error| {
@@ -27,11 +27,11 @@ pub fn parse(source: &str, file: &str) -> Result<Node, Error> {
 }
 
 /// Finds the line of a byte.
-struct Lines {
+struct LineStarts {
     starts: Vec<usize>,
 }
 
-impl Lines {
+impl LineStarts {
     fn new(source: &str) -> Self {
         let breaks = source.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(place, _)| place + 1);
         Self { starts: std::iter::once(0).chain(breaks).collect() }
@@ -42,30 +42,30 @@ impl Lines {
         u64::try_from(line).ok()
     }
 
-    fn table(&self, table: &DeTable<'_>) -> Value {
+    fn table(&self, table: &DeTable<'_>) -> TreeValue {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
-        let entry = |(key, node): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| Entry {
+        let entry = |(key, node): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| TreeEntry {
             key: key.get_ref().to_string(),
             line: self.of(key),
             node: self.node(node),
         };
-        Value::Table(entries.into_iter().map(entry).collect())
+        TreeValue::Table(entries.into_iter().map(entry).collect())
     }
 
     fn node(&self, node: &Spanned<DeValue<'_>>) -> Node {
         let value = match node.get_ref() {
-            DeValue::String(text) => Value::Text(text.to_string()),
-            DeValue::Boolean(truth) => Value::Truth(*truth),
+            DeValue::String(text) => TreeValue::Text(text.to_string()),
+            DeValue::Boolean(truth) => TreeValue::Truth(*truth),
             DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(whole) => Value::Whole(whole),
-                Err(_) => Value::Other(number.to_string()),
+                Ok(whole) => TreeValue::Whole(whole),
+                Err(_) => TreeValue::Other(number.to_string()),
             },
             DeValue::Float(number) => {
-                number.as_str().parse().map_or_else(|_| Value::Other(number.to_string()), Value::Number)
+                number.as_str().parse().map_or_else(|_| TreeValue::Other(number.to_string()), TreeValue::Number)
             }
-            DeValue::Datetime(date) => Value::Other(date.to_string()),
-            DeValue::Array(list) => Value::List(list.iter().map(|node| self.node(node)).collect()),
+            DeValue::Datetime(date) => TreeValue::Other(date.to_string()),
+            DeValue::Array(list) => TreeValue::List(list.iter().map(|node| self.node(node)).collect()),
             DeValue::Table(table) => self.table(table),
         };
         Node { value, line: self.of(node) }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::node::{Entry, Node, Value};
+use super::node::{Node, TreeEntry, TreeValue};
 use crate::error::{Code, Issue, Issues};
 use crate::near;
 
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
     pub fn choice<T: Copy>(&mut self, item: &Item, choices: &[(&str, T)]) -> Option<T> {
         let names = || choices.iter().map(|&(name, _)| name);
         let list = names().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(" or ");
-        let Value::Text(word) = &item.node.value else {
+        let TreeValue::Text(word) = &item.node.value else {
             self.wrong_kind(item, &list, "write one of these words between quotation marks");
             return None;
         };
@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
 
     /// The keys of a table.
     pub fn fields<'w>(&'w mut self, item: Item) -> Option<Fields<'w, 'a>> {
-        let Value::Table(entries) = item.node.value else {
+        let TreeValue::Table(entries) = item.node.value else {
             self.wrong_kind(&item, "a table", "write it with keys and values");
             return None;
         };
@@ -108,7 +108,7 @@ impl<'a> Walk<'a> {
         Some(fields.entries.into_iter().map(|entry| (entry.key.trim().to_owned(), under(&path, entry))).collect())
     }
 
-    fn check_unique(&mut self, path: &str, entries: &[Entry]) {
+    fn check_unique(&mut self, path: &str, entries: &[TreeEntry]) {
         let mut keys = BTreeSet::new();
         for entry in entries {
             if !keys.insert(entry.key.as_str()) {
@@ -119,7 +119,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn items(&mut self, item: Item, fix: &str) -> Option<Vec<Item>> {
-        let Value::List(nodes) = item.node.value else {
+        let TreeValue::List(nodes) = item.node.value else {
             self.wrong_kind(&item, "a list", fix);
             return None;
         };
@@ -134,7 +134,7 @@ pub struct Fields<'w, 'a> {
     walk: &'w mut Walk<'a>,
     path: String,
     line: Option<u64>,
-    entries: Vec<Entry>,
+    entries: Vec<TreeEntry>,
     asked: Vec<&'static str>,
     homes: Homes,
 }
@@ -213,6 +213,6 @@ fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key } else { format!("{path}.{key}") }
 }
 
-fn under(path: &str, entry: Entry) -> Item {
+fn under(path: &str, entry: TreeEntry) -> Item {
     Item { path: join(path, &entry.key), node: entry.node }
 }

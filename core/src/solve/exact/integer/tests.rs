@@ -9,7 +9,7 @@ use super::*;
 use crate::compile::Members;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
-use crate::solve::exact::partition::Column;
+use crate::solve::exact::partition::WeightedGroup;
 use crate::solve::limits::Cancel;
 
 const QUIET: &dyn Fn(Option<Points>, Option<Points>) = &|_, _| ();
@@ -40,19 +40,19 @@ impl Dice {
 }
 
 /// Every group of these sizes, each kept with a chance, worth up to 10,000 a school.
-fn columns(dice: &mut Dice, schools: u32, sizes: &[u32], dropped_one_in: u32) -> Vec<Column> {
+fn columns(dice: &mut Dice, schools: u32, sizes: &[u32], dropped_one_in: u32) -> Vec<WeightedGroup> {
     let mut columns = Vec::new();
     for set in (0_u32..1 << schools).filter(|set| sizes.contains(&set.count_ones())) {
         let members: Vec<SchoolIndex> = (0..schools).filter(|school| set >> school & 1 == 1).map(SchoolIndex).collect();
         let value = Points::from(dice.below(10_000 * set.count_ones()));
         if !dice.one_in(dropped_one_in) {
-            columns.push(Column { members: Members::new(&members), value });
+            columns.push(WeightedGroup { members: Members::new(&members), value });
         }
     }
     columns
 }
 
-fn partition(schools: u32, columns: Vec<Column>) -> SetPartitioning {
+fn partition(schools: u32, columns: Vec<WeightedGroup>) -> SetPartitioning {
     let schools = (0..schools).map(SchoolIndex).collect();
     SetPartitioning { schools, columns, price: None, counts: Vec::new(), sums: Vec::new(), start: None }
 }
@@ -147,7 +147,7 @@ fn large(dice: &mut Dice) -> SetPartitioning {
             for c in b + 1..34 {
                 for d in c + 1..34 {
                     let members = Members::new(&[a, b, c, d].map(SchoolIndex));
-                    columns.push(Column { members, value: Points::from(dice.below(40_000)) });
+                    columns.push(WeightedGroup { members, value: Points::from(dice.below(40_000)) });
                 }
             }
         }

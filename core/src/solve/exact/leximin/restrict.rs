@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
 use crate::solve::exact::integer;
-use crate::solve::exact::partition::{Column, SetPartitioning, Sum};
+use crate::solve::exact::partition::{SetPartitioning, Sum, WeightedGroup};
 use crate::solve::limits::Limits;
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
@@ -48,7 +48,7 @@ pub(super) fn best(
     let place = |rated: &LevelColumn| groups.binary_search_by_key(&rated.column.key(), |other| other.column.key()).ok();
     let partition = SetPartitioning {
         schools: (0..tables.len()).map(|school| tables.school(school)).collect(),
-        columns: groups.iter().map(|rated| Column { members: members(rated), value: value(rated) }).collect(),
+        columns: groups.iter().map(|rated| WeightedGroup { members: members(rated), value: value(rated) }).collect(),
         // A school that is left out is a column of its own here.
         price: None,
         counts: counts.to_vec(),
