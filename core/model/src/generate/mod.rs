@@ -52,7 +52,7 @@ const PHASES: [Phase; 3] = [
 /// assert_eq!((cohort.len(), cohort.areas().len()), (60, 12));
 /// assert_eq!(cohort, generate(&Shape::default().with_schools(60), 7)?);
 /// let problem = Problem::new(cohort, Rules::default())?;
-/// assert_eq!(problem.differ(), ["region", "trust"]);
+/// assert_eq!(problem.attributes_of(tercet::model::rules::Rule::Differ).collect::<Vec<_>>(), ["region", "trust"]);
 /// # Ok::<(), tercet::Error>(())
 /// ```
 ///
