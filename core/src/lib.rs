@@ -115,7 +115,7 @@ pub mod solve;
 #[cfg(test)]
 mod testing;
 
-/// What the user states: schools, rules, benefit terms, the [`format`](model::format)s they come in, and every check of the input.
+/// What the user states: schools, rules, benefit terms, the formats they come in, and every check of the input.
 pub use tercet_model as model;
 pub use tercet_model::{error, ids, units};
 
