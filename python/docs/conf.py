@@ -2,7 +2,9 @@
 
 import argparse
 import io
+import json
 import os
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -74,9 +76,85 @@ def _section(name: str, command: argparse.ArgumentParser) -> nodes.Node:
     return section
 
 
+class RuleKeys(Directive):
+    """A table of the keys of a rules file: read from the JSON Schema, so that no page repeats it by hand."""
+
+    has_content: ClassVar[bool] = False
+
+    def run(self) -> list[nodes.Node]:
+        """Make a row of each key."""
+        schema = json.loads(tercet.schema("rules"))
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (20, 40, 25, 15)), cols=4)
+        group += nodes.thead("", _row(["key", "meaning", "values", "default"], nodes.inline))
+        group += nodes.tbody("", *(_row(row, nodes.literal) for row in _keys(schema, schema["properties"])))
+        return [nodes.table("", group)]
+
+
+def _keys(schema: dict[str, Any], properties: dict[str, Any], above: str = "") -> Iterator[list[str]]:
+    """Yield key, meaning, values and default of each key that holds no further keys."""
+    for name, part in properties.items():
+        inner = _resolved(schema, part)
+        if "properties" in inner:
+            yield from _keys(schema, inner["properties"], f"{above}{name}.")
+        else:
+            meaning = " ".join(part["description"].split())
+            yield [f"{above}{name}", meaning, _values(schema, inner), _default(part)]
+
+
+def _resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    return schema["$defs"][part["$ref"].rsplit("/", 1)[-1]] if "$ref" in part else part
+
+
+def _values(schema: dict[str, Any], part: dict[str, Any]) -> str:
+    """Return the values that a key can have, as people write them."""
+    part = _resolved(schema, part)
+    if "const" in part:
+        return str(part["const"])
+    choices = part.get("oneOf") or part.get("anyOf")
+    if choices and "properties" not in part:
+        return " or ".join(_values(schema, one) for one in choices if one.get("type") != "null")
+    kinds = part["type"] if isinstance(part["type"], list) else [part["type"]]
+    kind = next(kind for kind in kinds if kind != "null")
+    if kind == "array":
+        return f"list: {_values(schema, part['items'])}".replace("list: list", "lists")
+    if kind == "object":
+        return "table"
+    return _within({"integer": "whole number", "number": "number", "string": "text"}[kind], part)
+
+
+def _within(kind: str, part: dict[str, Any]) -> str:
+    """Add the limits, but for the limit of a thousand million, which only keeps out slips."""
+    least, above, most = part.get("minimum"), part.get("exclusiveMinimum"), part.get("maximum")
+    limits = [f"above {above:,}"] if above is not None else []
+    if least is not None:
+        limits.append(f"{least:,} or more")
+    if most is not None and most < 1_000_000_000:
+        limits.append(f"at most {most:,}")
+    return ", ".join([kind, *limits])
+
+
+def _default(part: dict[str, Any]) -> str:
+    """Return the default as a rules file states it."""
+    if "default" in part:
+        default = part["default"]
+        return f"{default:g}" if isinstance(default, float) else json.dumps(default)
+    # The defaults of `differ` and `same` depend on the columns of the cohort. Their description says how.
+    return "see meaning" if "unless stated" in part["description"] else "not set"
+
+
+def _row(cells: list[str], code: type[nodes.TextElement]) -> nodes.row:
+    """Make a row, with the key and the default as the given kind of text."""
+    row = nodes.row()
+    for place, text in enumerate(cells):
+        inner = code(text, text) if place in (0, 3) else nodes.inline(text, text)
+        row += nodes.entry("", nodes.paragraph("", "", inner))
+    return row
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add what the pages use."""
     app.add_directive("command-help", CommandHelp)
+    app.add_directive("rule-keys", RuleKeys)
     # Tables are shown as they are.
     app.add_lexer("csv", TextLexer)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
