@@ -108,19 +108,31 @@ fn kind(schema: &Value, node: &Value) -> String {
     }
 }
 
+/// The signature of `Rules`, made when somebody asks for it: it needs `inspect`, which would slow every start.
+#[pyclass(frozen, module = "tercet._native")]
+struct RulesSignature;
+
+#[pymethods]
+impl RulesSignature {
+    fn __get__<'py>(
+        &self,
+        py: Python<'py>,
+        _rules: &Bound<'py, PyAny>,
+        _class: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let parameters: Vec<String> = KEYWORDS.iter().map(|keyword| format!("{}=None", keyword.name)).collect();
+        let source = CString::new(format!("lambda *, {}: None", parameters.join(", ")))?;
+        py.import("inspect")?.call_method1("signature", (py.eval(&source, None, None)?,))
+    }
+}
+
 /// Gives the class its signature and its documentation, which follow from the keys.
 pub(crate) fn describe(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    let py = module.py();
-    let class = py.get_type::<Rules>();
-    let keywords = rule_keywords();
-    let parameters: Vec<String> = keywords.iter().map(|(name, ..)| format!("{name}=None")).collect();
-    let source = CString::new(format!("lambda *, {}: None", parameters.join(", ")))?;
-    let signature = py.import("inspect")?.call_method1("signature", (py.eval(&source, None, None)?,))?;
-    class.setattr("__signature__", signature)?;
-    let entry = |(name, kind, description): &(String, String, String)| {
-        format!("{name} : {kind}, optional\n    {description}\n")
-    };
-    let entries: String = keywords.iter().map(entry).collect();
+    let class = module.py().get_type::<Rules>();
+    class.setattr("__signature__", RulesSignature)?;
+    let entry =
+        |(name, kind, description): (String, String, String)| format!("{name} : {kind}, optional\n    {description}\n");
+    let entries: String = rule_keywords().into_iter().map(entry).collect();
     let doc: String = class.getattr("__doc__")?.extract()?;
     class.setattr("__doc__", doc.replace("PARAMETERS\n", &entries))
 }

@@ -10,10 +10,10 @@ use crate::units::Points;
 
 type Pair = (SchoolIndex, SchoolIndex);
 
-/// A table to look up in. Of entries the map is only ever looked up, or sorted; a matrix is shared with the tables as stated.
+/// A table to look up in. Of entries the map is only ever looked up, or sorted; both layouts are shared, so a clone is cheap.
 #[derive(Debug, Clone)]
 pub enum Lookup<T> {
-    Entries(HashMap<Pair, T>),
+    Entries(Arc<HashMap<Pair, T>>),
     Matrix { matrix: Arc<Matrix<T>>, rows: Vec<Option<usize>> },
 }
 
@@ -30,7 +30,7 @@ impl<T: Copy> Lookup<T> {
                 let index = |id: &str| cohort.position(id).map(SchoolIndex::new);
                 let said = entries.iter().map(entry);
                 let known = |(a, b, said)| Some((key(index(a)?, index(b)?), said));
-                Self::Entries(said.filter_map(known).collect())
+                Self::Entries(Arc::new(said.filter_map(known).collect()))
             }
             PairTable::Matrix(matrix) => {
                 let mut rows = vec![None; cohort.len()];
@@ -104,7 +104,7 @@ impl<T> Lookup<T> {
 
 impl<T> Default for Lookup<T> {
     fn default() -> Self {
-        Self::Entries(HashMap::new())
+        Self::Entries(Arc::default())
     }
 }
 

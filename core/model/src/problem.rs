@@ -1,5 +1,7 @@
 //! The problem: a cohort, the rules and the tables beside them, checked against one another.
 
+use std::sync::Arc;
+
 use crate::areas::Profile;
 use crate::benefit::Term;
 use crate::cohort::Cohort;
@@ -41,7 +43,7 @@ mod judging;
 pub struct Problem {
     facts: Facts,
     rules: Rules,
-    in_force: Statements,
+    in_force: Arc<Statements>,
     structure: Structure,
     term_weights: Vec<(Term, i64)>,
     warnings: Vec<Issue>,
@@ -82,7 +84,14 @@ impl Problem {
             statement.shape_structure(&mut structure);
         }
         let term_weights = rules.benefit.thousandths();
-        Self { facts, rules, in_force: Statements::new(in_force), structure, term_weights, warnings: Vec::new() }
+        Self {
+            facts,
+            rules,
+            in_force: Arc::new(Statements::new(in_force)),
+            structure,
+            term_weights,
+            warnings: Vec::new(),
+        }
     }
 
     /// The facts that the rules and terms read.
@@ -114,7 +123,7 @@ impl Problem {
 
     /// The statements of rules in force, apart by what has to be known to judge them.
     #[must_use]
-    pub fn statements(&self) -> &Statements {
+    pub fn statements(&self) -> &Arc<Statements> {
         &self.in_force
     }
 

@@ -188,4 +188,12 @@ impl Location {
         let north = i64::from(self.northing) - i64::from(other.northing);
         east * east + north * north
     }
+
+    /// The distance to another point in km, for people to read.
+    #[must_use]
+    pub fn km(self, other: Self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "the grid is 1,300 km long: far below 2^53 square metres")]
+        let squared = self.squared_metres(other) as f64;
+        squared.sqrt() / 1_000.0
+    }
 }

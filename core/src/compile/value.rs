@@ -55,7 +55,7 @@ impl Compiled {
         Self {
             len: problem.len(),
             lanes: Lanes::new(problem),
-            statements: Arc::new(problem.statements().clone()),
+            statements: Arc::clone(problem.statements()),
             distinct: Distinct::new(problem),
             group_rules: GroupRules::new(problem),
             learn_weight: learn.map_or(0, |&(_, weight)| weight),

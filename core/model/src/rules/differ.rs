@@ -1,15 +1,13 @@
 //! `differ`: no two schools of a group are alike in the attribute. A blank never conflicts.
 
-use std::sync::Arc;
-
 use crate::cohort::Cohort;
 use crate::error::Issue;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
+use crate::rules::attribute::{self, Attribute};
 use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::school::Value;
 use crate::tables::Tables;
-use crate::validate::names::unknown_attribute;
 use crate::validate::numbers::repeats;
 
 /// The attributes that count where nothing is stated, if the cohort has them.
@@ -35,39 +33,30 @@ pub fn permits(a: Option<&Value>, b: Option<&Value>) -> bool {
 
 /// One attribute of the rule.
 #[derive(Debug, Clone)]
-pub struct Differ {
-    attribute: String,
-    is_default: bool,
-    codes: Arc<[u32]>,
-}
+pub struct Differ(Attribute);
 
 impl Statement for Differ {
     type Stated = Option<Vec<String>>;
     const SHAPE: RuleShape = RuleShape::Pair;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
-        let default = || DEFAULT.iter().filter(|name| facts.cohort().has_attribute(name)).map(|&name| name.to_owned());
-        let attributes = stated.clone().unwrap_or_else(|| default().collect());
-        let statement =
-            |attribute: String| Self { is_default: stated.is_none(), codes: facts.codes(&attribute).into(), attribute };
-        attributes.into_iter().map(statement).collect()
+        Attribute::all(facts, stated.as_deref(), &DEFAULT).into_iter().map(Self).collect()
     }
 
     fn part(&self) -> Option<String> {
-        Some(self.attribute.clone())
+        Some(self.0.name.clone())
     }
 
     fn is_default(&self) -> bool {
-        self.is_default
+        self.0.is_default
     }
 
     fn sentence(&self, facts: &Facts) -> String {
-        format!("No two schools in a group have the same {} (where it is known)", facts.label(&self.attribute))
+        format!("No two schools in a group have the same {} (where it is known)", facts.label(&self.0.name))
     }
 
     fn remove(&self, facts: &Facts, stated: &mut Self::Stated) {
-        let all = Self::in_force(facts, stated).into_iter().map(|statement| statement.attribute);
-        *stated = Some(all.filter(|attribute| *attribute != self.attribute).collect());
+        self.0.remove(facts, stated, &DEFAULT);
     }
 
     fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
@@ -75,27 +64,24 @@ impl Statement for Differ {
     }
 
     fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
-        let list = stated.iter().flatten().enumerate();
-        list.filter_map(|(at, attribute)| unknown_attribute(cohort, attribute, format!("{key}[{at}]"))).collect()
+        attribute::unknown(cohort, stated.as_deref(), key)
     }
 
     #[inline]
     fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
-        let (a, b) = (self.codes[a.position()], self.codes[b.position()]);
+        let (a, b) = self.0.pair(a, b);
         a != b || a == 0
     }
 
     fn one_of_each(&self) -> Option<&[u32]> {
-        Some(&self.codes)
+        Some(&self.0.codes)
     }
 
     fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
-        let value = |school| facts.school(school).attribute(&self.attribute);
-        (!permits(value(a), value(b))).then(|| {
-            let text = |school| value(school).map_or_else(String::new, Value::to_string);
+        (!permits(self.0.value(facts, a), self.0.value(facts, b))).then(|| {
             let (x, y) = (facts.name(a), facts.name(b));
-            let label = facts.label(&self.attribute);
-            Breach::new(&[a, b], format!("{x} and {y} have the same {label}, {}", text(a)))
+            let label = facts.label(&self.0.name);
+            Breach::new(&[a, b], format!("{x} and {y} have the same {label}, {}", self.0.text(facts, a)))
         })
     }
 }

@@ -32,10 +32,11 @@ impl Statement for Forbidden {
     const SHAPE: RuleShape = RuleShape::Pair;
 
     fn in_force(facts: &Facts, stated: &Self::Stated) -> Vec<Self> {
-        if stated.is_empty() || facts.num_forbidden() == 0 {
+        let forbidden = &facts.pairs().forbidden;
+        if stated.is_empty() || !forbidden.pairs().any(|(a, b)| forbidden.forbids(a, b)) {
             return Vec::new();
         }
-        vec![Self { table: facts.pairs().forbidden.clone() }]
+        vec![Self { table: forbidden.clone() }]
     }
 
     fn sentence(&self, facts: &Facts) -> String {

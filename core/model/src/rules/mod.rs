@@ -6,11 +6,13 @@
 pub mod apart;
 pub mod at_least;
 pub mod at_most;
+mod attribute;
 pub mod common_days;
 mod declare;
 pub mod differ;
 pub mod forbidden;
 pub mod learn_at_least;
+mod least_fraction;
 pub mod locked;
 pub mod max_km;
 pub mod max_minutes;

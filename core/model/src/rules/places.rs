@@ -36,8 +36,7 @@ pub(super) fn squared_metres_within(km: f64) -> i64 {
 /// The distance in km, to be shown with one decimal; 0 where a place is not known.
 pub(super) fn km(facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> f64 {
     let place = |school| facts.school(school).location;
-    #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-    place(a).zip(place(b)).map_or(0.0, |(x, y)| (x.squared_metres(y) as f64).sqrt() / 1000.0)
+    place(a).zip(place(b)).map_or(0.0, |(x, y)| x.km(y))
 }
 
 /// The issues of schools without a place, for the rule of this key.

@@ -4,10 +4,10 @@ use crate::benefit::share;
 use crate::error::Issue;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
-use crate::numbers::{fraction, percent};
+use crate::numbers::fraction;
+use crate::rules::least_fraction;
 use crate::rules::statement::{Breach, Minimum, RuleShape, Statement};
 use crate::units::{Points, least_points};
-use crate::validate::numbers::out_of_range;
 
 /// Whether a school that can share so much has enough.
 ///
@@ -45,13 +45,11 @@ impl Statement for ShareAtLeast {
     }
 
     fn relaxed(&self, _: &Facts) -> Option<Self> {
-        let percent = (self.fraction * 100.0).ceil() - 1.0;
-        (percent > 0.0).then_some(Self { fraction: percent / 100.0 })
+        least_fraction::relaxed(self.fraction).map(|fraction| Self { fraction })
     }
 
     fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
-        let wrong = stated.filter(|fraction| !(0.0..=1.0).contains(fraction));
-        wrong.map(|fraction| out_of_range(key, &fraction, "a share of 0 to 1; 0.4 is 40%")).into_iter().collect()
+        least_fraction::issues(*stated, key)
     }
 
     fn minimum(&self) -> Option<Minimum> {
@@ -59,21 +57,8 @@ impl Statement for ShareAtLeast {
     }
 
     fn breaches_of_group(&self, facts: &Facts, group: &[SchoolIndex]) -> Vec<Breach> {
-        if group.len() < 2 {
-            return Vec::new();
-        }
-        let breach = |&school: &SchoolIndex| {
-            let points = share::points(facts, school, group);
-            (!permits(points, self.fraction)).then(|| {
-                let (name, have, least) = (facts.name(school), percent(points), fraction(self.fraction));
-                Breach::new(
-                    &[school],
-                    format!(
-                        "{name} would have too little to offer its group: {have}, and at least {least} is asked for"
-                    ),
-                )
-            })
-        };
-        group.iter().filter_map(breach).collect()
+        least_fraction::breaches((facts, group), self.fraction, share::points, |name, have, least| {
+            format!("{name} would have too little to offer its group: {have}, and at least {least} is asked for")
+        })
     }
 }

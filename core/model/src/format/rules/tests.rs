@@ -201,3 +201,17 @@ fn a_file_is_read_with_its_byte_order_mark_and_any_line_ends_and_refused_if_it_i
     assert_eq!(code(&vec![b'#'; 2 << 20]), Code::LineTooLong);
     assert!(matches!(read_rules(folder.path().join("none.toml")), Err(Error::Io { .. })));
 }
+
+#[test]
+fn the_example_of_every_key_has_every_key() {
+    let example: toml::Table = EVERY_KEY.parse().expect("the example is TOML");
+    for (table, keys) in HOMES {
+        let stated = example[*table].as_table().expect(table);
+        assert_eq!(
+            stated.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+            keys.iter().copied().collect(),
+            "{table}"
+        );
+    }
+    assert!(example.contains_key("labels"));
+}
