@@ -84,7 +84,7 @@
 //! | in `core/examples` | what it shows |
 //! |---|---|
 //! | `plan.rs` | a cohort's file to `plan.json`, `groups.csv` and `report.html`, with progress, the check and exit codes |
-//! | `own_pipeline.rs` | a strategy of one's own over the model's rules and values, judged and held against Tercet's plan |
+//! | `own_pipeline.rs` | a strategy of your own over the model's rules and values, judged and compared with Tercet's plan |
 //! | `service` | an HTTP service: problems in, progress and plan out as server-sent events |
 //!
 //! # To read on

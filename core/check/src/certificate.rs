@@ -1,4 +1,4 @@
-//! The certificate of a bound: what `plan.json` holds so that `check` can derive the bound anew without a solver.
+//! The certificate of a bound: the part of `plan.json` from which `check` derives the bound again, without a solver.
 
 use std::collections::BTreeMap;
 
@@ -10,9 +10,9 @@ use tercet_model::units::Points;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Certificate {
-    /// The bound is the sum over the schools of the best benefit each could have: `check` derives it anew.
+    /// The bound is the sum over the schools of the best benefit each could have: `check` derives it again.
     BestConceivable {},
-    /// Integer duals: `check` holds every group against them.
+    /// Integer duals: `check` compares every group with them.
     Duals(DualProof),
 }
 
@@ -40,14 +40,15 @@ pub struct PartProof {
     #[schemars(length(min = 1))]
     pub nodes: Vec<ProofNode>,
     /// Under the aim `worst_first`: the rungs that are proved, from the lowest up. The bound is then one for plans that have them:
-    /// just so many schools of the part have each of their benefits, and all others have more.
+    /// exactly the stated number of schools of the part has each of their benefits, and all others have more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rungs: Vec<RungProof>,
 }
 
 /// A rung, and the proof that no plan with the rungs below it has fewer schools there.
 ///
-/// A plan has the rungs below if just so many schools have each of their benefits and all others have at least this rung's.
+/// A plan has the rungs below if exactly the stated number of schools has each of their benefits, and all others have at least this
+/// rung's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RungProof {

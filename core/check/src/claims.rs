@@ -1,4 +1,4 @@
-//! What a plan claims of itself, held against what the check derived.
+//! The claims of a plan, compared with the results of the check.
 
 use std::collections::BTreeMap;
 
@@ -128,7 +128,7 @@ fn compare_bound(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     }
 }
 
-/// Holds a bound against the duals that are to prove it.
+/// Compares a bound with the duals that are to prove it.
 fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claimed: Points, checked: &mut Checked) {
     match duals::derive(problem, proof) {
         Ok(derived) => {
@@ -155,7 +155,7 @@ fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claime
     }
 }
 
-/// Holds the rungs that a certificate proves against the plan: its bound is one for plans that have them.
+/// Compares the rungs that a certificate proves with the plan: the bound holds for plans that have these rungs.
 fn compare_rungs(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, checked: &mut Checked) {
     let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
     if !plan.is_found() || !keeps_rules || proof.parts.iter().all(|part| part.rungs.is_empty()) {

@@ -36,7 +36,7 @@ pub struct Checked {
     pub broken: Vec<Broken>,
     /// What the plan claims and does not keep. Empty for groups without claims.
     pub claims: Vec<Mismatch>,
-    /// The value, derived anew: the benefits of all schools less the prices of those without a group. None if there is no
+    /// The value, derived again: the benefits of all schools less the prices of those without a group. None if there is no
     /// plan to value: it says itself that none was found.
     pub value: Option<Points>,
     /// No plan has a larger value. With a certificate of integer duals that holds, it is what they prove; else it is the sum
@@ -55,10 +55,10 @@ pub struct Checked {
 pub enum Basis {
     /// The plan claims none.
     Unclaimed,
-    /// The check has derived it anew, from the duals of the certificate where it has them: the claim is no lower than
+    /// The check has derived it again, from the duals of the certificate where it has them: the claim is no lower than
     /// [`Checked::bound`].
     Derived,
-    /// The solver's own arithmetic: there are too many groups to hold them all against the duals of the certificate.
+    /// The solver's own arithmetic: the certificate covers too many groups to be checked again.
     TooLarge,
     /// The word of the MIP solver; the check can neither confirm nor refute it.
     SolversWord,
@@ -86,7 +86,7 @@ impl Checked {
 /// Checks a plan: its groups, and all that it claims about them.
 ///
 /// Takes time in proportion to the square of the number of schools (about a minute for 20,000), for the bound; memory in
-/// proportion to their number. A certificate of integer duals is held against every feasible group: under a second for
+/// proportion to their number. A certificate of integer duals is checked against every feasible group: under a second for
 /// 300 schools, some seconds for 1,000; with too many groups for that the check says so ([`Basis::TooLarge`]).
 ///
 /// ```
@@ -116,7 +116,7 @@ pub fn check(problem: &Problem, plan: &Claims<'_>) -> Checked {
     checked
 }
 
-/// Whether [`check`] derives the bound of a plan's certificate anew. If not, there are too many groups to hold against its
+/// Whether [`check`] derives the bound of a plan's certificate again. If not, there are too many groups to check against its
 /// duals within about a minute, and the bound rests on the solver's own arithmetic.
 #[must_use]
 pub fn is_within_reach(problem: &Problem, plan: &Claims<'_>) -> bool {

@@ -1,4 +1,4 @@
-//! The problem: a cohort, the rules and the tables beside them, checked against one another.
+//! The problem: a cohort, the rules and the tables, checked against one another.
 
 use std::sync::Arc;
 
@@ -50,7 +50,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem without tables beside the rules.
+    /// A problem without tables.
     ///
     /// # Errors
     /// [`Error::Input`] with every issue found.
@@ -288,7 +288,7 @@ impl Problem {
         self.facts.minutes(a, b)
     }
 
-    /// The usable days of the schools, as the table beside the rules has them.
+    /// The usable days of the schools, as their table has them.
     #[must_use]
     pub fn days(&self) -> &DaySets {
         self.facts.days()

@@ -202,7 +202,7 @@ impl Dense {
     }
 }
 
-/// A table over all pairs of so many schools, row by row, filled side by side where there are many.
+/// A table over all pairs of this many schools, row by row; large tables are filled in parallel.
 pub(crate) fn over_pairs<T: Copy + Default + Send>(len: usize, cell: impl Fn(usize, usize) -> T + Sync) -> Vec<T> {
     let mut table = vec![T::default(); len * len];
     let rows = table.par_chunks_mut(len.max(1)).with_min_len(ROWS).enumerate();

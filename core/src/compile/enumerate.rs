@@ -9,7 +9,7 @@ use crate::ids::SchoolIndex;
 ///
 /// Groups grow over pairwise permitted schools (cliques of the compatibility graph); the rules that look at whole groups
 /// are asked at the end, because a group may come to keep them only with its last school. A rule that no further school can
-/// mend stops the growth ([`Compiled::may_grow`]).
+/// repair stops the growth ([`Compiled::may_grow`]).
 pub fn for_each_group(compiled: &Compiled, schools: &[SchoolIndex], mut visit: impl FnMut(Members) -> bool) {
     for place in 0..schools.len() {
         if !for_each_group_of_first(compiled, &schools[place..], &mut visit) {

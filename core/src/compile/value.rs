@@ -104,7 +104,7 @@ impl Compiled {
         &self.structure.counts
     }
 
-    /// How many groups of some sizes there are to be beside the locked ones.
+    /// How many groups of some sizes there are to be, apart from the locked ones.
     #[must_use]
     pub fn counts_beside_locked(&self) -> Vec<(usize, RangeInclusive<usize>)> {
         let locked = |size: usize| self.structure.locked.iter().filter(|group| group.len() == size).count();

@@ -74,7 +74,7 @@ impl Charges {
     }
 }
 
-/// How many groups of a size hold three given schools of so many.
+/// The number of groups of a size, out of this many schools, that hold three given schools.
 fn num_around(schools: usize, size: usize) -> u128 {
     (3..size).fold(u128::from(size > 2), |groups, held| groups * (schools - held.min(schools)) as u128)
 }

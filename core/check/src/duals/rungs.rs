@@ -1,6 +1,6 @@
-//! Rungs under the aim `worst_first`: each is held against all groups that a plan with the rungs below it may have.
+//! Rungs under the aim `worst_first`: each is checked against all groups that a plan with the rungs below it may have.
 //!
-//! A plan has the rungs u_1 < ... < u_j with their numbers of schools if just so many schools have each of these benefits and
+//! A plan has the rungs u_1 < ... < u_j with their numbers of schools if exactly those numbers of schools have these benefits and
 //! all others have more. Any plan whose worst-off schools fare no worse has the rungs below u_j, by induction: each of its
 //! other schools then has u_j at least, and by the proof of the rung as many as the plan in hand have no more. So all of its
 //! groups are among those whose schools each have a benefit of a rung below or u_j at least: these are listed once.

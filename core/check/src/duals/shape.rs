@@ -58,7 +58,7 @@ fn rungs(problem: &Problem, part: &PartProof, place: &str) -> Result<(), Refusal
     Ok(())
 }
 
-/// The numbers of every step of a tree, for so many schools, rungs below and units.
+/// The numbers of every step of a tree, for this many schools, rungs below and units.
 fn steps(problem: &Problem, nodes: &[ProofNode], sizes: (usize, usize, i64), place: &str) -> Result<(), Refusal> {
     for (node, steps) in nodes.iter().map(|node| &node.steps).enumerate() {
         for (step, duals) in steps.iter().enumerate() {

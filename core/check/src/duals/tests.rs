@@ -9,7 +9,7 @@ use tercet_model::school::School;
 use tercet_model::sizes::Count;
 use tercet_model::testing::{Draws, problem, random_problem, values_of_all_plans};
 
-/// All sets of 2 to 6 of so many schools.
+/// All sets of 2 to 6 of this many schools.
 fn groups(len: u16) -> Vec<Vec<u16>> {
     let mut groups: Vec<Vec<u16>> = vec![Vec::new()];
     for school in 0..len {

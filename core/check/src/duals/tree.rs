@@ -1,4 +1,4 @@
-//! The branch-and-bound tree of a part: every step of every node is held against all columns in play, and every branch is
+//! The branch-and-bound tree of a part: every step of every node is checked against all columns in play, and every branch is
 //! followed to its end.
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use tercet_model::ids::SchoolIndex;
 use tercet_model::problem::Problem;
 use tercet_model::units::Points;
 
-/// The most times that a column is held against a step's duals, over a whole part: some minutes. A tree that an exact
+/// The most times that a column is checked against a step's duals, over a whole part: some minutes. A tree that an exact
 /// strategy leaves asks for a small share of it.
 const MOST_LOOKS: u64 = 20_000_000_000;
 

@@ -1,4 +1,4 @@
-//! `at_least`: a group has no fewer than so many schools with a trait.
+//! `at_least`: a group has no fewer than this many schools with a trait.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub struct AtLeast {
     pub count: usize,
 }
 
-/// Whether a group with so many schools of the kind has enough.
+/// Whether a group with this many schools of the kind has enough.
 ///
 /// ```
 /// # use tercet_model as tercet;

@@ -1,4 +1,4 @@
-//! `at_most`: a group has no more than so many schools with a trait; for an attribute without a value, of any one value.
+//! `at_most`: a group has no more than this many schools with a trait; for an attribute without a value, of any one value.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub enum AtMostKind {
     },
 }
 
-/// Whether a group with so many schools of the kind is within the limit.
+/// Whether a group with this many schools of the kind is within the limit.
 ///
 /// ```
 /// # use tercet_model as tercet;

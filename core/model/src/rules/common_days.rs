@@ -1,4 +1,4 @@
-//! `common_days`: the schools of a group have at least so many usable days in common, so that it can meet.
+//! `common_days`: the schools of a group have at least this many usable days in common, so that it can meet.
 //!
 //! Days in common only become fewer as a group grows, so what holds for a group holds for each part of it.
 
@@ -12,7 +12,7 @@ use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::tables::Tables;
 use crate::validate::numbers::out_of_range;
 
-/// Whether schools with so many usable days in common may be in one group.
+/// Whether schools with this many usable days in common may be in one group.
 ///
 /// ```
 /// # use tercet_model as tercet;

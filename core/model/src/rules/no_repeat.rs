@@ -1,4 +1,4 @@
-//! `no_repeat_years`: schools that were in one group within so many years may not meet again.
+//! `no_repeat_years`: schools that were in one group within this many years may not meet again.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::numbers::count;
 use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::tables::Tables;
 
-/// Whether two schools that last met so many years ago (`None`: never) may be in one group.
+/// Whether two schools that last met this many years ago (`None`: never) may be in one group.
 ///
 /// ```
 /// # use tercet_model as tercet;

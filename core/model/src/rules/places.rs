@@ -26,7 +26,7 @@ impl Places {
     }
 }
 
-/// The largest whole number of square metres within so many km.
+/// The largest whole number of square metres within this many km.
 pub(super) fn squared_metres_within(km: f64) -> i64 {
     // A billionth of a km is a millionth of a metre.
     let Some(limit) = billionths(km).map(i128::from) else { return i64::MAX };

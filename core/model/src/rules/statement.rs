@@ -19,7 +19,7 @@ pub enum RuleShape {
     Pair,
     /// Any part of a group: once broken by some schools, it is broken by every group that holds them.
     Hereditary,
-    /// The whole group: a further school can mend or break it.
+    /// The whole group: a further school can make the group keep or break it.
     Group,
     /// All groups of a plan.
     Plan,

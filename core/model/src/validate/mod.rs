@@ -29,7 +29,7 @@ pub(super) fn rules_alone(rules: &Rules) -> Vec<Issue> {
     placed(rules, issues)
 }
 
-/// What can be said before names are resolved: besides the rules alone, unknown names and what a rule needs.
+/// The issues that are found before names are resolved: those of the rules alone, unknown names, and missing tables or locations.
 pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issue> {
     let mut issues = rules_alone(rules);
     issues.extend(placed(rules, RuleInForce::needs(cohort, rules, tables)));

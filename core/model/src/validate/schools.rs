@@ -8,7 +8,7 @@ use crate::error::{Code, Issue};
 use crate::school::School;
 use crate::units::billionths;
 
-/// Up to so many schools have an issue each; more have one together, or the few errors would drown.
+/// Up to this many schools have an issue each; more have one together, or the few errors would drown.
 pub(super) const FEW: usize = 5;
 
 pub(super) fn check(cohort: &Cohort, scale: f64) -> Vec<Issue> {
