@@ -6,10 +6,11 @@ use criterion::{BatchSize, Criterion};
 use tercet::compile::{Compiled, Dense};
 use tercet::solve::bounds::independent;
 use tercet::solve::heuristics::assignment::Assignment;
-use tercet::solve::heuristics::part::{Part, Partition};
+use tercet::solve::heuristics::neighbourhood::{Neighbourhood, Partition};
 use tercet::solve::heuristics::reassign::{Change, Reassign};
 use tercet::solve::limits::Limits;
 use tercet::solve::random::Random;
+use tercet::solve::tuning::LocalSearchTuning;
 use tercet::{Cancel, SchoolIndex};
 use tercet_tests::choices::Choices;
 
@@ -21,7 +22,7 @@ const GROUPS: usize = 30;
 pub(crate) fn benches(criterion: &mut Criterion) {
     let compiled = Compiled::new(&PROBLEM);
     let schools: Vec<SchoolIndex> = PROBLEM.indices().collect();
-    let part = Part {
+    let part = Neighbourhood {
         dense: Dense::new(&compiled, &schools),
         units: (0..schools.len()).map(|school| vec![school]).collect(),
         price: None,
@@ -34,6 +35,7 @@ pub(crate) fn benches(criterion: &mut Criterion) {
     let gains: Vec<i64> =
         (0..GROUPS * GROUPS).map(|_| i64::try_from(choices.below(10_000)).expect("a small number")).collect();
 
+    let tuning = LocalSearchTuning::default();
     let limits = Limits::start(None, None, Cancel::new());
     let mut group = criterion.benchmark_group("search");
     group.bench_function("assignment_of_30", |bencher| {
@@ -41,7 +43,7 @@ pub(crate) fn benches(criterion: &mut Criterion) {
         bencher.iter(|| assignment.solve(black_box(&gains), GROUPS).len());
     });
     group.bench_function("move", |bencher| {
-        let mut reassign = Reassign::default();
+        let mut reassign = Reassign::new(&tuning);
         let mut random = Random::new(0, [0, 0, 0]);
         bencher.iter_batched_ref(
             || start.clone(),

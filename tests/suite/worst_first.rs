@@ -1,4 +1,4 @@
-//! The aim `worst_first`: what the engine proves is what trying every plan finds, rung by rung, and no change of a proof proves
+//! The aim `worst_first`: what the engine proves is what trying every plan finds, level by level, and no change of a proof proves
 //! more.
 
 use proptest::prelude::*;
@@ -57,7 +57,7 @@ proptest! {
 
 #[cfg(feature = "highs")]
 mod proved {
-    use tercet::plan::certificate::{Certificate, DualProof, PartProof, ProofNode, RungProof};
+    use tercet::plan::certificate::{Certificate, DualProof, LevelProof, PartProof, ProofNode};
     use tercet::plan::check::Basis;
     use tercet::{Options, Status, solve};
 
@@ -82,24 +82,24 @@ mod proved {
         check(problem, &changed).is_valid()
     }
 
-    /// The rungs that the schools of a part stand on under a plan, each with duals that prove something else.
-    fn rungs(problem: &Problem, plan: &Plan, part: &PartProof) -> Vec<RungProof> {
-        let mut rungs: Vec<RungProof> = Vec::new();
+    /// The levels that the schools of a part stand on under a plan, each with duals that prove something else.
+    fn levels(problem: &Problem, plan: &Plan, part: &PartProof) -> Vec<LevelProof> {
+        let mut levels: Vec<LevelProof> = Vec::new();
         let mut have: Vec<i64> = part.schools.iter().map(|id| benefit_of(problem, plan, id)).collect();
         have.sort_unstable();
         for benefit in have {
-            match rungs.last_mut() {
-                Some(rung) if rung.benefit == benefit => rung.schools += 1,
+            match levels.last_mut() {
+                Some(level) if level.benefit == benefit => level.schools += 1,
                 _ => {
-                    let number = rungs.len().min(part.rungs.len() - 1);
-                    let mut nodes = part.rungs[number].nodes.clone();
+                    let number = levels.len().min(part.levels.len() - 1);
+                    let mut nodes = part.levels[number].nodes.clone();
                     let steps = nodes.iter_mut().flat_map(|node| &mut node.steps);
-                    steps.for_each(|step| step.rungs.resize(rungs.len(), 0));
-                    rungs.push(RungProof { benefit, schools: 1, nodes });
+                    steps.for_each(|step| step.levels.resize(levels.len(), 0));
+                    levels.push(LevelProof { benefit, schools: 1, nodes });
                 }
             }
         }
-        rungs
+        levels
     }
 
     proptest! {
@@ -134,25 +134,25 @@ mod proved {
         }
 
         #[test]
-        fn no_other_rungs_pass_for_the_best_plan(stated in small(), at in any::<prop::sample::Index>()) {
+        fn no_other_levels_pass_for_the_best_plan(stated in small(), at in any::<prop::sample::Index>()) {
             let Some((_, problem, Some(_))) = worst_first(stated) else { return Ok(()) };
             let mut plan = exact(&problem);
-            prop_assume!(proof(&mut plan).parts.iter().any(|part| !part.rungs.is_empty()));
+            prop_assume!(proof(&mut plan).parts.iter().any(|part| !part.levels.is_empty()));
             let places: Vec<(usize, usize)> = (proof(&mut plan).parts.iter().enumerate())
-                .flat_map(|(part, proof)| (0..proof.rungs.len()).map(move |rung| (part, rung)))
+                .flat_map(|(part, proof)| (0..proof.levels.len()).map(move |level| (part, level)))
                 .collect();
-            let (part, rung) = *at.get(&places);
+            let (part, level) = *at.get(&places);
             let refused = |change: &dyn Fn(&mut PartProof)| !passes(&problem, &plan, &|proof| change(&mut proof.parts[part]));
-            prop_assert!(refused(&|part| part.rungs[rung].benefit += 1));
-            prop_assert!(refused(&|part| part.rungs[rung].benefit -= 1));
-            prop_assert!(refused(&|part| part.rungs[rung].schools += 1));
-            prop_assert!(refused(&|part| part.rungs[rung].schools -= 1));
-            prop_assert!(refused(&|part| drop(part.rungs.remove(rung))));
-            prop_assert!(refused(&|part| part.rungs.push(part.rungs[rung].clone())));
-            prop_assert!(refused(&|part| part.rungs[rung].nodes.clear()));
-            prop_assert!(refused(&|part| part.rungs[rung].nodes.push(ProofNode::default())));
-            prop_assert!(refused(&|part| part.rungs[rung].nodes[0].steps.clear()));
-            prop_assert!(refused(&|part| part.rungs[rung].nodes[0].steps[0].rungs.push(0)));
+            prop_assert!(refused(&|part| part.levels[level].benefit += 1));
+            prop_assert!(refused(&|part| part.levels[level].benefit -= 1));
+            prop_assert!(refused(&|part| part.levels[level].schools += 1));
+            prop_assert!(refused(&|part| part.levels[level].schools -= 1));
+            prop_assert!(refused(&|part| drop(part.levels.remove(level))));
+            prop_assert!(refused(&|part| part.levels.push(part.levels[level].clone())));
+            prop_assert!(refused(&|part| part.levels[level].nodes.clear()));
+            prop_assert!(refused(&|part| part.levels[level].nodes.push(ProofNode::default())));
+            prop_assert!(refused(&|part| part.levels[level].nodes[0].steps.clear()));
+            prop_assert!(refused(&|part| part.levels[level].nodes[0].steps[0].levels.push(0)));
         }
 
         #[test]
@@ -167,12 +167,12 @@ mod proved {
             (worse.bound, worse.gap) = (plan.bound, None);
             worse.certificate = plan.certificate.clone();
             prop_assert!(!check(&problem, &worse).is_valid());
-            // Nor with rungs and bounds made to fit it.
+            // Nor with levels and bounds made to fit it.
             (worse.bound, worse.gap) = (Some(value), Some(0.0));
             let mut forged = certificate;
             for part in &mut forged.parts {
-                if !part.rungs.is_empty() {
-                    part.rungs = rungs(&problem, &worse, part);
+                if !part.levels.is_empty() {
+                    part.levels = levels(&problem, &worse, part);
                 }
                 part.bound = part.schools.iter().map(|id| benefit_of(&problem, &worse, id)).sum();
             }

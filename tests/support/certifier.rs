@@ -65,7 +65,7 @@ pub fn certify(stated: &Stated, oracle: &Oracle<'_>, best: &Best, choices: &mut 
         let ids = schools.iter().map(|&school| stated.schools[school].id.clone()).collect();
         let mut tree = Tree { schools: schools.len(), counts, bound, nodes: Vec::new(), choices };
         tree.grow(columns);
-        PartProof { schools: ids, bound, nodes: tree.nodes, rungs: Vec::new() }
+        PartProof { schools: ids, bound, nodes: tree.nodes, levels: Vec::new() }
     });
     DualProof { scale: SCALE, parts: proofs.collect() }
 }

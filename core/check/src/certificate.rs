@@ -39,25 +39,26 @@ pub struct PartProof {
     /// The branch-and-bound tree; the first node is the root. A flat list, because readers limit how deep JSON nests.
     #[schemars(length(min = 1))]
     pub nodes: Vec<ProofNode>,
-    /// Under the aim `worst_first`: the rungs that are proved, from the lowest up. The bound is then one for plans that have them:
+    /// Under the aim `worst_first`: the levels that are proved, from the lowest up. The bound is then one for plans that have them:
     /// exactly the stated number of schools of the part has each of their benefits, and all others have more.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rungs: Vec<RungProof>,
+    #[serde(default, rename = "rungs", skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelProof>,
 }
 
-/// A rung, and the proof that no plan with the rungs below it has fewer schools there.
+/// A level, and the proof that no plan with the levels below it has fewer schools there.
 ///
-/// A plan has the rungs below if exactly the stated number of schools has each of their benefits, and all others have at least this
-/// rung's.
+/// A plan has the levels below if exactly the stated number of schools has each of their benefits, and all others have at least this
+/// level's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct RungProof {
-    /// The benefit in points: more than that of the rung below.
+#[schemars(rename = "RungProof")]
+pub struct LevelProof {
+    /// The benefit in points: more than that of the level below.
     pub benefit: Points,
     /// How many schools have just this benefit: 1 or more.
     #[schemars(range(min = 1))]
     pub schools: usize,
-    /// The branch-and-bound tree over groups worth minus the number of their schools at this rung; the first node is the root.
+    /// The branch-and-bound tree over groups worth minus the number of their schools at this level; the first node is the root.
     /// Duals are whole millionths of a school.
     #[schemars(length(min = 1))]
     pub nodes: Vec<ProofNode>,
@@ -99,9 +100,9 @@ pub struct Duals {
     /// The cuts whose dual is not 0.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cuts: Vec<CutDual>,
-    /// One for each rung below, in their order; none stands for 0 each.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rungs: Vec<i64>,
+    /// One for each level below, in their order; none stands for 0 each.
+    #[serde(default, rename = "rungs", skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<i64>,
 }
 
 /// A Chvátal-Gomory cut of rank 1 over the rows of some schools, and its dual.

@@ -139,7 +139,7 @@ fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claime
                     format!("the plan claims a bound of {claimed} points, and its certificate shows {derived} points");
                 checked.disprove(Claim::Bound, message);
             }
-            compare_rungs(problem, plan, proof, checked);
+            compare_levels(problem, plan, proof, checked);
         }
         Err(Refusal::Wrong(message)) => {
             checked.basis = Basis::Nothing;
@@ -155,10 +155,10 @@ fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claime
     }
 }
 
-/// Compares the rungs that a certificate proves with the plan: the bound holds for plans that have these rungs.
-fn compare_rungs(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, checked: &mut Checked) {
+/// Compares the levels that a certificate proves with the plan: the bound holds for plans that have these levels.
+fn compare_levels(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, checked: &mut Checked) {
     let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
-    if !plan.is_found() || !keeps_rules || proof.parts.iter().all(|part| part.rungs.is_empty()) {
+    if !plan.is_found() || !keeps_rules || proof.parts.iter().all(|part| part.levels.is_empty()) {
         return;
     }
     let mut benefits: BTreeMap<&str, Points> = BTreeMap::new();
@@ -174,7 +174,7 @@ fn compare_rungs(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, checke
         let mut have: Vec<Points> = part.schools.iter().map(of_school).collect();
         have.sort_unstable();
         let proved: Vec<Points> =
-            part.rungs.iter().flat_map(|rung| std::iter::repeat_n(rung.benefit, rung.schools)).collect();
+            part.levels.iter().flat_map(|level| std::iter::repeat_n(level.benefit, level.schools)).collect();
         let next = have.get(proved.len()).copied();
         if !have.starts_with(&proved) || next.is_some_and(|next| proved.last().is_some_and(|&last| next <= last)) {
             let message = format!(
@@ -215,9 +215,9 @@ fn compare_status(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
             let message = "the plan says that no other is better, and its bound is not its value".to_owned();
             checked.disprove(Claim::Status, message);
         }
-        Status::Optimal if problem.rules().aim.kind == AimKind::WorstFirst && !has_all_rungs(plan) => {
+        Status::Optimal if problem.rules().aim.kind == AimKind::WorstFirst && !has_all_levels(plan) => {
             let message =
-                "the plan says that no other is better, and its certificate does not have every school on a rung";
+                "the plan says that no other is better, and its certificate does not prove a level for every school";
             checked.disprove(Claim::Status, message.to_owned());
         }
         _ => {}
@@ -232,11 +232,11 @@ fn compare_status(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     checked.disprove(Claim::Proof, message.to_owned());
 }
 
-/// Whether nothing is left open of what the schools have: those of every part stand on its rungs. Where the value is the sum of
+/// Whether nothing is left open of what the schools have: those of every part stand on its levels. Where the value is the sum of
 /// the best conceivable benefits, each school has its best.
-fn has_all_rungs(plan: &Claims<'_>) -> bool {
+fn has_all_levels(plan: &Claims<'_>) -> bool {
     let Some(Certificate::Duals(proof)) = plan.certificate else { return true };
-    let placed = |part: &PartProof| part.rungs.iter().fold(0_usize, |sum, rung| sum.saturating_add(rung.schools));
+    let placed = |part: &PartProof| part.levels.iter().fold(0_usize, |sum, level| sum.saturating_add(level.schools));
     proof.parts.iter().all(|part| placed(part) == part.schools.len())
 }
 

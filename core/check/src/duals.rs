@@ -13,10 +13,10 @@ mod ceiling;
 mod columns;
 mod cuts;
 mod group_rules;
+mod levels;
 mod part;
 mod prices;
 mod refusal;
-mod rungs;
 mod scan;
 mod shape;
 mod sweep;
@@ -41,7 +41,7 @@ pub(super) fn derive(problem: &Problem, proof: &DualProof) -> Result<Points, Ref
     shape::check_apart(&coded, problem, &schools)?;
     let mut total: i128 = locked_value(problem);
     for (number, (part, proof_of_part)) in parts.iter().zip(&proof.parts).enumerate() {
-        rungs::close(problem, part, proof_of_part, proof.scale, &format!("parts[{number}]"))?;
+        levels::close(problem, part, proof_of_part, proof.scale, &format!("parts[{number}]"))?;
         total += i128::from(proof_of_part.bound);
     }
     Points::try_from(total).map_err(|_| Refusal::at("parts", "the bounds sum to more than a number of points can be"))
@@ -68,9 +68,9 @@ fn parts(
     let (mut groups, mut listed) = (0_u128, 0_u128);
     for (schools, proof) in schools.iter().zip(&proof.parts) {
         let part = Part::new(problem, coded, schools);
-        let of_part = if proof.rungs.is_empty() { &mut groups } else { &mut listed };
+        let of_part = if proof.levels.is_empty() { &mut groups } else { &mut listed };
         *of_part = of_part.saturating_add(part.num_groups());
-        if groups > MOST_GROUPS || listed > rungs::MOST_LISTED {
+        if groups > MOST_GROUPS || listed > levels::MOST_LISTED {
             return Err(Refusal::TooLarge);
         }
         parts.push(part);

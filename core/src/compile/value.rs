@@ -106,7 +106,7 @@ impl Compiled {
 
     /// How many groups of some sizes there are to be, apart from the locked ones.
     #[must_use]
-    pub fn counts_beside_locked(&self) -> Vec<(usize, RangeInclusive<usize>)> {
+    pub fn counts_without_locked(&self) -> Vec<(usize, RangeInclusive<usize>)> {
         let locked = |size: usize| self.structure.locked.iter().filter(|group| group.len() == size).count();
         (self.structure.counts.iter())
             .map(|(&size, count)| {

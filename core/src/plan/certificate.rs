@@ -3,7 +3,7 @@
 use crate::model::problem::Problem;
 use crate::solve::proof;
 
-pub use tercet_check::certificate::{Branch, Certificate, CutDual, DualProof, Duals, PartProof, ProofNode, RungProof};
+pub use tercet_check::certificate::{Branch, Certificate, CutDual, DualProof, Duals, LevelProof, PartProof, ProofNode};
 
 /// Gives names to the schools of a proof.
 pub(super) fn named(problem: &Problem, proof: proof::DualProof) -> DualProof {
@@ -12,7 +12,7 @@ pub(super) fn named(problem: &Problem, proof: proof::DualProof) -> DualProof {
         schools: part.schools.into_iter().map(id).collect(),
         bound: part.bound,
         nodes: part.nodes,
-        rungs: part.rungs,
+        levels: part.levels,
     });
     DualProof { scale: proof.scale, parts: parts.collect() }
 }

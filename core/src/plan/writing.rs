@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(plan.to_json(), pretty);
         let steps = vec![Duals { schools: vec![1, -2], sizes: [(3, 4)].into(), ..Duals::default() }];
         let nodes = vec![ProofNode { steps, branch: None }];
-        let part = PartProof { schools: vec!["101".to_owned(), "102".to_owned()], bound: 5, nodes, rungs: Vec::new() };
+        let part = PartProof { schools: vec!["101".to_owned(), "102".to_owned()], bound: 5, nodes, levels: Vec::new() };
         plan.certificate = Some(Certificate::Duals(DualProof { scale: 1_000, parts: vec![part] }));
         let text = plan.to_json();
         let node = "          {\"steps\": [{\"schools\": [1, -2], \"sizes\": {\"3\": 4}}]}\n";

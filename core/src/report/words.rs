@@ -48,8 +48,8 @@ pub(super) fn no_better_than(value: Points, bound: Points) -> String {
 /// How many schools have a benefit that is proved to be the best for them.
 fn num_settled(plan: &Plan) -> usize {
     let Some(Certificate::Duals(proof)) = &plan.certificate else { return 0 };
-    let rungs = proof.parts.iter().flat_map(|part| &part.rungs);
-    rungs.fold(0, |sum: usize, rung| sum.saturating_add(rung.schools))
+    let levels = proof.parts.iter().flat_map(|part| &part.levels);
+    levels.fold(0, |sum: usize, level| sum.saturating_add(level.schools))
 }
 
 /// The heading above the reasons.

@@ -37,13 +37,33 @@ impl Cancel {
 }
 
 /// The limits of one solve: time, work and cancellation, polled by every strategy.
+///
+/// A task gets limits of its own by [`share`](Self::share) or [`at_most`](Self::at_most). The work that it counts is counted by
+/// its parent as well, and by the parent's parent. What a strategy does beside the work that it counts has limits
+/// [`apart`](Self::apart), which report to nobody.
 #[derive(Debug)]
 pub struct Limits {
     start: Instant,
     deadline: Option<Instant>,
     work_limit: u64,
-    work: AtomicU64,
+    work: Arc<Counter>,
     cancel: Cancel,
+}
+
+/// Work done, and the counter of the task that this one is a part of.
+#[derive(Debug, Default)]
+struct Counter {
+    done: AtomicU64,
+    parent: Option<Arc<Self>>,
+}
+
+impl Counter {
+    fn add(&self, units: u64) {
+        self.done.fetch_add(units, Ordering::Relaxed);
+        if let Some(parent) = &self.parent {
+            parent.add(units);
+        }
+    }
 }
 
 impl Limits {
@@ -55,38 +75,38 @@ impl Limits {
             start,
             deadline: time.and_then(|time| start.checked_add(time)),
             work_limit: work.unwrap_or(u64::MAX),
-            work: AtomicU64::new(0),
+            work: Arc::default(),
             cancel,
         }
     }
 
-    /// The same clock and the same handle, with no limit on work: for what a strategy does beside the work that it counts.
+    /// Limits with the same clock and the same handle, and no limit on work. The work is not reported.
     #[must_use]
-    pub fn without_work_limit(&self) -> Self {
+    pub fn apart(&self) -> Self {
         let (start, deadline, cancel) = (self.start, self.deadline, self.cancel.clone());
-        Self { start, deadline, work_limit: u64::MAX, work: AtomicU64::new(0), cancel }
+        Self { start, deadline, work_limit: u64::MAX, work: Arc::default(), cancel }
     }
 
-    /// The same clock and the same handle, with another limit on work and none done yet.
+    /// The same with at most this much work, which is not reported.
     #[must_use]
-    pub fn with_work_limit(&self, work: Option<u64>) -> Self {
-        Self { work_limit: work.unwrap_or(u64::MAX), ..self.without_work_limit() }
+    pub fn apart_at_most(&self, work: Option<u64>) -> Self {
+        Self { work_limit: work.unwrap_or(u64::MAX), ..self.apart() }
     }
 
-    /// Limits for one of so many tasks that have the rest of time and work between them: a share of the time, all of the work
-    /// that is left.
+    /// Limits for a task with at most this much of the work that is left. The work is reported.
     #[must_use]
-    pub fn share(&self, of: usize) -> Self {
-        self.part(1, of.max(1))
+    pub fn at_most(&self, work: u64) -> Self {
+        let counter = Counter { done: AtomicU64::new(0), parent: Some(Arc::clone(&self.work)) };
+        Self { work_limit: work.min(self.work_left()), work: Arc::new(counter), ..self.apart() }
     }
 
-    /// Limits for a task that has `own` of `all` parts of the time that is left, and all of the work.
+    /// Limits for a task that has `own` of `all` parts of the time that is left, and all of the work. The work is reported.
     #[must_use]
-    pub fn part(&self, own: usize, all: usize) -> Self {
+    pub fn share(&self, own: usize, all: usize) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "some thousands")]
         let share = (own as f64 / all.max(1) as f64).min(1.0);
         let deadline = self.time_left().map(|left| Instant::now() + left.mul_f64(share));
-        Self { deadline, ..self.with_work_limit((self.work_limit < u64::MAX).then(|| self.work_left())) }
+        Self { deadline, ..self.at_most(u64::MAX) }
     }
 
     /// Whether neither time nor work is limited.
@@ -107,21 +127,21 @@ impl Limits {
         self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }
 
-    /// Counts work done.
+    /// Counts work done, here and in the tasks that this one is a part of.
     pub fn add_work(&self, units: u64) {
-        self.work.fetch_add(units, Ordering::Relaxed);
+        self.work.add(units);
     }
 
     /// The work done so far.
     #[must_use]
     pub fn work(&self) -> u64 {
-        self.work.load(Ordering::Relaxed)
+        self.work.done.load(Ordering::Relaxed)
     }
 
-    /// The work that is left.
+    /// The work that is left; the largest number where work is not limited.
     #[must_use]
     pub fn work_left(&self) -> u64 {
-        self.work_limit.saturating_sub(self.work())
+        if self.work_limit == u64::MAX { u64::MAX } else { self.work_limit.saturating_sub(self.work()) }
     }
 
     /// Whether the wall clock or a person wants it to end at once. Work is left aside, because threads must agree on it:
@@ -149,5 +169,30 @@ impl Limits {
     #[must_use]
     pub fn cancel(&self) -> &Cancel {
         &self.cancel
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_work_of_a_task_is_counted_by_its_parents_at_once() {
+        let all = Limits::start(None, Some(10), Cancel::new());
+        let half = all.share(1, 2);
+        let rest = half.at_most(4);
+        rest.add_work(3);
+        assert_eq!([all.work(), half.work(), rest.work()], [3; 3]);
+        assert_eq!([all.work_left(), half.work_left(), rest.work_left()], [7, 7, 1]);
+        assert_eq!(all.at_most(100).work_left(), 7);
+    }
+
+    #[test]
+    fn work_apart_is_reported_to_nobody() {
+        let all = Limits::start(None, Some(10), Cancel::new());
+        all.apart().add_work(50);
+        all.apart_at_most(Some(5)).add_work(5);
+        assert_eq!(all.work(), 0);
+        assert_eq!(all.stop(), None);
     }
 }

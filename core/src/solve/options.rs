@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::model::rules::AimKind;
+use crate::solve::tuning::Tuning;
 
 /// The most threads that may be asked for.
 const MOST_THREADS: usize = 1_024;
@@ -37,6 +38,10 @@ pub struct Options {
     /// How many threads to use; all cores by default. Never changes the plan of a run that no time limit stops.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threads: Option<usize>,
+    /// The parameters of the algorithms, for benchmarks. Their names and defaults may change with any version.
+    #[doc(hidden)]
+    #[serde(skip_serializing_if = "Tuning::is_default")]
+    pub tuning: Tuning,
 }
 
 /// The strategies, all public and comparable.
@@ -132,6 +137,14 @@ impl Options {
         self
     }
 
+    /// Chooses parameters of the algorithms.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_tuning(mut self, tuning: Tuning) -> Self {
+        self.tuning = tuning;
+        self
+    }
+
     /// Refuses options that contradict one another or that this build cannot follow, whatever the problem.
     /// [`check`](Self::check) holds them against a problem as well.
     ///
@@ -166,6 +179,7 @@ impl Options {
                 "this build has no LP and MIP backend; build with the feature `highs`, or choose another strategy";
             wrong.push(message.to_owned());
         }
+        wrong.extend(self.tuning.wrong());
         wrong
     }
 }

@@ -51,6 +51,43 @@ pub struct Outcome {
     pub reasons: Vec<Reason>,
 }
 
+/// What is known of the best plan of a problem. Status and proof follow from it, for every strategy alike.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Evidence {
+    /// The value of a plan that keeps every rule.
+    pub(crate) value: Option<Points>,
+    /// No plan is worth more, by arithmetic in integers that `check` repeats.
+    pub(crate) certified: Option<Points>,
+    /// No plan is worth more, according to the MIP solver.
+    pub(crate) by_solver: Option<Points>,
+    /// Whether the best plan needs more than the highest value, and that is not proved.
+    pub(crate) is_open: bool,
+}
+
+impl Evidence {
+    /// The tighter of the two bounds.
+    pub(crate) fn bound(&self) -> Option<Points> {
+        self.certified.into_iter().chain(self.by_solver).min()
+    }
+
+    /// What is proved, and what it rests on.
+    pub(crate) fn conclude(&self) -> (Status, Proof) {
+        let is_reached = self.value.is_some() && self.value == self.bound();
+        let status = match self.value {
+            Some(_) if is_reached && !self.is_open => Status::Optimal,
+            Some(_) => Status::Feasible,
+            None => Status::Unknown,
+        };
+        let rests_on_solver = self.bound() != self.certified;
+        let proof = match status {
+            _ if rests_on_solver => Proof::Solver,
+            Status::Optimal => Proof::Certificate,
+            _ => Proof::None,
+        };
+        (status, proof)
+    }
+}
+
 /// A count that no plan can satisfy: what there is, what the rules need, and what would help.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
@@ -61,4 +98,24 @@ pub struct Reason {
     pub need: String,
     /// What would help, as suggestions.
     pub fixes: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn status_and_proof_follow_from_the_value_and_the_bounds() {
+        let certified = |value, bound| Evidence { value, certified: Some(bound), ..Evidence::default() };
+        assert_eq!(certified(Some(7), 7).conclude(), (Status::Optimal, Proof::Certificate));
+        assert_eq!(certified(Some(7), 8).conclude(), (Status::Feasible, Proof::None));
+        assert_eq!(certified(None, 8).conclude(), (Status::Unknown, Proof::None));
+        let open = Evidence { is_open: true, ..certified(Some(7), 7) };
+        assert_eq!(open.conclude(), (Status::Feasible, Proof::None));
+        let solver = |value, bound| Evidence { by_solver: Some(bound), ..certified(value, 8) };
+        assert_eq!(solver(Some(7), 7).conclude(), (Status::Optimal, Proof::Solver));
+        assert_eq!(solver(Some(6), 7).conclude(), (Status::Feasible, Proof::Solver));
+        assert_eq!(solver(Some(8), 8).conclude(), (Status::Optimal, Proof::Certificate));
+        assert_eq!(solver(None, 7).conclude(), (Status::Unknown, Proof::Solver));
+    }
 }

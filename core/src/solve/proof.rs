@@ -4,7 +4,7 @@
 use crate::ids::SchoolIndex;
 use crate::units::Points;
 
-pub use tercet_check::certificate::{Branch, CutDual, Duals, ProofNode, RungProof};
+pub use tercet_check::certificate::{Branch, CutDual, Duals, LevelProof, ProofNode};
 
 /// A proof that no plan is worth more than the bounds of its parts together, with the values of the locked groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,6 @@ pub struct PartProof {
     pub bound: Points,
     /// The branch-and-bound tree; the first node is the root.
     pub nodes: Vec<ProofNode>,
-    /// Where the worst-off schools come first: the rungs that are proved, and the bound is one for plans that have them.
-    pub rungs: Vec<RungProof>,
+    /// Where the worst-off schools come first: the levels that are proved, and the bound is one for plans that have them.
+    pub levels: Vec<LevelProof>,
 }

@@ -6,26 +6,16 @@ use crate::compile::Compiled;
 use crate::compile::components::components;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
-use crate::solve::heuristics::blocks::{self, Draft, Round, Unit};
 use crate::solve::heuristics::deal::deal;
 use crate::solve::heuristics::greedy::greedy;
+use crate::solve::heuristics::neighbourhoods::{self, Draft, Round, Unit};
 use crate::solve::heuristics::size_plan::{self, SizePlan};
-use crate::solve::limits::Limits;
-use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
 use crate::solve::outcome::StopReason;
 use crate::solve::random::Random;
+use crate::solve::run::Run;
+use crate::solve::tuning::LocalSearchTuning;
 use crate::units::Points;
-
-/// Assignments of a whole round, shared out over its blocks.
-const STEPS_OF_ROUND: u64 = 6_000;
-/// The fewest assignments for a block in a round: some dozens of kicks and climbs.
-const FEWEST_STEPS: u64 = 600;
-/// Assignments for a block in a round that only mends what a first draft breaks.
-const MENDING_STEPS: u64 = 60;
-
-/// The most schools that are searched as one part where the number of groups of a size is prescribed.
-const COUNTED_TOGETHER: usize = 130;
 
 /// The groups that a search ends with.
 #[derive(Debug, Clone)]
@@ -50,18 +40,14 @@ impl Found {
     }
 }
 
-/// Runs `random`, `greedy` or `local_search`. `None` if the schools cannot even be cut into groups of the allowed sizes.
-pub fn search(
-    compiled: &Compiled,
-    strategy: Strategy,
-    seed: u64,
-    limits: &Limits,
-    observer: &dyn Observer,
-    bound: Option<Points>,
-) -> Option<Found> {
-    observer.phase("construct");
-    let mut drafts = construct(compiled, strategy, seed)?;
-    observer.phase("search");
+/// Searches as `random`, `greedy` or `local_search` do. `None` if the schools cannot even be cut into groups of the allowed sizes.
+/// `bound` is told to the observer.
+pub fn search(run: &Run<'_>, strategy: Strategy, bound: Option<Points>) -> Option<Found> {
+    let Run { compiled, seed, limits, .. } = *run;
+    let tuning = &run.tuning.local_search;
+    run.observer.phase("construct");
+    let mut drafts = construct(run, strategy)?;
+    run.observer.phase("search");
     let improves = matches!(strategy, Strategy::LocalSearch | Strategy::Auto);
     let budget = if improves { default_work(&drafts) } else { repair_work(&drafts) };
     let mut number = 0;
@@ -73,15 +59,14 @@ pub fn search(
         if (!improves && feasible) || limits.work() >= budget {
             break StopReason::Finished;
         }
-        let each = blocks::work_of_round(&drafts, 1).max(1);
-        let steps = if improves { steps_of_round(&drafts) } else { MENDING_STEPS };
+        let each = neighbourhoods::work_of_round(&drafts, 1, tuning).max(1);
+        let steps = if improves { steps_of_round(&drafts, tuning) } else { tuning.repair_round };
         let steps = steps.min(limits.work_left().div_ceil(each));
-        blocks::search(compiled, &mut drafts, Round { number, seed, steps }, limits);
+        neighbourhoods::search(compiled, &mut drafts, Round { number, seed, steps, tuning }, limits);
         limits.add_work(each * steps);
         number += 1;
         let found = finish(compiled, &drafts, StopReason::Finished);
-        let incumbent = found.is_feasible.then(|| found.value(compiled));
-        observer.progress(&Progress { incumbent, bound, work: limits.work(), elapsed: limits.elapsed() });
+        run.tell(found.is_feasible.then(|| found.value(compiled)), bound);
     };
     Some(finish(compiled, &drafts, stop))
 }
@@ -93,52 +78,60 @@ fn default_work(drafts: &[Draft]) -> u64 {
     60_000 + 100 * groups as u64 + (300 * groups as u64).min(40_000)
 }
 
-fn steps_of_round(drafts: &[Draft]) -> u64 {
-    let blocks = blocks::num_blocks(drafts).max(1) as u64;
-    (STEPS_OF_ROUND / blocks).max(FEWEST_STEPS)
+fn steps_of_round(drafts: &[Draft], tuning: &LocalSearchTuning) -> u64 {
+    let neighbourhoods = neighbourhoods::num_neighbourhoods(drafts, tuning).max(1) as u64;
+    (tuning.round / neighbourhoods).max(tuning.least_round)
 }
 
-/// The assignments that a constructor may spend on mending what its draft breaks.
+/// The assignments that a constructor may spend on repairing its draft.
 fn repair_work(drafts: &[Draft]) -> u64 {
     default_work(drafts) / 4
 }
 
-fn construct(compiled: &Compiled, strategy: Strategy, seed: u64) -> Option<Vec<Draft>> {
-    let parts = parts(compiled);
-    let plans = size_plans(compiled, &parts)?;
-    let drafts = parts.into_iter().zip(plans).enumerate().map(|(number, (schools, plan))| {
+fn construct(run: &Run<'_>, strategy: Strategy) -> Option<Vec<Draft>> {
+    let Run { compiled, seed, .. } = *run;
+    let compared = run.tuning.local_search.compared;
+    let components = searched_together(compiled, run.tuning.local_search.counted_together);
+    let plans = size_plans(compiled, &components)?;
+    let drafts = components.into_iter().zip(plans).enumerate().map(|(number, (schools, plan))| {
         let units = units(compiled, &schools);
         let mut random = Random::new(seed, [number as u64, 0, 0]);
         match strategy {
-            Strategy::Greedy => greedy(compiled, units, &plan),
+            Strategy::Greedy => greedy(compiled, units, &plan, compared),
             Strategy::Random => deal(compiled, units, &plan, &mut random),
-            _ => dealt_or_picked(compiled, units, &plan, &mut random),
+            _ => dealt_or_picked(compiled, units, &plan, compared, &mut random),
         }
     });
     Some(drafts.collect())
 }
 
-/// A deal, or the greedy draft where the deal breaks more than the search mends quickly.
-fn dealt_or_picked(compiled: &Compiled, units: Vec<Unit>, plan: &SizePlan, random: &mut Random) -> Draft {
+/// A deal, or the greedy draft where the deal breaks more than the search repairs quickly.
+fn dealt_or_picked(
+    compiled: &Compiled,
+    units: Vec<Unit>,
+    plan: &SizePlan,
+    compared: usize,
+    random: &mut Random,
+) -> Draft {
     let dealt = deal(compiled, units.clone(), plan, random);
     let broken = num_broken(compiled, &dealt);
     if broken <= dealt.groups.len() / 4 {
         return dealt;
     }
-    let picked = greedy(compiled, units, plan);
+    let picked = greedy(compiled, units, plan, compared);
     if num_broken(compiled, &picked) < broken { picked } else { dealt }
 }
 
-/// The components, or all schools as one part where the counts of sizes join what the compatibility graph parts: one part can
-/// change its sizes and keep the counts.
-fn parts(compiled: &Compiled) -> Vec<Vec<SchoolIndex>> {
-    let mut parts = components(compiled);
-    if !compiled.counts().is_empty() && parts.iter().map(Vec::len).sum::<usize>() <= COUNTED_TOGETHER {
-        let mut all = parts.concat();
-        all.sort_unstable();
-        parts = if all.is_empty() { Vec::new() } else { vec![all] };
+/// The components; or all schools in one where the number of groups of a size is prescribed, unless they are more than `most`. A
+/// search of all can change the sizes and keep the counts.
+fn searched_together(compiled: &Compiled, most: usize) -> Vec<Vec<SchoolIndex>> {
+    let components = components(compiled);
+    if compiled.counts().is_empty() || components.iter().map(Vec::len).sum::<usize>() > most {
+        return components;
     }
-    parts
+    let mut all = components.concat();
+    all.sort_unstable();
+    if all.is_empty() { Vec::new() } else { vec![all] }
 }
 
 /// The sets that must be together as one unit each, every other school as its own.
@@ -154,28 +147,28 @@ fn units(compiled: &Compiled, schools: &[SchoolIndex]) -> Vec<Unit> {
         .collect()
 }
 
-/// For each part the fewest groups that its most frequent value needs, or more where sizes and counts ask for it.
-fn size_plans(compiled: &Compiled, parts: &[Vec<SchoolIndex>]) -> Option<Vec<SizePlan>> {
+/// For each component the fewest groups that its most frequent value needs, or more where sizes and counts ask for it.
+fn size_plans(compiled: &Compiled, components: &[Vec<SchoolIndex>]) -> Option<Vec<SizePlan>> {
     let allowed = compiled.sizes();
     if compiled.counts().is_empty() {
-        return parts.iter().map(|schools| size_plan(compiled, schools)).collect();
+        return components.iter().map(|schools| size_plan(compiled, schools)).collect();
     }
-    let left = (compiled.counts_beside_locked().into_iter())
+    let left = (compiled.counts_without_locked().into_iter())
         .map(|(size, wanted)| (size, Count::Between(*wanted.start(), *wanted.end())))
         .collect();
-    let fewest: Vec<usize> = parts.iter().map(|schools| fewest_groups(compiled, schools)).collect();
+    let fewest: Vec<usize> = components.iter().map(|schools| fewest_groups(compiled, schools)).collect();
     let plans = |placed: &[usize]| {
         let sizes: Vec<(usize, usize)> = placed.iter().copied().zip(fewest.iter().copied()).collect();
         size_plan::plans_with_counts(&sizes, allowed, &left)
     };
-    let mut placed: Vec<usize> = parts.iter().map(Vec::len).collect();
+    let mut placed: Vec<usize> = components.iter().map(Vec::len).collect();
     loop {
         if let Some(plans) = plans(&placed) {
             return Some(plans);
         }
-        // Where schools may be left out, one more is: in the part that places the most, the first of equals.
+        // Where schools may be left out, one more is: in the component that places the most, the first of equals.
         compiled.price()?;
-        let largest = (0..placed.len()).rev().max_by_key(|&part| placed[part]).filter(|&part| placed[part] > 0)?;
+        let largest = (0..placed.len()).rev().max_by_key(|&place| placed[place]).filter(|&place| placed[place] > 0)?;
         placed[largest] -= 1;
     }
 }

@@ -10,9 +10,10 @@ use crate::solve::exact::branch_and_price;
 #[cfg(feature = "highs")]
 use crate::solve::exact::{mip, worst_first};
 use crate::solve::limits::Limits;
-use crate::solve::observe::{Observer, Progress};
+use crate::solve::observe::Observer;
 use crate::solve::options::{Options, Strategy};
-use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
+use crate::solve::outcome::{Evidence, Outcome, Proof, Status, StopReason};
+use crate::solve::run::Run;
 use crate::solve::search::{Found, search};
 use crate::solve::worst_off;
 use crate::units::Points;
@@ -31,32 +32,28 @@ pub fn run(
     let threads = options.threads.unwrap_or(0);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Error::Backend(format!("threads could not be started: {error}")))?;
+    let &Options { strategy, seed, ref tuning, .. } = options;
+    let run = Run { compiled, strategy, seed, tuning, limits, observer };
     pool.install(|| {
-        observer.phase("bound");
+        run.observer.phase("bound");
         let most = independent::best_benefits(compiled, limits);
         let bound: Option<Points> = most.as_ref().map(|most| most.iter().sum());
-        observer.progress(&Progress { incumbent: None, bound, work: 0, elapsed: limits.elapsed() });
+        run.tell(None, bound);
         let Some(most) = most else {
             return Ok(Outcome::infeasible());
         };
         let bound = most.iter().sum();
         let is_worst_first = aim == AimKind::WorstFirst;
-        let how = (options.strategy, options.seed);
-        match options.strategy {
+        match strategy {
             #[cfg(feature = "highs")]
-            Strategy::Exact | Strategy::Auto if is_worst_first => {
-                return worst_first::solve(compiled, how, &most, limits, observer);
-            }
+            Strategy::Exact | Strategy::Auto if is_worst_first => return worst_first::solve(&run, &most),
             #[cfg(feature = "highs")]
-            Strategy::Mip => return mip::solve(compiled, options.seed, bound, limits, observer),
-            Strategy::Exact | Strategy::Auto if !is_worst_first => {
-                return branch_and_price::solve(compiled, how, &most, limits, observer);
-            }
+            Strategy::Mip => return mip::solve(&run, bound),
+            Strategy::Exact | Strategy::Auto if !is_worst_first => return branch_and_price::solve(&run, &most),
             _ => {}
         }
         let curved = is_worst_first.then(|| worst_off::curved(compiled));
-        let searched = curved.as_ref().unwrap_or(compiled);
-        let found = search(searched, options.strategy, options.seed, limits, observer, Some(bound));
+        let found = search(&run.on(curved.as_ref().unwrap_or(compiled)), strategy, Some(bound));
         Ok(Outcome::from_found(compiled, found, bound, limits))
     })
 }
@@ -85,11 +82,7 @@ impl Outcome {
             return Self { status: Status::Unknown, bound: Some(bound), ..Self::infeasible() };
         };
         let value = found.is_feasible.then(|| found.value(compiled));
-        let status = match value {
-            Some(value) if value == bound => Status::Optimal,
-            Some(_) => Status::Feasible,
-            None => Status::Unknown,
-        };
+        let (status, proof) = Evidence { value, certified: Some(bound), ..Evidence::default() }.conclude();
         let (groups, closest) = if found.is_feasible { (Some(found.groups), None) } else { (None, Some(found.groups)) };
         Self {
             unmatched: if groups.is_some() { found.unmatched } else { Vec::new() },
@@ -98,7 +91,7 @@ impl Outcome {
             value,
             bound: Some(bound),
             status,
-            proof: if status == Status::Optimal { Proof::Certificate } else { Proof::None },
+            proof,
             certificate: None,
             stop: found.stop,
             work: limits.work(),

@@ -9,8 +9,8 @@ pub(super) struct Column {
     schools: [u16; LARGEST],
     len: u8,
     pub(super) value: Points,
-    /// For each school the number of the rung that it stands on, from 1; 0 for none.
-    rungs: [u16; LARGEST],
+    /// For each school the number of the level that it stands on, from 1; 0 for none.
+    levels: [u16; LARGEST],
 }
 
 impl Column {
@@ -22,22 +22,22 @@ impl Column {
             schools,
             len: u8::try_from(group.len()).expect("a group has 6 schools at most"),
             value,
-            rungs: [0; LARGEST],
+            levels: [0; LARGEST],
         }
     }
 
-    /// The column worth something else, with each school on a rung or on none.
-    pub(super) fn on_rungs(&self, value: Points, rung: impl Fn(usize) -> u16) -> Self {
-        let mut rungs = [0; LARGEST];
-        for (place, number) in rungs.iter_mut().enumerate().take(usize::from(self.len)) {
-            *number = rung(place);
+    /// The column worth something else, with each school on a level or on none.
+    pub(super) fn on_levels(&self, value: Points, level: impl Fn(usize) -> u16) -> Self {
+        let mut levels = [0; LARGEST];
+        for (place, number) in levels.iter_mut().enumerate().take(usize::from(self.len)) {
+            *number = level(place);
         }
-        Self { value, rungs, ..*self }
+        Self { value, levels, ..*self }
     }
 
-    /// The rungs that its schools stand on, from 1; 0 for none.
-    pub(super) fn rungs(&self) -> &[u16] {
-        &self.rungs[..usize::from(self.len)]
+    /// The levels that its schools stand on, from 1; 0 for none.
+    pub(super) fn levels(&self) -> &[u16] {
+        &self.levels[..usize::from(self.len)]
     }
 
     pub(super) fn schools(&self) -> &[u16] {

@@ -9,7 +9,7 @@ use tercet_model::sizes::LARGEST;
 pub(super) type Counts = Vec<(usize, usize, usize)>;
 
 /// The prescribed numbers of groups, less the locked ones.
-pub(super) fn counts_beside_locked(problem: &Problem) -> Counts {
+pub(super) fn counts_without_locked(problem: &Problem) -> Counts {
     let locked = |size: usize| problem.locked().iter().filter(|group| group.len() == size).count();
     let exactly = &problem.rules().sizes.exactly;
     let rest = exactly.iter().map(|(&size, count)| {
@@ -54,7 +54,7 @@ impl<'a> Prices<'a> {
         Room { sums: vec![0; self.duals.cuts.len()], touched: Vec::new() }
     }
 
-    /// What the duals ask of a column: those of its schools, of its size if it is a group, of the rungs that its schools stand on
+    /// What the duals ask of a column: those of its schools, of its size if it is a group, of the levels that its schools stand on
     /// and of the cuts it enters.
     pub(super) fn of(&self, column: &Column, room: &mut Room) -> i128 {
         let schools = column.schools();
@@ -62,9 +62,9 @@ impl<'a> Prices<'a> {
         if schools.len() > 1 {
             sum += i128::from(self.sizes[schools.len()]);
         }
-        if !self.duals.rungs.is_empty() {
-            let on = column.rungs().iter().filter(|&&rung| rung > 0);
-            sum += on.map(|&rung| i128::from(self.duals.rungs[usize::from(rung) - 1])).sum::<i128>();
+        if !self.duals.levels.is_empty() {
+            let on = column.levels().iter().filter(|&&level| level > 0);
+            sum += on.map(|&level| i128::from(self.duals.levels[usize::from(level) - 1])).sum::<i128>();
         }
         for &school in schools {
             for &(cut, multiplier) in &self.cuts[usize::from(school)] {
@@ -86,8 +86,8 @@ impl<'a> Prices<'a> {
         i128::from(scale) * i128::from(column.value) - self.of(column, room)
     }
 
-    /// D: what all duals sum to, each with its right-hand side. `rungs` are the numbers of schools on them.
-    pub(super) fn total(&self, counts: &Counts, rungs: &[usize]) -> i128 {
+    /// D: what all duals sum to, each with its right-hand side. `levels` are the numbers of schools on them.
+    pub(super) fn total(&self, counts: &Counts, levels: &[usize]) -> i128 {
         let schools: i128 = self.duals.schools.iter().copied().map(i128::from).sum();
         let sizes = counts.iter().map(|&(size, least, most)| {
             let dual = self.duals.sizes.get(&size).copied().map_or(0, i128::from);
@@ -97,8 +97,8 @@ impl<'a> Prices<'a> {
             let all: u64 = cut.multipliers.iter().copied().map(u64::from).sum();
             i128::from(cut.dual) * i128::from(all / u64::from(cut.divisor))
         });
-        let rungs = self.duals.rungs.iter().zip(rungs).map(|(&dual, &schools)| i128::from(dual) * whole(schools));
-        schools + sizes.sum::<i128>() + cuts.sum::<i128>() + rungs.sum::<i128>()
+        let levels = self.duals.levels.iter().zip(levels).map(|(&dual, &schools)| i128::from(dual) * whole(schools));
+        schools + sizes.sum::<i128>() + cuts.sum::<i128>() + levels.sum::<i128>()
     }
 }
 

@@ -10,7 +10,7 @@ use tercet_model::problem::Problem;
 use tercet_model::rules::AimKind;
 use tercet_model::units::FULL;
 
-/// The finest scale of duals, and that of the rungs.
+/// The finest scale of duals, and that of the levels.
 pub(super) const FINEST: i64 = 1_000_000;
 
 /// The most points that a dual may stand for: a thousand million, as anywhere in the input. Sums of them fit 128 bits.
@@ -30,35 +30,35 @@ pub(super) fn check(problem: &Problem, proof: &DualProof) -> Result<Vec<Vec<usiz
         let place = format!("parts[{number}]");
         let size = part.schools.len();
         tree(&part.nodes, size, &place)?;
-        steps(problem, &part.nodes, (size, part.rungs.len(), proof.scale), &place)?;
-        rungs(problem, part, &place)?;
+        steps(problem, &part.nodes, (size, part.levels.len(), proof.scale), &place)?;
+        levels(problem, part, &place)?;
     }
     Ok(schools)
 }
 
-/// The rungs of a part ascend, and their trees are trees.
-fn rungs(problem: &Problem, part: &PartProof, place: &str) -> Result<(), Refusal> {
-    if !part.rungs.is_empty() && problem.rules().aim.kind != AimKind::WorstFirst {
+/// The levels of a part ascend, and their trees are trees.
+fn levels(problem: &Problem, part: &PartProof, place: &str) -> Result<(), Refusal> {
+    if !part.levels.is_empty() && problem.rules().aim.kind != AimKind::WorstFirst {
         return Err(Refusal::at(&format!("{place}.rungs"), "the aim does not put the worst-off schools first"));
     }
     let mut placed = 0_usize;
-    for (number, rung) in part.rungs.iter().enumerate() {
+    for (number, level) in part.levels.iter().enumerate() {
         let place = format!("{place}.rungs[{number}]");
-        let below = number.checked_sub(1).map(|below| part.rungs[below].benefit);
-        if !(0..=FULL).contains(&rung.benefit) || below.is_some_and(|below| below >= rung.benefit) {
-            return Err(Refusal::at(&place, format_args!("a benefit of {} is out of order", rung.benefit)));
+        let below = number.checked_sub(1).map(|below| part.levels[below].benefit);
+        if !(0..=FULL).contains(&level.benefit) || below.is_some_and(|below| below >= level.benefit) {
+            return Err(Refusal::at(&place, format_args!("a benefit of {} is out of order", level.benefit)));
         }
-        placed = placed.saturating_add(rung.schools);
-        if rung.schools == 0 || placed > part.schools.len() {
-            return Err(Refusal::at(&place, format_args!("the part cannot have {} schools there", rung.schools)));
+        placed = placed.saturating_add(level.schools);
+        if level.schools == 0 || placed > part.schools.len() {
+            return Err(Refusal::at(&place, format_args!("the part cannot have {} schools there", level.schools)));
         }
-        tree(&rung.nodes, part.schools.len(), &place)?;
-        steps(problem, &rung.nodes, (part.schools.len(), number, FINEST), &place)?;
+        tree(&level.nodes, part.schools.len(), &place)?;
+        steps(problem, &level.nodes, (part.schools.len(), number, FINEST), &place)?;
     }
     Ok(())
 }
 
-/// The numbers of every step of a tree, for this many schools, rungs below and units.
+/// The numbers of every step of a tree, for this many schools, levels below and units.
 fn steps(problem: &Problem, nodes: &[ProofNode], sizes: (usize, usize, i64), place: &str) -> Result<(), Refusal> {
     for (node, steps) in nodes.iter().map(|node| &node.steps).enumerate() {
         for (step, duals) in steps.iter().enumerate() {
@@ -140,19 +140,19 @@ fn tree(nodes: &[ProofNode], schools: usize, place: &str) -> Result<(), Refusal>
 }
 
 /// The lengths and ranges of the duals of one step.
-fn numbers(problem: &Problem, duals: &Duals, (schools, rungs, scale): (usize, usize, i64)) -> Result<(), String> {
+fn numbers(problem: &Problem, duals: &Duals, (schools, levels, scale): (usize, usize, i64)) -> Result<(), String> {
     if duals.schools.len() != schools {
         return Err(format!("there are {} duals for {schools} schools", duals.schools.len()));
     }
-    if !duals.rungs.is_empty() && duals.rungs.len() != rungs {
-        return Err(format!("there are {} duals for {rungs} rungs", duals.rungs.len()));
+    if !duals.levels.is_empty() && duals.levels.len() != levels {
+        return Err(format!("there are {} duals for {levels} levels", duals.levels.len()));
     }
     if let Some(size) = duals.sizes.keys().find(|size| !problem.rules().sizes.exactly.contains_key(size)) {
         return Err(format!("the number of groups of {size} is not prescribed"));
     }
     let cuts = duals.cuts.iter().map(|cut| cut.dual);
     let most = MOST_POINTS * i128::from(scale);
-    let mut all = duals.schools.iter().chain(duals.sizes.values()).chain(&duals.rungs).copied().chain(cuts);
+    let mut all = duals.schools.iter().chain(duals.sizes.values()).chain(&duals.levels).copied().chain(cuts);
     if let Some(dual) = all.find(|&dual| i128::from(dual).abs() > most) {
         return Err(format!("a dual of {dual} is beyond {MOST_POINTS} points"));
     }

@@ -158,7 +158,7 @@ fn simple_proof(problem: &Problem) -> DualProof {
         schools: problem.indices().map(|school| problem.school(school).id.clone()).collect(),
         bound: duals.schools.iter().sum::<i64>().div_euclid(10),
         nodes: vec![ProofNode { steps: vec![duals], branch: None }],
-        rungs: Vec::new(),
+        levels: Vec::new(),
     };
     DualProof { scale: 10, parts: vec![part] }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::columns::Column;
 use super::part::Part;
-use super::prices::{Counts, Prices, counts_beside_locked};
+use super::prices::{Counts, Prices, counts_without_locked};
 use super::refusal::Refusal;
 use super::scan;
 use crate::certificate::{Branch, ProofNode};
@@ -28,8 +28,8 @@ pub(super) struct TreeClaim<'a> {
     pub(super) bound: Points,
     /// Duals are whole multiples of 1 / scale.
     pub(super) scale: i64,
-    /// The number of schools on each rung below, of all the chosen columns together.
-    pub(super) rungs: &'a [usize],
+    /// The number of schools on each level below, of all the chosen columns together.
+    pub(super) levels: &'a [usize],
     pub(super) place: &'a str,
 }
 
@@ -75,7 +75,7 @@ pub(super) fn close(
     claim: TreeClaim<'_>,
     columns: Option<Vec<Column>>,
 ) -> Result<(), Refusal> {
-    let counts = counts_beside_locked(problem);
+    let counts = counts_without_locked(problem);
     let mut tree = Tree { problem, part, claim, counts, columns: Vec::new(), looks: 0, waiting: 0 };
     let mut waiting: Vec<Waiting> = Vec::new();
     let left = match columns {
@@ -152,7 +152,7 @@ impl Tree<'_> {
 
     /// What the sum of duals leaves to do.
     fn after(&self, prices: &Prices<'_>) -> After {
-        let (total, scale) = (prices.total(&self.counts, self.claim.rungs), i128::from(self.claim.scale));
+        let (total, scale) = (prices.total(&self.counts, self.claim.levels), i128::from(self.claim.scale));
         let bound = i128::from(self.claim.bound);
         if total.div_euclid(scale) <= bound { After::Closed } else { After::Keep(scale * (bound + 1) - total) }
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::plan::certificate::{DualProof, PartProof, RungProof};
+use crate::plan::certificate::{DualProof, LevelProof, PartProof};
 use crate::testing::example::plan;
 use crate::units::Points;
 
@@ -21,14 +21,14 @@ fn the_gap_is_rounded_up_so_that_the_sentence_is_true() {
 }
 
 #[test]
-fn a_plan_on_rungs_says_for_how_many_schools_and_what_is_open() {
+fn a_plan_on_levels_says_for_how_many_schools_and_what_is_open() {
     let mut plan = plan();
-    let rung = |benefit, schools| RungProof { benefit, schools, nodes: Vec::new() };
+    let level = |benefit, schools| LevelProof { benefit, schools, nodes: Vec::new() };
     let part = PartProof {
         schools: vec!["A".to_owned()],
         bound: 0,
         nodes: Vec::new(),
-        rungs: vec![rung(5_000, 2), rung(5_100, 1)],
+        levels: vec![level(5_000, 2), level(5_100, 1)],
     };
     plan.certificate = Some(Certificate::Duals(DualProof { scale: 1_000, parts: vec![part] }));
     let mut says = |status, bound| {

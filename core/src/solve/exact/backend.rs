@@ -11,7 +11,7 @@ pub(crate) mod linear;
 const THREADS: i32 = 1;
 
 /// Points as the solver reads them.
-#[expect(clippy::cast_precision_loss, reason = "values and capped prices are far below 2^53")]
+#[expect(clippy::cast_precision_loss, reason = "values and capped duals are far below 2^53")]
 pub(super) fn points(points: Points) -> f64 {
     points as f64
 }

@@ -1,6 +1,8 @@
-//! For tests: small parts with all their groups, and the best plan of them by trying every choice.
+//! For tests: small components with all their groups, and the best plan of them by trying every choice.
 
-use super::components::{counts_left, parts};
+use std::sync::LazyLock;
+
+use super::components::{Component, counts_left};
 use super::duals::SideConstraints;
 use crate::compile::Compiled;
 use crate::compile::enumerate::for_each_group;
@@ -8,8 +10,13 @@ use crate::ids::SchoolIndex;
 use crate::model::generate::{Shape, generate};
 use crate::model::problem::Problem;
 use crate::model::rules::Rules;
+use crate::solve::limits::Limits;
+use crate::solve::observe::Silent;
+use crate::solve::options::Strategy;
 use crate::solve::pricing::column::Column;
 use crate::solve::pricing::tables::Tables;
+use crate::solve::run::Run;
+use crate::solve::tuning::Tuning;
 use crate::units::Points;
 
 /// Rules of which each small problem has one in turn.
@@ -22,12 +29,20 @@ const RULES: [&str; 6] = [
     "sizes = { allowed = [2, 5] }\nrules = { differ = [] }",
 ];
 
-/// A part of a small problem.
+/// The default parameters.
+pub(in crate::solve) static TUNING: LazyLock<Tuning> = LazyLock::new(Tuning::default);
+
+/// A run of `auto` that nobody watches, with the seed 0.
+pub(in crate::solve) fn run<'a>(compiled: &'a Compiled, limits: &'a Limits) -> Run<'a> {
+    Run { compiled, strategy: Strategy::Auto, seed: 0, tuning: &TUNING, limits, observer: &Silent }
+}
+
+/// A component of a small problem.
 pub(in crate::solve) struct Small {
     pub(in crate::solve) compiled: Compiled,
     pub(in crate::solve) schools: Vec<SchoolIndex>,
     pub(in crate::solve) tables: Tables,
-    pub(in crate::solve) terms: SideConstraints,
+    pub(in crate::solve) constraints: SideConstraints,
     /// Every feasible group.
     pub(in crate::solve) columns: Vec<Column>,
     /// The value of the best plan.
@@ -35,29 +50,29 @@ pub(in crate::solve) struct Small {
 }
 
 impl Small {
-    /// The parts of so many random problems of 7 to 9 schools.
-    pub(in crate::solve) fn parts(problems: u64) -> impl Iterator<Item = Self> {
+    /// The components of so many random problems of 7 to 9 schools.
+    pub(in crate::solve) fn components(problems: u64) -> impl Iterator<Item = Self> {
         (0..problems).flat_map(|seed| {
             let shape = Shape::default().with_schools(7 + (seed / 6 % 3) as usize);
             let cohort = generate(&shape, seed).expect("a shape that exists");
             let rules: Rules = toml::from_str(RULES[(seed % 6) as usize]).expect("sound rules");
             let compiled = Compiled::new(&Problem::new(cohort, rules).expect("a sound problem"));
-            let parts = parts(&compiled);
-            parts.into_iter().map(move |schools| Self::new(compiled.clone(), schools))
+            let components = Component::all(&compiled);
+            components.into_iter().map(move |component| Self::new(compiled.clone(), component.schools().to_vec()))
         })
     }
 
     fn new(compiled: Compiled, schools: Vec<SchoolIndex>) -> Self {
         let mut columns = Vec::new();
         for_each_group(&compiled, &schools, |group| {
-            let place = |school: &SchoolIndex| schools.binary_search(school).expect("a group of the part");
+            let place = |school: &SchoolIndex| schools.binary_search(school).expect("a group of the component");
             let members: Vec<usize> = group.iter().map(place).collect();
             columns.push(Column::new(&members, compiled.value(&group)));
             true
         });
         let counts = counts_left(&compiled).expect("nothing is locked");
-        let (tables, terms) = (Tables::new(&compiled, &schools), SideConstraints::of(&compiled, &counts));
-        let mut small = Self { compiled, schools, tables, terms, columns, best: None };
+        let (tables, constraints) = (Tables::new(&compiled, &schools), SideConstraints::of(&compiled, &counts));
+        let mut small = Self { compiled, schools, tables, constraints, columns, best: None };
         small.best = small.plans().into_iter().map(|(value, _)| value).max();
         small
     }
@@ -72,7 +87,7 @@ impl Small {
     /// Decides about the first school that is not settled yet.
     fn extend(&self, groups: &mut Vec<Column>, settled: &mut [bool], plans: &mut Vec<(Points, Vec<Column>)>) {
         let Some(first) = settled.iter().position(|is_settled| !is_settled) else {
-            plans.extend(self.terms.value(groups, settled.len()).map(|value| (value, groups.clone())));
+            plans.extend(self.constraints.value(groups, settled.len()).map(|value| (value, groups.clone())));
             return;
         };
         for column in self.columns.iter().filter(|column| usize::from(column.members()[0]) == first) {
@@ -84,7 +99,7 @@ impl Small {
                 column.members().iter().for_each(|&member| settled[usize::from(member)] = false);
             }
         }
-        if self.terms.price.is_some() {
+        if self.constraints.price.is_some() {
             settled[first] = true;
             self.extend(groups, settled, plans);
             settled[first] = false;

@@ -11,6 +11,7 @@ use crate::compile::{Compiled, Members};
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::exact::backend::float;
+use crate::solve::exact::components::Component;
 use crate::solve::exact::partition::WeightedGroup;
 use crate::solve::limits::Limits;
 
@@ -27,8 +28,11 @@ const DOUBT: f64 = 2.0;
 ///
 /// # Errors
 /// [`Error::Options`] if there are far more than [`MOST_COLUMNS`], beyond the doubt of an estimate.
-pub(crate) fn estimate(compiled: &Compiled, parts: &[Vec<SchoolIndex>]) -> Result<f64, Error> {
-    let estimate = parts.iter().map(|part| Estimate::of(compiled, part)).fold(Estimate::default(), Estimate::plus);
+pub(crate) fn estimate(compiled: &Compiled, components: &[Component]) -> Result<f64, Error> {
+    let estimate = components
+        .iter()
+        .map(|component| Estimate::of(compiled, component.schools()))
+        .fold(Estimate::default(), Estimate::plus);
     #[expect(clippy::cast_precision_loss, reason = "two million is a whole float")]
     let most = MOST_COLUMNS as f64;
     let groups = estimate.groups.max(most);
@@ -36,27 +40,27 @@ pub(crate) fn estimate(compiled: &Compiled, parts: &[Vec<SchoolIndex>]) -> Resul
     if is_beyond_doubt { Err(too_many(groups)) } else { Ok(groups) }
 }
 
-/// The columns of each part, in the order of [`for_each_group`](crate::compile::enumerate::for_each_group), or `None` if
+/// The columns of each component, in the order of [`for_each_group`](crate::compile::enumerate::for_each_group), or `None` if
 /// the limits ended the listing.
 ///
 /// # Errors
 /// [`Error::Options`] if there are more than [`MOST_COLUMNS`], with about how many.
 pub(crate) fn list(
     compiled: &Compiled,
-    parts: &[Vec<SchoolIndex>],
+    components: &[Component],
     limits: &Limits,
 ) -> Result<Option<Vec<Vec<WeightedGroup>>>, Error> {
-    let groups = estimate(compiled, parts)?;
+    let groups = estimate(compiled, components)?;
     let listed = AtomicUsize::new(0);
-    let mut columns = Vec::with_capacity(parts.len());
-    for part in parts {
-        let by_first: Vec<Vec<WeightedGroup>> = (0..part.len())
+    let mut columns = Vec::with_capacity(components.len());
+    for component in components {
+        let by_first: Vec<Vec<WeightedGroup>> = (0..component.len())
             .into_par_iter()
             .map(|place| {
                 let mut found = Vec::new();
                 let goes_on = || !limits.is_urgent() && listed.load(Ordering::Relaxed) <= MOST_COLUMNS;
                 if goes_on() {
-                    for_each_group_of_first(compiled, &part[place..], |members| {
+                    for_each_group_of_first(compiled, &component.schools()[place..], |members| {
                         found.push(WeightedGroup { members, value: compiled.value(&members) });
                         found.len() % 1_024 != 0 || goes_on()
                     });
@@ -76,7 +80,7 @@ pub(crate) fn list(
     Ok(Some(columns))
 }
 
-/// The position of a group among the columns of its part.
+/// The position of a group among the columns of its component.
 pub(crate) fn position(columns: &[WeightedGroup], group: &Members) -> Option<usize> {
     fn key(members: &Members) -> (Option<&SchoolIndex>, usize, &Members) {
         (members.first(), members.len(), members)
@@ -92,7 +96,7 @@ fn too_many(groups: f64) -> Error {
     ))
 }
 
-/// About how many groups a part has.
+/// About how many groups a component has.
 #[derive(Debug, Clone, Copy, Default)]
 struct Estimate {
     /// Sets of an allowed size that are permitted pair by pair.

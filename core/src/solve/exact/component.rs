@@ -1,12 +1,12 @@
-//! One part from end to end: its best plan, its bound, and what proves it. Here the relaxation; in `close_gap` what comes
-//! after it, which needs a solver of linear programs.
+//! One component from start to end: its best plan, its bound and the proof. The relaxation is here. `close_gap` has the steps
+//! after it, which need a solver of linear programs.
 
 #[cfg(feature = "highs")]
 mod close_gap;
 
 use super::dual_bound::{DualBound, Start};
 use super::duals::{Duals, SideConstraints};
-use super::first_order::{COARSE, FINE, MOST_UNRAISED, first_order};
+use super::first_order::{COARSE, FINE, first_order};
 use super::proof_recorder;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
@@ -15,24 +15,20 @@ use crate::solve::pricing::column::Column;
 use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::pricing::tables::Tables;
 use crate::solve::proof::ProofNode;
+use crate::solve::tuning::Tuning;
 use crate::units::Points;
-
-/// Parts with this many schools are approached by first-order steps before the master takes over by pivots.
-const APPROACHED: usize = 150;
-
-/// In parts with more schools than this pivots take too long: the approach is all, and the plan is improved block by block.
-pub(super) const MOST_PIVOTS: usize = 500;
 
 /// What covering a school is worth, in points, where it is asked whether all can be covered.
 const COVER_VALUE: Points = 10_000;
 
-/// A part, and what is known of it.
+/// A component, and what is known of it.
 #[derive(Debug)]
-pub(crate) struct ComponentSolver {
+pub(crate) struct ComponentSolver<'a> {
+    tuning: &'a Tuning,
     tables: Tables,
-    terms: SideConstraints,
+    constraints: SideConstraints,
     /// Duals under which no group has a positive reduced cost, and what they prove, in thousandths.
-    prices: Duals,
+    duals: Duals,
     proved: i64,
     /// The best plan.
     plan: Option<(Points, Vec<Column>)>,
@@ -44,22 +40,30 @@ pub(crate) struct ComponentSolver {
     is_relaxed: bool,
     /// Duals to begin with, if better ones than a guess are known.
     start: Option<Vec<i64>>,
-    /// How a large component's relaxation ended: duals that need prove nothing, and the groups of which it chooses a part.
+    /// For neighbourhood search in a large component: the last duals of the relaxation, which prove nothing, and the columns in its
+    /// support.
     guide: Option<(Duals, Vec<Column>)>,
 }
 
-impl ComponentSolver {
-    /// A part with a bound on what each school's benefit can be, and a plan if one is known.
-    pub(crate) fn new(tables: Tables, terms: SideConstraints, most: &[Points], plan: Option<Vec<Column>>) -> Self {
-        let prices = Duals::of_benefits(most, &terms.counts);
-        let proved = prices.bound(&terms, &[]);
-        let plan = plan.and_then(|groups| Some((terms.value(&groups, tables.len())?, groups)));
-        let nodes = proof_recorder::root(&prices);
+impl<'a> ComponentSolver<'a> {
+    /// A component with a bound on what each school's benefit can be, and a plan if one is known.
+    pub(crate) fn new(
+        tables: Tables,
+        constraints: SideConstraints,
+        most: &[Points],
+        plan: Option<Vec<Column>>,
+        tuning: &'a Tuning,
+    ) -> Self {
+        let duals = Duals::of_benefits(most, &constraints.counts);
+        let proved = duals.bound(&constraints, &[]);
+        let plan = plan.and_then(|groups| Some((constraints.value(&groups, tables.len())?, groups)));
+        let nodes = proof_recorder::root(&duals);
         let bound = proved.div_euclid(SCALE);
         Self {
+            tuning,
             tables,
-            terms,
-            prices,
+            constraints,
+            duals,
             proved,
             plan,
             bound,
@@ -105,8 +109,8 @@ impl ComponentSolver {
     }
 
     /// Duals under which no group has a positive reduced cost: those of the relaxation.
-    pub(crate) fn prices(&self) -> &Duals {
-        &self.prices
+    pub(crate) fn duals(&self) -> &Duals {
+        &self.duals
     }
 
     /// The proof of the bound.
@@ -127,20 +131,21 @@ impl ComponentSolver {
     /// What a better plan has to beat: the best, or less than any plan is worth.
     fn floor(&self) -> Points {
         let schools = Points::try_from(self.tables.len()).unwrap_or(Points::MAX);
-        let worst = self.terms.price.map_or(0, |price| -price.saturating_mul(schools));
+        let worst = self.constraints.price.map_or(0, |price| -price.saturating_mul(schools));
         self.value().unwrap_or(worst - 1)
     }
 
-    /// Solves the relaxation. `tell` hears of each better bound. Where no plan is known, it is first asked whether there can be
-    /// one at all: a bound below that of any plan closes the part.
+    /// Solves the relaxation. `tell` is told of each better bound. If no plan is known, the first question is whether there can be
+    /// one: a bound below that of any plan closes the component.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
     pub(crate) fn relax(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {
-        if self.plan.is_none() && self.terms.price.is_none() && self.tables.len() <= MOST_UNRAISED {
-            let slice = limits.share(2);
-            let cannot_cover = self.cannot_cover(&slice)?;
-            limits.add_work(slice.work());
+        if self.plan.is_none()
+            && self.constraints.price.is_none()
+            && self.tables.len() <= self.tuning.first_order.most_unraised
+        {
+            let cannot_cover = self.cannot_cover(&limits.share(1, 2))?;
             if cannot_cover {
                 self.bound = self.floor();
                 return Ok(());
@@ -154,7 +159,8 @@ impl ComponentSolver {
     /// Linear Programming and Extensions, chapter 5). Its duals are a proof by Farkas' lemma.
     fn cannot_cover(&self, limits: &Limits) -> Result<bool, Error> {
         let schools = self.tables.len();
-        let mut covering = Self::new(self.tables.worthless(), self.terms.clone(), &vec![0; schools], None)
+        let (tables, constraints) = (self.tables.worthless(), self.constraints.clone());
+        let mut covering = Self::new(tables, constraints, &vec![0; schools], None, self.tuning)
             .with_duals(vec![-SCALE * COVER_VALUE; schools]);
         covering.relax_for_value(limits, &mut |_| {})?;
         Ok(covering.is_infeasible())
@@ -165,34 +171,40 @@ impl ComponentSolver {
         let mut duals = self.start.take().unwrap_or_else(|| guess(&self.tables, &known));
         let floor = self.floor();
         let mut tell = |bound: i64| tell(bound.div_euclid(SCALE));
-        let is_large = self.tables.len() > MOST_PIVOTS;
+        let is_large = self.tables.len() > self.tuning.branch_and_price.most_pivots;
         let has_pivots = cfg!(feature = "highs") && !is_large;
-        if !has_pivots || self.tables.len() >= APPROACHED {
+        if !has_pivots || self.tables.len() >= self.tuning.branch_and_price.first_order {
             // With HiGHS half of the time is for what follows.
-            let slice = limits.share(if cfg!(feature = "highs") { 2 } else { 1 });
+            let limits = limits.share(1, if cfg!(feature = "highs") { 2 } else { 1 });
             let precision = if has_pivots || is_large { COARSE } else { FINE };
             let start = Start { duals, known: &known, floor };
-            let near = first_order(&self.tables, &self.terms, &start, &precision, &slice, &mut tell);
-            limits.add_work(slice.work());
+            let master = (&self.tables, &self.constraints);
+            let near = first_order(master, &start, &precision, &self.tuning.first_order, &limits, &mut tell);
             self.lower(near.root);
             if !has_pivots {
-                self.guide = Some((near.prices, near.support));
+                self.guide = Some((near.duals, near.support));
                 return Ok(());
             }
-            (duals, known) = (self.prices.schools.clone(), near.pool);
+            (duals, known) = (self.duals.schools.clone(), near.pool);
         }
         self.end_by_pivots(Start { duals, known: &known, floor }, limits, &mut tell)
     }
 
     #[cfg(feature = "highs")]
     fn end_by_pivots(&mut self, start: Start<'_>, limits: &Limits, tell: &mut dyn FnMut(i64)) -> Result<(), Error> {
-        let root = super::column_generation::generate(&self.tables, &self.terms, start, limits, tell)?;
+        let root = super::column_generation::generate(
+            (&self.tables, &self.constraints),
+            start,
+            &self.tuning.column_generation,
+            limits,
+            tell,
+        )?;
         self.is_relaxed = root.as_ref().is_some_and(|root| root.is_solved);
         self.lower(root);
         Ok(())
     }
 
-    /// Without a solver of linear programs the approach is all there is.
+    /// Without a solver of linear programs the first-order steps are all there is.
     #[cfg(not(feature = "highs"))]
     fn end_by_pivots(&self, _: Start<'_>, _: &Limits, _: &mut dyn FnMut(i64)) -> Result<(), Error> {
         Ok(())
@@ -201,9 +213,9 @@ impl ComponentSolver {
     /// Takes a bound that is lower, with what proves it.
     fn lower(&mut self, root: Option<DualBound>) {
         if let Some(root) = root.filter(|root| root.bound < self.proved) {
-            (self.prices, self.proved) = (root.prices, root.bound);
+            (self.duals, self.proved) = (root.duals, root.bound);
             self.bound = self.proved.div_euclid(SCALE);
-            self.nodes = proof_recorder::root(&self.prices);
+            self.nodes = proof_recorder::root(&self.duals);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is solved apart, and how the parts' results join.
+//! The components that are solved one by one, and how their results are joined.
 
 use std::ops::Deref;
 
@@ -7,32 +7,63 @@ use crate::compile::{Compiled, Members};
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
 use crate::solve::limits::Limits;
-use crate::solve::outcome::{Outcome, Proof, Reason, Status, StopReason};
+use crate::solve::outcome::{Evidence, Outcome, Reason, Status, StopReason};
 use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::proof::{DualProof, PartProof};
 use crate::units::Points;
 
-/// The schools that are settled together: connected components, or all in one where the number of groups of a size joins
-/// them. Locked groups stand outside.
-pub(super) fn parts(compiled: &Compiled) -> Vec<Vec<SchoolIndex>> {
-    let components = components(compiled);
-    if compiled.counts().is_empty() {
-        return components;
+/// Schools that are solved together, ascending: a connected component of the compatibility graph; or all schools, if the number
+/// of groups of a size is prescribed for all of them together. Locked groups are in no component.
+#[derive(Debug, Clone)]
+pub(super) struct Component(Vec<SchoolIndex>);
+
+impl Component {
+    /// The components of a problem.
+    pub(super) fn all(compiled: &Compiled) -> Vec<Self> {
+        let components = components(compiled);
+        if compiled.counts().is_empty() {
+            return components.into_iter().map(Self).collect();
+        }
+        let mut all = components.concat();
+        all.sort_unstable();
+        vec![Self(all)]
     }
-    let mut all = components.concat();
-    all.sort_unstable();
-    vec![all]
+
+    /// The schools, ascending.
+    pub(super) fn schools(&self) -> &[SchoolIndex] {
+        &self.0
+    }
+
+    /// How many schools there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The place of a school.
+    pub(super) fn place(&self, school: SchoolIndex) -> Option<usize> {
+        self.0.binary_search(&school).ok()
+    }
+
+    /// Those of the groups that lie in this component.
+    pub(super) fn groups_of<'a, Group: Deref<Target = [SchoolIndex]>>(
+        &'a self,
+        plan: &'a [Group],
+    ) -> impl Iterator<Item = &'a Group> {
+        plan.iter().filter(|group| group.iter().all(|&school| self.place(school).is_some()))
+    }
+
+    /// The numbers that a table over all schools has for these.
+    pub(super) fn pick(&self, of_schools: &[Points]) -> Vec<Points> {
+        self.0.iter().map(|school| of_schools[school.position()]).collect()
+    }
 }
 
-/// Those of the groups that lie in a part.
-pub(super) fn within<'a, Group: Deref<Target = [SchoolIndex]>>(
-    groups: &'a [Group],
-    part: &'a [SchoolIndex],
-) -> impl Iterator<Item = &'a Group> {
-    groups.iter().filter(|group| group.iter().all(|school| part.binary_search(school).is_ok()))
+/// Small components first: they are solved soon, and the time that they leave goes to the others.
+pub(super) fn small_first(components: &mut [Component]) {
+    components.sort_by_key(|component| (component.len(), component.0.first().copied()));
 }
 
-/// How many groups of some sizes are to be found beside the locked ones; `None` if the locked ones are too many.
+/// How many groups of some sizes are to be found, apart from the locked ones; `None` if the locked ones are too many.
 pub(super) fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
     let left = |(&size, count): (&usize, &Count)| {
         let locked = compiled.locked().iter().filter(|group| group.len() == size).count();
@@ -41,7 +72,7 @@ pub(super) fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
     compiled.counts().iter().map(left).collect()
 }
 
-/// The value of groups among so many schools, less the price of those left out.
+/// The value of groups among this many schools, less the prices of the schools that they leave out.
 pub(super) fn worth(compiled: &Compiled, groups: &[Members], schools: usize) -> Points {
     let grouped: usize = groups.iter().map(|group| group.len()).sum();
     let left_out = Points::try_from(schools - grouped).unwrap_or(Points::MAX);
@@ -49,11 +80,12 @@ pub(super) fn worth(compiled: &Compiled, groups: &[Members], schools: usize) -> 
     value.saturating_sub(compiled.price().unwrap_or(0).saturating_mul(left_out))
 }
 
+/// The value of the locked groups.
 pub(super) fn locked_value(compiled: &Compiled) -> Points {
     compiled.locked().iter().map(|group| compiled.value(group)).sum()
 }
 
-pub(super) fn left_out(compiled: &Compiled, groups: &[Members]) -> Vec<SchoolIndex> {
+fn left_out(compiled: &Compiled, groups: &[Members]) -> Vec<SchoolIndex> {
     let mut out = vec![true; compiled.len()];
     for school in groups.iter().flat_map(|group| group.iter()) {
         out[school.position()] = false;
@@ -61,57 +93,57 @@ pub(super) fn left_out(compiled: &Compiled, groups: &[Members]) -> Vec<SchoolInd
     (0..compiled.len()).filter(|&position| out[position]).map(SchoolIndex::new).collect()
 }
 
-pub(super) fn tighter(a: Option<Points>, b: Option<Points>) -> Option<Points> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
-}
-
-/// The outcome where each part has a proof: the locked groups are added, and the plan is optimal if it reaches the parts' bounds
-/// and nothing else is `open`. Without a plan of every part there is none.
+/// The outcome for the whole problem: the groups of all components together with the locked ones. The value in the evidence is
+/// theirs, whatever was given. A reason to stop counts only while something is unproved.
 pub(super) fn joined(
     compiled: &Compiled,
-    groups: Option<Vec<Vec<SchoolIndex>>>,
-    open: bool,
-    mut proofs: Vec<PartProof>,
+    groups: Option<Vec<Members>>,
+    evidence: Evidence,
+    stop: Option<StopReason>,
     limits: &Limits,
 ) -> Outcome {
-    let groups: Option<Vec<Members>> = groups.map(|groups| {
-        let all = groups.iter().chain(compiled.locked());
-        let mut all: Vec<Members> = all.map(|group| Members::new(group)).collect();
-        all.sort_unstable();
-        all
+    let groups = groups.map(|mut groups| {
+        groups.extend(compiled.locked().iter().map(|group| Members::new(group)));
+        groups.sort_unstable();
+        groups
     });
     let value = groups.as_ref().map(|groups| worth(compiled, groups, compiled.len()));
-    let bound: Points = locked_value(compiled) + proofs.iter().map(|part| part.bound).sum::<Points>();
-    let status = match value {
-        Some(value) if value == bound && !open => Status::Optimal,
-        Some(_) => Status::Feasible,
-        None => Status::Unknown,
-    };
-    let (proof, stop) = match status {
-        Status::Optimal => (Proof::Certificate, StopReason::Finished),
-        _ => (Proof::None, limits.stop().unwrap_or(StopReason::Finished)),
-    };
-    proofs.sort_by_key(|part| part.schools.first().copied());
+    let evidence = Evidence { value, ..evidence };
+    let (status, proof) = evidence.conclude();
     Outcome {
         unmatched: groups.as_ref().map_or_else(Vec::new, |groups| left_out(compiled, groups)),
         closest: None,
         groups: groups.map(|groups| groups.iter().map(|group| group.to_vec()).collect()),
         value,
-        bound: Some(bound),
+        bound: evidence.bound(),
         status,
         proof,
-        certificate: Some(DualProof { scale: SCALE, parts: proofs }),
-        stop,
+        certificate: None,
+        stop: stop.filter(|_| status != Status::Optimal).unwrap_or(StopReason::Finished),
         work: limits.work(),
         reasons: Vec::new(),
     }
 }
 
-/// The reason where no choice among the groups is a plan, with what proves it.
-pub(super) fn no_choice_covers(compiled: &Compiled, proof: &str) -> Reason {
+/// The same where every component has a proof of its bound by duals. `is_open` says whether anything beside the value is to be
+/// proved.
+pub(super) fn joined_with_proofs(
+    compiled: &Compiled,
+    groups: Option<Vec<Vec<SchoolIndex>>>,
+    is_open: bool,
+    mut proofs: Vec<PartProof>,
+    limits: &Limits,
+) -> Outcome {
+    let groups = groups.map(|groups| groups.iter().map(|group| Members::new(group)).collect());
+    let bound: Points = locked_value(compiled) + proofs.iter().map(|part| part.bound).sum::<Points>();
+    let evidence = Evidence { certified: Some(bound), is_open, ..Evidence::default() };
+    proofs.sort_by_key(|part| part.schools.first().copied());
+    let certificate = Some(DualProof { scale: SCALE, parts: proofs });
+    Outcome { certificate, ..joined(compiled, groups, evidence, limits.stop(), limits) }
+}
+
+/// The outcome where it is proved that no choice among the groups is a plan; `proof` says by what.
+pub(super) fn without_plan(compiled: &Compiled, proof: &str, limits: &Limits) -> Outcome {
     let mut fixes = vec!["allow more group sizes".to_owned(), "relax a rule that forbids many pairs".to_owned()];
     if !compiled.counts().is_empty() {
         fixes.insert(0, "widen the number of groups of a size".to_owned());
@@ -119,9 +151,10 @@ pub(super) fn no_choice_covers(compiled: &Compiled, proof: &str) -> Reason {
     if compiled.price().is_none() {
         fixes.push("let schools be left out at a price".to_owned());
     }
-    Reason {
+    let reason = Reason {
         have: "every group that keeps the rules was listed".to_owned(),
         need: format!("no choice among them puts each school in one group; {proof}"),
         fixes,
-    }
+    };
+    Outcome { work: limits.work(), reasons: vec![reason], ..Outcome::infeasible() }
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::solve::pricing::column::{Column, together};
+use crate::solve::tuning::TreeTuning;
 
 /// A cut.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,20 +32,18 @@ impl Cut {
 
     /// By how much a fractional solution breaks it.
     fn violation(&self, solution: &[(Column, f64)]) -> f64 {
-        solution.iter().map(|(column, part)| f64::from(self.coefficient(column)) * part).sum::<f64>()
+        solution.iter().map(|(column, fraction)| f64::from(self.coefficient(column)) * fraction).sum::<f64>()
             - f64::from(self.most())
     }
 }
 
-/// The least violation of a cut that is worth its row.
-const LEAST_VIOLATION: f64 = 0.02;
-
-/// The most violated cuts, at most `most` of them and at most `each` for a school.
-pub(crate) fn violated(solution: &[(Column, f64)], known: &[Cut], most: usize, each: usize) -> Vec<Cut> {
-    let mut found: Vec<(f64, Cut)> = subset_rows(solution);
-    let fives = fives(solution, &found);
+/// The most violated cuts that are not known yet, at most `most` of them.
+pub(crate) fn violated(solution: &[(Column, f64)], known: &[Cut], most: usize, tuning: &TreeTuning) -> Vec<Cut> {
+    let (least, each) = (tuning.least_violation, tuning.cuts_a_school);
+    let mut found: Vec<(f64, Cut)> = subset_rows(solution, least);
+    let fives = fives(solution, &found, least);
     found.extend(fives);
-    found.retain(|(violation, cut)| *violation > LEAST_VIOLATION && !known.contains(cut));
+    found.retain(|(violation, cut)| *violation > least && !known.contains(cut));
     found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));
     found.dedup_by(|(_, one), (_, other)| one == other);
     let mut uses: BTreeMap<u16, usize> = BTreeMap::new();
@@ -64,8 +63,8 @@ pub(crate) fn violated(solution: &[(Column, f64)], known: &[Cut], most: usize, e
     chosen
 }
 
-/// Every violated cut of three rows: each has two pairs that are together in part.
-fn subset_rows(solution: &[(Column, f64)]) -> Vec<(f64, Cut)> {
+/// Every violated cut of three rows: each has two pairs that are partly together.
+fn subset_rows(solution: &[(Column, f64)], least: f64) -> Vec<(f64, Cut)> {
     let pairs = together(solution);
     let mut near: BTreeMap<u16, BTreeSet<u16>> = BTreeMap::new();
     for &[a, b] in pairs.keys() {
@@ -73,19 +72,19 @@ fn subset_rows(solution: &[(Column, f64)]) -> Vec<(f64, Cut)> {
         near.entry(b).or_default().insert(a);
     }
     let mut triples: BTreeMap<[u16; 3], f64> = BTreeMap::new();
-    for (column, part) in solution.iter().filter(|(_, part)| *part < 1.0 - 1e-6) {
+    for (column, fraction) in solution.iter().filter(|(_, fraction)| *fraction < 1.0 - 1e-6) {
         let members = column.members();
         for (place, &a) in members.iter().enumerate() {
             for (other, &b) in members.iter().enumerate().skip(place + 1) {
                 for &c in &members[other + 1..] {
-                    *triples.entry([a, b, c]).or_default() += part;
+                    *triples.entry([a, b, c]).or_default() += fraction;
                 }
             }
         }
     }
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    let part = |a: u16, b: u16| pairs.get(&[a.min(b), a.max(b)]).copied().unwrap_or(0.0);
+    let fraction = |a: u16, b: u16| pairs.get(&[a.min(b), a.max(b)]).copied().unwrap_or(0.0);
     for (&a, others) in &near {
         let others: Vec<u16> = others.iter().copied().collect();
         for (place, &b) in others.iter().enumerate() {
@@ -95,10 +94,10 @@ fn subset_rows(solution: &[(Column, f64)]) -> Vec<(f64, Cut)> {
                 if !seen.insert(set) {
                     continue;
                 }
-                let pairs = part(a, b) + part(a, c) + part(b, c);
+                let pairs = fraction(a, b) + fraction(a, c) + fraction(b, c);
                 // A group with all three is in three pairs, and counts once.
                 let violation = pairs - 2.0 * triples.get(&set).copied().unwrap_or(0.0) - 1.0;
-                if violation > LEAST_VIOLATION / 2.0 {
+                if violation > least / 2.0 {
                     let schools = set.map(|school| (school, 1)).to_vec();
                     found.push((violation, Cut { schools, divisor: 2 }));
                 }
@@ -109,10 +108,11 @@ fn subset_rows(solution: &[(Column, f64)]) -> Vec<(f64, Cut)> {
 }
 
 /// Cuts of five rows, grown from cuts of three by the two schools that add most: multipliers 1 with divisors 2 and 3.
-fn fives(solution: &[(Column, f64)], threes: &[(f64, Cut)]) -> Vec<(f64, Cut)> {
+fn fives(solution: &[(Column, f64)], threes: &[(f64, Cut)], least: f64) -> Vec<(f64, Cut)> {
     let mut starts: Vec<&(f64, Cut)> = threes.iter().collect();
     starts.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));
-    let fractional: Vec<(Column, f64)> = solution.iter().filter(|(_, part)| *part < 1.0 - 1e-6).copied().collect();
+    let fractional: Vec<(Column, f64)> =
+        solution.iter().filter(|(_, fraction)| *fraction < 1.0 - 1e-6).copied().collect();
     let mut found = Vec::new();
     for (_, start) in starts.into_iter().take(60) {
         let inside: Vec<u16> = start.schools.iter().map(|&(school, _)| school).collect();
@@ -131,7 +131,7 @@ fn fives(solution: &[(Column, f64)], threes: &[(f64, Cut)]) -> Vec<(f64, Cut)> {
                     schools.sort_unstable();
                     let cut = Cut { schools, divisor };
                     let violation = cut.violation(&fractional);
-                    if violation > LEAST_VIOLATION && best.as_ref().is_none_or(|(most, _)| violation > *most) {
+                    if violation > least && best.as_ref().is_none_or(|(most, _)| violation > *most) {
                         best = Some((violation, cut));
                     }
                 }

@@ -9,11 +9,11 @@ use crate::solve::pricing::pair_bound::by_best_pairs;
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
 
-/// What is known of a part when its relaxation is solved, or the limits end it.
+/// What is known of a component when its relaxation is solved, or the limits end it.
 #[derive(Debug)]
 pub(crate) struct DualBound {
     /// Duals under which no group has a positive reduced cost.
-    pub(crate) prices: Duals,
+    pub(crate) duals: Duals,
     /// What they prove, in thousandths.
     pub(crate) bound: i64,
     /// Whether the relaxation is solved.
@@ -23,10 +23,10 @@ pub(crate) struct DualBound {
 impl DualBound {
     /// What the duals of a round prove: raised so far that no group is left with a positive reduced cost, if `most` is, for each
     /// first school, the largest there is.
-    pub(super) fn new(prices: &Duals, most: &[i64], terms: &SideConstraints) -> Self {
-        let mut prices = prices.clone();
-        prices.raise(most, terms);
-        Self { bound: prices.bound(terms, &[]), prices, is_solved: false }
+    pub(super) fn new(duals: &Duals, most: &[i64], constraints: &SideConstraints) -> Self {
+        let mut duals = duals.clone();
+        duals.raise(most, constraints);
+        Self { bound: duals.bound(constraints, &[]), duals, is_solved: false }
     }
 
     /// The one of two that proves more.
@@ -47,59 +47,59 @@ pub(crate) struct Start<'a> {
 }
 
 /// For each first school the most reduced cost, 0 if none is positive, and the best groups. `None` if the limits ended it.
-pub(super) fn hits(
+pub(super) fn price(
     tables: &Tables,
-    prices: &Duals,
+    duals: &Duals,
     width: usize,
     (each_first, each_member): (usize, usize),
     limits: &Limits,
 ) -> Option<(Vec<i64>, Vec<Column>)> {
-    let found = scan(tables, &prices.for_pricing(), width, limits, || Best { hits: Vec::new(), most: each_first })?;
+    let found = scan(tables, &duals.for_pricing(), width, limits, || Best { priced: Vec::new(), most: each_first })?;
     Some(most_and_columns(found, tables.len(), each_member))
 }
 
-/// The same over all groups, by their best pairs and with levels that bound them.
-pub(super) fn wide(
+/// The same over all groups by pair bounds, with the thresholds of the areas that bound them.
+pub(super) fn price_all(
     tables: &Tables,
-    prices: &Duals,
-    levels: &[u16],
+    duals: &Duals,
+    thresholds: &[u16],
     (each_first, each_member): (usize, usize),
     limits: &Limits,
 ) -> Option<(Vec<i64>, Vec<Column>)> {
-    let best = || Best { hits: Vec::new(), most: each_first };
-    let found = by_best_pairs(tables, &prices.for_pricing(), levels, limits, best)?;
+    let best = || Best { priced: Vec::new(), most: each_first };
+    let found = by_best_pairs(tables, &duals.for_pricing(), thresholds, limits, best)?;
     Some(most_and_columns(found, tables.len(), each_member))
 }
 
 fn most_and_columns(found: Vec<Best>, num_schools: usize, each_member: usize) -> (Vec<i64>, Vec<Column>) {
-    let most = found.iter().map(|best| best.hits.first().map_or(0, |hit| hit.reduced)).collect();
-    let hits = found.into_iter().flat_map(|best| best.hits).collect();
-    (most, columns(hits, num_schools, each_member))
+    let most = found.iter().map(|best| best.priced.first().map_or(0, |one| one.reduced)).collect();
+    let priced = found.into_iter().flat_map(|best| best.priced).collect();
+    (most, columns(priced, num_schools, each_member))
 }
 
 /// The same among the neighbours of known groups, as if there were no others.
-pub(super) fn neighbours(
+pub(super) fn price_neighbours(
     tables: &Tables,
-    prices: &Duals,
+    duals: &Duals,
     known: &[Column],
     each_member: usize,
     limits: &Limits,
 ) -> Option<(Vec<i64>, Vec<Column>)> {
-    let hits = exchange(tables, &prices.for_pricing(), known, limits)?;
+    let priced = exchange(tables, &duals.for_pricing(), known, limits)?;
     let mut most = vec![0; tables.len()];
-    for hit in &hits {
-        let first = &mut most[usize::from(hit.column.members()[0])];
-        *first = hit.reduced.max(*first);
+    for one in &priced {
+        let first = &mut most[usize::from(one.column.members()[0])];
+        *first = one.reduced.max(*first);
     }
-    Some((most, columns(hits, tables.len(), each_member)))
+    Some((most, columns(priced, tables.len(), each_member)))
 }
 
 /// The best of what was found, each once and none of them all about schools that have had their share.
-fn columns(mut hits: Vec<PricedColumn>, num_schools: usize, each_member: usize) -> Vec<Column> {
-    hits.sort_unstable_by_key(|hit| (-hit.reduced, hit.column.key()));
-    hits.dedup_by_key(|hit| hit.column.key());
-    spread(&mut hits, |hit| hit.column, num_schools, (usize::MAX, each_member));
-    hits.iter().map(|hit| hit.column).collect()
+fn columns(mut priced: Vec<PricedColumn>, num_schools: usize, each_member: usize) -> Vec<Column> {
+    priced.sort_unstable_by_key(|one| (-one.reduced, one.column.key()));
+    priced.dedup_by_key(|one| one.column.key());
+    spread(&mut priced, |one| one.column, num_schools, (usize::MAX, each_member));
+    priced.iter().map(|one| one.column).collect()
 }
 
 /// Duals between two.
@@ -117,19 +117,19 @@ pub(super) fn between(center: &Duals, other: &Duals, smoothing: f64) -> Duals {
 
 /// The best groups of one first school.
 struct Best {
-    hits: Vec<PricedColumn>,
+    priced: Vec<PricedColumn>,
     /// How many are kept.
     most: usize,
 }
 
 impl ColumnSink for Best {
     fn threshold(&self) -> i64 {
-        if self.hits.len() < self.most { 1 } else { self.hits.last().map_or(1, |hit| hit.reduced + 1) }
+        if self.priced.len() < self.most { 1 } else { self.priced.last().map_or(1, |one| one.reduced + 1) }
     }
 
-    fn take(&mut self, hit: PricedColumn) {
-        let place = self.hits.partition_point(|other| other.reduced >= hit.reduced);
-        self.hits.insert(place, hit);
-        self.hits.truncate(self.most);
+    fn take(&mut self, one: PricedColumn) {
+        let place = self.priced.partition_point(|other| other.reduced >= one.reduced);
+        self.priced.insert(place, one);
+        self.priced.truncate(self.most);
     }
 }

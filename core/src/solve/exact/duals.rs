@@ -20,11 +20,11 @@ pub(crate) struct Duals {
     pub(crate) sizes: Vec<(usize, i64)>,
     /// One a cut: 0 or more.
     pub(crate) cuts: Vec<i64>,
-    /// One a rung.
-    pub(crate) rungs: Vec<i64>,
+    /// One a level.
+    pub(crate) levels: Vec<i64>,
 }
 
-/// What a part asks beside disjoint groups.
+/// What a component asks beside disjoint groups.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SideConstraints {
     /// The price of leaving a school out, or `None` where each must be in a group.
@@ -33,14 +33,14 @@ pub(crate) struct SideConstraints {
     pub(crate) counts: Vec<(usize, Count)>,
     /// The fewest schools in a group.
     pub(crate) least_size: usize,
-    /// How many schools stand on each rung.
-    pub(crate) rungs: Vec<usize>,
+    /// How many schools stand on each level.
+    pub(crate) levels: Vec<usize>,
     /// Values of plans are whole multiples of this many points; 0 says no more than that they are whole.
     pub(crate) step: Points,
 }
 
 impl SideConstraints {
-    /// What a compiled problem asks of a part, with so many groups of some sizes left to find.
+    /// What a compiled problem asks of a component, with so many groups of some sizes left to find.
     pub(crate) fn of(compiled: &Compiled, counts: &[(usize, Count)]) -> Self {
         let least_size = compiled.sizes().first().copied().unwrap_or(1);
         Self { price: compiled.price(), counts: counts.to_vec(), least_size, ..Self::default() }
@@ -50,9 +50,9 @@ impl SideConstraints {
     pub(crate) fn value(&self, groups: &[Column], num_schools: usize) -> Option<Points> {
         let mut covers = vec![0; num_schools];
         groups.iter().flat_map(Column::members).for_each(|&member| covers[usize::from(member)] += 1);
-        let mut on = vec![0; self.rungs.len()];
-        groups.iter().flat_map(Column::rungs).for_each(|rung| on[rung] += 1);
-        if on != self.rungs {
+        let mut on = vec![0; self.levels.len()];
+        groups.iter().flat_map(Column::levels).for_each(|level| on[level] += 1);
+        if on != self.levels {
             return None;
         }
         let prices = prices_of(&covers, &groups.iter().map(Column::size), &self.counts, self.price)?;
@@ -91,24 +91,24 @@ impl Duals {
     pub(crate) fn round(
         duals: &[f64],
         num_schools: usize,
-        terms: &SideConstraints,
+        constraints: &SideConstraints,
         may_be_out: impl Fn(usize) -> bool,
     ) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "a thousand")]
         let scale = SCALE as f64;
         let whole = |dual: f64| (dual * scale - 1e-6).ceil() as i64;
-        let least = terms.capped_price().map_or(i64::MIN, |price| -SCALE * price);
+        let least = constraints.capped_price().map_or(i64::MIN, |price| -SCALE * price);
         let of_school = |(school, &dual): (usize, &f64)| {
             let least = if may_be_out(school) { least } else { i64::MIN };
             whole(dual).max(least)
         };
         let (schools, rest) = duals.split_at(num_schools);
-        let (sizes, rest) = rest.split_at(terms.counts.len());
-        let (rungs, cuts) = rest.split_at(terms.rungs.len());
+        let (sizes, rest) = rest.split_at(constraints.counts.len());
+        let (levels, cuts) = rest.split_at(constraints.levels.len());
         Self {
             schools: schools.iter().enumerate().map(of_school).collect(),
-            sizes: terms.counts.iter().zip(sizes).map(|(&(size, _), &dual)| (size, whole(dual))).collect(),
-            rungs: rungs.iter().map(|&dual| whole(dual)).collect(),
+            sizes: constraints.counts.iter().zip(sizes).map(|(&(size, _), &dual)| (size, whole(dual))).collect(),
+            levels: levels.iter().map(|&dual| whole(dual)).collect(),
             cuts: cuts.iter().map(|&dual| whole(dual).max(0)).collect(),
         }
     }
@@ -119,19 +119,19 @@ impl Duals {
     }
 
     /// What no plan exceeds, in thousandths, where no group has a positive reduced cost.
-    pub(crate) fn bound(&self, terms: &SideConstraints, cuts: &[Cut]) -> i64 {
-        let sizes: i64 = terms.worth_of_counts(self.sizes.iter().map(|&(_, dual)| dual));
+    pub(crate) fn bound(&self, constraints: &SideConstraints, cuts: &[Cut]) -> i64 {
+        let sizes: i64 = constraints.worth_of_counts(self.sizes.iter().map(|&(_, dual)| dual));
         let cuts: i64 = cuts.iter().zip(&self.cuts).map(|(cut, dual)| dual * i64::from(cut.most())).sum();
-        self.schools.iter().sum::<i64>() + sizes + cuts + worth_of_rungs(&self.rungs, terms)
+        self.schools.iter().sum::<i64>() + sizes + cuts + worth_of_levels(&self.levels, constraints)
     }
 
     /// The same with the schools' duals raised so far that no group has a positive reduced cost left: `most` has, for each
     /// first school, the largest of its groups. All duals rise alike up to a level, and above it those of the first schools.
-    pub(crate) fn raise(&mut self, most: &[i64], terms: &SideConstraints) {
+    pub(crate) fn raise(&mut self, most: &[i64], constraints: &SideConstraints) {
         let mut falling: Vec<i64> = most.iter().copied().filter(|&most| most > 0).collect();
         falling.sort_unstable_by_key(|&most| std::cmp::Reverse(most));
         let schools = i64::try_from(self.schools.len()).unwrap_or(i64::MAX);
-        let each = |level: i64| quotient_up(level, terms.least_size.max(1));
+        let each = |level: i64| quotient_up(level, constraints.least_size.max(1));
         let mut above = 0;
         let mut best = (i64::MAX, 0);
         for (count, &level) in (0_i64..).zip(falling.iter().chain(&[0])) {
@@ -144,19 +144,20 @@ impl Duals {
         }
     }
 
-    /// What the duals of its size, its members and their rungs leave of a group's value, cuts apart.
+    /// What the duals of its size, its members and their levels leave of a group's value, cuts apart.
     #[inline]
     pub(crate) fn reduced(&self, column: &Column) -> i64 {
         let members: i64 = column.members().iter().map(|&member| self.schools[usize::from(member)]).sum();
         let size = self.sizes.iter().find(|(size, _)| *size == column.size()).map_or(0, |&(_, dual)| dual);
-        let rungs = if self.rungs.is_empty() { 0 } else { column.rungs().map(|rung| self.rungs[rung]).sum::<i64>() };
-        SCALE * column.points() - members - size - rungs
+        let levels =
+            if self.levels.is_empty() { 0 } else { column.levels().map(|level| self.levels[level]).sum::<i64>() };
+        SCALE * column.points() - members - size - levels
     }
 }
 
-/// What duals of the rungs are worth, with as many schools on each as there are to be.
-pub(crate) fn worth_of_rungs(duals: &[i64], terms: &SideConstraints) -> i64 {
-    duals.iter().zip(&terms.rungs).map(|(dual, &schools)| dual * i64::try_from(schools).unwrap_or(0)).sum()
+/// What duals of the levels are worth, with as many schools on each as there are to be.
+pub(crate) fn worth_of_levels(duals: &[i64], constraints: &SideConstraints) -> i64 {
+    duals.iter().zip(&constraints.levels).map(|(dual, &schools)| dual * i64::try_from(schools).unwrap_or(0)).sum()
 }
 
 #[cfg(test)]
@@ -165,14 +166,14 @@ mod tests {
 
     #[test]
     fn raised_duals_cover_what_each_first_school_lacked() {
-        let terms = SideConstraints { least_size: 3, ..SideConstraints::default() };
+        let constraints = SideConstraints { least_size: 3, ..SideConstraints::default() };
         for (most, cost) in [(vec![0; 5], 0), (vec![7, 0, 0, 0, 0], 7), (vec![9; 5], 15), (vec![9, 9, 9, 1, 30], 36)] {
-            let mut prices = Duals { schools: vec![100; 5], ..Duals::default() };
-            prices.raise(&most, &terms);
-            let least = prices.schools.iter().min().expect("five schools") - 100;
+            let mut duals = Duals { schools: vec![100; 5], ..Duals::default() };
+            duals.raise(&most, &constraints);
+            let least = duals.schools.iter().min().expect("five schools") - 100;
             // A group's other schools rise by the least at least.
-            assert!(prices.schools.iter().zip(&most).all(|(dual, most)| dual - 100 + 2 * least >= *most), "{most:?}");
-            assert_eq!(prices.bound(&terms, &[]) - 500, cost, "{most:?}");
+            assert!(duals.schools.iter().zip(&most).all(|(dual, most)| dual - 100 + 2 * least >= *most), "{most:?}");
+            assert_eq!(duals.bound(&constraints, &[]) - 500, cost, "{most:?}");
         }
     }
 }

@@ -23,9 +23,9 @@ pub(crate) struct EnumeratedColumns {
 
 impl EnumeratedColumns {
     /// All groups whose reduced cost is at least `least`, or `None` if there are more than `most` or the limits end it.
-    pub(crate) fn new(tables: &Tables, prices: &Duals, least: i64, most: usize, limits: &Limits) -> Option<Self> {
+    pub(crate) fn new(tables: &Tables, duals: &Duals, least: i64, most: usize, limits: &Limits) -> Option<Self> {
         let total = AtomicUsize::new(0);
-        let found = scan(tables, &prices.for_pricing(), ALL, limits, || ColumnCollector {
+        let found = scan(tables, &duals.for_pricing(), ALL, limits, || ColumnCollector {
             least,
             columns: Vec::new(),
             most,
@@ -77,13 +77,13 @@ impl EnumeratedColumns {
 
     /// What the duals leave of a group's value.
     #[inline]
-    pub(crate) fn reduced(&self, prices: &Duals, number: u32) -> i64 {
+    pub(crate) fn reduced(&self, duals: &Duals, number: u32) -> i64 {
         let counted = &self.counted[number as usize];
         let cuts: i64 = counted
             .iter()
-            .map(|&(cut, times)| i64::from(times) * prices.cuts.get(usize::from(cut)).copied().unwrap_or(0))
+            .map(|&(cut, times)| i64::from(times) * duals.cuts.get(usize::from(cut)).copied().unwrap_or(0))
             .sum();
-        prices.reduced(&self.columns[number as usize]) - cuts
+        duals.reduced(&self.columns[number as usize]) - cuts
     }
 }
 
@@ -105,8 +105,8 @@ impl ColumnSink for ColumnCollector<'_> {
         }
     }
 
-    fn take(&mut self, hit: PricedColumn) {
-        self.columns.push(hit.column);
+    fn take(&mut self, priced: PricedColumn) {
+        self.columns.push(priced.column);
         if self.columns.len().is_multiple_of(1_024) {
             self.total.fetch_add(1_024, Ordering::Relaxed);
         }

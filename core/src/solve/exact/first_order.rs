@@ -1,41 +1,34 @@
-//! The relaxation of a component with hundreds or thousands of schools, to some ten-thousandths: first-order steps between
-//! rounds of pricing (see `saddle`), and pricing that looks at a part of the groups until little is left to find.
+//! The relaxation of a component with hundreds or thousands of schools, to a few ten-thousandths: first-order steps on the
+//! restricted master (see `pdhg`), and partial pricing until little is left to find.
 //!
-//! A close round prices the neighbours of the best groups known, a narrow one, for each school, the groups of those that make
-//! the best pairs with it. Both prove nothing. Close rounds find nearly all there is to find; when they run dry a narrow one
-//! brings others to start from. When both are dry, a wide one prices all groups, proves a bound and gives what they missed.
+//! Neighbourhood pricing looks at the neighbours of the best groups known. Restricted pricing looks, for each school, at the
+//! groups of the schools that make the best pairs with it. Neither proves anything. Neighbourhood pricing finds nearly all that
+//! there is to find; when it finds nothing more, a round of restricted pricing brings other groups to start from. When both find
+//! nothing, exact pricing goes over all groups: it proves a bound, and it brings the groups that the others missed.
 
-use super::dual_bound::{DualBound, Start, between, hits, neighbours, wide};
+use super::dual_bound::{DualBound, Start, between, price, price_all, price_neighbours};
 use super::duals::{Duals, SideConstraints};
 use super::pdhg::Pdhg;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::Column;
 use crate::solve::pricing::enumeration::SCALE;
-use crate::solve::pricing::pair_bound::levels;
+use crate::solve::pricing::pair_bound::thresholds;
 use crate::solve::pricing::tables::Tables;
+use crate::solve::tuning::FirstOrderTuning;
 
-/// Candidates of a school in a narrow round.
-const NARROW: usize = 64;
-
-/// Groups for each school whose neighbours a close round prices.
-const KNOWN: usize = 2;
-
-/// How much of the best duals goes into those that are priced: less than with a master solved to its end, whose duals jump.
-const SMOOTHING: f64 = 0.5;
-
-/// How far the approach goes. Gaps are parts of the value.
+/// How far the first-order steps go. Gaps are fractions of the value.
 #[derive(Debug)]
 pub(crate) struct Precision {
     /// First-order steps a round, at most, and how far from the pool's optimum they may end.
     steps: usize,
     near: f64,
-    /// Gaps that end the first partial rounds, those after a wide one, and the approach itself.
+    /// Gaps that end the first partial rounds, those after exact pricing, and the whole.
     first_partial: f64,
     next_partial: f64,
     enough: f64,
 }
 
-/// Where pivots follow, or a wide round takes long.
+/// Where pivots follow, or exact pricing takes long.
 pub(crate) const COARSE: Precision =
     Precision { steps: 400, near: 1e-4, first_partial: 5e-4, next_partial: 1.5e-4, enough: 2e-4 };
 
@@ -43,106 +36,97 @@ pub(crate) const COARSE: Precision =
 pub(crate) const FINE: Precision =
     Precision { steps: 4_000, near: 2e-6, first_partial: 2e-4, next_partial: 2e-5, enough: 5e-6 };
 
-/// Wide rounds in a row that lower the bound by less than a part of the gap, after which it ends: a pool that cannot cover
-/// every school never comes nearer.
-const IDLE_ROUNDS: usize = 4;
-const LEAST_PROGRESS: i64 = 50;
-
-/// Groups that a round takes of one first school, and of one school: a wide round is dear and takes more.
-const TAKES: (usize, usize) = (8, 12);
-const WIDE_TAKES: (usize, usize) = (32, 60);
-
-/// The most schools for which a wide round takes seconds whatever the duals. With more of them it takes duals that are raised
-/// so far that few groups are near them.
-pub(super) const MOST_UNRAISED: usize = 2_500;
-
-/// By how much they are raised, in parts of the pool's worth: less and less, as long as there is time.
+/// By how much duals are raised, as fractions of the pool's worth: less and less, as long as there is time.
 const RAISES: [f64; 9] = [0.06, 0.04, 0.03, 0.022, 0.016, 0.011, 0.007, 0.004, 0.002];
 
-/// How much longer the next of them takes.
+/// By which factor the next of them takes longer.
 const LONGER: u32 = 3;
 
-/// What an approach ends with.
+/// The result of the first-order steps.
 #[derive(Debug)]
 pub(crate) struct FirstOrderResult {
-    /// What is proved, if a wide round came to its end.
+    /// What is proved, if exact pricing finished.
     pub(crate) root: Option<DualBound>,
     /// The last duals of the pool, which prove nothing.
-    pub(crate) prices: Duals,
+    pub(crate) duals: Duals,
     /// The most promising groups: ten for each school.
     pub(crate) pool: Vec<Column>,
-    /// Those of which the relaxation chooses a part.
+    /// Those in the support of the relaxation.
     pub(crate) support: Vec<Column>,
 }
 
-/// Approaches the relaxation. `tell` hears of the best bound after each wide round, in thousandths.
+/// Solves the relaxation approximately. `tell` is told of the best bound after each round of exact pricing, in thousandths.
 pub(crate) fn first_order(
-    tables: &Tables,
-    terms: &SideConstraints,
+    (tables, constraints): (&Tables, &SideConstraints),
     start: &Start<'_>,
     precision: &Precision,
+    tuning: &FirstOrderTuning,
     limits: &Limits,
     tell: &mut dyn FnMut(i64),
 ) -> FirstOrderResult {
-    let mut saddle = Pdhg::new(tables.len(), terms, start.known, &start.duals);
+    let mut pdhg = Pdhg::new((tables.len(), constraints), start.known, &start.duals, tuning);
     let mut best: Option<DualBound> = None;
-    let mut prices = Duals::of_schools(start.duals.clone(), &terms.counts);
+    let mut duals = Duals::of_schools(start.duals.clone(), &constraints.counts);
     let mut ends_at = precision.first_partial;
     let mut idle = 0;
-    let mut kind = if start.known.is_empty() { Kind::Narrow } else { Kind::Close };
-    while limits.stop().is_none() && idle < IDLE_ROUNDS {
-        let slice = limits.share(3);
-        prices = partial(tables, terms, &mut saddle, prices, (kind, precision, ends_at), &slice);
-        limits.add_work(slice.work());
-        let levels = levels(tables, &saddle.best(tables.len()));
-        if tables.len() > MOST_UNRAISED {
-            best = raised(tables, terms, &prices, &levels, limits, tell);
+    let mut pricing = if start.known.is_empty() { Pricing::Restricted } else { Pricing::Neighbourhood };
+    let partial = PartialPricing { tables, constraints, precision, tuning };
+    while limits.stop().is_none() && idle < tuning.idle_rounds {
+        duals = partial.run(&mut pdhg, duals, pricing, ends_at, &limits.share(1, 3));
+        let thresholds = thresholds(tables, &pdhg.best(tables.len()));
+        if tables.len() > tuning.most_unraised {
+            best = raised(tables, constraints, &duals, &thresholds, limits, tell);
             break;
         }
-        let Some((most, columns)) = wide(tables, &prices, &levels, WIDE_TAKES, limits) else { break };
+        let each = (tuning.exact_each_first, tuning.exact_each_member);
+        let Some((most, columns)) = price_all(tables, &duals, &thresholds, each, limits) else { break };
         limits.add_work(1);
-        saddle.add(&columns);
+        pdhg.add(&columns);
         let before = best.as_ref().map_or(i64::MAX, |root| root.bound);
-        let lowest = DualBound::new(&prices, &most, terms).or_lower(best.take());
+        let lowest = DualBound::new(&duals, &most, constraints).or_lower(best.take());
         let lowest = best.insert(lowest);
         tell(lowest.bound);
         if lowest.bound < SCALE * (start.floor + 1) {
             break;
         }
-        let (of_pool, worth) = saddle.solve(precision.steps, precision.near);
+        let (of_pool, worth) = pdhg.solve(precision.steps, precision.near);
         let gap = lowest.bound - worth;
         if is_within(gap, precision.enough, worth) {
             break;
         }
-        idle = if before.saturating_sub(lowest.bound) > gap / LEAST_PROGRESS { 0 } else { idle + 1 };
-        prices = of_pool;
+        idle = if before.saturating_sub(lowest.bound) > gap / tuning.least_progress { 0 } else { idle + 1 };
+        duals = of_pool;
         ends_at = precision.next_partial;
-        kind = Kind::Close;
+        pricing = Pricing::Neighbourhood;
     }
-    FirstOrderResult { root: best, prices, pool: saddle.best(10 * tables.len()), support: saddle.support() }
+    FirstOrderResult { root: best, duals, pool: pdhg.best(10 * tables.len()), support: pdhg.support() }
 }
 
 /// What duals prove when they are raised: by much at first, which takes seconds, then by less while there is time.
 fn raised(
     tables: &Tables,
-    terms: &SideConstraints,
-    prices: &Duals,
-    levels: &[u16],
+    constraints: &SideConstraints,
+    duals: &Duals,
+    thresholds: &[u16],
     limits: &Limits,
     tell: &mut dyn FnMut(i64),
 ) -> Option<DualBound> {
     let mut best: Option<DualBound> = None;
     let schools = i64::try_from(tables.len()).unwrap_or(i64::MAX);
-    let worth = prices.bound(terms, &[]).abs() / schools.max(1);
+    let worth = duals.bound(constraints, &[]).abs() / schools.max(1);
     for raise in RAISES {
         let start = limits.elapsed();
-        let mut prices = prices.clone();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a part of a school's worth")]
+        let mut duals = duals.clone();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            reason = "a fraction of a school's worth"
+        )]
         let raise = (raise * worth as f64).ceil() as i64;
-        prices.schools.iter_mut().for_each(|dual| *dual += raise);
-        let Some((most, _)) = wide(tables, &prices, levels, (1, 1), limits) else { break };
+        duals.schools.iter_mut().for_each(|dual| *dual += raise);
+        let Some((most, _)) = price_all(tables, &duals, thresholds, (1, 1), limits) else { break };
         limits.add_work(1);
-        let lowest = DualBound::new(&prices, &most, terms).or_lower(best.take());
+        let lowest = DualBound::new(&duals, &most, constraints).or_lower(best.take());
         tell(best.insert(lowest).bound);
         let took = limits.elapsed().saturating_sub(start);
         if limits.stop().is_some() || limits.time_left().is_some_and(|left| left < LONGER * took) {
@@ -152,64 +136,87 @@ fn raised(
     best
 }
 
-/// A round that prices a part of the groups.
+/// Which groups a partial round prices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Close,
-    Narrow,
+enum Pricing {
+    /// The neighbours of the best groups known.
+    Neighbourhood,
+    /// For each school, the groups of those that make the best pairs with it.
+    Restricted,
 }
 
-/// Prices partially until the pool is worth nearly what its duals would prove if that were all, or time is up. The last duals
-/// of the pool.
-fn partial(
-    tables: &Tables,
-    terms: &SideConstraints,
-    saddle: &mut Pdhg<'_>,
-    mut prices: Duals,
-    (mut kind, precision, ends_at): (Kind, &Precision, f64),
-    limits: &Limits,
-) -> Duals {
-    // What the duals of these rounds would prove if they saw every group.
-    let mut center: Option<DualBound> = None;
-    let mut smoothing = SMOOTHING;
-    let mut worth_before = i64::MIN;
-    loop {
-        let found = match kind {
-            Kind::Close => neighbours(tables, &prices, &saddle.best(KNOWN * tables.len()), TAKES.1, limits),
-            Kind::Narrow => hits(tables, &prices, NARROW, TAKES, limits),
-        };
-        let Some((most, columns)) = found else { return prices };
-        limits.add_work(1);
-        let has_grown = saddle.add(&columns);
-        let lowest = DualBound::new(&prices, &most, terms).or_lower(center.take());
-        let (of_pool, worth) = saddle.solve(precision.steps, precision.near);
-        let is_near = is_within(lowest.bound - worth, ends_at, worth);
-        let is_dry = is_near || !has_grown && (kind == Kind::Narrow || smoothing < 0.1);
-        let is_idle = kind == Kind::Narrow && is_within(worth.saturating_sub(worth_before), ends_at / 2.0, worth);
-        // With thousands of schools a narrow round takes as long as all close ones.
-        let is_last = kind == Kind::Narrow || tables.len() > MOST_UNRAISED;
-        if is_idle || (is_dry && is_last) || limits.stop().is_some() {
-            return of_pool;
+/// Rounds of partial pricing.
+struct PartialPricing<'a> {
+    tables: &'a Tables,
+    constraints: &'a SideConstraints,
+    precision: &'a Precision,
+    tuning: &'a FirstOrderTuning,
+}
+
+impl PartialPricing<'_> {
+    /// Prices until the worth of the pool nearly reaches the bound that its duals would prove if there were no other groups, or
+    /// time is up. Returns the last duals of the pool.
+    fn run(&self, pdhg: &mut Pdhg<'_>, mut duals: Duals, mut pricing: Pricing, ends_at: f64, limits: &Limits) -> Duals {
+        let &Self { tables, constraints, precision, tuning } = self;
+        // The best duals of these rounds, by the bound that they would prove if every group were seen.
+        let mut center: Option<DualBound> = None;
+        let mut smoothing = tuning.smoothing;
+        let mut worth_before = i64::MIN;
+        loop {
+            let Some((most, columns)) = self.price(pdhg, &duals, pricing, limits) else { return duals };
+            limits.add_work(1);
+            let is_restricted = pricing == Pricing::Restricted;
+            let has_grown = pdhg.add(&columns);
+            let lowest = DualBound::new(&duals, &most, constraints).or_lower(center.take());
+            let (of_pool, worth) = pdhg.solve(precision.steps, precision.near);
+            let is_near = is_within(lowest.bound - worth, ends_at, worth);
+            let is_dry = is_near || !has_grown && (is_restricted || smoothing < 0.1);
+            let is_idle = is_restricted && is_within(worth.saturating_sub(worth_before), ends_at / 2.0, worth);
+            // With thousands of schools a round of restricted pricing takes as long as all of neighbourhood pricing.
+            let is_last = is_restricted || tables.len() > tuning.most_unraised;
+            if is_idle || (is_dry && is_last) || limits.stop().is_some() {
+                return of_pool;
+            }
+            if is_restricted {
+                worth_before = worth;
+            }
+            if is_dry || is_restricted {
+                pricing = if is_restricted { Pricing::Neighbourhood } else { Pricing::Restricted };
+                (duals, smoothing) = (of_pool, tuning.smoothing);
+            } else {
+                // A round that finds no new group was too smooth.
+                smoothing = if has_grown { tuning.smoothing } else { smoothing / 2.0 };
+                duals = between(&lowest.duals, &of_pool, smoothing);
+                center = Some(lowest);
+            }
         }
-        if kind == Kind::Narrow {
-            worth_before = worth;
-        }
-        if is_dry || kind == Kind::Narrow {
-            kind = if kind == Kind::Narrow { Kind::Close } else { Kind::Narrow };
-            (prices, smoothing) = (of_pool, SMOOTHING);
-        } else {
-            // A round that finds no new group was too smooth.
-            smoothing = if has_grown { SMOOTHING } else { smoothing / 2.0 };
-            prices = between(&lowest.prices, &of_pool, smoothing);
-            center = Some(lowest);
+    }
+
+    /// One round. `None` if the limits ended it.
+    fn price(
+        &self,
+        pdhg: &Pdhg<'_>,
+        duals: &Duals,
+        pricing: Pricing,
+        limits: &Limits,
+    ) -> Option<(Vec<i64>, Vec<Column>)> {
+        let &Self { tables, tuning, .. } = self;
+        match pricing {
+            Pricing::Neighbourhood => {
+                let known = pdhg.best(tuning.known * tables.len());
+                price_neighbours(tables, duals, &known, tuning.each_member, limits)
+            }
+            Pricing::Restricted => {
+                price(tables, duals, tuning.candidates, (tuning.each_first, tuning.each_member), limits)
+            }
         }
     }
 }
 
-/// Whether a gap is no more than a part of the value.
+/// Whether a gap is no more than a fraction of the value.
 #[expect(clippy::cast_precision_loss, reason = "some millions of points")]
-fn is_within(gap: i64, part: f64, value: i64) -> bool {
-    (gap as f64) <= part * (value as f64).abs()
+fn is_within(gap: i64, fraction: f64, value: i64) -> bool {
+    (gap as f64) <= fraction * (value as f64).abs()
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! The aim `worst_first` in one part: from the worst-off school up, rung by rung, as far as can be proved, then the total.
+//! The aim `worst_first` in one component: from the worst-off school up, level by level, as far as can be proved; then the total.
 //!
-//! A rung is a benefit with the number of schools that have just that much. A plan that is as good for the worst-off as can be
-//! has the rungs below, so all its groups have members on these rungs or above. Over such groups, with each rung's number of
+//! A level is a benefit with the number of schools that have exactly this benefit. A plan that is as good for the worst-off as can be
+//! has the levels below, so all its groups have members on these levels or above. Over such groups, with each level's number of
 //! schools as a row, the tree finds the fewest schools at the next benefit: none, then the plan is raised; or so many, then
-//! they are the next rung, and the tree is its proof.
+//! they are the next level, and the tree is its proof.
 
 use super::component::ComponentSolver;
 use super::duals::{Duals, SideConstraints};
@@ -16,153 +16,167 @@ use crate::solve::limits::Limits;
 use crate::solve::pricing::column::Column;
 use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::pricing::tables::Tables;
-use crate::solve::proof::{PartProof, ProofNode, RungProof};
+use crate::solve::proof::{LevelProof, PartProof, ProofNode};
+use crate::solve::tuning::Tuning;
 use crate::units::Points;
 
 mod levels;
 mod restrict;
 
 use levels::{LevelColumn, list};
+use restrict::Restriction;
 
 /// What a school at the next benefit costs: with duals in thousandths of a point, they are millionths of a school.
 const A_SCHOOL: Points = 1_000;
 
-/// The most groups in play: some 100 bytes each.
-const MOST_GROUPS: usize = 4_000_000;
+/// The most levels: a group knows its members' by a byte.
+const MOST_LEVELS: usize = 250;
 
-/// The most rungs: a group knows its members' by a byte.
-const MOST_RUNGS: usize = 250;
-
-/// Nodes of a first look at a rung, which mostly settles it.
-const LOOKS: usize = 20;
-
-/// A part on its way up.
+/// A component whose levels are being proved.
 #[derive(Debug)]
 pub(super) struct Leximin<'a> {
+    tuning: &'a Tuning,
     tables: &'a Tables,
-    terms: SideConstraints,
-    /// Duals of the relaxation for the total, which knows no rungs.
+    constraints: SideConstraints,
+    /// Duals of the relaxation for the total, which knows no levels.
     relaxed: &'a Duals,
     /// The groups that a better plan may have, by their keys.
     groups: Vec<LevelColumn>,
     plan: Vec<LevelColumn>,
-    rungs: Vec<RungProof>,
+    levels: Vec<LevelProof>,
     bound: Points,
     nodes: Vec<ProofNode>,
 }
 
 impl<'a> Leximin<'a> {
-    /// A relaxed part with a plan of groups in local numbers. `None` if it has too many groups that are no worse for their
+    /// A relaxed component with a plan of groups in local numbers. `None` if it has too many groups that are no worse for their
     /// members, or the limits end it before they are listed.
     pub(super) fn new(
-        engine: &'a ComponentSolver,
-        terms: SideConstraints,
+        solver: &'a ComponentSolver<'a>,
+        constraints: SideConstraints,
         plan: &[Vec<usize>],
+        tuning: &'a Tuning,
         limits: &Limits,
     ) -> Option<Self> {
-        let tables = engine.tables();
+        let tables = solver.tables();
         let plan: Option<Vec<LevelColumn>> = plan.iter().map(|group| LevelColumn::of(tables, group)).collect();
         let mut plan = plan?;
-        let price = terms.price;
+        let price = constraints.price;
         let is_out =
             |school: usize| !plan.iter().any(|rated| rated.column.has(u16::try_from(school).unwrap_or(u16::MAX)));
         let out: Vec<usize> = (0..tables.len()).filter(|&school| is_out(school)).collect();
         plan.extend(out.into_iter().map(|school| LevelColumn::alone(school, price.unwrap_or(0))));
         let least = plan.iter().flat_map(LevelColumn::benefits).min()?;
-        let groups = list(tables, price, least, MOST_GROUPS, limits)?;
+        let groups = list(tables, price, least, tuning.leximin.most_groups, limits)?;
         // A school that is left out is a column of its own here.
-        let least_size = if price.is_some() { 1 } else { terms.least_size };
-        let terms = SideConstraints { price: None, least_size, ..terms };
-        let (relaxed, bound, nodes) = (engine.prices(), engine.bound(), engine.proof().to_vec());
-        Some(Self { tables, terms, relaxed, groups, plan, rungs: Vec::new(), bound, nodes })
+        let least_size = if price.is_some() { 1 } else { constraints.least_size };
+        let constraints = SideConstraints { price: None, least_size, ..constraints };
+        let (relaxed, bound, nodes) = (solver.duals(), solver.bound(), solver.proof().to_vec());
+        Some(Self { tuning, tables, constraints, relaxed, groups, plan, levels: Vec::new(), bound, nodes })
     }
 
-    /// Climbs until every school stands on a rung, the limits end it or so many nodes have been looked at.
+    /// Proves level after level until every school is on one, the limits end it or this many nodes have been processed.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
-    pub(super) fn climb(&mut self, mut nodes: usize, limits: &Limits) -> Result<(), Error> {
+    pub(super) fn prove_levels(&mut self, mut nodes: usize, limits: &Limits) -> Result<(), Error> {
         let mut is_raised = false;
         while let Some((benefit, schools)) = self.next() {
-            if nodes == 0 || limits.stop().is_some() || self.rungs.len() == MOST_RUNGS {
+            if nodes == 0 || limits.stop().is_some() || self.levels.len() == MOST_LEVELS {
                 return Ok(());
             }
-            if self.rungs.is_empty() && !is_raised {
+            if self.levels.is_empty() && !is_raised {
                 self.raise(limits)?;
                 is_raised = true;
                 continue;
             }
-            let looks = if is_raised { nodes } else { LOOKS.min(nodes) };
-            let grown = self.fewest(benefit, schools, looks, limits)?;
-            nodes = nodes.saturating_sub(grown.num_nodes.max(1));
-            self.take(grown.best);
+            let most = if is_raised { nodes } else { self.tuning.leximin.first_nodes.min(nodes) };
+            let result = self.fewest(benefit, schools, most, limits)?;
+            nodes = nodes.saturating_sub(result.num_nodes.max(1));
+            self.take(result.best);
             let left = self.plan.iter().map(|rated| rated.count(benefit)).sum();
-            if grown.is_closed && left > 0 {
-                self.stand(RungProof { benefit, schools: left, nodes: grown.nodes });
+            if result.is_closed && left > 0 {
+                self.fix(LevelProof { benefit, schools: left, nodes: result.nodes });
                 is_raised = false;
             } else if !is_raised {
                 // The MIP solver looks for plans, and the tree is left with the proof.
                 self.raise(limits)?;
                 is_raised = true;
-            } else if !grown.is_closed {
+            } else if !result.is_closed {
                 return Ok(());
             }
         }
         Ok(())
     }
 
-    /// Takes the next rung. What was proved of the total without it still holds: its row has the dual 0.
-    fn stand(&mut self, rung: RungProof) {
+    /// Fixes the next level. What was proved of the total without it still holds: its row has the dual 0.
+    fn fix(&mut self, level: LevelProof) {
         let steps = self.nodes.iter_mut().flat_map(|node| &mut node.steps);
-        steps.filter(|duals| !duals.rungs.is_empty()).for_each(|duals| duals.rungs.push(0));
-        let benefit = rung.benefit;
-        self.rungs.push(rung);
+        steps.filter(|duals| !duals.levels.is_empty()).for_each(|duals| duals.levels.push(0));
+        let benefit = level.benefit;
+        self.levels.push(level);
         self.groups = self.above(benefit + 1);
     }
 
-    /// The least benefit above the rungs and how many schools have it; `None` if every school stands on a rung.
+    /// The least benefit above the levels and how many schools have it; `None` if every school is on a level.
     fn next(&self) -> Option<(Points, usize)> {
-        let above = self.rungs.last().map_or(Points::MIN, |rung| rung.benefit + 1);
+        let above = self.levels.last().map_or(Points::MIN, |level| level.benefit + 1);
         let benefits = || self.plan.iter().flat_map(LevelColumn::benefits).filter(|&benefit| benefit >= above);
         let least = benefits().min()?;
         Some((least, benefits().filter(|&benefit| benefit == least).count()))
     }
 
-    fn benefits_of_rungs(&self) -> Vec<Points> {
-        self.rungs.iter().map(|rung| rung.benefit).collect()
+    fn benefits_of_levels(&self) -> Vec<Points> {
+        self.levels.iter().map(|level| level.benefit).collect()
     }
 
-    /// What a plan with the rungs keeps.
-    fn terms_on_rungs(&self, step: Points) -> SideConstraints {
-        SideConstraints { rungs: self.rungs.iter().map(|rung| rung.schools).collect(), step, ..self.terms.clone() }
+    /// What a plan with the levels keeps.
+    fn constraints_on_levels(&self, step: Points) -> SideConstraints {
+        SideConstraints {
+            levels: self.levels.iter().map(|level| level.schools).collect(),
+            step,
+            ..self.constraints.clone()
+        }
     }
 
-    fn no_prices(&self) -> Duals {
-        let rungs = vec![0; self.rungs.len()];
-        Duals { rungs, ..Duals::of_schools(vec![0; self.tables.len()], &self.terms.counts) }
+    fn zero_duals(&self) -> Duals {
+        let levels = vec![0; self.levels.len()];
+        Duals { levels, ..Duals::of_schools(vec![0; self.tables.len()], &self.constraints.counts) }
+    }
+
+    /// A tree over groups on levels.
+    fn tree<'b>(
+        &'b self,
+        constraints: &'b SideConstraints,
+        list: EnumeratedColumns,
+        root: &Duals,
+        values: (Points, Option<Points>),
+        limits: &'b Limits,
+    ) -> Result<Tree<'b>, Error> {
+        Tree::new((self.tables.len(), constraints), list, root, values, &self.tuning.tree, limits)
     }
 
     /// The fewest schools at the next benefit, of which the plan has so many.
     fn fewest(&self, benefit: Points, schools: usize, nodes: usize, limits: &Limits) -> Result<TreeOutcome, Error> {
-        let below = self.benefits_of_rungs();
+        let below = self.benefits_of_levels();
         let worth = |count: usize| -A_SCHOOL * Points::try_from(count).unwrap_or(0);
         // With a group that has as many there, no plan is better.
         let better = |rated: &&LevelColumn| rated.keeps(&below, benefit) && rated.count(benefit) < schools;
-        let on_rungs = |rated: &LevelColumn| rated.on(&below, worth(rated.count(benefit)));
-        let columns = self.groups.iter().filter(better).map(on_rungs).collect();
-        let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
+        let on_levels = |rated: &LevelColumn| rated.on(&below, worth(rated.count(benefit)));
+        let columns = self.groups.iter().filter(better).map(on_levels).collect();
+        let (constraints, root) = (self.constraints_on_levels(A_SCHOOL), self.zero_duals());
         let values = (worth(schools) + A_SCHOOL - 1, Some(worth(schools)));
-        let tree = Tree::new((self.tables.len(), &terms), EnumeratedColumns::of(columns), &root, values, limits)?;
+        let tree = self.tree(&constraints, EnumeratedColumns::of(columns), &root, values, limits)?;
         tree.run(0, nodes, &mut |_, _| {})
     }
 
-    /// The groups of plans whose schools all have so much, those on rungs apart.
+    /// The groups of plans whose schools all have so much, those on levels apart.
     fn above(&self, least: Points) -> Vec<LevelColumn> {
-        let below = self.benefits_of_rungs();
+        let below = self.benefits_of_levels();
         self.groups.iter().filter(|rated| rated.keeps(&below, least)).copied().collect()
     }
 
-    /// Raises the least benefit above the rungs as far as plans are found, and then to as few schools there as are found.
+    /// Raises the least benefit above the levels as far as plans are found, and then to as few schools there as are found.
     fn raise(&mut self, limits: &Limits) -> Result<(), Error> {
         let Some((least, _)) = self.next() else { return Ok(()) };
         let groups = self.above(least);
@@ -184,13 +198,13 @@ impl<'a> Leximin<'a> {
                 step *= 4;
             }
         }
-        self.thin(limits)
+        self.reduce_lowest(limits)
     }
 
     /// How many of these benefits, from the lowest up, the relaxation leaves open as the least; `None` if the limits end it.
     fn reach(&self, benefits: &[Points], limits: &Limits) -> Result<Option<usize>, Error> {
-        // The first rung can be far up, where there are few groups; the others are near.
-        let from_above = self.rungs.is_empty();
+        // The first level can be far up, where there are few groups; the others are near.
+        let from_above = self.levels.is_empty();
         let (mut low, mut high, mut step) = (0, benefits.len(), 1);
         while low < high {
             if limits.stop().is_some() {
@@ -215,15 +229,15 @@ impl<'a> Leximin<'a> {
 
     /// Whether the relaxation leaves room for a plan whose schools all have so much; `None` if the limits end it.
     fn may_have(&self, least: Points, limits: &Limits) -> Result<Option<bool>, Error> {
-        let below = self.benefits_of_rungs();
+        let below = self.benefits_of_levels();
         let list = EnumeratedColumns::of(self.above(least).iter().map(|rated| rated.on(&below, 0)).collect());
-        let (terms, root) = (self.terms_on_rungs(A_SCHOOL), self.no_prices());
-        let tree = Tree::new((self.tables.len(), &terms), list, &root, (-1, None), limits)?;
+        let (constraints, root) = (self.constraints_on_levels(A_SCHOOL), self.zero_duals());
+        let tree = self.tree(&constraints, list, &root, (-1, None), limits)?;
         Ok(tree.relaxed()?.map(|bound| bound >= 0))
     }
 
-    /// Looks for a plan with fewer schools at the least benefit above the rungs.
-    fn thin(&mut self, limits: &Limits) -> Result<(), Error> {
+    /// Looks for a plan with fewer schools at the least benefit above the levels.
+    fn reduce_lowest(&mut self, limits: &Limits) -> Result<(), Error> {
         let Some((benefit, schools)) = self.next() else { return Ok(()) };
         if schools > 1 && limits.stop().is_none() {
             let groups = self.above(benefit);
@@ -243,8 +257,9 @@ impl<'a> Leximin<'a> {
         start: Option<&[LevelColumn]>,
         limits: &Limits,
     ) -> Result<Option<Vec<LevelColumn>>, Error> {
-        let rungs: Vec<(Points, usize)> = self.rungs.iter().map(|rung| (rung.benefit, rung.schools)).collect();
-        restrict::best(self.tables, &self.terms.counts, &rungs, groups, value, start, limits)
+        let levels: Vec<(Points, usize)> = self.levels.iter().map(|level| (level.benefit, level.schools)).collect();
+        let restriction = Restriction { tables: self.tables, counts: &self.constraints.counts, levels: &levels };
+        restrict::best(restriction, groups, value, start, &self.tuning.leximin, limits)
     }
 
     /// Takes a better plan, if there is one.
@@ -258,44 +273,44 @@ impl<'a> Leximin<'a> {
         }
     }
 
-    /// The largest total of the plans that have the rungs, of which there is one at least.
+    /// The largest total of the plans that have the levels, of which there is one at least.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
     pub(super) fn settle_total(&mut self, nodes: usize, limits: &Limits) -> Result<(), Error> {
-        let rungs = self.benefits_of_rungs();
-        let terms = self.terms_on_rungs(0);
+        let levels = self.benefits_of_levels();
+        let constraints = self.constraints_on_levels(0);
         let value = self.value();
         if self.is_complete() {
             // What all schools have is settled: only how many are left out may differ.
-            let prices = Duals { rungs: rungs.iter().map(|benefit| SCALE * benefit).collect(), ..self.no_prices() };
-            self.bound = prices.bound(&terms, &[]).div_euclid(SCALE);
-            self.nodes = proof_recorder::root(&prices);
+            let duals = Duals { levels: levels.iter().map(|benefit| SCALE * benefit).collect(), ..self.zero_duals() };
+            self.bound = duals.bound(&constraints, &[]).div_euclid(SCALE);
+            self.nodes = proof_recorder::root(&duals);
             self.groups = self.above(Points::MAX);
         }
         if self.bound <= value {
             return Ok(());
         }
-        let columns = self.groups.iter().map(|rated| rated.on(&rungs, rated.column.points())).collect();
-        let root = Duals { rungs: vec![0; rungs.len()], ..self.relaxed.clone() };
+        let columns = self.groups.iter().map(|rated| rated.on(&levels, rated.column.points())).collect();
+        let root = Duals { levels: vec![0; levels.len()], ..self.relaxed.clone() };
         let values = (value, Some(value));
-        let tree = Tree::new((self.tables.len(), &terms), EnumeratedColumns::of(columns), &root, values, limits)?;
-        let grown = tree.run(root.bound(&terms, &[]), nodes, &mut |_, _| {})?;
-        self.take(grown.best);
-        if grown.bound < self.bound {
-            (self.bound, self.nodes) = (grown.bound, grown.nodes);
+        let tree = self.tree(&constraints, EnumeratedColumns::of(columns), &root, values, limits)?;
+        let result = tree.run(root.bound(&constraints, &[]), nodes, &mut |_, _| {})?;
+        self.take(result.best);
+        if result.bound < self.bound {
+            (self.bound, self.nodes) = (result.bound, result.nodes);
         }
         Ok(())
     }
 
-    /// Whether every school stands on a rung.
+    /// Whether every school is on a level.
     pub(super) fn is_complete(&self) -> bool {
         self.next().is_none()
     }
 
-    /// Whether any rung is proved.
-    pub(super) fn has_rungs(&self) -> bool {
-        !self.rungs.is_empty()
+    /// Whether any level is proved.
+    pub(super) fn has_levels(&self) -> bool {
+        !self.levels.is_empty()
     }
 
     /// The value of the plan.
@@ -310,8 +325,8 @@ impl<'a> Leximin<'a> {
         groups.map(|rated| rated.column.members().iter().map(school).collect()).collect()
     }
 
-    /// The proof of the rungs and of the bound.
+    /// The proof of the levels and of the bound.
     pub(super) fn proof(self, schools: Vec<SchoolIndex>) -> PartProof {
-        PartProof { schools, bound: self.bound, nodes: self.nodes, rungs: self.rungs }
+        PartProof { schools, bound: self.bound, nodes: self.nodes, levels: self.levels }
     }
 }

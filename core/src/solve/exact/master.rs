@@ -1,5 +1,5 @@
 //! The master: the linear program over the columns found so far. Rows are schools, then counted sizes,
-//! then rungs, then cuts.
+//! then levels, then cuts.
 
 use std::collections::HashSet;
 
@@ -12,15 +12,15 @@ use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::column::Column;
 
-/// A fractional part below this is none.
+/// A fraction below this counts as 0.
 const TINY: f64 = 1e-7;
 
-/// The linear program of a part.
+/// The linear program of a component.
 #[derive(Debug)]
 pub(crate) struct Master<'a> {
     linear: Linear<'a>,
     num_schools: usize,
-    terms: &'a SideConstraints,
+    constraints: &'a SideConstraints,
     /// Columns of the linear program that are no groups, first.
     num_others: usize,
     /// Those of them, first, that cost what no plan has.
@@ -39,7 +39,7 @@ pub(crate) struct Master<'a> {
 pub(crate) struct Relaxed {
     /// Its value, in points.
     pub(crate) value: f64,
-    /// The groups in it, with their parts.
+    /// The groups in it, with their fractions.
     pub(crate) groups: Vec<(Column, f64)>,
     /// How much of schools is in no group, though each should be.
     pub(crate) uncovered: f64,
@@ -50,28 +50,28 @@ pub(crate) struct Relaxed {
 impl Relaxed {
     /// Whether it is a plan.
     pub(crate) fn is_integral(&self) -> bool {
-        self.uncovered < 1e-6 && self.groups.iter().all(|&(_, part)| part > 1.0 - 1e-6)
+        self.uncovered < 1e-6 && self.groups.iter().all(|&(_, fraction)| fraction > 1.0 - 1e-6)
     }
 }
 
 impl<'a> Master<'a> {
     /// A master without groups: each school is uncovered, or left out.
-    pub(crate) fn new(num_schools: usize, terms: &'a SideConstraints, limits: &'a Limits) -> Result<Self, Error> {
+    pub(crate) fn new(num_schools: usize, constraints: &'a SideConstraints, limits: &'a Limits) -> Result<Self, Error> {
         let mut rows = vec![(1.0, 1.0); num_schools];
-        rows.extend(terms.counts.iter().map(|(_, count)| (float(count.least()), float(count.most()))));
-        rows.extend(terms.rungs.iter().map(|&schools| (float(schools), float(schools))));
+        rows.extend(constraints.counts.iter().map(|(_, count)| (float(count.least()), float(count.most()))));
+        rows.extend(constraints.levels.iter().map(|&schools| (float(schools), float(schools))));
         let mut linear = Linear::new(&rows, limits)?;
         let mut others = Entries::default();
         for school in 0..num_schools {
             others.push(-points(UNCOVERED), [(school, 1.0)].into_iter());
         }
-        for place in 0..terms.counts.len() + terms.rungs.len() {
+        for place in 0..constraints.counts.len() + constraints.levels.len() {
             for sign in [1.0, -1.0] {
                 others.push(-points(UNCOVERED), [(num_schools + place, sign)].into_iter());
             }
         }
         let num_uncovered = others.len();
-        if let Some(price) = terms.capped_price() {
+        if let Some(price) = constraints.capped_price() {
             for school in 0..num_schools {
                 others.push(-points(price), [(school, 1.0)].into_iter());
             }
@@ -81,7 +81,7 @@ impl<'a> Master<'a> {
         Ok(Self {
             linear,
             num_schools,
-            terms,
+            constraints,
             num_others,
             num_uncovered,
             columns: Vec::new(),
@@ -101,18 +101,18 @@ impl<'a> Master<'a> {
                 continue;
             }
             let members = column.members().iter().map(|&member| (usize::from(member), 1.0));
-            let sized = (self.terms.counts.iter().enumerate())
+            let sized = (self.constraints.counts.iter().enumerate())
                 .filter(|(_, (size, _))| *size == column.size())
                 .map(|(place, _)| (self.num_schools + place, 1.0));
-            let on_rungs = self.num_schools + self.terms.counts.len();
-            let rungs = (0..self.terms.rungs.len())
-                .map(|rung| (on_rungs + rung, float(column.rungs().filter(|&on| on == rung).count())))
+            let on_levels = self.num_schools + self.constraints.counts.len();
+            let levels = (0..self.constraints.levels.len())
+                .map(|level| (on_levels + level, float(column.levels().filter(|&on| on == level).count())))
                 .filter(|&(_, schools)| schools > 0.0);
-            let first = on_rungs + self.terms.rungs.len();
+            let first = on_levels + self.constraints.levels.len();
             let cut = (self.cuts.iter().enumerate())
                 .map(|(place, cut)| (first + place, f64::from(cut.coefficient(column))))
                 .filter(|&(_, coefficient)| coefficient > 0.0);
-            entries.push(points(column.points()), members.chain(sized).chain(rungs).chain(cut));
+            entries.push(points(column.points()), members.chain(sized).chain(levels).chain(cut));
             self.columns.push(*column);
             self.open.push(true);
             added.push(position);
@@ -137,7 +137,7 @@ impl<'a> Master<'a> {
                 limits.push((self.num_others + number, if open { f64::INFINITY } else { 0.0 }));
             }
         }
-        if self.terms.price.is_some() {
+        if self.constraints.price.is_some() {
             let first = self.num_others - self.num_schools;
             for (school, out) in self.may_be_out.iter_mut().enumerate() {
                 *out = may_be_out(school);
@@ -164,16 +164,16 @@ impl<'a> Master<'a> {
     pub(crate) fn solve(&mut self) -> Result<Option<Relaxed>, Error> {
         let Some(solution) = self.linear.solve()? else { return Ok(None) };
         let groups = (self.columns.iter().zip(&solution.primal[self.num_others..]))
-            .filter(|&(_, &part)| part > TINY)
-            .map(|(&column, &part)| (column, part))
+            .filter(|&(_, &fraction)| fraction > TINY)
+            .map(|(&column, &fraction)| (column, fraction))
             .collect();
         let uncovered = solution.primal[..self.num_uncovered].iter().sum();
         Ok(Some(Relaxed { value: solution.objective, groups, uncovered, duals: solution.duals }))
     }
 
     /// The duals of an optimum as whole thousandths.
-    pub(crate) fn prices(&self, relaxed: &Relaxed) -> Duals {
-        Duals::round(&relaxed.duals, self.num_schools, self.terms, |school| self.may_be_out[school])
+    pub(crate) fn duals(&self, relaxed: &Relaxed) -> Duals {
+        Duals::round(&relaxed.duals, self.num_schools, self.constraints, |school| self.may_be_out[school])
     }
 
     /// How many groups it holds.

@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use super::duals::{Duals, SideConstraints, UNCOVERED};
 use crate::model::sizes::LARGEST;
 use crate::solve::pricing::column::Column;
+use crate::solve::tuning::FirstOrderTuning;
 
 /// Points in a unit: about what a school is worth, so that duals are near 1.
 const UNIT: f64 = 10_000.0;
@@ -19,24 +20,19 @@ const UNIT: f64 = 10_000.0;
 /// What covering a school by one too many, or none, costs in units, where the merit of a point is told.
 const UNMET_PENALTY: f64 = 1.0;
 
-/// Steps between two looks at the merit.
-const STEPS: usize = 50;
-
-/// The pool is thinned when it has this many groups for each school, to half of them.
-const EACH_SCHOOL: usize = 60;
-
 /// A pool of groups and the saddle point so far.
 #[derive(Debug)]
 pub(crate) struct Pdhg<'a> {
-    terms: &'a SideConstraints,
+    tuning: &'a FirstOrderTuning,
+    constraints: &'a SideConstraints,
     num_schools: usize,
     columns: Vec<Column>,
     known: HashSet<[u16; LARGEST]>,
     /// How much of each group is chosen.
-    parts: Vec<f64>,
+    primal: Vec<f64>,
     /// What a school costs, then a group of each counted size, in units.
     duals: Vec<f64>,
-    /// How much longer the steps of the duals are than those of the parts.
+    /// How much longer the steps of the duals are than those of the primal.
     balance: f64,
 }
 
@@ -49,10 +45,10 @@ struct Rows {
     degrees: Vec<f64>,
 }
 
-/// A point, and how far it is from the saddle: an upper bound on the pool's optimum less a lower one, in units.
+/// A point, and how far it is from the saddle point: an upper bound on the pool's optimum less a lower one, in units.
 #[derive(Debug, Clone)]
 struct Point {
-    parts: Vec<f64>,
+    primal: Vec<f64>,
     duals: Vec<f64>,
     upper: f64,
     lower: f64,
@@ -66,14 +62,19 @@ impl Point {
 
 impl<'a> Pdhg<'a> {
     /// A pool that holds a plan, if one is known, and duals to begin with, in thousandths of a point.
-    pub(crate) fn new(num_schools: usize, terms: &'a SideConstraints, plan: &[Column], duals: &[i64]) -> Self {
+    pub(crate) fn new(
+        (num_schools, constraints): (usize, &'a SideConstraints),
+        plan: &[Column],
+        duals: &[i64],
+        tuning: &'a FirstOrderTuning,
+    ) -> Self {
         let mut units: Vec<f64> = duals.iter().map(|&dual| float(dual) / UNIT / 1_000.0).collect();
-        units.resize(num_schools + terms.counts.len(), 0.0);
-        let (columns, known, parts) = (Vec::new(), HashSet::new(), Vec::new());
-        let mut saddle = Self { terms, num_schools, columns, known, parts, duals: units, balance: 1.0 };
-        saddle.add(plan);
-        saddle.parts.fill(1.0);
-        saddle
+        units.resize(num_schools + constraints.counts.len(), 0.0);
+        let (columns, known, primal) = (Vec::new(), HashSet::new(), Vec::new());
+        let mut pdhg = Self { tuning, constraints, num_schools, columns, known, primal, duals: units, balance: 1.0 };
+        pdhg.add(plan);
+        pdhg.primal.fill(1.0);
+        pdhg
     }
 
     /// Adds the groups that are not there yet, and forgets the least promising of a pool that has grown too large. Whether any
@@ -83,12 +84,12 @@ impl<'a> Pdhg<'a> {
         for column in columns {
             if self.known.insert(column.key()) {
                 self.columns.push(*column);
-                self.parts.push(0.0);
+                self.primal.push(0.0);
             }
         }
         let has_grown = self.columns.len() > before;
-        if self.columns.len() > EACH_SCHOOL * self.num_schools {
-            self.thin();
+        if self.columns.len() > self.tuning.pool * self.num_schools {
+            self.drop_least_promising();
         }
         has_grown
     }
@@ -98,16 +99,16 @@ impl<'a> Pdhg<'a> {
         self.ranked(most).into_iter().map(|number| self.columns[number]).collect()
     }
 
-    /// The groups of which some part is chosen.
+    /// The groups that the solution chooses, at least in part.
     pub(crate) fn support(&self) -> Vec<Column> {
-        let chosen = self.columns.iter().zip(&self.parts).filter(|&(_, &part)| part > 0.02);
+        let chosen = self.columns.iter().zip(&self.primal).filter(|&(_, &fraction)| fraction > 0.02);
         chosen.map(|(&column, _)| column).collect()
     }
 
-    fn thin(&mut self) {
-        let kept = self.ranked(EACH_SCHOOL * self.num_schools / 2);
+    fn drop_least_promising(&mut self) {
+        let kept = self.ranked(self.tuning.pool * self.num_schools / 2);
         self.columns = kept.iter().map(|&number| self.columns[number]).collect();
-        self.parts = kept.iter().map(|&number| self.parts[number]).collect();
+        self.primal = kept.iter().map(|&number| self.primal[number]).collect();
         self.known = self.columns.iter().map(Column::key).collect();
     }
 
@@ -115,7 +116,7 @@ impl<'a> Pdhg<'a> {
     fn ranked(&self, most: usize) -> Vec<usize> {
         let rows = self.rows();
         let mut ranked: Vec<(bool, f64, usize)> = (0..self.columns.len())
-            .map(|number| (self.parts[number] <= 0.0, -rows.reduced(number, &self.duals), number))
+            .map(|number| (self.primal[number] <= 0.0, -rows.reduced(number, &self.duals), number))
             .collect();
         ranked.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         ranked.truncate(most);
@@ -129,7 +130,7 @@ impl<'a> Pdhg<'a> {
             Rows { starts: vec![0], rows: Vec::new(), values: Vec::new(), degrees: vec![0.0; self.duals.len()] };
         for column in &self.columns {
             rows.rows.extend(column.members().iter().map(|&member| u32::from(member)));
-            let sized = self.terms.counts.iter().position(|(size, _)| *size == column.size());
+            let sized = self.constraints.counts.iter().position(|(size, _)| *size == column.size());
             rows.rows.extend(sized.and_then(|place| u32::try_from(self.num_schools + place).ok()));
             rows.starts.push(u32::try_from(rows.rows.len()).unwrap_or(u32::MAX));
             rows.values.push(float(column.points()) / UNIT);
@@ -138,36 +139,36 @@ impl<'a> Pdhg<'a> {
         rows
     }
 
-    /// Takes at most so many steps towards the saddle, or until the gap is this part of the value. The duals with the least
+    /// Takes at most so many steps towards the saddle point, or until the gap is this fraction of the value. The duals with the least
     /// bound over the pool, as whole thousandths, and that bound.
     pub(crate) fn solve(&mut self, most_steps: usize, wanted: f64) -> (Duals, i64) {
         let rows = self.rows();
-        let mut at = self.point(&rows, self.parts.clone(), self.duals.clone());
+        let mut at = self.point(&rows, self.primal.clone(), self.duals.clone());
         let mut best = (at.upper, at.duals.clone());
         let mut taken = 0;
         while taken < most_steps && at.gap() > wanted * at.upper.abs() {
             let from = at.clone();
-            let mut sums = (vec![0.0; at.parts.len()], vec![0.0; at.duals.len()]);
+            let mut sums = (vec![0.0; at.primal.len()], vec![0.0; at.duals.len()]);
             let mut since = 0;
             // One cycle: until the average or the point itself is twice as good, or it has gone on for long enough.
             let next = loop {
-                for _ in 0..STEPS {
+                for _ in 0..self.tuning.steps {
                     self.step(&rows, &mut at);
-                    sums.0.iter_mut().zip(&at.parts).for_each(|(sum, part)| *sum += part);
+                    sums.0.iter_mut().zip(&at.primal).for_each(|(sum, fraction)| *sum += fraction);
                     sums.1.iter_mut().zip(&at.duals).for_each(|(sum, dual)| *sum += dual);
                 }
-                since += STEPS;
-                taken += STEPS;
+                since += self.tuning.steps;
+                taken += self.tuning.steps;
                 let mean = |sums: &[f64]| sums.iter().map(|sum| sum / float(since as i64)).collect();
                 let average = self.point(&rows, mean(&sums.0), mean(&sums.1));
-                let current = self.point(&rows, at.parts.clone(), at.duals.clone());
+                let current = self.point(&rows, at.primal.clone(), at.duals.clone());
                 for point in [&average, &current] {
                     if point.upper < best.0 {
                         best = (point.upper, point.duals.clone());
                     }
                 }
                 let better = if average.gap() < current.gap() { average } else { current };
-                if better.gap() < from.gap() / 2.0 || since >= 8 * STEPS || taken >= most_steps {
+                if better.gap() < from.gap() / 2.0 || since >= 8 * self.tuning.steps || taken >= most_steps {
                     break better;
                 }
             };
@@ -175,32 +176,32 @@ impl<'a> Pdhg<'a> {
             at = next;
         }
         let bound = (best.0 * UNIT * 1_000.0).ceil();
-        self.parts = at.parts;
+        self.primal = at.primal;
         self.duals = at.duals;
         let points: Vec<f64> = best.1.iter().map(|dual| dual * UNIT).collect();
         #[expect(clippy::cast_possible_truncation, reason = "some millions of points")]
         let bound = bound as i64;
-        (Duals::round(&points, self.num_schools, self.terms, |_| true), bound)
+        (Duals::round(&points, self.num_schools, self.constraints, |_| true), bound)
     }
 
-    /// One step of the parts, and one of the duals against where the parts are heading.
+    /// One step of the primal, and one of the duals against the extrapolated primal.
     fn step(&self, rows: &Rows, at: &mut Point) {
         let mut activity = vec![0.0; at.duals.len()];
-        for (number, part) in at.parts.iter_mut().enumerate() {
+        for (number, fraction) in at.primal.iter_mut().enumerate() {
             let of_group = rows.of(number);
             #[expect(clippy::cast_precision_loss, reason = "a group has some rows")]
             let length = 0.95 / (of_group.len() as f64 * self.balance);
-            let next = (*part + length * rows.reduced(number, &at.duals)).max(0.0);
-            let ahead = 2.0 * next - *part;
-            *part = next;
+            let next = (*fraction + length * rows.reduced(number, &at.duals)).max(0.0);
+            let ahead = 2.0 * next - *fraction;
+            *fraction = next;
             if ahead != 0.0 {
                 of_group.iter().for_each(|&row| activity[row as usize] += ahead);
             }
         }
-        let least = -float(self.terms.capped_price().unwrap_or(UNCOVERED)) / UNIT;
+        let least = -float(self.constraints.capped_price().unwrap_or(UNCOVERED)) / UNIT;
         for (row, dual) in at.duals.iter_mut().enumerate() {
             // A school that no group of the pool covers keeps its dual, unless it can be left out.
-            if rows.degrees[row] == 0.0 && (row >= self.num_schools || self.terms.price.is_none()) {
+            if rows.degrees[row] == 0.0 && (row >= self.num_schools || self.constraints.price.is_none()) {
                 continue;
             }
             let length = 0.95 * self.balance / rows.degrees[row].max(1.0);
@@ -217,42 +218,42 @@ impl<'a> Pdhg<'a> {
     fn sides(&self, row: usize) -> (f64, f64) {
         let count = |count: usize| i64::try_from(count).map_or(f64::MAX, float);
         row.checked_sub(self.num_schools).map_or((1.0, 1.0), |place| {
-            let (_, of_size) = self.terms.counts[place];
+            let (_, of_size) = self.constraints.counts[place];
             (count(of_size.least()), count(of_size.most()))
         })
     }
 
     /// A point with its merit.
-    fn point(&self, rows: &Rows, parts: Vec<f64>, duals: Vec<f64>) -> Point {
+    fn point(&self, rows: &Rows, primal: Vec<f64>, duals: Vec<f64>) -> Point {
         let mut activity = vec![0.0; duals.len()];
         let mut most = vec![0.0_f64; self.num_schools];
         let mut lower = 0.0;
-        for (number, part) in parts.iter().enumerate() {
+        for (number, fraction) in primal.iter().enumerate() {
             let of_group = rows.of(number);
             let first = &mut most[of_group[0] as usize];
             *first = first.max(rows.reduced(number, &duals));
-            if *part > 0.0 {
-                lower += part * rows.values[number];
-                of_group.iter().for_each(|&row| activity[row as usize] += part);
+            if *fraction > 0.0 {
+                lower += fraction * rows.values[number];
+                of_group.iter().for_each(|&row| activity[row as usize] += fraction);
             }
         }
         let mut upper: f64 = most.iter().sum();
-        let out = self.terms.capped_price().map_or(UNMET_PENALTY, |price| float(price) / UNIT);
+        let out = self.constraints.capped_price().map_or(UNMET_PENALTY, |price| float(price) / UNIT);
         for (row, &dual) in duals.iter().enumerate() {
             let (low, high) = self.sides(row);
             upper += (dual * low).max(dual * high);
             let short = if row < self.num_schools { out } else { UNMET_PENALTY };
             lower -= short * (low - activity[row]).max(0.0) + UNMET_PENALTY * (activity[row] - high).max(0.0);
         }
-        Point { parts, duals, upper, lower }
+        Point { primal, duals, upper, lower }
     }
 
     /// Lengthens the steps of the side that has farther to go.
     fn rebalance(&mut self, from: &Point, to: &Point) {
         let distance = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
-        let (of_parts, of_duals) = (distance(&from.parts, &to.parts), distance(&from.duals, &to.duals));
-        if of_parts > 1e-9 && of_duals > 1e-9 {
-            self.balance = (self.balance * of_duals / of_parts).sqrt().clamp(1e-3, 1e3);
+        let (of_primal, of_duals) = (distance(&from.primal, &to.primal), distance(&from.duals, &to.duals));
+        if of_primal > 1e-9 && of_duals > 1e-9 {
+            self.balance = (self.balance * of_duals / of_primal).sqrt().clamp(1e-3, 1e3);
         }
     }
 }

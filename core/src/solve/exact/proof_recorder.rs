@@ -1,15 +1,15 @@
 //! The proof that a tree leaves behind: its duals as plain data, and the nodes that a proof of a bound needs.
 
 use super::cut::Cut;
-use super::duals::{Duals, SideConstraints, worth_of_rungs};
+use super::duals::{Duals, SideConstraints, worth_of_levels};
 use crate::model::sizes::Count;
 use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::proof::{CutDual, Duals as CertificateDuals, ProofNode};
 use crate::units::Points;
 
 /// Duals as the proof has them: cuts that count nothing are left out.
-pub(crate) fn duals(prices: &Duals, cuts: &[Cut]) -> CertificateDuals {
-    let cuts = (cuts.iter().zip(&prices.cuts))
+pub(crate) fn certificate_duals(duals: &Duals, cuts: &[Cut]) -> CertificateDuals {
+    let cuts = (cuts.iter().zip(&duals.cuts))
         .filter(|&(_, &dual)| dual > 0)
         .map(|(cut, &dual)| CutDual {
             schools: cut.schools.iter().map(|&(school, _)| usize::from(school)).collect(),
@@ -19,29 +19,29 @@ pub(crate) fn duals(prices: &Duals, cuts: &[Cut]) -> CertificateDuals {
         })
         .collect();
     CertificateDuals {
-        schools: prices.schools.clone(),
-        sizes: prices.sizes.iter().copied().filter(|&(_, dual)| dual != 0).collect(),
+        schools: duals.schools.clone(),
+        sizes: duals.sizes.iter().copied().filter(|&(_, dual)| dual != 0).collect(),
         cuts,
-        rungs: prices.rungs.clone(),
+        levels: duals.levels.clone(),
     }
 }
 
 /// The nodes of a proof that needs no branching: duals without cuts.
-pub(crate) fn root(prices: &Duals) -> Vec<ProofNode> {
-    vec![ProofNode { steps: vec![duals(prices, &[])], branch: None }]
+pub(crate) fn root(duals: &Duals) -> Vec<ProofNode> {
+    vec![ProofNode { steps: vec![certificate_duals(duals, &[])], branch: None }]
 }
 
 /// What duals prove, in thousandths.
-fn bound_of(duals: &CertificateDuals, terms: &SideConstraints) -> i64 {
+fn bound_of(duals: &CertificateDuals, constraints: &SideConstraints) -> i64 {
     let of_size = |(size, _): &(usize, Count)| duals.sizes.get(size).copied().unwrap_or(0);
-    let sizes = terms.worth_of_counts(terms.counts.iter().map(of_size));
+    let sizes = constraints.worth_of_counts(constraints.counts.iter().map(of_size));
     let cuts: i64 =
         (duals.cuts.iter()).map(|cut| cut.dual * i64::from(cut.multipliers.iter().sum::<u32>() / cut.divisor)).sum();
-    duals.schools.iter().sum::<i64>() + sizes + cuts + worth_of_rungs(&duals.rungs, terms)
+    duals.schools.iter().sum::<i64>() + sizes + cuts + worth_of_levels(&duals.levels, constraints)
 }
 
 /// The nodes that a proof of a bound needs: each is cut off after the step that closes it.
-pub(crate) fn prune(nodes: &[ProofNode], terms: &SideConstraints, bound: Points) -> Vec<ProofNode> {
+pub(crate) fn prune(nodes: &[ProofNode], constraints: &SideConstraints, bound: Points) -> Vec<ProofNode> {
     let mut pruned = Vec::new();
     // Each waits with the place of its parent and which child it is.
     let mut waiting = std::collections::VecDeque::from([(0, None)]);
@@ -58,7 +58,7 @@ pub(crate) fn prune(nodes: &[ProofNode], terms: &SideConstraints, bound: Points)
             }
         }
         let node = &nodes[number];
-        let closing = node.steps.iter().position(|duals| bound_of(duals, terms) < SCALE * (bound + 1));
+        let closing = node.steps.iter().position(|duals| bound_of(duals, constraints) < SCALE * (bound + 1));
         match closing {
             Some(step) => pruned.push(ProofNode { steps: node.steps[..=step].to_vec(), branch: None }),
             None => {

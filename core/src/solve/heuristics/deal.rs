@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::compile::Compiled;
-use crate::solve::heuristics::blocks::{Draft, Unit};
+use crate::solve::heuristics::neighbourhoods::{Draft, Unit};
 use crate::solve::heuristics::size_plan::SizePlan;
 use crate::solve::random::Random;
 

@@ -7,15 +7,13 @@ use rayon::prelude::*;
 
 use crate::compile::Compiled;
 use crate::ids::SchoolIndex;
-use crate::solve::heuristics::blocks::{Draft, Unit};
+use crate::solve::heuristics::neighbourhoods::{Draft, Unit};
 use crate::solve::heuristics::size_plan::SizePlan;
 
-/// How many candidates are compared for each place, hardest first.
-const COMPARED: usize = 200;
-
 /// Groups units into the planned sizes. What cannot be placed stands in groups that are too small, or is left out.
+/// For each place this many candidates are `compared`, hardest first.
 #[must_use]
-pub fn greedy(compiled: &Compiled, units: Vec<Unit>, sizes: &SizePlan) -> Draft {
+pub fn greedy(compiled: &Compiled, units: Vec<Unit>, sizes: &SizePlan, compared: usize) -> Draft {
     let mut waiting = hardest_first(compiled, units);
     let mut draft = Draft::default();
     for size in sizes.iter().rev().flat_map(|(&size, &count)| std::iter::repeat_n(size, count)) {
@@ -25,7 +23,7 @@ pub fn greedy(compiled: &Compiled, units: Vec<Unit>, sizes: &SizePlan) -> Draft 
         let mut group = vec![waiting.remove(0)];
         loop {
             let room = size.saturating_sub(group.iter().map(Vec::len).sum());
-            match best_addition(compiled, &group, &waiting, room) {
+            match best_addition(compiled, &group, &waiting, (room, compared)) {
                 Some(position) => group.push(waiting.remove(position)),
                 None => break,
             }
@@ -49,14 +47,19 @@ fn fits(compiled: &Compiled, a: &Unit, b: &Unit) -> bool {
 }
 
 /// The place of the unit that makes the group most valuable, among the first candidates that may join and have room.
-fn best_addition(compiled: &Compiled, group: &[Unit], waiting: &[Unit], room: usize) -> Option<usize> {
+fn best_addition(
+    compiled: &Compiled,
+    group: &[Unit],
+    waiting: &[Unit],
+    (room, compared): (usize, usize),
+) -> Option<usize> {
     if room == 0 {
         return None;
     }
     let schools: Vec<SchoolIndex> = group.concat();
     (waiting.iter().enumerate())
         .filter(|(_, unit)| unit.len() <= room && group.iter().all(|member| fits(compiled, member, unit)))
-        .take(COMPARED)
+        .take(compared)
         .map(|(position, unit)| (compiled.value(&[schools.as_slice(), unit].concat()), std::cmp::Reverse(position)))
         .max()
         .map(|(_, std::cmp::Reverse(position))| position)

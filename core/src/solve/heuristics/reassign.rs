@@ -8,19 +8,14 @@
 
 use crate::compile::residual::Residual;
 use crate::solve::heuristics::assignment::Assignment;
-use crate::solve::heuristics::part::{Part, Partition};
+use crate::solve::heuristics::neighbourhood::{Neighbourhood, Partition};
 use crate::solve::random::Random;
-
-/// How often a group with room keeps all its units and offers a place, in 1/1000.
-const OPEN: usize = 150;
-/// How many places a noisy step shakes, on average: in a large part a kick stays a small one.
-const SHAKEN: usize = 16;
-/// How many units that were left out are tried again in one step.
-const RETRIED: usize = 12;
+use crate::solve::tuning::LocalSearchTuning;
 
 /// The memory of the move, kept from step to step.
-#[derive(Debug, Default)]
-pub struct Reassign {
+#[derive(Debug)]
+pub struct Reassign<'a> {
+    tuning: &'a LocalSearchTuning,
     assignment: Assignment,
     gains: Vec<i64>,
 }
@@ -40,25 +35,37 @@ pub enum Change {
 struct Hands {
     units: Vec<usize>,
     places: Vec<Vec<usize>>,
-    /// Groups that take no part.
+    /// Groups that stay as they are.
     closed: Vec<Vec<usize>>,
     /// Units that stay out.
     out: Vec<usize>,
 }
 
-impl Reassign {
+impl<'a> Reassign<'a> {
+    /// A move without a memory yet.
+    #[must_use]
+    pub fn new(tuning: &'a LocalSearchTuning) -> Self {
+        Self { tuning, assignment: Assignment::default(), gains: Vec::new() }
+    }
+
     /// Makes one move. Without a change the partition never gets worse.
-    pub fn step(&mut self, part: &Part, partition: &Partition, random: &mut Random, change: Change) -> Partition {
-        let mut hands = take_out(part, partition, random);
+    pub fn step(
+        &mut self,
+        neighbourhood: &Neighbourhood,
+        partition: &Partition,
+        random: &mut Random,
+        change: Change,
+    ) -> Partition {
+        let mut hands = take_out(neighbourhood, partition, random, self.tuning);
         let heat = if let Change::Noise(heat) = change { heat } else { 0.0 };
         if matches!(change, Change::Regroup) {
             match random.below(4) {
-                0 | 1 => dissolve(part, &mut hands, random),
-                2 if part.largest() >= 2 * part.smallest() => split(&mut hands, random),
-                _ => found(part, &mut hands, random),
+                0 | 1 => dissolve(neighbourhood, &mut hands, random),
+                2 if neighbourhood.largest() >= 2 * neighbourhood.smallest() => split(&mut hands, random),
+                _ => found(neighbourhood, &mut hands, random),
             }
         }
-        let width = self.price_places(part, &hands, random, heat);
+        let width = self.price_places(neighbourhood, &hands, random, heat);
         let place_of = self.assignment.solve(&self.gains, width);
         let mut groups = hands.places;
         let mut out = hands.out;
@@ -74,46 +81,51 @@ impl Reassign {
     }
 
     /// The gain of each unit in each place, then in one place outside for each unit. Returns the number of columns.
-    fn price_places(&mut self, part: &Part, hands: &Hands, random: &mut Random, heat: f64) -> usize {
+    fn price_places(&mut self, neighbourhood: &Neighbourhood, hands: &Hands, random: &mut Random, heat: f64) -> usize {
         let (rows, places) = (hands.units.len(), hands.places.len());
-        let width = places + if part.price.is_some() || places < rows { rows } else { 0 };
+        let width = places + if neighbourhood.price.is_some() || places < rows { rows } else { 0 };
         self.gains.clear();
         self.gains.resize(rows * width, 0);
         for (column, place) in hands.places.iter().enumerate() {
-            let schools = part.schools(place);
-            let room = part.largest().saturating_sub(schools.len());
-            let residual = Residual::new(&part.dense, &schools);
-            let before = part.worth(place);
-            let is_shaken = heat > 0.0 && random.below(hands.places.len()) < SHAKEN;
+            let schools = neighbourhood.schools(place);
+            let room = neighbourhood.largest().saturating_sub(schools.len());
+            let residual = Residual::new(&neighbourhood.dense, &schools);
+            let before = neighbourhood.worth(place);
+            let is_shaken = heat > 0.0 && random.below(hands.places.len()) < self.tuning.shaken;
             for (row, &unit) in hands.units.iter().enumerate() {
-                let after = match part.units[unit].as_slice() {
-                    [school] if room > 0 => part.net(residual.with(*school)),
+                let after = match neighbourhood.units[unit].as_slice() {
+                    [school] if room > 0 => neighbourhood.net(residual.with(*school)),
                     several if several.len() <= room => {
-                        part.net(part.dense.score(&[schools.as_slice(), several].concat()))
+                        neighbourhood.net(neighbourhood.dense.score(&[schools.as_slice(), several].concat()))
                     }
-                    _ => part.net_overfull(schools.len() + part.size(unit)),
+                    _ => neighbourhood.net_overfull(schools.len() + neighbourhood.size(unit)),
                 };
                 let noise = if is_shaken { random.exponential(heat) } else { 0 };
                 self.gains[row * width + column] = after - before + noise;
             }
         }
         for (row, &unit) in hands.units.iter().enumerate() {
-            let outside = part.worth_out(unit);
+            let outside = neighbourhood.worth_out(unit);
             self.gains[row * width + places..(row + 1) * width].fill(outside);
         }
         width
     }
 }
 
-fn take_out(part: &Part, partition: &Partition, random: &mut Random) -> Hands {
+fn take_out(
+    neighbourhood: &Neighbourhood,
+    partition: &Partition,
+    random: &mut Random,
+    tuning: &LocalSearchTuning,
+) -> Hands {
     let mut hands = Hands { units: Vec::new(), places: Vec::new(), closed: Vec::new(), out: partition.out.clone() };
     random.shuffle(&mut hands.out);
-    let retried = hands.out.len().min(RETRIED);
+    let retried = hands.out.len().min(tuning.retried);
     hands.units.extend(hands.out.drain(..retried));
     for group in &partition.groups {
-        let has_room = part.num_schools(group) < part.largest();
+        let has_room = neighbourhood.num_schools(group) < neighbourhood.largest();
         let mut group = group.clone();
-        if !(has_room && !part.keeps_sizes && random.chance(OPEN)) {
+        if !(has_room && !neighbourhood.keeps_sizes && random.chance(tuning.offer)) {
             hands.units.push(group.swap_remove(random.below(group.len())));
         }
         hands.places.push(group);
@@ -122,24 +134,25 @@ fn take_out(part: &Part, partition: &Partition, random: &mut Random) -> Hands {
 }
 
 /// Ends a group: what is left of it goes into the hands, if there are places for all.
-fn dissolve(part: &Part, hands: &mut Hands, random: &mut Random) {
+fn dissolve(neighbourhood: &Neighbourhood, hands: &mut Hands, random: &mut Random) {
     if hands.places.is_empty() {
         return;
     }
     // The smaller of two random groups: it is the easier one to place elsewhere.
     let (a, b) = (random.below(hands.places.len()), random.below(hands.places.len()));
-    let chosen = if part.num_schools(&hands.places[a]) <= part.num_schools(&hands.places[b]) { a } else { b };
+    let chosen =
+        if neighbourhood.num_schools(&hands.places[a]) <= neighbourhood.num_schools(&hands.places[b]) { a } else { b };
     let group = hands.places.swap_remove(chosen);
     hands.units.extend(group);
     // A unit that was taken from a trio goes back where it came from, so that the trio offers a place instead.
     let mut surplus = hands.units.len().saturating_sub(hands.places.len());
     for place in &mut hands.places {
-        let room = part.largest().saturating_sub(part.num_schools(place));
+        let room = neighbourhood.largest().saturating_sub(neighbourhood.num_schools(place));
         if surplus == 0 {
             break;
         }
         if room >= 2
-            && let Some(position) = random_fit(part, place, &hands.units, random)
+            && let Some(position) = random_fit(neighbourhood, place, &hands.units, random)
         {
             place.push(hands.units.swap_remove(position));
             surplus -= 1;
@@ -148,14 +161,14 @@ fn dissolve(part: &Part, hands: &mut Hands, random: &mut Random) {
 }
 
 /// A unit among those in hand that a place takes without a broken pair, from some random tries.
-fn random_fit(part: &Part, place: &[usize], units: &[usize], random: &mut Random) -> Option<usize> {
+fn random_fit(neighbourhood: &Neighbourhood, place: &[usize], units: &[usize], random: &mut Random) -> Option<usize> {
     (0..8).find_map(|_| {
         let position = random.below(units.len());
         let unit = *units.get(position)?;
         let clash = place
             .iter()
-            .flat_map(|&other| &part.units[other])
-            .any(|&a| part.units[unit].iter().any(|&b| !part.dense.permits(a, b)));
+            .flat_map(|&other| &neighbourhood.units[other])
+            .any(|&a| neighbourhood.units[unit].iter().any(|&b| !neighbourhood.dense.permits(a, b)));
         (!clash).then_some(position)
     })
 }
@@ -174,14 +187,14 @@ fn split(hands: &mut Hands, random: &mut Random) {
 }
 
 /// Begins a group with two units from the hands that may be together; it waits for a third, and two groups stay smaller.
-fn found(part: &Part, hands: &mut Hands, random: &mut Random) {
+fn found(neighbourhood: &Neighbourhood, hands: &mut Hands, random: &mut Random) {
     if hands.units.len() < 2 {
         return;
     }
     let first = hands.units.swap_remove(random.below(hands.units.len()));
     let mut group = vec![first];
-    while part.num_schools(&group) + 1 < part.smallest() {
-        match random_fit(part, &group, &hands.units, random) {
+    while neighbourhood.num_schools(&group) + 1 < neighbourhood.smallest() {
+        match random_fit(neighbourhood, &group, &hands.units, random) {
             Some(position) => group.push(hands.units.swap_remove(position)),
             None => break,
         }

@@ -1,4 +1,4 @@
-//! A feasible group of a part, as the engine of columns sees it: local numbers and a value.
+//! A column: a feasible group of a component in local numbers, with its value.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use crate::units::Points;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Column {
     members: [u16; LARGEST],
-    /// The rung that each member stands on, from 1; 0 for none.
-    rungs: [u8; LARGEST],
+    /// The level that each member stands on, from 1; 0 for none.
+    levels: [u8; LARGEST],
     len: u8,
     /// What it is worth, in points.
     pub(crate) value: i32,
@@ -25,20 +25,20 @@ impl Column {
         }
         sorted.sort_unstable();
         let len = u8::try_from(members.len()).unwrap_or(u8::MAX);
-        Self { members: sorted, rungs: [0; LARGEST], len, value: i32::try_from(value).unwrap_or(i32::MAX) }
+        Self { members: sorted, levels: [0; LARGEST], len, value: i32::try_from(value).unwrap_or(i32::MAX) }
     }
 
-    /// The group worth something else, with each member, by its place, on a rung or on none.
-    pub(crate) fn on_rungs(&self, value: Points, rung: impl Fn(usize) -> u8) -> Self {
-        let mut rungs = [0; LARGEST];
-        rungs.iter_mut().enumerate().take(self.size()).for_each(|(place, number)| *number = rung(place));
-        Self { rungs, value: i32::try_from(value).unwrap_or(i32::MAX), ..*self }
+    /// The group worth something else, with each member, by its place, on a level or on none.
+    pub(crate) fn on_levels(&self, value: Points, level: impl Fn(usize) -> u8) -> Self {
+        let mut levels = [0; LARGEST];
+        levels.iter_mut().enumerate().take(self.size()).for_each(|(place, number)| *number = level(place));
+        Self { levels, value: i32::try_from(value).unwrap_or(i32::MAX), ..*self }
     }
 
-    /// The rungs that its members stand on, as positions among all rungs.
+    /// The levels that its members stand on, as positions among all levels.
     #[inline]
-    pub(crate) fn rungs(&self) -> impl Iterator<Item = usize> {
-        self.rungs.iter().filter(|&&rung| rung > 0).map(|&rung| usize::from(rung) - 1)
+    pub(crate) fn levels(&self) -> impl Iterator<Item = usize> {
+        self.levels.iter().filter(|&&level| level > 0).map(|&level| usize::from(level) - 1)
     }
 
     /// The members, ascending.
@@ -92,14 +92,14 @@ pub(crate) fn spread<T>(
     });
 }
 
-/// How much of each pair of schools is together in the fractional part of a solution.
+/// How much of each pair of schools is together in the fractional columns of a solution.
 pub(crate) fn together(solution: &[(Column, f64)]) -> BTreeMap<[u16; 2], f64> {
     let mut pairs: BTreeMap<[u16; 2], f64> = BTreeMap::new();
-    for (column, part) in solution.iter().filter(|(_, part)| *part < 1.0 - 1e-6) {
+    for (column, fraction) in solution.iter().filter(|(_, fraction)| *fraction < 1.0 - 1e-6) {
         let members = column.members();
         for (place, &a) in members.iter().enumerate() {
             for &b in &members[place + 1..] {
-                *pairs.entry([a, b]).or_default() += part;
+                *pairs.entry([a, b]).or_default() += fraction;
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Goes through all groups of a part for those that are worth more than their duals, and skips what cannot be.
+//! Goes through all groups of a component for those that are worth more than their duals, and skips what cannot be.
 //!
 //! A group P of p schools grows by candidates that come later in the order. Before it grows, each candidate c gets a bound on
 //! what it can add to any group of size g that holds P,
@@ -35,7 +35,7 @@ pub(crate) trait ColumnSink: Send {
     /// Groups with a reduced cost below this need not be shown.
     fn threshold(&self) -> i64;
     /// A group that keeps every rule.
-    fn take(&mut self, hit: PricedColumn);
+    fn take(&mut self, priced: PricedColumn);
 }
 
 /// The duals that a scan prices with, in thousandths of a point.
@@ -53,7 +53,7 @@ impl PricingDuals<'_> {
     }
 
     /// A group with its reduced cost, if it keeps every rule.
-    pub(super) fn hit(&self, tables: &Tables, members: &[usize]) -> Option<PricedColumn> {
+    pub(super) fn priced(&self, tables: &Tables, members: &[usize]) -> Option<PricedColumn> {
         // Where the days are few, most groups fail here, and their value takes longer.
         let value = tables.may_grow(members).then(|| tables.value(members)).flatten()?;
         let duals: i64 = members.iter().map(|&member| self.schools[member]).sum();
@@ -70,7 +70,7 @@ pub(crate) const ALL: usize = usize::MAX;
 /// their order: a group may then be shown to several of its schools. `None` if the limits ended it.
 pub(crate) fn scan<C: ColumnSink>(
     tables: &Tables,
-    prices: &PricingDuals<'_>,
+    duals: &PricingDuals<'_>,
     width: usize,
     limits: &Limits,
     collector: impl Fn() -> C + Sync,
@@ -80,7 +80,7 @@ pub(crate) fn scan<C: ColumnSink>(
         for &size in tables.sizes() {
             let pairs = tables.pairs(size);
             let collect = &mut collect;
-            let mut walk = Enumeration { tables, prices, size, pairs, width, collect, limits, cut_short: false };
+            let mut walk = Enumeration { tables, duals, size, pairs, width, collect, limits, cut_short: false };
             walk.start(first);
             if walk.cut_short {
                 return None;
@@ -93,7 +93,7 @@ pub(crate) fn scan<C: ColumnSink>(
 
 struct Enumeration<'a, C> {
     tables: &'a Tables,
-    prices: &'a PricingDuals<'a>,
+    duals: &'a PricingDuals<'a>,
     size: usize,
     pairs: &'a [i32],
     /// The most candidates of a first school.
@@ -106,7 +106,7 @@ struct Enumeration<'a, C> {
 
 impl<C: ColumnSink> Enumeration<'_, C> {
     fn price(&self, school: usize) -> i32 {
-        i32::try_from(self.prices.schools[school]).unwrap_or(i32::MAX / 4)
+        i32::try_from(self.duals.schools[school]).unwrap_or(i32::MAX / 4)
     }
 
     fn start(&mut self, first: usize) {
@@ -122,7 +122,7 @@ impl<C: ColumnSink> Enumeration<'_, C> {
         if schools.len() < to_come {
             return;
         }
-        let own = i64::from(tables.fixed(first) - self.price(first)) - self.prices.of_size(self.size);
+        let own = i64::from(tables.fixed(first) - self.price(first)) - self.duals.of_size(self.size);
         let group = Group::new(tables, &[first], 0, own);
         let linear =
             |school: usize| self.pairs[first * tables.len() + school] - self.price(school) + tables.fixed(school);
@@ -331,9 +331,9 @@ impl<C: ColumnSink> Enumeration<'_, C> {
         let mut members = [0; LARGEST];
         members[..group.len()].copy_from_slice(group);
         members[group.len()] = last;
-        let hit = self.prices.hit(self.tables, &members[..=group.len()]);
-        if let Some(hit) = hit.filter(|hit| hit.reduced >= self.collect.threshold()) {
-            self.collect.take(hit);
+        let priced = self.duals.priced(self.tables, &members[..=group.len()]);
+        if let Some(priced) = priced.filter(|priced| priced.reduced >= self.collect.threshold()) {
+            self.collect.take(priced);
         }
     }
 }

@@ -21,17 +21,18 @@ const EACH: usize = 6;
 /// The neighbours of known groups with a positive reduced cost, the best six of each set. `None` if the limits ended it.
 pub(crate) fn exchange(
     tables: &Tables,
-    prices: &PricingDuals<'_>,
+    duals: &PricingDuals<'_>,
     known: &[Column],
     limits: &Limits,
 ) -> Option<Vec<PricedColumn>> {
     let frame = Frame::of_profiles(tables);
-    let alone = |school| i64::from(tables.fixed(school)) - prices.schools[school];
+    let alone = |school| i64::from(tables.fixed(school)) - duals.schools[school];
     let alone = (0..tables.len()).map(|school| i32::try_from(alone(school)).unwrap_or(FORBIDDEN)).collect();
-    let round = NeighbourhoodPricing { tables, prices, frame, alone };
+    let round = NeighbourhoodPricing { tables, duals, frame, alone };
     let sets = sets(tables, known);
-    let hits = |work: &mut Work, set: &Column| (!limits.is_urgent()).then(|| round.complete(set, work));
-    let found: Option<Vec<Vec<PricedColumn>>> = sets.par_iter().map_init(|| Work::new(&round.frame), hits).collect();
+    let complete = |work: &mut Work, set: &Column| (!limits.is_urgent()).then(|| round.complete(set, work));
+    let found: Option<Vec<Vec<PricedColumn>>> =
+        sets.par_iter().map_init(|| Work::new(&round.frame), complete).collect();
     found.map(|found| found.concat())
 }
 
@@ -56,7 +57,7 @@ fn sets(tables: &Tables, known: &[Column]) -> Vec<Column> {
 /// What all sets are priced with.
 struct NeighbourhoodPricing<'a> {
     tables: &'a Tables,
-    prices: &'a PricingDuals<'a>,
+    duals: &'a PricingDuals<'a>,
     /// All schools, in their own order.
     frame: Frame,
     /// What a school is worth alone: what it learns whoever its peers are, less its dual.
@@ -87,7 +88,7 @@ impl NeighbourhoodPricing<'_> {
         let mut members = [0; LARGEST];
         members.iter_mut().zip(set.members()).for_each(|(to, &member)| *to = usize::from(member));
         let set = &members[..size - 1];
-        let mut own = -self.prices.of_size(size);
+        let mut own = -self.duals.of_size(size);
         let linear = &mut work.linear.as_flattened_mut()[..len];
         linear.copy_from_slice(&self.alone);
         for (place, &member) in set.iter().enumerate() {
@@ -110,12 +111,12 @@ impl NeighbourhoodPricing<'_> {
         let mut best: Vec<(usize, i32)> = gains().filter(|&(_, gain)| gain >= least).collect();
         best.sort_unstable_by_key(|&(school, gain)| (-gain, school));
         best.truncate(EACH);
-        let hit = |(school, _): (usize, i32)| {
+        let priced = |(school, _): (usize, i32)| {
             let mut members = members;
             members[size - 1] = school;
-            self.prices.hit(tables, &members[..size]).filter(|hit| hit.reduced > 0)
+            self.duals.priced(tables, &members[..size]).filter(|priced| priced.reduced > 0)
         };
-        best.into_iter().filter_map(hit).collect()
+        best.into_iter().filter_map(priced).collect()
     }
 }
 

@@ -22,8 +22,8 @@ use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
 use crate::units::quotient_up;
 
-/// The levels that are tried as t.
-const LEVELS: [u16; 8] = [0, 20, 40, 50, 60, 70, 80, 90];
+/// The levels that are tried as thresholds t.
+const THRESHOLDS: [u16; 8] = [0, 20, 40, 50, 60, 70, 80, 90];
 
 /// A pair that may not meet.
 const APART: i16 = i16::MIN;
@@ -31,42 +31,42 @@ const APART: i16 = i16::MIN;
 /// The most and least that a pair can have, in units.
 const MOST: i16 = 30_000;
 
-/// The levels t, one an area, by which the bound is nearest to the values of some groups.
-pub(crate) fn levels(tables: &Tables, known: &[Column]) -> Vec<u16> {
-    let mut excess = vec![[0_u64; LEVELS.len()]; tables.num_areas()];
+/// The thresholds t, one an area, by which the bound is nearest to the values of some groups.
+pub(crate) fn thresholds(tables: &Tables, known: &[Column]) -> Vec<u16> {
+    let mut excess = vec![[0_u64; THRESHOLDS.len()]; tables.num_areas()];
     for column in known {
         let members = || column.members().iter().map(|&member| usize::from(member));
         for me in members() {
             for (area, &weight) in tables.weights(me).iter().enumerate().filter(|&(_, &weight)| weight > 0) {
                 let peers = || members().filter(|&peer| peer != me).map(|peer| tables.levels(peer)[area]);
                 let best = peers().max().unwrap_or(0);
-                for (excess, level) in excess[area].iter_mut().zip(LEVELS) {
+                for (excess, level) in excess[area].iter_mut().zip(THRESHOLDS) {
                     let above: u16 = peers().map(|of_peer| of_peer.saturating_sub(level)).sum();
                     *excess += u64::from(weight) * u64::from(level + above - best);
                 }
             }
         }
     }
-    let least = |excess: [u64; LEVELS.len()]| (0..LEVELS.len()).min_by_key(|&place| excess[place]).unwrap_or(0);
-    excess.into_iter().map(|excess| LEVELS[least(excess)]).collect()
+    let least = |excess: [u64; THRESHOLDS.len()]| (0..THRESHOLDS.len()).min_by_key(|&place| excess[place]).unwrap_or(0);
+    excess.into_iter().map(|excess| THRESHOLDS[least(excess)]).collect()
 }
 
 /// Shows every group whose reduced cost reaches a collector's threshold to one of the collectors, of which there is one for
 /// each school: that of one of its members. A group may be shown more than once. `None` if the limits ended it.
 pub(crate) fn by_best_pairs<C: ColumnSink>(
     tables: &Tables,
-    prices: &PricingDuals<'_>,
-    levels: &[u16],
+    duals: &PricingDuals<'_>,
+    thresholds: &[u16],
     limits: &Limits,
     collector: impl Fn() -> C + Sync,
 ) -> Option<Vec<C>> {
     let order = order(tables);
     let mut collectors: Vec<(u16, C)> = order.iter().map(|&school| (school, collector())).collect();
     for &size in tables.sizes() {
-        let edges = PairBounds::new(tables, prices, (&order, levels), size, limits)?;
+        let bounds = PairBounds::new(tables, duals, (&order, thresholds), size, limits)?;
         let walk = |(one, (_, collect)): (usize, &mut (u16, C))| {
             let mut walk = BoundedEnumeration {
-                edges: &edges,
+                bounds: &bounds,
                 collect,
                 sums: vec![APART; tables.len()],
                 limits,
@@ -96,7 +96,7 @@ fn order(tables: &Tables) -> Vec<u16> {
 /// The bounds of all pairs for one size.
 struct PairBounds<'a> {
     tables: &'a Tables,
-    prices: &'a PricingDuals<'a>,
+    duals: &'a PricingDuals<'a>,
     /// The schools in the order of the rows.
     order: &'a [u16],
     size: usize,
@@ -112,8 +112,8 @@ impl<'a> PairBounds<'a> {
     /// `None` if the limits ended it.
     fn new(
         tables: &'a Tables,
-        prices: &'a PricingDuals<'a>,
-        (order, levels): (&'a [u16], &[u16]),
+        duals: &'a PricingDuals<'a>,
+        (order, thresholds): (&'a [u16], &[u16]),
         size: usize,
         limits: &Limits,
     ) -> Option<Self> {
@@ -127,13 +127,13 @@ impl<'a> PairBounds<'a> {
         // What a member costs each of its pairs.
         let [members, pairs] = [size, size * (size - 1).max(1)].map(|count| i64::try_from(count).unwrap_or(1));
         let cost = |school: usize| {
-            let free: i64 = all_needs[school].iter().map(|&(area, weight)| weight * i64::from(levels[area])).sum();
-            let cost = prices.schools[school] - i64::from(tables.fixed(school)) - learn_weight * free;
-            (cost * members + prices.of_size(size)).div_euclid(pairs)
+            let free: i64 = all_needs[school].iter().map(|&(area, weight)| weight * i64::from(thresholds[area])).sum();
+            let cost = duals.schools[school] - i64::from(tables.fixed(school)) - learn_weight * free;
+            (cost * members + duals.of_size(size)).div_euclid(pairs)
         };
         let costs: Vec<i64> = (0..len).map(cost).collect();
         let above =
-            |school: usize| tables.levels(school).iter().zip(levels).map(|(of, level)| of.saturating_sub(*level));
+            |school: usize| tables.levels(school).iter().zip(thresholds).map(|(of, level)| of.saturating_sub(*level));
         let above: Vec<u16> = (0..len).flat_map(above).collect();
         let areas = tables.num_areas();
         let gain = |of: usize, from: usize| -> i64 {
@@ -175,7 +175,7 @@ impl<'a> PairBounds<'a> {
         };
         let best = |row: &[i16]| i32::from(row.iter().copied().max().unwrap_or(APART));
         let best = pairs.chunks(len.max(1)).map(best).collect();
-        Some(Self { tables, prices, order, size, unit, pairs, best })
+        Some(Self { tables, duals, order, size, unit, pairs, best })
     }
 
     fn row(&self, school: usize) -> &[i16] {
@@ -184,7 +184,7 @@ impl<'a> PairBounds<'a> {
 }
 
 struct BoundedEnumeration<'a, C> {
-    edges: &'a PairBounds<'a>,
+    bounds: &'a PairBounds<'a>,
     collect: &'a mut C,
     /// Of each school, what it has with both schools of the pair.
     sums: Vec<i16>,
@@ -208,14 +208,14 @@ struct GrownGroup {
 impl<C: ColumnSink> BoundedEnumeration<'_, C> {
     /// The least sum over all pairs that reaches the threshold.
     fn least(&self) -> i32 {
-        let least = quotient_up(self.collect.threshold(), self.edges.unit);
+        let least = quotient_up(self.collect.threshold(), self.bounds.unit);
         i32::try_from(least).unwrap_or(if least > 0 { i32::MAX } else { i32::MIN / 2 })
     }
 
     /// Shows the groups whose best pair this is. Whether the limits let it.
     fn best_pair(&mut self, one: usize, other: usize) -> bool {
-        let (edges, size) = (self.edges, self.edges.size);
-        let cap = i32::from(edges.row(one)[other]);
+        let (bounds, size) = (self.bounds, self.bounds.size);
+        let cap = i32::from(bounds.row(one)[other]);
         if cap == i32::from(APART) || cap * pairs_of(size) < self.least() {
             return true;
         }
@@ -231,7 +231,7 @@ impl<C: ColumnSink> BoundedEnumeration<'_, C> {
         }
         let to_come = size - 2;
         let mut sums = std::mem::take(&mut self.sums);
-        let best = i32::from(both(edges.row(one), edges.row(other), edges.row(one)[other], &mut sums));
+        let best = i32::from(both(bounds.row(one), bounds.row(other), bounds.row(one)[other], &mut sums));
         // What the group has without a school is at most this.
         let rest = cap + best * count(to_come - 1) + cap * pairs_of(to_come);
         let least = self.least() - rest;
@@ -241,7 +241,7 @@ impl<C: ColumnSink> BoundedEnumeration<'_, C> {
         self.sums = sums;
         // Those whose pairs are all worse than this one have less to expect of the others.
         candidates.retain(|&(sum, school)| {
-            let short = cap - edges.best[usize::from(school)];
+            let short = cap - bounds.best[usize::from(school)];
             sum - short.max(0) * count(to_come - 1) >= least
         });
         candidates.sort_unstable_by_key(|&(sum, school)| (std::cmp::Reverse(sum), school));
@@ -252,7 +252,7 @@ impl<C: ColumnSink> BoundedEnumeration<'_, C> {
     /// Shows the groups that are this one with some of the candidates, which come with what they have with its members, the
     /// best first.
     fn grow(&mut self, group: &GrownGroup, candidates: &[(i32, u16)]) {
-        let to_come = self.edges.size - group.len;
+        let to_come = self.bounds.size - group.len;
         let open = group.cap * pairs_of(to_come);
         for (place, &(sum, school)) in candidates.iter().enumerate() {
             let school = usize::from(school);
@@ -266,11 +266,11 @@ impl<C: ColumnSink> BoundedEnumeration<'_, C> {
                 self.show(&grown);
                 continue;
             }
-            let row = self.edges.row(school);
+            let row = self.bounds.row(school);
             // Of two schools to come, the second is the last: it has to bring what is missing.
             let missing = self.least() - grown.sum;
             if to_come == 2 {
-                let cap = group.cap.min(self.edges.best[school]);
+                let cap = group.cap.min(self.bounds.best[school]);
                 for &(sum, last) in later {
                     if sum + cap < missing {
                         break;
@@ -297,12 +297,12 @@ impl<C: ColumnSink> BoundedEnumeration<'_, C> {
     }
 
     fn show(&mut self, group: &GrownGroup) {
-        let edges = self.edges;
+        let bounds = self.bounds;
         let mut members = group.members;
-        members[..group.len].iter_mut().for_each(|member| *member = usize::from(edges.order[*member]));
-        let hit = edges.prices.hit(edges.tables, &members[..group.len]);
-        if let Some(hit) = hit.filter(|hit| hit.reduced >= self.collect.threshold()) {
-            self.collect.take(hit);
+        members[..group.len].iter_mut().for_each(|member| *member = usize::from(bounds.order[*member]));
+        let priced = bounds.duals.priced(bounds.tables, &members[..group.len]);
+        if let Some(priced) = priced.filter(|priced| priced.reduced >= self.collect.threshold()) {
+            self.collect.take(priced);
         }
     }
 }

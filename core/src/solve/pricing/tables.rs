@@ -12,10 +12,10 @@ use crate::units::{Points, quotient_up};
 /// The pair score of two schools that may not be in one group: below anything that a group can gain.
 pub(crate) const FORBIDDEN: i32 = -1_000_000_000;
 
-/// What the tables of a part may take, in bytes.
+/// What the tables of a component may take, in bytes.
 const MOST_BYTES: usize = 4 << 30;
 
-/// The tables of a part. O(schools^2) memory: 4 bytes a pair and size beside those of [`Dense`].
+/// The tables of a component. O(schools^2) memory: 4 bytes a pair and size beside those of [`Dense`].
 #[derive(Debug, Clone)]
 pub(crate) struct Tables {
     dense: Dense,
@@ -56,7 +56,7 @@ impl Tables {
     /// If there are more than 65,535 schools: their pair tables would take 17 GB for each size.
     #[must_use]
     pub(crate) fn new(compiled: &Compiled, schools: &[SchoolIndex]) -> Self {
-        assert!(u16::try_from(schools.len()).is_ok(), "a part with pair tables has fewer than 65,536 schools");
+        assert!(u16::try_from(schools.len()).is_ok(), "a component with pair tables has fewer than 65,536 schools");
         let dense = Dense::new(compiled, schools);
         let len = schools.len();
         let lanes = dense.lanes();

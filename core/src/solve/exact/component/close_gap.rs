@@ -1,11 +1,10 @@
-//! What closes a part after its relaxation: the list of what can still be better and the tree over it, or, where that is too
-//! large, the plan settled anew block by block.
+//! The steps that close a component after its relaxation: the enumeration of the columns that a better plan can have, and branch
+//! and bound over them. In a large component, neighbourhood search improves the plan instead.
 //!
-//! Where the list would be too long, it is made for a higher cutoff than the incumbent: then either a plan above that cutoff
-//! is found, or the bound falls to it, and the next list reaches further down.
+//! If there are too many such columns, they are enumerated for a cutoff above the incumbent. Then either a plan above the cutoff
+//! is found, or the bound falls to it. The next enumeration reaches further down.
 
 use super::ComponentSolver;
-use crate::compile::Compiled;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::solve::exact::enumerated::EnumeratedColumns;
@@ -13,47 +12,43 @@ use crate::solve::exact::neighbourhood_search::NeighbourhoodSearch;
 use crate::solve::exact::tree::Tree;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::enumeration::SCALE;
+use crate::solve::run::Run;
 use crate::units::Points;
 
-/// Groups in the first list, at most, and in any list: 80 bytes each.
-const FIRST_LIST: usize = 60_000;
-const LONGEST_LIST: usize = 4_000_000;
-
-impl ComponentSolver {
-    /// Whether a tree can close what is open.
+impl ComponentSolver<'_> {
+    /// Whether branch and bound can close the gap.
     pub(crate) fn can_close(&self) -> bool {
         self.is_relaxed && !self.is_closed()
     }
 
-    /// Whether blocks can better its plan.
+    /// Whether neighbourhood search can improve the plan.
     pub(crate) fn can_improve(&self) -> bool {
         self.guide.as_ref().is_some_and(|(_, support)| !support.is_empty()) && self.plan.is_some() && !self.is_closed()
     }
 
-    /// Settles the plan of a large component anew, block by block. `tell` hears of each better value.
+    /// Improves the plan of a large component. `tell` is told of each better value.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
     pub(crate) fn improve(
         &mut self,
-        compiled: &Compiled,
-        (schools, seed): (&[SchoolIndex], u64),
-        limits: &Limits,
+        run: &Run<'_>,
+        schools: &[SchoolIndex],
         tell: &mut dyn FnMut(Points),
     ) -> Result<(), Error> {
         if !self.can_improve() {
             return Ok(());
         }
-        let (Some((prices, support)), Some((_, mut groups))) = (&self.guide, self.plan.take()) else { return Ok(()) };
-        let terms = &self.terms;
-        let component = NeighbourhoodSearch { compiled, schools, seed, terms, prices, support };
-        component.improve(&mut groups, self.bound, limits, tell)?;
-        self.plan = terms.value(&groups, self.tables.len()).map(|value| (value, groups));
+        let (Some((duals, support)), Some((_, mut groups))) = (&self.guide, self.plan.take()) else { return Ok(()) };
+        let constraints = &self.constraints;
+        let search = NeighbourhoodSearch { run, schools, constraints, duals, support };
+        search.improve(&mut groups, self.bound, tell)?;
+        self.plan = constraints.value(&groups, self.tables.len()).map(|value| (value, groups));
         Ok(())
     }
 
-    /// Lists and branches until the part is closed, the limits end it or so many nodes have been looked at. `tell` hears of
-    /// each better value and bound.
+    /// Enumerates and branches until the component is closed, the limits end it or this many nodes have been processed. `tell` is
+    /// told of each better value and bound.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
@@ -68,37 +63,39 @@ impl ComponentSolver {
             let Some((list, cutoff)) = self.next_list(limits) else { break };
             let known = self.bound;
             let values = (cutoff, self.value());
-            let tree = Tree::new((self.tables.len(), &self.terms), list, &self.prices, values, limits)?;
-            let grown = tree.run(self.proved, nodes_left, &mut |value, bound| {
+            let master = (self.tables.len(), &self.constraints);
+            let tree = Tree::new(master, list, &self.duals, values, &self.tuning.tree, limits)?;
+            let result = tree.run(self.proved, nodes_left, &mut |value, bound| {
                 tell(value.or(values.1), bound.div_euclid(SCALE).min(known));
             })?;
-            nodes_left = nodes_left.saturating_sub(grown.num_nodes.max(1));
-            self.plan = grown.best.or(self.plan.take());
-            if grown.bound < self.bound {
-                (self.bound, self.nodes) = (grown.bound, grown.nodes);
+            nodes_left = nodes_left.saturating_sub(result.num_nodes.max(1));
+            self.plan = result.best.or(self.plan.take());
+            if result.bound < self.bound {
+                (self.bound, self.nodes) = (result.bound, result.nodes);
             }
             tell(self.value(), self.bound);
             // A tree that gave up would give up again.
-            if !grown.is_closed {
+            if !result.is_closed {
                 break;
             }
         }
         Ok(())
     }
 
-    /// The next list and its cutoff: as far down as the best plan if that many groups can be held, else twice as far as before.
+    /// The next enumeration and its cutoff: down to the best plan if it has few enough columns, else twice as far as before.
     fn next_list(&mut self, limits: &Limits) -> Option<(EnumeratedColumns, Points)> {
         let whole = self.proved - SCALE * (self.floor() + 1);
+        let tuning = &self.tuning.branch_and_price;
         let (mut wanted, most) = match self.reach {
-            // A bound near zero or below it still asks for a list.
-            None => (whole.min((self.proved / 500).max(SCALE)), FIRST_LIST),
-            Some(last) => (whole.min(last.saturating_mul(2)), LONGEST_LIST),
+            // A bound near zero or below it still asks for an enumeration.
+            None => (whole.min((self.proved / 500).max(SCALE)), tuning.first_list),
+            Some(last) => (whole.min(last.saturating_mul(2)), tuning.longest_list),
         };
         loop {
             if limits.is_urgent() {
                 return None;
             }
-            if let Some(list) = EnumeratedColumns::new(&self.tables, &self.prices, -wanted, most, limits) {
+            if let Some(list) = EnumeratedColumns::new(&self.tables, &self.duals, -wanted, most, limits) {
                 self.reach = Some(wanted);
                 return Some((list, (self.proved - wanted).div_euclid(SCALE) - 1));
             }

@@ -1,4 +1,4 @@
-//! Groups with the benefit of each member: what the rungs are stated over.
+//! Groups with the benefit of each member: what the levels are stated over.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -48,7 +48,7 @@ impl LevelColumn {
         self.benefits.iter().take(self.column.size()).map(|&benefit| Points::from(benefit))
     }
 
-    /// Whether each member has the benefit of a rung below, or so much.
+    /// Whether each member has the benefit of a level below, or so much.
     pub(super) fn keeps(&self, below: &[Points], least: Points) -> bool {
         self.benefits().all(|benefit| benefit >= least || below.binary_search(&benefit).is_ok())
     }
@@ -58,13 +58,13 @@ impl LevelColumn {
         self.benefits().filter(|&other| other == benefit).count()
     }
 
-    /// The column with its members on rungs, worth so much.
-    pub(super) fn on(&self, rungs: &[Points], value: Points) -> Column {
-        let number = |place: usize| match rungs.binary_search(&Points::from(self.benefits[place])) {
-            Ok(rung) => u8::try_from(rung + 1).unwrap_or(u8::MAX),
+    /// The column with its members on levels, worth so much.
+    pub(super) fn on(&self, levels: &[Points], value: Points) -> Column {
+        let number = |place: usize| match levels.binary_search(&Points::from(self.benefits[place])) {
+            Ok(level) => u8::try_from(level + 1).unwrap_or(u8::MAX),
             Err(_) => 0,
         };
-        self.column.on_rungs(value, number)
+        self.column.on_levels(value, number)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Plans on rungs, looked for by the MIP solver: a plan is a plan wherever it comes from, and what the solver says beyond that
-//! is taken for no proof.
+//! Plans with given levels, found by the MIP solver. Any plan can be checked, wherever it comes from. The solver's bounds are not
+//! used as a proof.
 
 use super::levels::LevelColumn;
 use crate::compile::Members;
@@ -10,31 +10,33 @@ use crate::solve::exact::integer;
 use crate::solve::exact::partition::{SetPartitioning, Sum, WeightedGroup};
 use crate::solve::limits::Limits;
 use crate::solve::pricing::tables::Tables;
+use crate::solve::tuning::LeximinTuning;
 use crate::units::Points;
 
-/// The most groups that the solver is shown: with more, one relaxation takes minutes.
-const MOST_GROUPS: usize = 60_000;
+/// What a plan has to keep.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Restriction<'a> {
+    /// The schools.
+    pub(super) tables: &'a Tables,
+    /// How many groups of some sizes there are to be.
+    pub(super) counts: &'a [(usize, Count)],
+    /// For each level its benefit, and how many schools are on it.
+    pub(super) levels: &'a [(Points, usize)],
+}
 
-/// Nodes that the solver may take for one plan.
-const MOST_NODES: u64 = 2_000;
-
-/// The part of the time that one plan may take.
-const SHARE: usize = 4;
-
-/// The best plan found among these groups, or the most valuable of them where there are many, with so many schools at the benefit of each rung.
+/// The best plan found among these groups, or among the most valuable of them where there are many.
 ///
 /// # Errors
 /// [`Error::Backend`] if the solver fails.
 pub(super) fn best(
-    tables: &Tables,
-    counts: &[(usize, Count)],
-    rungs: &[(Points, usize)],
+    Restriction { tables, counts, levels }: Restriction<'_>,
     groups: &[LevelColumn],
     value: impl Fn(&LevelColumn) -> Points,
     start: Option<&[LevelColumn]>,
+    tuning: &LeximinTuning,
     limits: &Limits,
 ) -> Result<Option<Vec<LevelColumn>>, Error> {
-    let kept = most_valuable(tables.len(), groups, start.unwrap_or_default());
+    let kept = most_valuable(tables.len(), groups, start.unwrap_or_default(), tuning.mip_groups);
     let groups = kept.as_deref().unwrap_or(groups);
     let members = |rated: &LevelColumn| {
         let schools: Vec<SchoolIndex> =
@@ -52,22 +54,25 @@ pub(super) fn best(
         // A school that is left out is a column of its own here.
         price: None,
         counts: counts.to_vec(),
-        sums: rungs.iter().map(sum).collect(),
+        sums: levels.iter().map(sum).collect(),
         start: start.and_then(|plan| plan.iter().map(place).collect()),
     };
-    let slice = limits.share(SHARE);
-    let slice = slice.with_work_limit(Some(slice.work_left().min(MOST_NODES)));
-    let result = integer::solve_partition(partition, &slice, &|_, _| {})?;
-    limits.add_work(slice.work());
+    let limits = limits.share(1, tuning.mip_share).at_most(tuning.mip_nodes);
+    let result = integer::solve_partition(partition, &limits, &|_, _| {})?;
     Ok(result.chosen.map(|chosen| chosen.into_iter().map(|column| groups[column]).collect()))
 }
 
 /// Of too many groups the most valuable for each school, and those of the plan to start from, in their order.
-fn most_valuable(num_schools: usize, groups: &[LevelColumn], plan: &[LevelColumn]) -> Option<Vec<LevelColumn>> {
-    if groups.len() <= MOST_GROUPS {
+fn most_valuable(
+    num_schools: usize,
+    groups: &[LevelColumn],
+    plan: &[LevelColumn],
+    most: usize,
+) -> Option<Vec<LevelColumn>> {
+    if groups.len() <= most {
         return None;
     }
-    let each = MOST_GROUPS / num_schools.max(1);
+    let each = most / num_schools.max(1);
     let mut ranked: Vec<&LevelColumn> = groups.iter().collect();
     ranked.sort_unstable_by_key(|rated| (-rated.column.points(), rated.column.key()));
     let mut counts = vec![0; num_schools];

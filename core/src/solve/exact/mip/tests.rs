@@ -9,8 +9,9 @@ use crate::model::problem::Problem;
 use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
 use crate::model::school::School;
+use crate::solve::exact::brute_force::run;
 use crate::solve::limits::Cancel;
-use crate::solve::observe::Silent;
+use crate::solve::observe::{Observer, Progress, Silent};
 
 /// Schools whose strengths and needs vary with their number; phases and regions in turn.
 fn cohort(schools: u32, phases: u32, regions: u32) -> Cohort {
@@ -45,9 +46,9 @@ fn solve_known(
     limits: &Limits,
     observer: &dyn Observer,
 ) -> Result<Outcome, Error> {
-    let parts = parts(compiled);
-    let listed = columns::list(compiled, &parts, limits)?;
-    solve_from(compiled, known, parts, listed, limits, observer)
+    let components = Component::all(compiled);
+    let listed = columns::list(compiled, &components, limits)?;
+    solve_from(&Run { observer, ..run(compiled, limits) }, known, &components, listed)
 }
 
 fn solved(compiled: &Compiled) -> Outcome {

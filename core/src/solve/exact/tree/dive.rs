@@ -6,9 +6,6 @@ use crate::solve::exact::backend::points;
 use crate::solve::exact::master::Relaxed;
 use crate::solve::pricing::column::Column;
 
-/// A column whose part is above this is fixed together with the largest.
-const NEARLY_WHOLE: f64 = 0.85;
-
 impl Tree<'_> {
     /// Fixes groups one after another until the relaxation is a plan or none is in sight. `false` if the limits ended it.
     pub(super) fn dive(&mut self, active: &[u32], pairs: &[Decision], relaxed: &Relaxed) -> Result<bool, Error> {
@@ -31,8 +28,8 @@ impl Tree<'_> {
                 .collect();
             free.sort_by(|(one, a), (other, b)| b.total_cmp(a).then_with(|| one.key().cmp(&other.key())));
             let mut any = false;
-            for (column, part) in free {
-                if any && part < NEARLY_WHOLE {
+            for (column, fraction) in free {
+                if any && fraction < self.tuning.dive_together {
                     break;
                 }
                 if column.members().iter().any(|&member| taken[usize::from(member)]) {
@@ -49,19 +46,18 @@ impl Tree<'_> {
                 fixed.contains(column) || !column.members().iter().any(|&member| taken[usize::from(member)])
             };
             active.retain(|&number| is_free(self.list.column(number)));
-            self.enter(&active, pairs)?;
+            self.open_only(&active, pairs)?;
             // Not to the end: a few rounds show whether a plan is in sight.
             let mut rounds = 0;
             relaxed = loop {
                 let Some(next) = self.master.solve()? else { return Ok(false) };
-                let prices = self.master.prices(&next);
-                let mut wanted = self.wanted(&active, &prices);
-                if wanted.is_empty() || rounds == 4 {
+                let duals = self.master.duals(&next);
+                let mut wanted = self.wanted(&active, &duals);
+                if wanted.is_empty() || rounds == self.tuning.dive_rounds {
                     break next;
                 }
                 rounds += 1;
-                self.thin(&mut wanted);
-                if self.add(&wanted)? == 0 {
+                if self.add_spread(&mut wanted)? == 0 {
                     break next;
                 }
             };

@@ -13,11 +13,11 @@ fn are_neighbours(known: &Column, other: &Column) -> bool {
 #[test]
 fn neighbours_with_a_positive_reduced_cost_are_found_and_nothing_else() {
     let (mut found, mut complete) = (0, 0);
-    for (small, seed) in Small::parts(60).zip(0..) {
+    for (small, seed) in Small::components(60).zip(0..) {
         let mut random = Random::new(seed, [0; 3]);
         let schools: Vec<i64> = (0..small.tables.len()).map(|_| SCALE * (4_000 + random.below(4_000) as i64)).collect();
-        let sizes: Vec<(usize, i64)> = small.terms.counts.iter().map(|&(size, _)| (size, 77)).collect();
-        let prices = PricingDuals { schools: &schools, sizes: &sizes };
+        let sizes: Vec<(usize, i64)> = small.constraints.counts.iter().map(|&(size, _)| (size, 77)).collect();
+        let duals = PricingDuals { schools: &schools, sizes: &sizes };
         let reduced = |column: &Column| {
             let members: i64 = column.members().iter().map(|&member| schools[usize::from(member)]).sum();
             let size = sizes.iter().find(|(size, _)| *size == column.size()).map_or(0, |&(_, price)| price);
@@ -25,20 +25,23 @@ fn neighbours_with_a_positive_reduced_cost_are_found_and_nothing_else() {
         };
         for known in &small.columns {
             let limits = Limits::start(None, None, Cancel::new());
-            let hits = exchange(&small.tables, &prices, &[*known], &limits).expect("nothing limits it");
-            for hit in &hits {
-                assert!(small.columns.contains(&hit.column), "{:?} breaks a rule or has another value", hit.column);
-                assert!(hit.column == *known || are_neighbours(known, &hit.column));
-                assert_eq!(hit.reduced, reduced(&hit.column));
-                assert!(hit.reduced > 0);
+            let priced = exchange(&small.tables, &duals, &[*known], &limits).expect("nothing limits it");
+            for one in &priced {
+                assert!(small.columns.contains(&one.column), "{:?} breaks a rule or has another value", one.column);
+                assert!(one.column == *known || are_neighbours(known, &one.column));
+                assert_eq!(one.reduced, reduced(&one.column));
+                assert!(one.reduced > 0);
             }
             // Eight schools at most can complete a set, so that all but the last are among the six.
             let near = |column: &&Column| are_neighbours(known, column) && reduced(column) > 0;
             let wanted: Vec<&Column> = small.columns.iter().filter(near).collect();
             let best = wanted.iter().map(|column| reduced(column)).max();
-            assert!(best.is_none_or(|best| hits.iter().any(|hit| hit.reduced == best)), "the best neighbour is missed");
+            assert!(
+                best.is_none_or(|best| priced.iter().any(|one| one.reduced == best)),
+                "the best neighbour is missed"
+            );
             found += wanted.len();
-            complete += wanted.iter().filter(|column| hits.iter().any(|hit| hit.column == ***column)).count();
+            complete += wanted.iter().filter(|column| priced.iter().any(|one| one.column == ***column)).count();
         }
     }
     assert!(found > 500 && complete * 20 > found * 19, "{complete} of {found}");
@@ -46,11 +49,11 @@ fn neighbours_with_a_positive_reduced_cost_are_found_and_nothing_else() {
 
 #[test]
 fn a_cancelled_round_finds_nothing() {
-    let small = Small::parts(1).next().expect("a part");
+    let small = Small::components(1).next().expect("a component");
     let cancel = Cancel::new();
     cancel.cancel();
     let limits = Limits::start(None, None, cancel);
     let schools = vec![0; small.tables.len()];
-    let prices = PricingDuals { schools: &schools, sizes: &[] };
-    assert!(exchange(&small.tables, &prices, &small.columns, &limits).is_none());
+    let duals = PricingDuals { schools: &schools, sizes: &[] };
+    assert!(exchange(&small.tables, &duals, &small.columns, &limits).is_none());
 }

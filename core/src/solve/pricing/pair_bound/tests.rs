@@ -9,7 +9,7 @@ use crate::solve::random::Random;
 /// Keeps all that reaches a threshold.
 struct Collected {
     threshold: i64,
-    hits: Vec<PricedColumn>,
+    priced: Vec<PricedColumn>,
 }
 
 impl ColumnSink for Collected {
@@ -17,16 +17,16 @@ impl ColumnSink for Collected {
         self.threshold
     }
 
-    fn take(&mut self, hit: PricedColumn) {
-        self.hits.push(hit);
+    fn take(&mut self, one: PricedColumn) {
+        self.priced.push(one);
     }
 }
 
-/// Whatever the duals, the levels and the threshold: what is found is what trying every group finds.
+/// Whatever the duals and the thresholds: what is found is what trying every group finds.
 #[test]
 fn every_group_that_reaches_the_threshold_is_shown_to_a_collector_of_one_of_its_members() {
     let mut shown = 0;
-    for (small, seed) in Small::parts(120).zip(0..) {
+    for (small, seed) in Small::components(120).zip(0..) {
         let mut random = Random::new(seed, [1; 3]);
         let mut below = |number: usize| i64::try_from(random.below(number)).expect("a small number");
         let schools: Vec<i64> =
@@ -36,20 +36,20 @@ fn every_group_that_reaches_the_threshold_is_shown_to_a_collector_of_one_of_its_
                 })
                 .collect();
         let sizes: Vec<(usize, i64)> =
-            small.terms.counts.iter().map(|&(size, _)| (size, 50_000 * (below(3) - 1))).collect();
-        let prices = PricingDuals { schools: &schools, sizes: &sizes };
+            small.constraints.counts.iter().map(|&(size, _)| (size, 50_000 * (below(3) - 1))).collect();
+        let duals = PricingDuals { schools: &schools, sizes: &sizes };
         let of_areas: Vec<u16> =
             (0..small.tables.num_areas()).map(|_| u16::try_from(below(101)).expect("a level")).collect();
-        let nearest = levels(&small.tables, &small.columns);
-        for (levels, threshold) in [(&of_areas, 1), (&nearest, 1), (&nearest, -2_000_000), (&of_areas, 3_000_000)] {
+        let nearest = thresholds(&small.tables, &small.columns);
+        for (of_areas, threshold) in [(&of_areas, 1), (&nearest, 1), (&nearest, -2_000_000), (&of_areas, 3_000_000)] {
             let limits = Limits::start(None, None, Cancel::new());
-            let collector = || Collected { threshold, hits: Vec::new() };
-            let found = by_best_pairs(&small.tables, &prices, levels, &limits, collector).expect("no limit");
+            let collector = || Collected { threshold, priced: Vec::new() };
+            let found = by_best_pairs(&small.tables, &duals, of_areas, &limits, collector).expect("no limit");
             let mut keys = BTreeSet::new();
             for (school, all) in found.iter().enumerate() {
-                for hit in &all.hits {
-                    assert!(small.columns.contains(&hit.column) && hit.column.has(u16::try_from(school).expect("few")));
-                    keys.insert((hit.column.key(), hit.reduced));
+                for one in &all.priced {
+                    assert!(small.columns.contains(&one.column) && one.column.has(u16::try_from(school).expect("few")));
+                    keys.insert((one.column.key(), one.reduced));
                 }
             }
             let reduced = |column: &Column| {
@@ -58,7 +58,7 @@ fn every_group_that_reaches_the_threshold_is_shown_to_a_collector_of_one_of_its_
                 SCALE * column.points() - members - size
             };
             let wanted = small.columns.iter().map(|column| (column.key(), reduced(column)));
-            assert_eq!(keys, wanted.filter(|&(_, reduced)| reduced >= threshold).collect(), "{levels:?} {threshold}");
+            assert_eq!(keys, wanted.filter(|&(_, reduced)| reduced >= threshold).collect(), "{of_areas:?} {threshold}");
             shown += keys.len();
         }
     }
@@ -66,14 +66,14 @@ fn every_group_that_reaches_the_threshold_is_shown_to_a_collector_of_one_of_its_
 }
 
 #[test]
-fn levels_are_those_that_known_groups_have_once() {
-    for small in Small::parts(12).filter(|small| !small.columns.is_empty()) {
-        let best = levels(&small.tables, &small.columns);
-        let excess = |levels: &[u16]| -> u32 {
+fn thresholds_are_the_nearest_for_known_groups() {
+    for small in Small::components(12).filter(|small| !small.columns.is_empty()) {
+        let best = thresholds(&small.tables, &small.columns);
+        let excess = |thresholds: &[u16]| -> u32 {
             let mut sum = 0;
             for column in &small.columns {
                 for &me in column.members() {
-                    for (area, &level) in levels.iter().enumerate() {
+                    for (area, &level) in thresholds.iter().enumerate() {
                         let peers = column.members().iter().filter(|&&peer| peer != me);
                         let of_peers: Vec<u16> =
                             peers.map(|&peer| small.tables.levels(usize::from(peer))[area]).collect();
@@ -85,7 +85,7 @@ fn levels_are_those_that_known_groups_have_once() {
             }
             sum
         };
-        for other in LEVELS {
+        for other in THRESHOLDS {
             assert!(excess(&best) <= excess(&vec![other; best.len()]));
         }
     }

@@ -3,12 +3,12 @@ use crate::compile::components::components;
 use crate::model::generate::{Shape, generate};
 use crate::model::problem::Problem;
 use crate::model::rules::Rules;
+use crate::solve::exact::brute_force::{TUNING, run};
 use crate::solve::limits::Cancel;
-use crate::solve::observe::Silent;
 use crate::solve::options::Strategy;
 use crate::units::Points;
 
-/// Two phases, so that there are two components, each of more than one block.
+/// Two phases, so that there are two components, each of more than one neighbourhood.
 fn compiled(rules: &str) -> Compiled {
     let mut shape = Shape::default().with_schools(270);
     shape.phases = 2;
@@ -17,13 +17,17 @@ fn compiled(rules: &str) -> Compiled {
     Compiled::new(&Problem::new(cohort, rules).expect("a sound problem"))
 }
 
+fn round(number: u64, seed: u64, steps: u64) -> Round<'static> {
+    Round { number, seed, steps, tuning: &TUNING.local_search }
+}
+
 fn no_limits() -> Limits {
     Limits::start(None, None, Cancel::new())
 }
 
 /// The greedy plan as drafts, a component each.
 fn drafts(compiled: &Compiled) -> Vec<Draft> {
-    let found = crate::solve::search::search(compiled, Strategy::Greedy, 0, &no_limits(), &Silent, None);
+    let found = crate::solve::search::search(&run(compiled, &no_limits()), Strategy::Greedy, None);
     let found = found.filter(|found| found.is_feasible).expect("the greedy search finds a plan");
     let alone = |school: &SchoolIndex| vec![*school];
     (components(compiled).iter())
@@ -59,12 +63,13 @@ fn no_round_makes_a_plan_worse_breaks_a_rule_or_loses_a_school() {
     {
         let compiled = compiled(rules);
         let mut drafts = drafts(&compiled);
-        assert!(drafts.len() == 2 && num_blocks(&drafts) > 2, "{} blocks", num_blocks(&drafts));
+        let parts = num_neighbourhoods(&drafts, &TUNING.local_search);
+        assert!(drafts.len() == 2 && parts > 2, "{parts} neighbourhoods");
         let start: Points = drafts.iter().map(|draft| value(&compiled, draft)).sum();
         let mut before: Vec<Points> = drafts.iter().map(|draft| value(&compiled, draft)).collect();
         let all: Vec<Vec<SchoolIndex>> = drafts.iter().map(schools).collect();
         for number in 0..5 {
-            search(&compiled, &mut drafts, Round { number, seed: 1, steps: 60 }, &no_limits());
+            search(&compiled, &mut drafts, round(number, 1, 60), &no_limits());
             assert_eq!(drafts.iter().map(schools).collect::<Vec<_>>(), all);
             let after: Vec<Points> = drafts.iter().map(|draft| value(&compiled, draft)).collect();
             assert!(after.iter().zip(&before).all(|(after, before)| after >= before), "{before:?} to {after:?}");
@@ -82,7 +87,7 @@ fn prescribed_numbers_of_groups_are_kept_in_every_round() {
         |drafts: &[Draft]| drafts.iter().flat_map(Draft::school_groups).filter(|group| group.len() == 3).count();
     assert!((20..=30).contains(&trios(&drafts)));
     for number in 0..4 {
-        search(&compiled, &mut drafts, Round { number, seed: 2, steps: 60 }, &no_limits());
+        search(&compiled, &mut drafts, round(number, 2, 60), &no_limits());
         drafts.iter().for_each(|draft| _ = value(&compiled, draft));
         assert!((20..=30).contains(&trios(&drafts)), "{}", trios(&drafts));
     }
@@ -93,7 +98,7 @@ fn a_round_of_the_same_seed_gives_the_same_plan_and_another_seed_another() {
     let compiled = compiled("");
     let searched = |seed: u64| {
         let mut drafts = drafts(&compiled);
-        search(&compiled, &mut drafts, Round { number: 0, seed, steps: 30 }, &no_limits());
+        search(&compiled, &mut drafts, round(0, seed, 30), &no_limits());
         drafts.into_iter().map(|draft| draft.groups).collect::<Vec<_>>()
     };
     assert_eq!(searched(5), searched(5));

@@ -1,4 +1,4 @@
-//! A part of the problem as the local search sees it: units that move, groups that hold them, and what they are worth.
+//! A neighbourhood as the local search sees it: units that move, groups that hold them, and what they are worth.
 
 use std::ops::RangeInclusive;
 
@@ -8,25 +8,25 @@ use crate::compile::Dense;
 use crate::compile::dense::Score;
 use crate::units::Points;
 
-/// What one broken rule costs: more than all the value that a part of some hundred schools can have.
+/// What one broken rule costs: more than all the value that a neighbourhood of some hundred schools can have.
 pub const PENALTY: i64 = 1_000_000_000;
 
 /// Some schools with their tables, as units: single schools, and sets that must be together.
 #[derive(Debug)]
-pub struct Part {
+pub struct Neighbourhood {
     /// The tables.
     pub dense: Dense,
     /// The schools of each unit, in the numbering of `dense`.
     pub units: Vec<Vec<usize>>,
     /// The price of leaving a school out, or `None` where that is forbidden.
     pub price: Option<Points>,
-    /// Whether the number of groups of each size must stay as it is, because other parts share the counts.
+    /// Whether the number of groups of each size must stay as it is, because other neighbourhoods share the counts.
     pub keeps_sizes: bool,
-    /// How many groups of some sizes there are to be, where this part alone decides.
+    /// How many groups of some sizes there are to be, where this neighbourhood alone decides.
     pub counts: Vec<(usize, RangeInclusive<usize>)>,
 }
 
-/// A way to group the units of a part.
+/// A way to group the units of a neighbourhood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Partition {
     /// The units of each group.
@@ -35,7 +35,7 @@ pub struct Partition {
     pub out: Vec<usize>,
 }
 
-impl Part {
+impl Neighbourhood {
     /// How many schools a unit has.
     #[must_use]
     pub fn size(&self, unit: usize) -> usize {

@@ -1,9 +1,9 @@
-//! Rungs under the aim `worst_first`: each is checked against all groups that a plan with the rungs below it may have.
+//! Levels under the aim `worst_first`: each is checked against all groups that a plan with the levels below it may have.
 //!
-//! A plan has the rungs u_1 < ... < u_j with their numbers of schools if exactly those numbers of schools have these benefits and
-//! all others have more. Any plan whose worst-off schools fare no worse has the rungs below u_j, by induction: each of its
-//! other schools then has u_j at least, and by the proof of the rung as many as the plan in hand have no more. So all of its
-//! groups are among those whose schools each have a benefit of a rung below or u_j at least: these are listed once.
+//! A plan has the levels u_1 < ... < u_j with their numbers of schools if exactly those numbers of schools have these benefits and
+//! all others have more. Any plan whose worst-off schools fare no worse has the levels below u_j, by induction: each of its
+//! other schools then has u_j at least, and by the proof of the level as many as the plan in hand have no more. So all of its
+//! groups are among those whose schools each have a benefit of a level below or u_j at least: these are listed once.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -20,7 +20,7 @@ use tercet_model::problem::Problem;
 use tercet_model::sizes::LARGEST;
 use tercet_model::units::Points;
 
-/// The most groups of a part, by estimate, that the check lists for its rungs: every one is valued by the definition.
+/// The most groups of a part, by estimate, that the check lists for its levels: every one is valued by the definition.
 pub(super) const MOST_LISTED: u128 = 500_000_000;
 
 /// A column with the benefit of each of its schools.
@@ -30,28 +30,28 @@ struct Rated {
     benefits: [i16; LARGEST],
 }
 
-/// Follows the tree of every rung of a part, and then that of its bound.
+/// Follows the tree of every level of a part, and then that of its bound.
 pub(super) fn close(problem: &Problem, part: &Part, proof: &PartProof, scale: i64, place: &str) -> Result<(), Refusal> {
-    let schools: Vec<usize> = proof.rungs.iter().map(|rung| rung.schools).collect();
-    let of_part = TreeClaim { nodes: &proof.nodes, bound: proof.bound, scale, rungs: &schools, place };
-    let Some(lowest) = proof.rungs.first() else {
+    let schools: Vec<usize> = proof.levels.iter().map(|level| level.schools).collect();
+    let of_part = TreeClaim { nodes: &proof.nodes, bound: proof.bound, scale, levels: &schools, place };
+    let Some(lowest) = proof.levels.first() else {
         return tree::close(problem, part, of_part, None);
     };
     let mut columns = list(part, lowest.benefit)?;
-    for (number, rung) in proof.rungs.iter().enumerate() {
-        let below: Vec<Points> = proof.rungs[..number].iter().map(|rung| rung.benefit).collect();
-        columns.retain(|rated| rated.keeps(&below, rung.benefit));
-        let at_rung = |rated: &Rated| {
-            let here = rated.benefits().filter(|&benefit| benefit == rung.benefit).count();
+    for (number, level) in proof.levels.iter().enumerate() {
+        let below: Vec<Points> = proof.levels[..number].iter().map(|level| level.benefit).collect();
+        columns.retain(|rated| rated.keeps(&below, level.benefit));
+        let at_level = |rated: &Rated| {
+            let here = rated.benefits().filter(|&benefit| benefit == level.benefit).count();
             rated.on(&below, -Points::try_from(here).expect("a group has 6 schools at most"))
         };
         let place = format!("{place}.rungs[{number}]");
-        let bound = -Points::try_from(rung.schools).expect("a part has some thousand schools at most");
-        let claim = TreeClaim { nodes: &rung.nodes, bound, scale: FINEST, rungs: &schools[..number], place: &place };
-        tree::close(problem, part, claim, Some(columns.iter().map(at_rung).collect()))?;
+        let bound = -Points::try_from(level.schools).expect("a part has some thousand schools at most");
+        let claim = TreeClaim { nodes: &level.nodes, bound, scale: FINEST, levels: &schools[..number], place: &place };
+        tree::close(problem, part, claim, Some(columns.iter().map(at_level).collect()))?;
     }
-    let all: Vec<Points> = proof.rungs.iter().map(|rung| rung.benefit).collect();
-    // With every school on a rung, no group has a member above them.
+    let all: Vec<Points> = proof.levels.iter().map(|level| level.benefit).collect();
+    // With every school on a level, no group has a member above them.
     let is_complete = schools.iter().sum::<usize>() == part.len();
     let above = if is_complete { Points::MAX } else { all.last().map_or(0, |highest| highest + 1) };
     columns.retain(|rated| rated.keeps(&all, above));
@@ -63,18 +63,18 @@ impl Rated {
         self.benefits.iter().take(self.column.schools().len()).map(|&benefit| Points::from(benefit))
     }
 
-    /// Whether each school has the benefit of a rung below, or so much.
+    /// Whether each school has the benefit of a level below, or so much.
     fn keeps(&self, below: &[Points], least: Points) -> bool {
         self.benefits().all(|benefit| benefit >= least || below.binary_search(&benefit).is_ok())
     }
 
-    /// The column with its schools on rungs, worth so much.
-    fn on(&self, rungs: &[Points], value: Points) -> Column {
-        let number = |place: usize| match rungs.binary_search(&Points::from(self.benefits[place])) {
-            Ok(rung) => u16::try_from(rung + 1).expect("a part has fewer rungs than schools"),
+    /// The column with its schools on levels, worth so much.
+    fn on(&self, levels: &[Points], value: Points) -> Column {
+        let number = |place: usize| match levels.binary_search(&Points::from(self.benefits[place])) {
+            Ok(level) => u16::try_from(level + 1).expect("a part has fewer levels than schools"),
             Err(_) => 0,
         };
-        self.column.on_rungs(value, number)
+        self.column.on_levels(value, number)
     }
 }
 
