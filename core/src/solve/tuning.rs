@@ -76,9 +76,9 @@ parameters! {
     /// Branch and price over the components: what is done with components of which size.
     BranchAndPriceTuning ("branch_and_price") {
         /// Where `auto` has no limit, larger components are searched only.
-        auto_schools: usize = 250, 0, 65_535;
-        /// Where `auto` has no limit, a tree ends after this many nodes divided by the number of schools.
-        auto_nodes: usize = 12_000, 0, 1_000_000_000;
+        auto_schools: usize = 2_500, 0, 65_535;
+        /// Where `auto` has no limit, a tree ends after this many nodes divided by the square of the number of schools.
+        auto_nodes: usize = 7_000_000, 0, 1_000_000_000;
         /// Assignments of the first search, for each school.
         moves: u64 = 70, 0, 1_000_000;
         /// The same with thousands of schools.
@@ -159,6 +159,16 @@ parameters! {
         columns: usize = 8, 1, 10_000;
         /// The master is rebuilt when it has this many times as many columns.
         growth: usize = 3, 2, 1_000;
+        /// Nodes processed in parallel. The number of threads does not change it.
+        batch: usize = 4, 1, 256;
+        /// Candidates to branch on at a node. With 1 the pseudocosts alone decide.
+        candidates: usize = 12, 1, 10_000;
+        /// This many candidates in a row without improvement end the choice.
+        lookahead: usize = 4, 0, 10_000;
+        /// A pair that was probed this often is judged by its pseudocosts.
+        reliable: u32 = 4, 1, 1_000;
+        /// The most pivots of a probe.
+        probe_pivots: i32 = 40, 1, 1_000_000;
         /// A dive starts at the root and at every node whose number is a multiple of this.
         dive_every: usize = 10, 1, 1_000_000_000;
         /// A column with at least this fraction is fixed together with the largest.
@@ -179,6 +189,8 @@ parameters! {
         nodes: usize = 8, 0, 1_000_000;
         /// This many sweeps without a better plan end a size.
         patience: usize = 2, 1, 1_000;
+        /// Where `auto` has no limit, a sweep that closes less than one in this many of the gap is the last.
+        auto_progress: i64 = 150, 1, 1_000_000;
     }
 
     /// The aim `worst_first`, level by level.

@@ -7,18 +7,15 @@
 use crate::solve::pricing::column::Column;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::cut::Cut;
 use super::duals::Duals;
 use crate::solve::limits::Limits;
 use crate::solve::pricing::enumeration::{ALL, ColumnSink, PricedColumn, scan};
 use crate::solve::pricing::tables::Tables;
 
-/// Groups in play, and in which cuts each counts.
+/// The enumerated columns, by their keys.
 #[derive(Debug, Default)]
 pub(crate) struct EnumeratedColumns {
     columns: Vec<Column>,
-    /// For each column, the cuts in which it counts, and how often.
-    counted: Vec<Vec<(u16, u8)>>,
 }
 
 impl EnumeratedColumns {
@@ -41,12 +38,17 @@ impl EnumeratedColumns {
 
     /// These groups, which differ.
     pub(crate) fn of(columns: Vec<Column>) -> Self {
-        Self { counted: vec![Vec::new(); columns.len()], columns }
+        Self { columns }
     }
 
     /// How many groups there are.
     pub(crate) fn len(&self) -> usize {
         self.columns.len()
+    }
+
+    /// All groups.
+    pub(crate) fn columns(&self) -> &[Column] {
+        &self.columns
     }
 
     /// A group.
@@ -57,33 +59,6 @@ impl EnumeratedColumns {
     /// The numbers of all groups.
     pub(crate) fn all(&self) -> Vec<u32> {
         (0..u32::try_from(self.columns.len()).unwrap_or(u32::MAX)).collect()
-    }
-
-    /// Takes a cut into account from now on.
-    pub(crate) fn add_cut(&mut self, number: usize, cut: &Cut) {
-        let number = u16::try_from(number).unwrap_or(u16::MAX);
-        for (column, counted) in self.columns.iter().zip(&mut self.counted) {
-            let coefficient = cut.coefficient(column);
-            if coefficient > 0 {
-                counted.push((number, u8::try_from(coefficient).unwrap_or(u8::MAX)));
-            }
-        }
-    }
-
-    /// Takes no cut into account any more.
-    pub(crate) fn forget_cuts(&mut self) {
-        self.counted.iter_mut().for_each(Vec::clear);
-    }
-
-    /// What the duals leave of a group's value.
-    #[inline]
-    pub(crate) fn reduced(&self, duals: &Duals, number: u32) -> i64 {
-        let counted = &self.counted[number as usize];
-        let cuts: i64 = counted
-            .iter()
-            .map(|&(cut, times)| i64::from(times) * duals.cuts.get(usize::from(cut)).copied().unwrap_or(0))
-            .sum();
-        duals.reduced(&self.columns[number as usize]) - cuts
     }
 }
 

@@ -171,6 +171,25 @@ impl<'a> Master<'a> {
         Ok(Some(Relaxed { value: solution.objective, groups, uncovered, duals: solution.duals }))
     }
 
+    /// The value after at most this many pivots of the dual simplex, over the open columns that keep a condition and with just those
+    /// schools left out: no less than the optimum. `None` if nothing is feasible. The master is as before afterwards.
+    pub(crate) fn probe(
+        &mut self,
+        keeps: impl Fn(&Column) -> bool,
+        may_be_out: impl Fn(usize) -> bool,
+        pivots: i32,
+    ) -> Result<Option<f64>, Error> {
+        let is_closed = |&(number, column): &(usize, &Column)| self.open[number] && !keeps(column);
+        let mut closed: Vec<usize> =
+            self.columns.iter().enumerate().filter(is_closed).map(|(number, _)| self.num_others + number).collect();
+        if self.constraints.price.is_some() {
+            let first = self.num_others - self.num_schools;
+            let out = self.may_be_out.iter().enumerate().filter(|&(school, out)| *out && !may_be_out(school));
+            closed.splice(0..0, out.map(|(school, _)| first + school));
+        }
+        self.linear.probe(&closed, pivots)
+    }
+
     /// The duals of an optimum as whole thousandths.
     pub(crate) fn duals(&self, relaxed: &Relaxed) -> Duals {
         Duals::round(&relaxed.duals, self.num_schools, self.constraints, |school| self.may_be_out[school])

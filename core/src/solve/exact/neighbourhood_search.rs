@@ -54,9 +54,14 @@ impl NeighbourhoodSearch<'_> {
             *plan = solved.into_iter().flatten().collect();
             plan.sort_unstable_by_key(Column::key);
             let better = self.constraints.value(plan, self.schools.len());
+            let gain = better.zip(value).map_or(0, |(better, value)| better - value);
+            let is_slow = better.is_some_and(|better| gain.saturating_mul(tuning.auto_progress) < bound - better);
             idle = if better > value { idle / tuning.patience * tuning.patience } else { idle + 1 };
             value = better;
             value.iter().for_each(|&value| tell(value));
+            if is_slow && self.run.ends_itself() {
+                break;
+            }
         }
         Ok(())
     }

@@ -2,15 +2,23 @@
 //!
 //! A node is closed when its integer duals show that no plan in it is worth more than the cutoff. A node that stays open is split
 //! on two schools that its relaxation puts together only partly: in one group, or not (Ryan and Foster 1981).
+//!
+//! Nodes are processed in batches, in parallel: the open nodes with the largest bounds, each by a restricted master of its own.
+//! What a batch finds (plans, cuts, observations of pairs) is joined in the order of the batch and is seen from the next batch on.
+//! The size of a batch does not depend on the number of threads, so neither do the plan, the bound and the proof.
 
 use std::collections::BinaryHeap;
-use std::rc::Rc;
+use std::sync::Arc;
 
-use self::choose::choose;
-use self::node::NodeOutcome;
+use rayon::prelude::*;
+
+use self::history::PairHistory;
+use self::node::{NodeOutcome, NodeResult};
+use self::restricted::Restricted;
+use self::state::{Decision, Found, Goal, Open, View};
+use super::cut::Cut;
 use super::duals::{Duals, SideConstraints};
 use super::enumerated::EnumeratedColumns;
-use super::master::{Master, Relaxed};
 use super::proof_recorder::{self, prune};
 use crate::error::Error;
 use crate::solve::limits::Limits;
@@ -20,10 +28,16 @@ use crate::solve::proof::{Branch, ProofNode};
 use crate::solve::tuning::TreeTuning;
 use crate::units::Points;
 
-mod choose;
+mod branching;
 mod dive;
+mod history;
 mod node;
 mod restricted;
+mod state;
+
+/// The masters of a batch hold at most this many columns together, enumerated ones that are not in play included: each has a table
+/// of the cuts for all of them.
+const COLUMNS_IN_ALL: usize = 1_000_000;
 
 /// The result of a tree.
 #[derive(Debug)]
@@ -40,71 +54,21 @@ pub(crate) struct TreeOutcome {
     pub(crate) num_nodes: usize,
 }
 
-/// A node that waits.
-#[derive(Debug)]
-struct Open {
-    bound: i64,
-    number: usize,
-    /// The columns in play at its parent.
-    active: Rc<Vec<u32>>,
-    /// The pairs decided on, the last one by its parent.
-    pairs: Vec<Decision>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Decision {
-    pair: [u16; 2],
-    together: bool,
-}
-
-impl Decision {
-    fn keeps(&self, column: &Column) -> bool {
-        let [a, b] = self.pair;
-        match (column.has(a), column.has(b)) {
-            (true, true) => self.together,
-            (false, false) => true,
-            _ => !self.together,
-        }
-    }
-}
-
-impl PartialEq for Open {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Open {}
-
-impl PartialOrd for Open {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Open {
-    /// The largest bound first, then the oldest.
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.bound.cmp(&other.bound).then_with(|| other.number.cmp(&self.number))
-    }
-}
-
 /// The search over one enumeration.
 pub(crate) struct Tree<'a> {
-    tuning: &'a TreeTuning,
     num_schools: usize,
     constraints: &'a SideConstraints,
+    tuning: &'a TreeTuning,
     limits: &'a Limits,
     list: EnumeratedColumns,
-    master: Master<'a>,
-    /// For each column of the master, its number in the list.
-    tags: Vec<u32>,
-    /// No plan above this is known, or every one up to this is of no interest.
-    cutoff: Points,
-    /// The value of the best plan known.
-    incumbent: Option<Points>,
-    best: Option<(Points, Vec<Column>)>,
+    masters: Vec<Restricted<'a>>,
+    pool: Vec<Cut>,
+    history: PairHistory,
+    goal: Goal,
+    best: Option<Found>,
     nodes: Vec<ProofNode>,
+    /// The duals of the relaxation, which choose the first columns of a master.
+    root: Duals,
 }
 
 impl<'a> Tree<'a> {
@@ -117,20 +81,35 @@ impl<'a> Tree<'a> {
         limits: &'a Limits,
     ) -> Result<Self, Error> {
         let mut tree = Self {
-            tuning,
             num_schools,
             constraints,
+            tuning,
             limits,
-            master: Master::new(num_schools, constraints, limits)?,
-            tags: Vec::new(),
-            cutoff,
-            incumbent,
+            list,
+            masters: Vec::new(),
+            pool: Vec::new(),
+            history: PairHistory::default(),
+            goal: Goal { cutoff, incumbent },
             best: None,
             nodes: proof_recorder::root(root),
-            list,
+            root: root.clone(),
         };
-        tree.add_best(&tree.list.all(), root, 15 * num_schools + 200)?;
+        let all = tree.list.all();
+        let master = Restricted::new(&tree.view(), (constraints, limits), &all, root, 15 * num_schools + 200)?;
+        tree.masters.push(master);
         Ok(tree)
+    }
+
+    fn view(&self) -> View<'_> {
+        View {
+            num_schools: self.num_schools,
+            constraints: self.constraints,
+            tuning: self.tuning,
+            limits: self.limits,
+            list: &self.list,
+            pool: &self.pool,
+            history: &self.history,
+        }
     }
 
     /// Runs until no node is open or the limits end it. `bound` is the bound of the root's duals, in thousandths.
@@ -141,40 +120,31 @@ impl<'a> Tree<'a> {
         tell: &mut dyn FnMut(Option<Points>, i64),
     ) -> Result<TreeOutcome, Error> {
         let mut open = BinaryHeap::new();
-        let all = Rc::new(self.list.all());
-        open.push(Open { bound, number: 0, active: all, pairs: Vec::new() });
+        let active = Arc::new(self.list.all());
+        open.push(Open { bound, number: 0, active, pairs: Vec::new(), place: 0 });
         let mut stopped: Option<i64> = None;
         let mut num_nodes = 0;
-        while let Some(node) = open.pop() {
-            if node.bound < self.target() {
-                continue;
-            }
-            if self.limits.stop().is_some() || num_nodes == most_nodes {
-                stopped = stopped.max(Some(node.bound));
+        while stopped.is_none() && num_nodes < most_nodes && self.limits.stop().is_none() {
+            let batch = self.next_batch(&mut open, num_nodes, most_nodes);
+            if batch.is_empty() {
                 break;
             }
-            num_nodes += 1;
-            self.limits.add_work(1);
-            match self.process_node(&node, num_nodes)? {
-                NodeOutcome::Closed => {}
-                NodeOutcome::Stopped(bound) => {
-                    stopped = stopped.max(Some(bound));
-                    break;
-                }
-                NodeOutcome::Split(bound, active, relaxed) => {
-                    let Some(pair) = choose(&relaxed) else {
-                        stopped = stopped.max(Some(bound));
-                        break;
-                    };
-                    self.split(&node, bound, active, pair, &mut open);
+            let results = self.process(&batch, num_nodes)?;
+            for (place, (node, result)) in batch.into_iter().zip(results).enumerate() {
+                if let (Some(node), Some(result)) = (node, result) {
+                    num_nodes += 1;
+                    self.limits.add_work(1);
+                    stopped = stopped.max(self.join(&node, result, place, &mut open));
                 }
             }
-            let most = open.iter().map(|open| open.bound).max().unwrap_or(0).max(SCALE * self.cutoff);
+            let most = open.iter().map(|open| open.bound).max().unwrap_or(0).max(SCALE * self.goal.cutoff);
             tell(self.best.as_ref().map(|&(value, _)| value), most);
         }
-        let open = open.into_iter().map(|node| node.bound).chain(stopped).max();
+        let Goal { cutoff, .. } = self.goal;
+        let is_open = |bound: &i64| *bound >= self.goal.target();
+        let open = open.into_iter().map(|node| node.bound).filter(is_open).chain(stopped).max();
         let is_closed = open.is_none();
-        let bound = open.map_or(self.cutoff, |bound| bound.div_euclid(SCALE).max(self.cutoff));
+        let bound = open.map_or(cutoff, |bound| bound.div_euclid(SCALE).max(cutoff));
         let nodes = prune(&self.nodes, self.constraints, bound);
         Ok(TreeOutcome { best: self.best, bound, is_closed, nodes, num_nodes })
     }
@@ -182,38 +152,107 @@ impl<'a> Tree<'a> {
     /// The bound of the relaxation over all columns, in thousandths, or one below that of any better plan. `None` if the limits end
     /// it.
     pub(crate) fn relaxed(mut self) -> Result<Option<i64>, Error> {
-        let all = self.list.all();
-        Ok(self.relax(&all)?.map(|relaxation| relaxation.proved))
+        let mut master = self.masters.remove(0);
+        let relaxation = master.relax(&self.view(), self.goal.target(), &self.list.all())?;
+        Ok(relaxation.map(|relaxation| relaxation.proved))
     }
 
-    /// A bound below this closes a node.
-    fn target(&self) -> i64 {
-        SCALE * (self.cutoff + 1)
+    /// The open nodes with the largest bounds, each at the place of the master that processes it. Closed nodes are dropped.
+    fn next_batch(&self, open: &mut BinaryHeap<Open>, num_nodes: usize, most_nodes: usize) -> Vec<Option<Open>> {
+        let width = if num_nodes == 0 { 1 } else { self.width().min(most_nodes - num_nodes) };
+        let mut nodes = Vec::new();
+        while nodes.len() < width
+            && let Some(node) = open.pop()
+        {
+            if node.bound < self.goal.target() {
+                open.clear();
+                break;
+            }
+            nodes.push(node);
+        }
+        let mut batch: Vec<Option<Open>> = nodes.iter().map(|_| None).collect();
+        let mut others = Vec::new();
+        for node in nodes {
+            match batch.get_mut(node.place) {
+                Some(place) if place.is_none() => *place = Some(node),
+                _ => others.push(node),
+            }
+        }
+        let free = batch.iter_mut().filter(|place| place.is_none());
+        free.zip(others).for_each(|(place, node)| *place = Some(node));
+        batch
     }
 
-    fn split(&mut self, node: &Open, bound: i64, active: Vec<u32>, pair: [u16; 2], open: &mut BinaryHeap<Open>) {
-        let active = Rc::new(active);
+    /// How many nodes are in a batch: fewer if the columns alone take much memory.
+    fn width(&self) -> usize {
+        (COLUMNS_IN_ALL / self.list.len().max(1)).clamp(1, self.tuning.batch)
+    }
+
+    /// Processes the nodes of a batch in parallel, each by the master at its place.
+    fn process(&mut self, batch: &[Option<Open>], num_nodes: usize) -> Result<Vec<Option<NodeResult>>, Error> {
+        let mut masters = std::mem::take(&mut self.masters);
+        while masters.len() < batch.len() {
+            let active = batch[masters.len()].as_ref().map_or_else(|| self.list.all(), |node| node.active.to_vec());
+            let most = self.tuning.columns * self.num_schools;
+            masters.push(Restricted::new(&self.view(), (self.constraints, self.limits), &active, &self.root, most)?);
+        }
+        let (view, goal) = (self.view(), self.goal);
+        let results = (masters.par_iter_mut().zip(batch).enumerate().with_max_len(1))
+            .map(|(place, (master, node))| {
+                let number = num_nodes + place + 1;
+                let node = node.as_ref();
+                node.map(|node| node::process(node, number, master, &view, goal)).transpose()
+            })
+            .collect();
+        self.masters = masters;
+        results
+    }
+
+    /// Takes over the findings of a node, and its children if it is split. Returns its bound if the limits stopped it.
+    fn join(&mut self, node: &Open, result: NodeResult, place: usize, open: &mut BinaryHeap<Open>) -> Option<i64> {
+        self.nodes[node.number].steps.extend(result.steps);
+        self.history.extend(result.observed);
+        for cut in result.cuts {
+            if self.pool.len() < self.tuning.most_cuts && !self.pool.contains(&cut) {
+                self.pool.push(cut);
+            }
+        }
+        if let Some(found) = result.best {
+            self.take(found);
+        }
+        match result.outcome {
+            NodeOutcome::Closed => None,
+            NodeOutcome::Stopped(bound) => Some(bound),
+            NodeOutcome::Split { bound, active, pair } => {
+                self.split(node, (bound, Arc::new(active)), pair, place, open);
+                None
+            }
+        }
+    }
+
+    fn split(
+        &mut self,
+        node: &Open,
+        (bound, active): (i64, Arc<Vec<u32>>),
+        pair: [u16; 2],
+        place: usize,
+        open: &mut BinaryHeap<Open>,
+    ) {
         let first = self.nodes.len();
         for (child, together) in [true, false].into_iter().enumerate() {
             let mut pairs = node.pairs.clone();
             pairs.push(Decision { pair, together });
             self.nodes.push(ProofNode::default());
-            open.push(Open { bound, number: first + child, active: Rc::clone(&active), pairs });
+            open.push(Open { bound, number: first + child, active: Arc::clone(&active), pairs, place });
         }
         self.nodes[node.number].branch =
             Some(Branch { pair: pair.map(usize::from), together: first, apart: first + 1 });
     }
 
-    /// Takes an integral optimum as a plan. Whether it is better than what was known.
-    fn take(&mut self, relaxed: &Relaxed) -> bool {
-        let groups: Vec<Column> = relaxed.groups.iter().map(|&(column, _)| column).collect();
-        let Some(value) = self.constraints.value(&groups, self.num_schools) else { return false };
-        if self.incumbent.is_some_and(|incumbent| value <= incumbent) {
-            return false;
+    /// Takes a plan if it is better than the best one known.
+    fn take(&mut self, found: Found) {
+        if self.goal.raise(found.0, self.constraints) {
+            self.best = Some(found);
         }
-        self.incumbent = Some(value);
-        self.cutoff = self.cutoff.max(value + (self.constraints.step - 1).max(0));
-        self.best = Some((value, groups));
-        true
     }
 }

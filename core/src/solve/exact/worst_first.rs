@@ -41,7 +41,7 @@ pub(crate) fn solve(run: &Run<'_>, most: &[Points]) -> Result<Outcome, Error> {
     };
     let mut components = Component::all(compiled);
     let tuning = &run.tuning.branch_and_price;
-    let most_schools = if run.ends_itself() { tuning.auto_schools } else { tuning.most_pivots };
+    let most_schools = if run.ends_itself() { tuning.auto_schools.min(tuning.most_pivots) } else { tuning.most_pivots };
     let quick = limits_of_search(run, &components, most_schools);
     let curved = worst_off::curved(compiled);
     let found = search(&run.on(&curved).within(&quick), Strategy::LocalSearch, None);

@@ -18,6 +18,14 @@ pub(crate) struct Linear<'a> {
     limits: &'a Limits,
 }
 
+/// HiGHS's name of the limit on pivots.
+const ITERATIONS: &std::ffi::CStr = c"simplex_iteration_limit";
+
+// SAFETY: the object belongs to one `Linear` alone, no thread but the one that holds it calls HiGHS with it, and nothing in it belongs
+// to the thread that made it: HiGHS's scheduler, which does, is not used by a simplex on one thread.
+#[expect(unsafe_code, reason = "a raw pointer is not Send by itself")]
+unsafe impl Send for Linear<'_> {}
+
 /// A column: what it is worth and where it stands.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entries {
@@ -213,6 +221,39 @@ impl<'a> Linear<'a> {
         };
         duals.iter_mut().for_each(|dual| *dual = -*dual);
         Ok(Some(Solution { objective: -objective, primal, duals }))
+    }
+
+    /// The value after at most this many pivots of the dual simplex from the last optimum, with some open columns closed, which are
+    /// given in ascending order. `None` if that is infeasible. Columns and basis are as before afterwards.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if HiGHS refuses.
+    #[expect(unsafe_code, reason = "HiGHS's interface is C")]
+    pub(crate) fn probe(&mut self, closed: &[usize], pivots: i32) -> Result<Option<f64>, Error> {
+        let (mut of_columns, mut of_rows) = (vec![0; self.num_columns], vec![0; self.num_rows]);
+        // SAFETY: the object is live and has as many columns and rows as the arrays that it writes to.
+        let status = unsafe { highs_sys::Highs_getBasis(self.highs, of_columns.as_mut_ptr(), of_rows.as_mut_ptr()) };
+        if status != highs_sys::STATUS_OK {
+            return Err(refused("to give its basis"));
+        }
+        let close = |upper: f64| -> Vec<(usize, f64)> { closed.iter().map(|&column| (column, upper)).collect() };
+        self.limit_columns(&close(0.0))?;
+        // SAFETY: the object is live, and the name is a C string.
+        let (status, value) = unsafe {
+            highs_sys::Highs_setIntOptionValue(self.highs, ITERATIONS.as_ptr(), pivots);
+            highs_sys::Highs_run(self.highs);
+            highs_sys::Highs_setIntOptionValue(self.highs, ITERATIONS.as_ptr(), c_int::MAX);
+            (highs_sys::Highs_getModelStatus(self.highs), -highs_sys::Highs_getObjectiveValue(self.highs))
+        };
+        self.limit_columns(&close(f64::INFINITY))?;
+        // SAFETY: the object is live, and the basis has as many columns and rows as it has.
+        let restored = unsafe { highs_sys::Highs_setBasis(self.highs, of_columns.as_ptr(), of_rows.as_ptr()) };
+        if restored != highs_sys::STATUS_OK {
+            return Err(refused("its own basis"));
+        }
+        let is_known =
+            [highs_sys::MODEL_STATUS_OPTIMAL, highs_sys::MODEL_STATUS_REACHED_ITERATION_LIMIT].contains(&status);
+        Ok(is_known.then_some(value).filter(|value| value.is_finite()))
     }
 
     /// How many columns there are.

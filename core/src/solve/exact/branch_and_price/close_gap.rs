@@ -38,9 +38,10 @@ pub(super) fn close(run: &Run<'_>, tasks: &mut [Task<'_>]) -> Result<(), Error> 
     Ok(())
 }
 
-/// How many nodes a tree over this many schools may have: `auto` without a limit ends after about a minute.
+/// How many nodes a tree over this many schools may have. Where `auto` has no limit, it ends after about half a minute: a node takes
+/// longer by more than the square of the schools.
 pub(in crate::solve::exact) fn most_nodes(run: &Run<'_>, schools: usize) -> usize {
-    if run.ends_itself() { run.tuning.branch_and_price.auto_nodes / schools.max(1) } else { usize::MAX }
+    if run.ends_itself() { run.tuning.branch_and_price.auto_nodes / schools.pow(2).max(1) } else { usize::MAX }
 }
 
 impl Task<'_> {

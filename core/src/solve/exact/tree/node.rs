@@ -1,127 +1,204 @@
 //! One node: its relaxation is solved with cuts, and then it is closed or ready to be split.
 
-use super::{Decision, Open, Tree};
+use super::history::Observation;
+use super::restricted::{Relaxation, Restricted};
+use super::state::{Decision, Found, Goal, Open, View};
 use crate::error::Error;
 use crate::solve::exact::cut::{self, Cut};
 use crate::solve::exact::master::Relaxed;
 use crate::solve::exact::proof_recorder::certificate_duals;
-use crate::solve::exact::tree::restricted::Relaxation;
+use crate::solve::pricing::column::Column;
 use crate::solve::pricing::enumeration::SCALE;
+use crate::solve::proof::Duals;
 
 /// The result of a node.
+pub(super) struct NodeResult {
+    pub(super) outcome: NodeOutcome,
+    /// The duals that close it or take columns out of play.
+    pub(super) steps: Vec<Duals>,
+    /// A plan that is better than the best one known before.
+    pub(super) best: Option<Found>,
+    /// Cuts found here that count.
+    pub(super) cuts: Vec<Cut>,
+    /// The effect of branching on pairs, as far as it was probed.
+    pub(super) observed: Vec<Observation>,
+}
+
+/// How a node ended.
 pub(super) enum NodeOutcome {
     /// No plan in it is of interest.
     Closed,
-    /// Its bound, the columns in play and the optimum to branch on.
-    Split(i64, Vec<u32>, Relaxed),
+    /// Its bound, the columns in play and the pair to branch on.
+    Split { bound: i64, active: Vec<u32>, pair: [u16; 2] },
     /// The limits ended it. No plan in it exceeds the bound.
     Stopped(i64),
 }
 
-/// The state of a node while it is processed.
-struct Node<'a> {
+/// Processes a node with a master.
+pub(super) fn process(
+    open: &Open,
     number: usize,
-    pairs: &'a [Decision],
+    master: &mut Restricted<'_>,
+    view: &View<'_>,
+    goal: Goal,
+) -> Result<NodeResult, Error> {
+    let keeps = |number: &u32| open.pairs.last().is_none_or(|last| last.keeps(view.list.column(*number)));
+    let active = open.active.iter().copied().filter(keeps).collect();
+    let mut node = Node {
+        number,
+        pairs: &open.pairs,
+        active,
+        bound: open.bound,
+        master,
+        view,
+        goal,
+        best: None,
+        steps: Vec::new(),
+        cuts: Vec::new(),
+        observed: Vec::new(),
+    };
+    node.master.take_from_pool(view)?;
+    node.enter()?;
+    let outcome = node.solve()?;
+    let Node { best, steps, cuts, observed, .. } = node;
+    Ok(NodeResult { outcome, steps, best, cuts, observed })
+}
+
+/// A node while it is processed.
+pub(super) struct Node<'n, 'm, 'a> {
+    /// How many nodes came before it, and one.
+    number: usize,
+    pub(super) pairs: &'n [Decision],
     /// The columns in play.
-    active: Vec<u32>,
+    pub(super) active: Vec<u32>,
     /// No plan in it is worth more, in thousandths.
     bound: i64,
+    pub(super) master: &'m mut Restricted<'a>,
+    pub(super) view: &'n View<'n>,
+    pub(super) goal: Goal,
+    best: Option<Found>,
+    steps: Vec<Duals>,
+    cuts: Vec<Cut>,
+    pub(super) observed: Vec<Observation>,
 }
 
-impl Node<'_> {
-    fn is_root(&self) -> bool {
-        self.pairs.is_empty()
-    }
-}
-
-impl Tree<'_> {
-    /// Solves the relaxation of a node, adds cuts while they help, and closes the node if its duals allow it.
-    pub(super) fn process_node(&mut self, open: &Open, num_nodes: usize) -> Result<NodeOutcome, Error> {
-        let mut node = self.enter_node(open)?;
-        let rounds = if node.is_root() { self.tuning.root_cut_rounds } else { self.tuning.cut_rounds };
+impl Node<'_, '_, '_> {
+    /// Solves the relaxation, adds cuts while they help, and closes the node if its duals allow it.
+    fn solve(&mut self) -> Result<NodeOutcome, Error> {
+        let tuning = self.view.tuning;
+        let rounds = if self.is_root() { tuning.root_cut_rounds } else { tuning.cut_rounds };
         let mut round = 0;
         loop {
-            let before = node.bound;
-            let Some(relaxation) = self.relax(&node.active)? else { return Ok(NodeOutcome::Stopped(node.bound)) };
-            self.fix_by_reduced_cost(&mut node, &relaxation);
-            if relaxation.proved < self.target() || self.is_closed_by_plan(&node, &relaxation) {
+            let before = self.bound;
+            let Some(relaxation) = self.relax()? else { return Ok(NodeOutcome::Stopped(self.bound)) };
+            self.fix_by_reduced_cost(&relaxation);
+            if relaxation.proved < self.goal.target() || self.is_closed_by_plan(&relaxation) {
                 return Ok(NodeOutcome::Closed);
             }
-            let is_tailing_off =
-                round > 2 && (before - node.bound) * self.tuning.least_progress < node.bound - SCALE * self.cutoff;
-            let cuts = if round == rounds || is_tailing_off { Vec::new() } else { self.separate(&node, &relaxation) };
+            let gap = self.bound - SCALE * self.goal.cutoff;
+            let is_tailing_off = round > 2 && (before - self.bound) * tuning.least_progress < gap;
+            let cuts = if round == rounds || is_tailing_off { Vec::new() } else { self.separate(&relaxation) };
             if cuts.is_empty() {
-                return self.finish(node, relaxation, num_nodes);
+                return self.finish(relaxation);
             }
-            self.add_cuts(cuts)?;
-            self.open_only(&node.active, node.pairs)?;
+            self.cuts.extend(cuts.iter().cloned());
+            self.master.add_cuts(self.view.list, cuts)?;
+            self.enter()?;
             round += 1;
         }
     }
 
-    /// Leaves in play the columns that keep the last decision.
-    fn enter_node<'n>(&mut self, open: &'n Open) -> Result<Node<'n>, Error> {
-        let keeps = |number: &u32| open.pairs.last().is_none_or(|last| last.keeps(self.list.column(*number)));
-        let active: Vec<u32> = open.active.iter().copied().filter(keeps).collect();
-        self.open_only(&active, &open.pairs)?;
-        Ok(Node { number: open.number, pairs: &open.pairs, active, bound: open.bound })
+    fn is_root(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// Opens the columns in play in the master.
+    fn enter(&mut self) -> Result<(), Error> {
+        self.master.open_only(self.view.list, &self.active, self.pairs)
+    }
+
+    fn relax(&mut self) -> Result<Option<Relaxation>, Error> {
+        self.master.relax(self.view, self.goal.target(), &self.active)
     }
 
     /// Takes out of play the columns that are in no plan of interest, and records the duals if they prove anything new.
-    fn fix_by_reduced_cost(&mut self, node: &mut Node<'_>, relaxation: &Relaxation) {
-        let least = self.target() - relaxation.proved;
-        let is_near = |number: &u32| self.list.reduced(&relaxation.duals, *number) >= least;
-        let kept: Vec<u32> = node.active.iter().copied().filter(is_near).collect();
-        if relaxation.proved < node.bound || kept.len() < node.active.len() {
-            node.bound = node.bound.min(relaxation.proved);
-            self.record(node, relaxation);
-            node.active = kept;
+    fn fix_by_reduced_cost(&mut self, relaxation: &Relaxation) {
+        let least = self.goal.target() - relaxation.proved;
+        let (list, master) = (self.view.list, &*self.master);
+        let is_near = |number: &u32| master.reduced(list, &relaxation.duals, *number) >= least;
+        let kept: Vec<u32> = self.active.iter().copied().filter(is_near).collect();
+        if relaxation.proved < self.bound || kept.len() < self.active.len() {
+            self.bound = self.bound.min(relaxation.proved);
+            self.record(relaxation);
+            self.active = kept;
         }
     }
 
     /// Whether the optimum is a plan that raises the incumbent so far that the node's own duals close it.
-    fn is_closed_by_plan(&mut self, node: &Node<'_>, relaxation: &Relaxation) -> bool {
-        let is_closed =
-            relaxation.optimum.is_integral() && self.take(&relaxation.optimum) && node.bound < self.target();
+    fn is_closed_by_plan(&mut self, relaxation: &Relaxation) -> bool {
+        let optimum = &relaxation.optimum;
+        let is_closed = optimum.is_integral() && self.take(optimum) && self.bound < self.goal.target();
         if is_closed {
-            self.record(node, relaxation);
+            self.record(relaxation);
         }
         is_closed
     }
 
+    /// Takes an integral optimum as a plan. Whether it is better than the best one known.
+    pub(super) fn take(&mut self, optimum: &Relaxed) -> bool {
+        let groups: Vec<Column> = optimum.groups.iter().map(|&(column, _)| column).collect();
+        let constraints = self.view.constraints;
+        let Some(value) = constraints.value(&groups, self.view.num_schools) else { return false };
+        let is_better = self.goal.raise(value, constraints);
+        if is_better {
+            self.best = Some((value, groups));
+        }
+        is_better
+    }
+
     /// The most violated cuts, if there is room for more.
-    fn separate(&self, node: &Node<'_>, relaxation: &Relaxation) -> Vec<Cut> {
-        if self.master.cuts.len() >= self.tuning.most_cuts {
+    fn separate(&self, relaxation: &Relaxation) -> Vec<Cut> {
+        let (tuning, known) = (self.view.tuning, self.master.cuts());
+        if known.len() >= tuning.most_cuts {
             return Vec::new();
         }
-        let most = if node.is_root() { self.tuning.each_cut_round } else { self.tuning.each_cut_round / 4 };
-        cut::violated(&relaxation.optimum.groups, &self.master.cuts, most, self.tuning)
+        let most = if self.is_root() { tuning.each_cut_round } else { tuning.each_cut_round / 4 };
+        cut::violated(&relaxation.optimum.groups, known, most, tuning)
     }
 
-    /// Looks for a plan by a dive now and then, and hands the node over to be split.
-    fn finish(&mut self, node: Node<'_>, relaxation: Relaxation, num_nodes: usize) -> Result<NodeOutcome, Error> {
-        if node.is_root() || num_nodes.is_multiple_of(self.tuning.dive_every) {
-            if !self.dive(&node.active, node.pairs, &relaxation.optimum)? {
-                return Ok(NodeOutcome::Stopped(node.bound));
+    /// Looks for a plan by a dive now and then, and chooses the pair to branch on.
+    fn finish(&mut self, relaxation: Relaxation) -> Result<NodeOutcome, Error> {
+        if self.is_root() || self.number.is_multiple_of(self.view.tuning.dive_every) {
+            if !self.dive(&relaxation.optimum)? {
+                return Ok(NodeOutcome::Stopped(self.bound));
             }
-            self.open_only(&node.active, node.pairs)?;
-            if relaxation.proved < self.target() {
-                self.record(&node, &relaxation);
+            if relaxation.proved < self.goal.target() {
+                self.record(&relaxation);
                 return Ok(NodeOutcome::Closed);
             }
+            self.enter()?;
         }
+        self.keep_cuts_that_count(&relaxation);
         let mut optimum = relaxation.optimum;
-        if self.is_due_for_rebuild() {
-            self.rebuild(&node.active, &relaxation.duals)?;
-            self.open_only(&node.active, node.pairs)?;
-            let Some(next) = self.relax(&node.active)? else { return Ok(NodeOutcome::Stopped(node.bound)) };
+        if self.master.is_due_for_rebuild(self.view) {
+            self.master.rebuild(self.view, &self.active, &relaxation.duals)?;
+            self.enter()?;
+            let Some(next) = self.relax()? else { return Ok(NodeOutcome::Stopped(self.bound)) };
             optimum = next.optimum;
         }
-        Ok(NodeOutcome::Split(node.bound, node.active, optimum))
+        let Some(pair) = self.choose_pair(&optimum)? else { return Ok(NodeOutcome::Stopped(self.bound)) };
+        Ok(NodeOutcome::Split { bound: self.bound, active: std::mem::take(&mut self.active), pair })
     }
 
-    /// Adds duals to the proof of a node.
-    fn record(&mut self, node: &Node<'_>, relaxation: &Relaxation) {
-        self.nodes[node.number].steps.push(certificate_duals(&relaxation.duals, &self.master.cuts));
+    /// Drops the cuts found here whose dual is 0.
+    fn keep_cuts_that_count(&mut self, relaxation: &Relaxation) {
+        let known = self.master.cuts().iter().zip(&relaxation.duals.cuts);
+        let counting: Vec<&Cut> = known.filter(|&(_, &dual)| dual > 0).map(|(cut, _)| cut).collect();
+        self.cuts.retain(|cut| counting.contains(&cut));
+    }
+
+    /// Adds duals to the proof of the node.
+    fn record(&mut self, relaxation: &Relaxation) {
+        self.steps.push(certificate_duals(&relaxation.duals, self.master.cuts()));
     }
 }
