@@ -131,8 +131,8 @@ pub fn wrong_shape(table: &str, schools: usize, shape: &[usize]) -> Issue {
 pub fn and_more(cells: usize) -> String {
     match cells {
         0 => String::new(),
-        1 => ", nor is 1 more of its row".to_owned(),
-        more => format!(", nor are {more} more of its row"),
+        1 => " (its row has 1 more such cell)".to_owned(),
+        more => format!(" (its row has {more} more such cells)"),
     }
 }
 

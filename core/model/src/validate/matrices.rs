@@ -94,10 +94,7 @@ fn both_ways(matrix: &Matrix<Option<u32>>) -> Vec<Issue> {
             (column > row && there != back).then_some((column, there, back))
         });
         if let Some((column, there, back)) = differ.next() {
-            let message = match differ.count() {
-                0 => format!("the way back takes {back} minutes"),
-                more => format!("the way back takes {back} minutes, and {more} more of its row differ"),
-            };
+            let message = format!("the way back takes {back} minutes{}", and_more(differ.count()));
             let fix = "give one time for both ways, such as the longer of the two";
             let issue = Issue::error(Code::DuplicateEntry, message, fix).of_school(school);
             issues.push(issue.at_key(format!("tables.minutes[{}]", matrix.ids[column])).with_value(there.to_string()));
