@@ -37,7 +37,7 @@ nb_execution_mode = "off"
 # The page of issues shows files that are wrong on purpose.
 suppress_warnings = ["misc.highlighting_failure"]
 
-# Types stand in the docstrings, in words.
+# The docstrings state the types, in words.
 autodoc_typehints = "none"
 autodoc_member_order = "groupwise"
 autodoc_default_options = {"members": True}

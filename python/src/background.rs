@@ -49,7 +49,7 @@ impl<T: Send + 'static> Task<T> {
         });
     }
 
-    /// Waits for the end; ends early with what a signal handler raises, or what `meanwhile` does at each tick.
+    /// Waits for the end. It stops early with an error that a signal handler raises, or that `meanwhile` raises at a tick.
     pub(crate) fn attend(
         &self,
         py: Python<'_>,
@@ -66,7 +66,7 @@ impl<T: Send + 'static> Task<T> {
     }
 }
 
-/// Does work that may take long. An interrupt leaves it to itself and returns to the prompt at once.
+/// Does work that may take long. An interrupt returns to the prompt at once, and the work goes on unwatched.
 pub(crate) fn away<T: Send + 'static>(
     py: Python<'_>,
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,

@@ -46,7 +46,7 @@ impl Breakdown {
         self.parts.unmatched.clone()
     }
 
-    /// The points that each of them costs; 0 where none may be left out.
+    /// The points that each school without a group costs the plan; 0 if the rules give every school a group.
     #[getter]
     fn price(&self) -> i64 {
         self.parts.price
@@ -68,8 +68,9 @@ impl Breakdown {
     /// Returns
     /// -------
     /// dict
-    ///     With ``benefit``; ``terms``, whose weight in thousandths times points sums to it; ``learns``, an area each, with
-    ///     the peer it comes from and the second-best; and ``offers``, what it can share with each peer.
+    ///     ``benefit`` is the sum of weight times points over ``terms``, with weights in thousandths. ``learns`` has an
+    ///     entry for each area, with the peer to learn from and the second-best peer. ``offers`` says what the school can
+    ///     share with each peer.
     ///
     /// Raises
     /// ------
@@ -91,12 +92,12 @@ impl Breakdown {
         Ok(from_serde(py, found)?.cast_into()?)
     }
 
-    /// The breakdown as text, with every part of each sum.
+    /// The breakdown as text, with all parts of each sum.
     ///
     /// Parameters
     /// ----------
     /// schools : sequence of str, optional
-    ///     The ids of the schools to explain; all schools and the value of the plan by default.
+    ///     The ids of the schools to explain. The default is all schools and the value of the plan.
     ///
     /// Returns
     /// -------
@@ -168,7 +169,7 @@ impl Breakdown {
 ///     A plan, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids of each group's
 ///     schools.
 /// rules : Rules, optional
-///     The rules for a cohort; a problem has its own.
+///     The rules for a cohort. A problem has its own.
 ///
 /// Returns
 /// -------

@@ -45,7 +45,7 @@ pub(crate) struct Calendar {
 
 #[pymethods]
 impl Calendar {
-    /// Take the JSON text of a calendar.
+    /// Make a calendar from its JSON text.
     ///
     /// Parameters
     /// ----------
@@ -54,7 +54,7 @@ impl Calendar {
     /// problem : Problem
     ///     The problem that its groups come from.
     /// year : Year, optional
-    ///     The year it was planned for; needed for all that is done with its dates, and not for `feedback`.
+    ///     The year that it was planned for. Everything that uses its dates needs the year, but `feedback` does not.
     ///
     /// Returns
     /// -------
@@ -91,7 +91,7 @@ impl Calendar {
     /// problem : Problem
     ///     The problem that its groups come from.
     /// year : Year, optional
-    ///     The year it was planned for; needed for all that is done with its dates, and not for `feedback`.
+    ///     The year that it was planned for. Everything that uses its dates needs the year, but `feedback` does not.
     ///
     /// Returns
     /// -------
@@ -140,7 +140,7 @@ impl Calendar {
     }
 
     /// The visits by date: ``date``, ``group`` (from 1), ``host``, ``visitors`` (ids), ``facilitator`` (an id or None) and
-    /// ``sequence``, which counts how often a visit was changed.
+    /// ``sequence``, which counts the changes of a visit.
     #[getter]
     fn visits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let visits: Vec<_> = self.calendar.visits.iter().map(|visit| self.visit(py, visit)).collect::<PyResult<_>>()?;
@@ -159,7 +159,8 @@ impl Calendar {
         self.calendar.value
     }
 
-    /// No calendar that places every group has a larger value; None where that is not known, as after `replan`.
+    /// No calendar that places every group has a larger value. None if such a bound is not known, for example after
+    /// `replan`.
     #[getter]
     fn bound(&self) -> Option<i64> {
         self.calendar.bound
@@ -171,8 +172,8 @@ impl Calendar {
         self.calendar.gap
     }
 
-    /// The proved status: ``"optimal"``, ``"feasible"``, ``"infeasible"`` (some group cannot be placed) or ``"unknown"`` (some
-    /// group was not).
+    /// The proved status: ``"optimal"``, ``"feasible"``, ``"infeasible"`` (a group certainly cannot be placed) or
+    /// ``"unknown"`` (no place was found for a group).
     #[getter]
     fn status(&self) -> String {
         name(&self.calendar.status)
@@ -219,7 +220,7 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame; the one that is in use, or else installed, if left out.
+    ///     The kind of data frame. The default is a package that is already imported, or else one that is installed.
     ///
     /// Returns
     /// -------
@@ -258,7 +259,7 @@ impl Calendar {
         self.calendar.to_json()
     }
 
-    /// The visits as CSV text, a row a visit; cells that a spreadsheet would run are escaped.
+    /// The visits as CSV text, with a row for each visit. Cells that a spreadsheet would run as formulas are escaped.
     ///
     /// Returns
     /// -------
@@ -290,25 +291,26 @@ impl Calendar {
         report::calendar::render(&self.problem, &self.calendar)
     }
 
-    /// An iCalendar file (RFC 5545) of all visits, of one school's or of one facilitator's, as whole days.
+    /// An iCalendar file (RFC 5545) of all visits, or of the visits of one school or one facilitator, as whole days.
     ///
     /// Parameters
     /// ----------
     /// stamp : datetime.datetime
-    ///     When the file is made, with a time zone. The same calendar and stamp give the same bytes.
+    ///     The time at which the file is made, with a time zone. The same calendar and stamp give the same bytes.
     /// school : str, optional
     ///     A school's id: the visits that it hosts or attends.
     /// facilitator : str, optional
     ///     A facilitator's id: the visits that they lead.
     /// cohort : str, optional
-    ///     The name of the programme's year, by which calendar programs know a visit again. It must stay the same when the
-    ///     year is planned again, and be another for another programme; the year of the first term, such as ``"2026"``, if
-    ///     left out.
+    ///     The name of the programme's year, by which calendar programs recognise a visit. Keep the name when you plan the
+    ///     year again, and give each programme its own. The default is the year of the first term, such as ``"2026"``.
     /// before : Calendar, optional
-    ///     The calendar that the files before were made from: visits that are no longer theirs are in the file as cancelled.
+    ///     The calendar from which the earlier files were made. Visits that have since left the file are in it as
+    ///     cancelled.
     /// contacts : table, optional
-    ///     The people: a CSV file, a data frame or rows with ``school``, and as far as known ``head``, ``head_email``, ``second``
-    ///     and ``second_email``. Leaders are named and listed as contacts in this text, and kept nowhere.
+    ///     The people who attend: a CSV file, a data frame or rows with ``school`` and, if known, ``head``, ``head_email``,
+    ///     ``second`` and ``second_email``. The text names the leaders and lists them as contacts. The calendar does not
+    ///     keep them.
     ///
     /// Returns
     /// -------
@@ -322,7 +324,7 @@ impl Calendar {
     /// KeyError
     ///     If there is no such school or facilitator.
     /// ValueError
-    ///     If `stamp` has no time zone, or both a school and a facilitator are given.
+    ///     If `stamp` has no time zone, or if both a school and a facilitator are given.
     ///
     /// Examples
     /// --------
@@ -414,7 +416,7 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// contacts : table, optional
-    ///     The people, as for `to_ics`: with them the briefs name who attends, so hand the page on with care.
+    ///     The people who attend, as for `to_ics`. The briefs then name these people, so share the page with care.
     ///
     /// Returns
     /// -------
@@ -438,17 +440,19 @@ impl Calendar {
         Ok(report::year::render(&self.edition("", "", contacts.as_ref())))
     }
 
-    /// The calendar with the visits of a table, such as ``calendar.csv`` after it was edited in a spreadsheet.
+    /// The calendar with its visits replaced by those of a table, such as a ``calendar.csv`` that was edited in a
+    /// spreadsheet.
     ///
     /// Parameters
     /// ----------
     /// visits : table
-    ///     A CSV file, a data frame or rows, with ``date``, ``host`` and ``facilitator``; other columns are for people.
+    ///     A CSV file, a data frame or rows, with ``date``, ``host`` and ``facilitator``. Other columns are ignored.
     ///
     /// Returns
     /// -------
     /// Calendar
-    ///     With the same groups, the value that its visits have, and no bound. `check_calendar` says whether it keeps the rules.
+    ///     A calendar with the same groups, the value of its new visits, and no bound. `check_calendar` says whether it
+    ///     keeps the rules.
     ///
     /// Raises
     /// ------
@@ -484,9 +488,8 @@ impl Calendar {
     /// Returns
     /// -------
     /// list of dict
-    ///     A row for each visit that is not as it was: ``host``, ``name``, ``kind`` (``"moved"``, ``"facilitator"``,
-    ///     ``"visitors"``, ``"added"`` or ``"dropped"``), ``old_date``, ``new_date``, ``old_facilitator`` and
-    ///     ``new_facilitator``.
+    ///     A row for each visit that changed: ``host``, ``name``, ``kind`` (``"moved"``, ``"facilitator"``, ``"visitors"``,
+    ///     ``"added"`` or ``"dropped"``), ``old_date``, ``new_date``, ``old_facilitator`` and ``new_facilitator``.
     ///
     /// Examples
     /// --------
@@ -511,7 +514,7 @@ impl Calendar {
         Ok(rows)
     }
 
-    /// The same as text: how many visits changed, and then each.
+    /// The same as text: the number of changed visits, and then each of them.
     ///
     /// Parameters
     /// ----------
@@ -554,7 +557,7 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// year : Year, optional
-    ///     The year to check it against; its own if left out.
+    ///     The year to check it against. The default is its own year.
     ///
     /// Returns
     /// -------
@@ -576,7 +579,7 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// path : str or os.PathLike
-    ///     The file; one that is there is replaced.
+    ///     The file to write. An existing file is replaced.
     ///
     /// Raises
     /// ------
@@ -597,17 +600,18 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     Made if it is not there. Gets ``calendar.json``, ``calendar.csv``, ``year.html``, ``all.ics``, a file for each school
-    ///     in ``schools``, one for each facilitator in ``facilitators``, and in ``briefs`` one for each visit, by its host.
+    ///     The folder, which is made if it does not exist. It receives ``calendar.json``, ``calendar.csv``, ``year.html``,
+    ///     ``all.ics``, a file for each school in ``schools``, one for each facilitator in ``facilitators``, and in
+    ///     ``briefs`` one for each visit, named after its host.
     /// stamp : datetime.datetime
-    ///     When the files are made, with a time zone, as for `to_ics`.
+    ///     The time at which the files are made, with a time zone, as for `to_ics`.
     /// cohort : str, optional
     ///     The name of the programme's year, as for `to_ics`.
     /// before : Calendar, optional
     ///     The calendar that was exported before, as for `to_ics`.
     /// contacts : table, optional
-    ///     The people, as for `to_ics`. They are named in the calendar files, the briefs and ``year.html``, never in
-    ///     ``calendar.json`` and ``calendar.csv``.
+    ///     The people who attend, as for `to_ics`. The calendar files, the briefs and ``year.html`` name them.
+    ///     ``calendar.json`` and ``calendar.csv`` never do.
     ///
     /// Raises
     /// ------

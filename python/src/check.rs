@@ -70,7 +70,7 @@ impl Checked {
         Ok(from_serde(py, &self.checked.broken)?.cast_into()?)
     }
 
-    /// Schools that are not in just one place, with ``fault``, ``school`` and ``message``.
+    /// Schools that are unknown, missing or in the plan twice, with ``fault``, ``school`` and ``message``.
     #[getter]
     fn misplaced<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.checked.misplaced)?.cast_into()?)
@@ -82,7 +82,7 @@ impl Checked {
         Ok(from_serde(py, &self.checked.claims)?.cast_into()?)
     }
 
-    /// Everything that is wrong, one sentence each.
+    /// Everything that is wrong, with one sentence for each problem.
     #[getter]
     fn findings(&self) -> Vec<&str> {
         self.checked.findings()
@@ -148,7 +148,7 @@ impl Checked {
 
 /// Check the rules, the value and the bound of a plan again, from the problem alone.
 ///
-/// The checker shares no code with the search. It takes a plan of any strategy, an edited one, or bare groups.
+/// The checker shares no code with the search. It takes a plan of any strategy, an edited plan, or groups without a plan.
 ///
 /// Parameters
 /// ----------
@@ -157,14 +157,14 @@ impl Checked {
 /// plan : Plan, path or sequence of sequence of str
 ///     A plan with its claims, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids
 ///     of each group's schools.
-///     A school that a file or a list leaves out is taken to be unmatched.
+///     A school that a file or a list leaves out counts as unmatched.
 /// rules : Rules, optional
-///     The rules for a cohort; a problem has its own.
+///     The rules for a cohort. A problem has its own.
 ///
 /// Returns
 /// -------
 /// Checked
-///     With every broken rule by name.
+///     The result, with every broken rule by name.
 ///
 /// Raises
 /// ------

@@ -9,7 +9,7 @@ use tercet::{Severity, report};
 /// Returns
 /// -------
 /// list of Code
-///     Frozen records of `tercet.records`, in the order of the page of codes. A data frame can be made of the list.
+///     Frozen records of `tercet.records`, in the order of the page of issues. You can make a data frame from the list.
 ///
 /// Examples
 /// --------

@@ -66,24 +66,24 @@ impl Cohort {
         Ok(attributes)
     }
 
-    /// The file it was read from, as it was given.
+    /// The file that it was read from, as it was given.
     #[getter]
     fn file(&self) -> Option<&str> {
         self.0.file()
     }
 
-    /// The warnings of the reader, which do not stop the work.
+    /// The reader's warnings, which do not stop the work.
     #[getter]
     fn warnings(&self) -> Vec<Issue> {
         issues(self.0.warnings())
     }
 
-    /// The cohort as the text of one CSV table, which `read_csv` reads back the same.
+    /// The cohort as the text of one CSV table. `read_csv` reads the same cohort from it.
     ///
     /// Returns
     /// -------
     /// str
-    ///     Text as it is, also where a spreadsheet would take it for a formula.
+    ///     The CSV text. Cells are not escaped, even if a spreadsheet would run them as formulas.
     ///
     /// Examples
     /// --------
@@ -127,8 +127,8 @@ impl Cohort {
 
     /// Make a cohort from a data frame.
     ///
-    /// A row a school, with the columns that `read_csv` reads; or a row a school and a second, long table of their areas of
-    /// practice, as `read_tables` reads them.
+    /// The frame has a row for each school, with the columns that `read_csv` reads. The strengths and needs can also be in
+    /// a second, long table, as in `read_tables`.
     ///
     /// Parameters
     /// ----------
@@ -146,7 +146,7 @@ impl Cohort {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found. Rows count as they would in a file, so the first one is row 2.
+    ///     With every issue found. Rows are numbered as in a file, so the first one is row 2.
     ///
     /// Examples
     /// --------
@@ -177,12 +177,12 @@ impl Cohort {
     /// Parameters
     /// ----------
     /// rules : Rules, optional
-    ///     Their scale and group sizes count; the defaults if left out.
+    ///     The rules whose scale and group sizes are used. The default rules are used if none are given.
     ///
     /// Returns
     /// -------
     /// NeedAndSupply
-    ///     A table, which has a chart.
+    ///     A table that can draw its chart.
     ///
     /// Raises
     /// ------
@@ -206,7 +206,7 @@ impl Cohort {
     /// Parameters
     /// ----------
     /// path : str or os.PathLike
-    ///     The file; one that is there is replaced.
+    ///     The file to write. An existing file is replaced.
     ///
     /// Raises
     /// ------
@@ -257,13 +257,13 @@ fn to_dict<'py>(py: Python<'py>, school: &tercet::School) -> PyResult<Bound<'py,
     Ok(dict)
 }
 
-/// Read a cohort from one CSV table, a row a school.
+/// Read a cohort from one CSV table with a row for each school.
 ///
 /// Parameters
 /// ----------
 /// path : str or os.PathLike
 ///     A table with the column ``id``; ``name``, ``region``, ``phase``, ``trust``, ``easting``, ``northing``; columns
-///     ``strength:<area>`` and ``need:<area>``; any further column is an attribute. A blank cell is "not declared".
+///     ``strength:<area>`` and ``need:<area>``; any other column is an attribute. A blank cell is "not declared".
 ///
 /// Returns
 /// -------
@@ -291,14 +291,14 @@ pub(crate) fn read_csv(py: Python<'_>, path: PathBuf) -> PyResult<Cohort> {
 /// Parameters
 /// ----------
 /// schools : str or os.PathLike
-///     A row a school, as for `read_csv` without the columns of strengths and needs.
+///     A table with a row for each school, as for `read_csv` but without the columns of strengths and needs.
 /// areas : str or os.PathLike
 ///     A long table with the columns ``id``, ``area``, ``strength`` and ``need``.
 ///
 /// Returns
 /// -------
 /// Cohort
-///     Its areas are in the order of their names.
+///     The cohort, with its areas sorted by name.
 ///
 /// Raises
 /// ------
@@ -317,12 +317,12 @@ pub(crate) fn read_tables(py: Python<'_>, schools: PathBuf, areas: PathBuf) -> P
     away(py, move || format::two_tables::read_cohort(schools, areas)).map(Cohort)
 }
 
-/// Read the open schools of the register of schools in England (GIAS) as it is published.
+/// Read the open schools from the published register of schools in England (GIAS).
 ///
 /// Parameters
 /// ----------
 /// path : str or os.PathLike
-///     The register: Windows-1252, 111 columns and more. Personal columns are dropped as the file is read.
+///     The register: Windows-1252, 111 columns and more. Columns with personal data are dropped as the file is read.
 /// strengths : str or os.PathLike, optional
 ///     A long table with the columns ``id``, ``area``, ``strength`` and ``need``; only its schools are kept.
 ///

@@ -14,7 +14,8 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// The comparison of two plans: the groups that stay, the schools that move, and the change for each. Made by `compare`.
+/// The comparison of two plans: the groups that stay, the schools that move, and what each school gains or loses. Made by
+/// `compare`.
 ///
 /// Examples
 /// --------
@@ -49,15 +50,16 @@ impl Comparison {
         self.comparison.kept
     }
 
-    /// The ids of the schools that moved: groups live on so that these are the fewest.
+    /// The ids of the schools that moved. The groups of the two plans are paired so that as few schools as possible count
+    /// as moved.
     #[getter]
     fn moved(&self) -> Vec<&str> {
         self.comparison.moved().map(|change| change.school.as_str()).collect()
     }
 
     /// Every school with other peers or another benefit: ``school``, ``moved``, ``before`` and ``after`` (each with
-    /// ``group`` and ``points``, or None), ``loses`` and ``finds`` (ids of peers), and ``change`` in points. The changes sum
-    /// to what the second plan has more.
+    /// ``group`` and ``points``, or None), ``loses`` and ``finds`` (ids of peers), and ``change`` in points. The changes
+    /// sum to the difference in value of the two plans.
     #[getter]
     fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.comparison.changes)?.cast_into()?)
@@ -130,12 +132,12 @@ impl Comparison {
 ///     A plan, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids of each group's
 ///     schools.
 /// rules : Rules, optional
-///     The rules for a cohort; a problem has its own.
+///     The rules for a cohort. A problem has its own.
 ///
 /// Returns
 /// -------
 /// Comparison
-///     With a change for each school that has other peers or another benefit.
+///     The comparison, with a change for each school that has other peers or another benefit.
 ///
 /// Raises
 /// ------

@@ -1,4 +1,4 @@
-//! The people of the schools: read for one call, handed to the crate, and kept by no object.
+//! The people of the schools. They are read for one call and passed to the crate, and no object keeps them.
 
 use pyo3::prelude::*;
 use tercet::programme::statement::contacts::{Contacts, parse_contacts};
@@ -14,7 +14,7 @@ use crate::year::source;
 /// problem : Problem
 ///     The problem that has the schools.
 /// contacts : table
-///     A CSV file, a data frame or rows with ``school``, and as far as known ``head``, ``head_email``, ``second`` and
+///     A CSV file, a data frame or rows with ``school`` and, if known, ``head``, ``head_email``, ``second`` and
 ///     ``second_email``.
 ///
 /// Raises
@@ -39,7 +39,7 @@ pub(crate) fn check_contacts(problem: &Problem, contacts: &Bound<'_, PyAny>) -> 
     read(&problem.0, contacts).map(|_| ())
 }
 
-/// The people of a table.
+/// Reads the people of a table.
 pub(crate) fn read(problem: &tercet::Problem, table: &Bound<'_, PyAny>) -> PyResult<Contacts> {
     let read = source(table, "contacts")?.and_then(|source| parse_contacts(&source.bytes, &source.file, problem));
     read.map_err(|error| raise(table.py(), error))

@@ -87,18 +87,18 @@ pub(crate) fn from_json<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'
     })
 }
 
-/// Anything that serialises, as Python data.
+/// A serialisable value as Python data.
 pub(crate) fn from_serde<'py>(py: Python<'py>, data: &impl serde::Serialize) -> PyResult<Bound<'py, PyAny>> {
     let value = serde_json::to_value(data).map_err(|error| PyTypeError::new_err(error.to_string()))?;
     from_json(py, &value)
 }
 
-/// Anything that serialises, as the text that goes to another process.
+/// A serialisable value as text, for another process.
 pub(crate) fn to_text(data: &impl serde::Serialize) -> PyResult<String> {
     serde_json::to_string(data).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
-/// What another process wrote by [`to_text`].
+/// The value that another process wrote with [`to_text`].
 pub(crate) fn from_text<Data: serde::de::DeserializeOwned>(text: &str) -> PyResult<Data> {
     serde_json::from_str(text).map_err(|error| PyValueError::new_err(error.to_string()))
 }

@@ -57,7 +57,7 @@ impl Drawing {
     /// Parameters
     /// ----------
     /// path : str or os.PathLike
-    ///     The file; one that is there is replaced.
+    ///     The file to write. An existing file is replaced.
     ///
     /// Raises
     /// ------
@@ -96,7 +96,7 @@ impl Drawing {
         self.0.to_inline_svg()
     }
 
-    /// The picture for viewers that show pictures only, with its own background.
+    /// The picture with its own background, for viewers that can show only pictures.
     fn _repr_svg_(&self) -> String {
         self.0.to_svg()
     }

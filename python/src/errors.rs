@@ -9,7 +9,7 @@ use tercet::Error;
 use crate::codes::severity_name;
 use crate::convert::{from_text, to_text};
 
-/// One thing in the input that needs a change, or that the user should know.
+/// One thing in the input that must change, or that the user should know about.
 ///
 /// Attributes
 /// ----------

@@ -51,8 +51,8 @@ pub(crate) struct Feedback {
 #[pymethods]
 impl Feedback {
     /// The rates, one dictionary each: ``measure`` (``attendance``, ``response``, ``uses`` or ``passes_on``), ``by``
-    /// (``overall``, ``group``, ``phase`` or ``area``), ``value`` (which of these), and ``count``, ``of``, ``share``, ``low``
-    /// and ``high``, which are None where they are hidden.
+    /// (``overall``, ``group``, ``phase`` or ``area``), ``value`` (which of these), and ``count``, ``of``, ``share``,
+    /// ``low`` and ``high``. These five are None if they are hidden.
     #[getter]
     fn figures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let rows = PyList::empty(py);
@@ -71,15 +71,17 @@ impl Feedback {
         Ok(rows)
     }
 
-    /// Of each school whose leaders were noted, whether the same two came each time: ``group``, ``school``, ``leaders``
-    /// (``same``, ``changed``, ``missed`` or ``unknown``), ``visits``, and ``missed`` and ``changed``, ids of hosts.
+    /// For each school whose leaders were recorded, whether the same two came to every visit: ``group``, ``school``,
+    /// ``leaders`` (``same``, ``changed``, ``missed`` or ``unknown``), ``visits``, and ``missed`` and ``changed``, which
+    /// list visits by the ids of their hosts.
     #[getter]
     fn leaders<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.summary.leaders)?.cast_into()?)
     }
 
-    /// What the visits say of the strengths of the next year, for somebody to decide on: ``school``, ``area``, ``change``
-    /// (``declare``, ``raise`` or ``review``), ``from`` and ``to`` in percent, and ``reason``. Nothing is changed by it.
+    /// Changes to the strengths of the next year that the visits suggest, for somebody to decide on: ``school``, ``area``,
+    /// ``change`` (``declare``, ``raise`` or ``review``), ``from`` and ``to`` in percent, and ``reason``. Nothing is
+    /// changed automatically.
     #[getter]
     fn suggestions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.summary.suggestions)?.cast_into()?)
@@ -100,12 +102,12 @@ impl Feedback {
     /// by : {"overall", "group", "phase", "area"}, default "overall"
     ///     The breakdown of the rate.
     /// value : str, default ""
-    ///     Which group, phase or area.
+    ///     The group, phase or area.
     ///
     /// Returns
     /// -------
     /// dict or None
-    ///     ``count``, ``of``, ``share``, ``low`` and ``high``; None where there is no such rate or it is hidden.
+    ///     ``count``, ``of``, ``share``, ``low`` and ``high``; None if there is no such rate, or if it is hidden.
     ///
     /// Examples
     /// --------
@@ -121,12 +123,12 @@ impl Feedback {
         rate.map(|rate| from_serde(py, &rate)).transpose()
     }
 
-    /// The figures as a data frame, a row a rate.
+    /// The figures as a data frame, with a row for each rate.
     ///
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind; the one that is in use, or else installed, if left out.
+    ///     The kind of frame. The default is a package that is already imported, or else one that is installed.
     ///
     /// Returns
     /// -------
@@ -167,7 +169,8 @@ impl Feedback {
         report::feedback::figures_csv(&self.summary)
     }
 
-    /// The feedback as plain text: the rates, the leaders who were not the same two, and the suggestions.
+    /// The feedback as plain text: the rates, the schools that did not send the same two leaders each time, and the
+    /// suggestions.
     ///
     /// Returns
     /// -------
@@ -215,7 +218,7 @@ impl Feedback {
         self.summary.to_json()
     }
 
-    /// Draw the rates: a bar for each, with its interval as a line.
+    /// Draw the rates. Each rate is a bar, with its interval as a line.
     ///
     /// Parameters
     /// ----------
@@ -225,12 +228,12 @@ impl Feedback {
     /// Returns
     /// -------
     /// Drawing
-    ///     A rate that is hidden has no bar, and the picture says so.
+    ///     The chart. A hidden rate has no bar, and the picture says so.
     ///
     /// Raises
     /// ------
     /// ValueError
-    ///     If there is no such kind of rates.
+    ///     If there is no such kind of rate.
     ///
     /// Examples
     /// --------
@@ -253,8 +256,8 @@ impl Feedback {
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     Made if it is not there. Gets ``feedback.md``, ``feedback.json``, ``figures.csv``, ``leaders.csv`` and
-    ///     ``suggestions.csv``. All but ``figures.csv`` name schools.
+    ///     The folder, which is made if it does not exist. It receives ``feedback.md``, ``feedback.json``, ``figures.csv``,
+    ///     ``leaders.csv`` and ``suggestions.csv``. All but ``figures.csv`` name schools.
     ///
     /// Raises
     /// ------
@@ -296,18 +299,19 @@ impl Feedback {
 /// Parameters
 /// ----------
 /// calendar : Calendar
-///     The visits. A visit is named by its host, since each school hosts once.
+///     The visits. The id of its host identifies a visit, because each school hosts once.
 /// attendance : table, optional
-///     Who came: ``visit``, ``school``, ``role`` (``head`` or ``second``) and, to tell whether the same two came each time,
-///     ``person``: a key that says nothing of the person, such as a number. It is kept nowhere.
+///     Who came: ``visit``, ``school``, ``role`` (``head`` or ``second``) and ``person``. ``person`` is a key such as a
+///     number, which must not reveal who the person is. It shows whether the same two people came to every visit, and is
+///     not kept.
 /// survey : table, optional
 ///     The answers: ``visit``, ``school``, ``role``, ``uses`` and ``passes_on`` (``yes``, ``no`` or blank), and
 ///     ``uses_areas`` and ``passes_on_areas`` (areas with ``;`` between them). Tables are CSV files, data frames of any kind
 ///     or sequences of mappings.
 /// strong : int, default 60
-///     The level in percent, 1 to 100, from which a strength counts as leading practice, and the one that is suggested.
+///     The level in percent, 1 to 100, from which a strength counts as leading practice. Suggestions also use this level.
 /// schools : int, default 2
-///     How many visiting schools must say so before a change is suggested.
+///     The number of visiting schools that must report the same before a change is suggested.
 ///
 /// Returns
 /// -------

@@ -11,7 +11,7 @@ use crate::solve::whole;
 
 /// Generate a random cohort for trials and benchmarks.
 ///
-/// Its structure is that of real cohorts of strong schools; no school in it exists.
+/// It is built like real cohorts of strong schools, but none of its schools exists.
 ///
 /// Parameters
 /// ----------
@@ -20,21 +20,23 @@ use crate::solve::whole;
 /// areas : int, default 12
 ///     How many areas, 1 to 100.
 /// regions : int, default 9
-///     How many regions, 1 to 9: those of England, from that with the most strong schools.
+///     How many regions of England, 1 to 9. The regions with the most strong schools come first.
 /// spread : {"uneven", "even"}, default "uneven"
-///     As strong schools are spread over England, from 26.5% in London to 4.5% in the North East; or as many in each region.
+///     How the schools are spread over the regions. ``"uneven"`` follows the strong schools of England, from 26.5% in
+///     London to 4.5% in the North East. ``"even"`` puts the same number in each region.
 /// phases : int, default 1
 ///     How many phases, 1 to 3: Primary, Secondary, Special.
 /// in_trust_percent : int, default 50
-///     How many schools in a hundred are in a trust.
+///     The percentage of schools that are in a trust.
 /// largest_trust : int, default 6
-///     The most schools of a phase in one trust; never more than a sixth of the phase.
+///     The most schools of a phase in one trust. It is never more than a sixth of the phase.
 /// strengths : tuple of (int, int), default (1, 4)
-///     The fewest and the most strengths of a school: 3 to 5 on the scale of 5.
+///     The fewest and the most strengths of a school. Each strength is 3 to 5 on the scale of 5.
 /// needs : tuple of (int, int), default (2, 3)
-///     The fewest and the most needs of a school, of priority 1 to 3, in other areas than its strengths.
+///     The fewest and the most needs of a school. Each need has priority 1 to 3, and is in an area in which the school has
+///     no strength.
 /// seed : int, default 0
-///     The same arguments give the same cohort on every machine.
+///     The random seed. The same arguments give the same cohort on every machine.
 ///
 /// Returns
 /// -------
@@ -44,7 +46,7 @@ use crate::solve::whole;
 /// Raises
 /// ------
 /// OptionsError
-///     If no cohort is like that, with everything that is wrong.
+///     If no such cohort is possible. The message lists everything that is wrong.
 ///
 /// Examples
 /// --------

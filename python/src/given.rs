@@ -72,14 +72,15 @@ fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"))
 }
 
-/// Make groups from CSV text, such as a spreadsheet exports.
+/// Make groups from CSV text, for example from a spreadsheet.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     Whose schools they are.
+///     The problem or cohort that has the schools.
 /// text : str or bytes
-///     A table with the columns ``school`` and ``group``, whatever others it has. A school with a blank group is in none.
+///     A table with the columns ``school`` and ``group``. Other columns are ignored. A school with a blank group is left
+///     out.
 /// file : str, default "groups"
 ///     The name of the table in issues.
 ///
@@ -91,7 +92,7 @@ fn is_json(path: &Path) -> bool {
 /// Raises
 /// ------
 /// InputError
-///     With every issue found: a school that the cohort does not have, or one that is in it twice.
+///     With every issue found: a school that the cohort does not have, or a school that is in the table twice.
 ///
 /// Examples
 /// --------

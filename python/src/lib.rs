@@ -1,5 +1,5 @@
-//! The native part of the Python package `tercet`: frozen objects that only delegate to the crate `tercet`. One file a
-//! stage; `convert` and `errors` are the border.
+//! The native part of the Python package `tercet`: frozen objects that only delegate to the crate `tercet`. Each stage has
+//! a file, and `convert` and `errors` translate between the two languages.
 
 use pyo3::prelude::*;
 

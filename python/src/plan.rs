@@ -1,4 +1,4 @@
-//! The plan: its groups with value, bound, gap and status, and its renderings. Everything is the crate's word.
+//! The plan: its groups with value, bound, gap and status, and its renderings. The crate decides all of it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,9 +15,9 @@ use crate::errors::raise;
 use crate::problem::Problem;
 use crate::rows::rows;
 
-/// The groups of a cohort, and how good they are. Made by `solve`.
+/// The groups of a cohort, with their value and a bound on it. Made by `solve`.
 ///
-/// Value and bound are whole points: 10,000 for each school whose needs are all met at the top of the scale.
+/// Value and bound are whole points: a school has 10,000 if all its needs are met at the top of the scale.
 ///
 /// Examples
 /// --------
@@ -136,7 +136,7 @@ impl Plan {
         self.plan.gap
     }
 
-    /// How good the plan is known to be, in words, with the basis of that statement.
+    /// A sentence that says how good the plan is known to be, and on what basis.
     #[getter]
     fn verdict(&self) -> String {
         report::verdict(&self.plan)
@@ -185,7 +185,7 @@ impl Plan {
         Ok(from_serde(py, &self.plan.options)?.cast_into()?)
     }
 
-    /// Where no plan exists: counts that show it, each with ``have``, ``need`` and ``fixes``.
+    /// If no plan exists, the counts that show why, each with ``have``, ``need`` and ``fixes``.
     #[getter]
     fn reasons<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.plan.reasons)?.cast_into()?)
@@ -197,7 +197,8 @@ impl Plan {
     /// -------
     /// list of dict
     ///     With ``group`` (from 1; None for a school left out), ``school``, ``name``, ``benefit``, each term that counts
-    ///     (such as ``learn`` and ``share``), in points of 10,000, and ``learns``: each area with the peer that it is learnt from.
+    ///     (such as ``learn`` and ``share``), and ``learns``. Benefit and terms are in points up to 10,000. ``learns``
+    ///     gives, for each area, the peer to learn from.
     ///
     /// Examples
     /// --------
@@ -214,7 +215,7 @@ impl Plan {
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame; the one that is in use, or else installed, if left out.
+    ///     The kind of data frame. The default is a package that is already imported, or else one that is installed.
     ///
     /// Returns
     /// -------
@@ -252,7 +253,7 @@ impl Plan {
         self.plan.to_json()
     }
 
-    /// The groups as CSV text, a row a school; cells that a spreadsheet would run are escaped.
+    /// The groups as CSV text, with a row for each school. Cells that a spreadsheet would run as formulas are escaped.
     ///
     /// Returns
     /// -------
@@ -318,13 +319,13 @@ impl Plan {
     /// Parameters
     /// ----------
     /// group : int, optional
-    ///     The number of a group, from 1 in the order of `groups`, to see it alone with its schools numbered and named; the
-    ///     whole plan if left out.
+    ///     The number of a group, from 1 in the order of `groups`. The map then shows this group alone, with its schools
+    ///     numbered and named. The default is the whole plan.
     ///
     /// Returns
     /// -------
     /// Drawing
-    ///     A picture that needs no network. Where a mouse rests on a group, its schools are named.
+    ///     A picture that needs no network. It names the schools of a group when the mouse is on that group.
     ///
     /// Raises
     /// ------
@@ -356,7 +357,7 @@ impl Plan {
     /// Parameters
     /// ----------
     /// path : str or os.PathLike
-    ///     The file; one that is there is replaced.
+    ///     The file to write. An existing file is replaced.
     ///
     /// Raises
     /// ------
@@ -376,7 +377,8 @@ impl Plan {
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     Made if it is not there. Gets ``plan.json``, ``groups.csv``, ``report.html`` and ``report.md``.
+    ///     The folder, which is made if it does not exist. It receives ``plan.json``, ``groups.csv``, ``report.html`` and
+    ///     ``report.md``.
     ///
     /// Raises
     /// ------

@@ -24,42 +24,46 @@ use crate::tables::Beside;
 /// cohort : Cohort
 ///     The schools.
 /// rules : Rules, optional
-///     The defaults if left out.
+///     The rules. The default rules are used if none are given.
 /// history : path or sequence of (int, sequence of str), optional
-///     Groups of past years, as year and ids; or a CSV with the columns ``year``, ``group``, ``school``.
+///     Groups of past years, each as a year and ids, or a CSV with the columns ``year``, ``group``, ``school``.
 /// forbidden : path, sequence of (str, str) or array, optional
-///     Pairs that may not be in one group; or a CSV with the columns ``school``, ``peer``; or a mask over all pairs. A pair is
-///     forbidden if either half of the mask says so.
+///     Pairs that may not be in one group. They are pairs of ids, a CSV with the columns ``school`` and ``peer``, or a mask
+///     over all pairs. A pair is forbidden if either half of the mask says so.
 /// own : path, mapping of (str, str) to int or array, optional
-///     The benefit of a school from a peer by your own measure, 0 to 10,000 points; or a CSV with the columns ``school``,
-///     ``peer``, ``points``; or an array, of the school of the row from the peer of the column. A pair that is left out has 0.
+///     The benefit of a school from a peer by your own measure, 0 to 10,000 points. It is a mapping, a CSV with the columns
+///     ``school``, ``peer`` and ``points``, or an array with a row for each school and a column for each peer. A pair that
+///     is left out has 0.
 /// minutes : path, mapping of (str, str) to int or array, optional
-///     Travel times, the same both ways; or a CSV with the columns ``school``, ``peer``, ``minutes``. A pair that is left
-///     out, or has infinity in an array, cannot be travelled.
+///     Travel times in minutes, the same both ways. They are a mapping, a CSV with the columns ``school``, ``peer`` and
+///     ``minutes``, or an array. Schools cannot travel to each other if their pair is left out, or if the array has
+///     infinity for it.
 /// usable_days : Year, table or mapping of str to sequence of date, optional
-///     The days on which each school can host or attend a visit, for `common_days`: a `Year` that they follow from, the
-///     days of each school by its id, or a table of any kind that `Year` takes, with the columns ``school``, ``date``.
+///     The days on which each school can host or attend a visit, for `common_days`. They are a `Year` that gives them, the
+///     days of each school by its id, or a table of any kind that `Year` takes, with the columns ``school`` and ``date``.
 /// ids : sequence of str, optional
-///     The ids of the rows and columns of arrays; those of ``cohort.schools`` if left out, which are in the order of the ids.
+///     The ids of the rows and columns of arrays. The default is the order of ``cohort.schools``, which is sorted by id.
 /// planning_year : int, optional
-///     The year that is being planned, from which the age of past groups is counted; the year after the last one in `history` if left out.
+///     The year that is being planned, from which the age of past groups is counted. The default is the year after the last
+///     one in `history`.
 ///
 /// Raises
 /// ------
 /// InputError
-///     With every issue found: unknown names, numbers out of range, rules that contradict one another, and of an array a wrong
-///     shape and each row with wrong cells.
+///     With every issue found: unknown names, numbers out of range, rules that contradict one another, an array of a wrong
+///     shape, and each row of an array with wrong cells.
 /// TypeError
-///     If an argument is of another kind, such as a data frame, whose rows may be in any order: give ``frame.to_numpy()`` and
-///     `ids`.
+///     If an argument is of another kind. The rows of a data frame may be in any order, so give ``frame.to_numpy()`` and
+///     `ids` instead.
 /// OSError
 ///     If a file cannot be read.
 ///
 /// Notes
 /// -----
-/// An array is two-dimensional and square, of booleans, whole numbers or floats: anything that has the buffer protocol or
-/// ``__array__``, such as those of NumPy. Its diagonal is ignored. It is copied once as a whole, and takes 2, 8 or 1 bytes a
-/// pair: for 2,000 schools 8 MB of `own`, 32 MB of `minutes`, 4 MB of `forbidden`.
+/// An array is two-dimensional and square, and holds booleans, whole numbers or floats. Anything with the buffer protocol
+/// or ``__array__`` can be given, such as an array of NumPy. Its diagonal is ignored. It is copied once as a whole. The
+/// copy takes 2 bytes per pair for `own`, 8 for `minutes` and 1 for `forbidden`. For 2,000 schools these are 8 MB, 32 MB
+/// and 4 MB.
 ///
 /// Examples
 /// --------
@@ -145,7 +149,7 @@ impl Problem {
         away(py, move || json::parse_problem(&text, "problem")).map(Self::from)
     }
 
-    /// The problem as JSON text, which services read.
+    /// The problem as JSON text, for example for a service.
     ///
     /// Returns
     /// -------
@@ -166,7 +170,7 @@ impl Problem {
     /// Parameters
     /// ----------
     /// path : str or os.PathLike
-    ///     The file; one that is there is replaced.
+    ///     The file to write. An existing file is replaced.
     ///
     /// Raises
     /// ------
@@ -187,20 +191,20 @@ impl Problem {
 
     /// The pairs that may be in one group: the edges of the compatibility graph, as a table.
     ///
-    /// The components of this graph are solved apart. It has a row for each pair: for looking and drawing, up to some thousands
-    /// of schools.
+    /// The components of this graph are solved one by one. The table has a row for each pair, so it suits cohorts of up to
+    /// a few thousand schools.
     ///
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame; a dict of lists if left out, which every kind takes as it is.
+    ///     The kind of data frame. The default is a dict of lists, from which every kind of frame can be made.
     ///
     /// Returns
     /// -------
     /// dict of lists or data frame
-    ///     ``source`` and ``target``, the ids of two schools; ``source_learns`` and ``target_learns``, what each could learn from
-    ///     the other alone, 0 to 10,000 points; ``km``, the distance as the crow flies, None without a location; and ``weight``,
-    ///     the value of the two as a group of two, in points.
+    ///     ``source`` and ``target`` are the ids of two schools. ``source_learns`` and ``target_learns`` say how much each
+    ///     could learn from the other alone, in points from 0 to 10,000. ``km`` is the distance in a straight line, or None
+    ///     without a location. ``weight`` is the value of the two as a group of two, in points.
     ///
     /// Raises
     /// ------
@@ -229,18 +233,19 @@ impl Problem {
         in_frame(table, backend)
     }
 
-    /// The schools, those without an edge too: the nodes of the compatibility graph, as a table.
+    /// The schools, including those without an edge: the nodes of the compatibility graph, as a table.
     ///
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame; a dict of lists if left out, which every kind takes as it is.
+    ///     The kind of data frame. The default is a dict of lists, from which every kind of frame can be made.
     ///
     /// Returns
     /// -------
     /// dict of lists or data frame
-    ///     ``school``, the id; ``name``; ``easting`` and ``northing`` in metres, None without a location; and for each area
-    ///     ``strength:AREA``, the level in percent of the scale, and ``need:AREA``, the weight in percent.
+    ///     ``school`` is the id, and ``name`` the name. ``easting`` and ``northing`` are in metres, or None without a
+    ///     location. Each area has ``strength:AREA``, the level in percent of the scale, and ``need:AREA``, the weight in
+    ///     percent.
     ///
     /// Raises
     /// ------
@@ -279,8 +284,9 @@ impl Problem {
     /// Returns
     /// -------
     /// networkx.Graph
-    ///     A node for each school, by its id, with what `nodes` says of it; an edge for each pair that may be in one group,
-    ///     with ``learns``, what each could learn from the other by its id, ``km`` and ``weight``.
+    ///     A graph with a node for each school and an edge for each pair that may be in one group. Nodes are named by id,
+    ///     and have the columns of `nodes`. An edge has ``km``, ``weight`` and ``learns``, which says by id how much each
+    ///     school could learn from the other.
     ///
     /// Raises
     /// ------
@@ -314,8 +320,8 @@ impl Problem {
     /// Returns
     /// -------
     /// list of RuleInForce
-    ///     Frozen records with ``id``, such as ``"differ:region"``; ``rule``, the keyword of `Rules`; ``sentence``; and ``origin``,
-    ///     ``"chosen"`` or ``"default"``. Data frames can be made of them.
+    ///     Frozen records. ``id`` is, for example, ``"differ:region"``. ``rule`` is the keyword of `Rules`. ``sentence``
+    ///     states the rule in words. ``origin`` is ``"chosen"`` or ``"default"``. You can make a data frame from them.
     ///
     /// Examples
     /// --------
@@ -339,8 +345,8 @@ impl Problem {
     /// Parameters
     /// ----------
     /// rule : str
-    ///     The id of a statement in force, as `rules_in_force` lists them. Without ``"sizes"`` every supported size is allowed;
-    ///     without ``"unmatched"`` a school may be left out at no price.
+    ///     The id of a statement in force, as `rules_in_force` lists them. Without ``"sizes"`` every supported size is
+    ///     allowed. Without ``"unmatched"`` schools may be left out at no price.
     ///
     /// Returns
     /// -------
@@ -349,7 +355,7 @@ impl Problem {
     /// Raises
     /// ------
     /// OptionsError
-    ///     If no statement in force has this id; the message lists those that are.
+    ///     If no statement in force has this id. The message lists the ids that are in force.
     ///
     /// Examples
     /// --------
@@ -376,7 +382,7 @@ impl Problem {
     /// Raises
     /// ------
     /// InputError
-    ///     One issue for each invalid value, and each rule that does not fit the cohort.
+    ///     One issue for each invalid value, and for each rule that does not fit the cohort.
     /// TypeError
     ///     If a keyword is not one of `Rules`.
     ///
@@ -395,19 +401,20 @@ impl Problem {
         away(py, move || problem.with(|rules| *rules = changed)).map(Self::from)
     }
 
-    /// The attributes in which no two schools of a group may be alike: as stated, or the defaults that the cohort has.
+    /// The attributes in which all schools of a group differ: those that you stated, or the defaults that the cohort has.
     #[getter]
     fn differ(&self) -> Vec<String> {
         self.0.attributes_of(Rule::Differ).collect()
     }
 
-    /// The attributes in which all schools of a group are alike: as stated, or the defaults that the cohort has.
+    /// The attributes in which all schools of a group are alike: those that you stated, or the defaults that the cohort
+    /// has.
     #[getter]
     fn same(&self) -> Vec<String> {
         self.0.attributes_of(Rule::Same).collect()
     }
 
-    /// The fingerprint of the problem, which plans carry: a SHA-256 in hexadecimal.
+    /// The fingerprint of the problem, a SHA-256 in hexadecimal. A plan stores that of its problem.
     #[getter]
     fn sha256(&self) -> String {
         self.0.sha256()

@@ -137,7 +137,7 @@ pub(crate) fn describe(module: &Bound<'_, PyModule>) -> PyResult<()> {
     class.setattr("__doc__", doc.replace("PARAMETERS\n", &entries))
 }
 
-/// What a plan must keep and what it is to be good at. What is left out, or None, has its default.
+/// The rules that a plan must keep, and what makes a plan good. Anything left out or None has its default.
 ///
 /// Parameters
 /// ----------
@@ -195,7 +195,7 @@ impl Rules {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found; an unknown key is one.
+    ///     With every issue found. An unknown key is an issue, too.
     /// OSError
     ///     If the file cannot be read.
     ///
@@ -209,12 +209,12 @@ impl Rules {
         py.detach(move || rules::read_rules(path)).map(Self).map_err(|error| raise(py, error))
     }
 
-    /// Take the text of a rules file.
+    /// Read rules from the text of a rules file.
     ///
     /// Parameters
     /// ----------
     /// text : str
-    ///     What a rules file holds.
+    ///     The contents of a rules file.
     ///
     /// Returns
     /// -------

@@ -34,29 +34,30 @@ use crate::year::{Year, as_date};
 /// year : Year
 ///     Terms, days off, facilitators and rules.
 /// problem : Problem or Cohort, optional
-///     Whose schools they are; a plan has its own.
+///     The problem or cohort that has the schools. A plan has its own problem.
 /// rounds : int, default 400
-///     The number of search rounds; a first calendar needs none.
+///     The number of search rounds. With 0 rounds you get the first calendar that is found.
 /// time_limit : float, optional
 ///     Seconds. A run that it stops is not reproducible.
 /// seed : int, default 0
 ///     The random seed.
 /// progress : callable or bool, optional
-///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with the
-///     value, the bound, the gap and the time; by default it is shown on a terminal and in a notebook. False shows nothing.
+///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with
+///     the value, the bound, the gap and the time. False shows nothing. By default the line is shown on a terminal and in a
+///     notebook.
 /// on_interrupt : {"raise", "return"}, default "raise"
 ///     The effect of Ctrl-C: raise KeyboardInterrupt, or return the best calendar so far.
 ///
 /// Returns
 /// -------
 /// Calendar
-///     With its value, and a bound that no calendar can exceed.
+///     The calendar, with its value and a bound that no calendar can exceed.
 ///
 /// Raises
 /// ------
 /// InputError
-///     With every issue of the year: unknown schools and facilitators, fixed visits that break a rule, schools without terms,
-///     days for which no bank holidays are known.
+///     With every issue of the year: unknown schools and facilitators, fixed visits that break a rule, schools without
+///     terms, and days for which no bank holidays are known.
 /// OptionsError
 ///     If the options cannot be followed, or the plan has no groups.
 /// OSError
@@ -89,22 +90,23 @@ pub(crate) fn schedule<'py>(
     search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
 }
 
-/// Plan a year again after a change, with as few moved visits as can be found.
+/// Plan a year again after a change, and move as few visits as possible.
 ///
-/// First as many visits as possible keep their day, then their facilitator, and only then the value counts.
+/// The search first keeps the days of as many visits as possible, then their facilitators. Only then the value counts.
 ///
 /// Parameters
 /// ----------
 /// calendar : Calendar
 ///     The calendar so far.
 /// year : Year, optional
-///     The year as it is now, such as with a day more on which a school is away; that of the calendar if left out.
+///     The year as it is now, for example with one more day on which a school is away. The default is the year of the
+///     calendar.
 /// plan : Plan, path or sequence of sequence of str, optional
-///     The groups as they are now, if they changed.
+///     The groups as they are now, if they have changed.
 /// today : datetime.date, optional
-///     The day it is: visits up to this day have taken place and never move, and no other is given such a day.
+///     Today's date. Visits up to this day have taken place and never move, and no other visit gets such a day.
 /// fell_through : sequence of str, optional
-///     The hosts whose visit fell through, by id: it gets another day, even if its own is over.
+///     The ids of the hosts whose visits fell through. Such a visit gets another day, even if its old day has passed.
 /// rounds : int, default 400
 ///     The number of search rounds.
 /// time_limit : float, optional
@@ -112,21 +114,21 @@ pub(crate) fn schedule<'py>(
 /// seed : int, default 0
 ///     The random seed.
 /// progress : callable or bool, optional
-///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with the
-///     value, the bound, the gap and the time; by default it is shown on a terminal and in a notebook. False shows nothing.
-///     After a change the report has no value and no bound, because keeping visits comes first.
+///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with
+///     the value, the bound, the gap and the time. False shows nothing. By default the line is shown on a terminal and in a
+///     notebook. The progress of `replan` has no value and no bound, because keeping visits comes first.
 /// on_interrupt : {"raise", "return"}, default "raise"
 ///     The effect of Ctrl-C: raise KeyboardInterrupt, or return the best calendar so far.
 ///
 /// Returns
 /// -------
 /// Calendar
-///     Without a bound. Its `changes` from the calendar before say who must be told.
+///     The new calendar, without a bound. Its `changes` from the old calendar say who must be told.
 ///
 /// Raises
 /// ------
 /// InputError
-///     As for `schedule`; also for a visit that is said to have fallen through where there was none.
+///     As for `schedule`, and also if a host in `fell_through` had no visit.
 /// OptionsError
 ///     If the options cannot be followed.
 ///
@@ -170,14 +172,14 @@ pub(crate) fn replan<'py>(
 
 /// Check a calendar against the rules of its year, from the statement of the year alone.
 ///
-/// The check shares no code with the search. Groups that the calendar lists as not placed are not checked.
+/// The check shares no code with the search. Groups that the calendar lists as unplaced are not checked.
 ///
 /// Parameters
 /// ----------
 /// calendar : Calendar
-///     Any calendar, also one that was edited.
+///     Any calendar, even one that was edited.
 /// year : Year, optional
-///     The year to check it against; its own by default.
+///     The year to check it against. The default is its own year.
 ///
 /// Returns
 /// -------

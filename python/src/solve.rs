@@ -22,9 +22,9 @@ use crate::watch::{Listener, OnInterrupt, attended};
 /// problem : Problem or Cohort
 ///     The problem to solve. A cohort becomes a problem with `rules`.
 /// rules : Rules, optional
-///     The rules for a cohort; a problem has its own.
+///     The rules for a cohort. A problem has its own.
 /// history, forbidden, own, minutes, usable_days, ids, planning_year : optional
-///     Further input for a cohort, as `Problem` takes it; a problem has its own.
+///     Other input for a cohort, as for `Problem`. A problem has its own.
 /// strategy : {"auto", "random", "greedy", "local_search", "exact", "mip"}, default "auto"
 ///     The search strategy.
 /// seed : int, default 0
@@ -32,20 +32,21 @@ use crate::watch::{Listener, OnInterrupt, attended};
 /// time_limit : float, optional
 ///     Seconds. A run that it stops is not reproducible.
 /// work_limit : int, optional
-///     The most work to do, in the strategy's units; reproducible.
+///     The most work to do, in the strategy's units. Runs with a work limit are reproducible.
 /// threads : int, optional
-///     All cores if left out. Never changes the plan of a run that no time limit stops.
+///     The number of threads. The default is one for each core. It changes the plan only if a time limit stops the run.
 /// progress : callable or bool, optional
-///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with the
-///     value, the bound, the gap and the time; by default it is shown on a terminal and in a notebook. False shows nothing.
+///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with
+///     the value, the bound, the gap and the time. False shows nothing. By default the line is shown on a terminal and in a
+///     notebook.
 /// on_interrupt : {"raise", "return"}, default "raise"
 ///     The effect of Ctrl-C: raise KeyboardInterrupt, or return the best plan so far.
 ///
 /// Returns
 /// -------
 /// Plan
-///     Its status tells what is proved. A problem without a plan is not an error: the status is ``"infeasible"``, and
-///     `Plan.reasons` says why.
+///     The plan. Its status says what is proved. A problem without a plan is not an error: the status is ``"infeasible"``,
+///     and `Plan.reasons` says why.
 ///
 /// Raises
 /// ------
@@ -132,7 +133,7 @@ fn with_tables(
     }
 }
 
-/// A problem as it stands, or a cohort with rules.
+/// A problem as it is, or a cohort with rules.
 pub(crate) fn as_problem(problem: &Bound<'_, PyAny>, rules: Option<&Rules>) -> PyResult<Arc<tercet::Problem>> {
     if let Ok(problem) = problem.cast::<Problem>() {
         return match rules {

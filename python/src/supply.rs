@@ -8,7 +8,7 @@ use tercet::report::{self, need_and_supply as table};
 use crate::convert::{from_serde, from_text, to_text};
 use crate::drawing::Drawing;
 
-/// The need for each area of practice and its supply among the schools. Made by `Cohort.need_and_supply`.
+/// For each area of practice, how many schools need it and how many are strong in it. Made by `Cohort.need_and_supply`.
 ///
 /// Examples
 /// --------
@@ -24,7 +24,7 @@ pub(crate) struct NeedAndSupply(pub(crate) Vec<AreaSupply>);
 
 #[pymethods]
 impl NeedAndSupply {
-    /// One sentence: which areas are short whatever the groups, if any.
+    /// One sentence that says which areas are too scarce for any groups to meet the need, if there are such areas.
     #[getter]
     fn verdict(&self) -> String {
         table::verdict(&self.0)
@@ -35,10 +35,10 @@ impl NeedAndSupply {
     /// Returns
     /// -------
     /// list of dict
-    ///     With ``area``; ``in_need``, the schools that need it; ``need``, the sum of its weights among their needs, where
-    ///     100 is what one school needs in all; ``declared``, the schools with any strength in it; ``strong_60``,
-    ///     ``strong_80`` and ``strong_100``, those at such a level or more; and ``short``: at least this many of those in need
-    ///     have no peer at 60 or more, whatever the groups.
+    ///     ``in_need`` is the number of schools that need the ``area``. ``need`` is the sum of its weights over their
+    ///     needs, where all needs of one school together weigh 100. ``declared`` is the number of schools with any strength
+    ///     in it. ``strong_60``, ``strong_80`` and ``strong_100`` are the numbers of schools at that level or more.
+    ///     ``short`` says that, whatever the groups, at least this many schools in need have no peer at 60 or more.
     ///
     /// Examples
     /// --------
@@ -65,7 +65,7 @@ impl NeedAndSupply {
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame; the one that is in use, or else installed, if left out.
+    ///     The kind of data frame. The default is a package that is already imported, or else one that is installed.
     ///
     /// Returns
     /// -------
@@ -88,7 +88,7 @@ impl NeedAndSupply {
         py.import("tercet.frames")?.call_method1("to_frame", (self.to_dicts(py)?, backend))
     }
 
-    /// The same rows as CSV text; cells that a spreadsheet would run are escaped.
+    /// The same rows as CSV text. Cells that a spreadsheet would run as formulas are escaped.
     ///
     /// Returns
     /// -------
@@ -103,7 +103,7 @@ impl NeedAndSupply {
         table::render_csv(&self.0)
     }
 
-    /// Draw for each area the schools in need next to those that are strong in it, the scarcest area first.
+    /// Draw how many schools need each area, next to how many are strong in it, with the scarcest area first.
     ///
     /// Returns
     /// -------

@@ -1,4 +1,4 @@
-//! The tables beside the rules in every way that Python gives them: a file, plain data, an array.
+//! Reads the tables of a problem in every form that Python can give them: a file, plain data or an array.
 
 use std::path::Path;
 
@@ -36,7 +36,8 @@ impl Beside<'_, '_> {
         self.planning_year.is_none() && tables.iter().all(Option::is_none)
     }
 
-    /// The tables, and what is wrong with the cells of arrays: they count as not said, and the problem may have more to tell.
+    /// The tables, and the issues of cells of arrays. A wrong cell counts as missing, so that the problem can report more
+    /// issues.
     pub(crate) fn read(self, py: Python<'_>, cohort: &tercet::Cohort) -> PyResult<(Tables, Vec<Issue>)> {
         let order = match self.ids {
             Some(ids) => ids.try_iter()?.map(|id| Ok(id?.str()?.to_string())).collect::<PyResult<_>>()?,

@@ -23,7 +23,7 @@ const SILENCE: Duration = Duration::from_secs(1);
 ///     The present phase: ``"compile"``, ``"bound"``, ``"construct"``, ``"search"``, ``"columns"``, ``"neighbourhoods"``,
 ///     ``"tree"``, ``"levels"`` or ``"mip"``.
 /// incumbent, bound : int or None
-///     The value of the best plan or calendar so far, and the value that none can exceed, in points.
+///     The value of the best plan or calendar so far, and a value that no plan or calendar can exceed, in points.
 /// gap : float or None
 ///     (bound - incumbent) / incumbent.
 /// work : int
@@ -152,7 +152,7 @@ fn attended_by<T: Send + 'static>(
     Err(raised)
 }
 
-/// The latest that the searching thread has said.
+/// The latest state that the searching thread reported.
 struct Watch(Mutex<Latest>);
 
 struct Latest {

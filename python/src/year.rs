@@ -30,20 +30,20 @@ use crate::errors::raise;
 /// Parameters
 /// ----------
 /// terms : table
-///     ``term``, ``start``, ``end``; also ``authority`` or ``school`` where a term is not for all.
+///     ``term``, ``start``, ``end``; also ``authority`` or ``school`` if a term is not for all schools.
 /// unavailable : table, optional
 ///     Days on which a school can neither host nor travel: ``school``, ``start``, ``end``.
 /// events : table, optional
-///     Days of the whole cohort: ``event``, ``start``, ``end``. No visit falls on one.
+///     Days of the whole cohort: ``event``, ``start``, ``end``. No visit is on such a day.
 /// holidays : table, optional
 ///     ``date``; by default the bank holidays of England and Wales from 2024 to 2028.
 /// facilitators : table, optional
-///     ``facilitator``, and as far as known ``name``, ``easting``, ``northing``, ``region``, ``trust``, ``authority``,
+///     ``facilitator`` and, if known, ``name``, ``easting``, ``northing``, ``region``, ``trust``, ``authority``,
 ///     ``weekdays`` (such as ``mon tue``) and ``visits_a_term``. Without it, visits have no facilitator.
 /// available : table, optional
-///     The only days of some facilitators: ``facilitator``, ``start``, ``end``.
+///     The only days on which some facilitators can come: ``facilitator``, ``start``, ``end``.
 /// fixed : table, optional
-///     Visits that are agreed: ``school``, ``date``, ``facilitator``.
+///     Visits that are already agreed: ``school``, ``date``, ``facilitator``.
 /// preferred : table, optional
 ///     Days that hosts prefer: ``school``, ``start``, ``end``.
 /// rules : str or os.PathLike, optional
@@ -173,7 +173,7 @@ impl Year {
         self.year.facilitators.iter().map(|who| who.id.as_str()).collect()
     }
 
-    /// All rules by keyword: as stated, or their defaults.
+    /// All rules by keyword, each with the value that you stated or its default.
     #[getter]
     fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         Ok(from_json(py, &rules_file::to_json_value(&self.year.rules))?.cast_into()?)
@@ -189,8 +189,9 @@ impl Year {
     /// Returns
     /// -------
     /// dict of str to list of date
-    ///     By id: the days that are in a term of the school and after its first week, on a weekday that the rules allow, no
-    ///     bank holiday, no event of the cohort, and on which the school is available.
+    ///     For each id, the days on which the school is available. Such a day is in a term of the school, after the first
+    ///     week of its year, and on a weekday that the rules allow. It is neither a bank holiday nor an event of the
+    ///     cohort.
     ///
     /// Raises
     /// ------
@@ -213,10 +214,10 @@ impl Year {
         Ok(days)
     }
 
-    /// The number of days in common that is enough for the visits of a group, wherever in the year the days are.
+    /// The number of common days that is always enough for the visits of a group, whenever in the year those days are.
     ///
-    /// It is the number of days that can be within `gap_days` of each visit, and one more for the last. Facilitators are not
-    /// counted.
+    /// Each visit but the last can block up to `gap_days` days for the next one. The number is the sum of the allowed days
+    /// among them, and one more for the last visit. Facilitators are not counted.
     ///
     /// Parameters
     /// ----------
@@ -282,8 +283,8 @@ impl Year {
         away(py, move || usable_days(&cohort, &year))
     }
 
-    /// The year of these tables and rules, or every issue of them and of what was found before. What is stated in a call goes
-    /// before the file.
+    /// The year of these tables and rules, or every issue of them and of what was found before. The arguments of a call
+    /// override the file.
     fn build(
         py: Python<'_>,
         sources: Sources,

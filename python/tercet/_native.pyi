@@ -1,4 +1,4 @@
-# Signatures only; the documentation stands with the code. `make test` holds this file against the binary.
+# Signatures only; the documentation is with the code. `make test` checks this file against the binary.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from inspect import Signature

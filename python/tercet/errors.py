@@ -16,7 +16,7 @@ class Error(Exception):
 
 
 class InputError(Error, ValueError):
-    """The input is wrong: every issue found, at least one of them an error.
+    """The input is wrong. The error has every issue found.
 
     Parameters
     ----------

@@ -24,7 +24,7 @@ def to_frame(rows: Sequence[Mapping[str, Any]], backend: Literal["pandas", "pola
     rows : sequence of mapping
         All with the same keys.
     backend : {"pandas", "polars", "pyarrow"}, optional
-        The kind; the one that is in use, or else installed, if left out.
+        The kind of frame. The default is a package that is already imported, or else one that is installed.
 
     Returns
     -------
@@ -56,7 +56,7 @@ def from_columns(
     columns : mapping of str to sequence
         All of one length.
     backend : {"pandas", "polars", "pyarrow"}, optional
-        The kind; the one that is in use, or else installed, if left out.
+        The kind of frame. The default is a package that is already imported, or else one that is installed.
 
     Returns
     -------
@@ -83,13 +83,14 @@ def from_columns(
 
 
 def to_csv_text(table: Any) -> str:  # noqa: ANN401 - any kind of data frame
-    """Write a table as CSV text, which the readers of files take.
+    """Write a table as CSV text, in the form that the readers of files expect.
 
     Parameters
     ----------
     table : data frame or iterable of mapping
-        A frame of any kind that narwhals knows, or rows. A key that a row lacks, None, NaN and NaT are blank. Whole
-        floats, which pandas makes of whole numbers with gaps, lose their point.
+        A frame of any kind that narwhals knows, or rows. A missing key, None, NaN or NaT gives a blank cell. A
+        whole number that is stored as a float is written without a decimal point, because pandas stores whole numbers
+        with gaps as floats.
 
     Returns
     -------
@@ -99,7 +100,7 @@ def to_csv_text(table: Any) -> str:  # noqa: ANN401 - any kind of data frame
     Raises
     ------
     TypeError
-        If it is neither.
+        If the table is neither.
 
     Examples
     --------

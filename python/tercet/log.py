@@ -76,12 +76,12 @@ def failed(error: BaseException) -> None:
 
 
 def listening(told: Callable[[Progress], object] | None) -> Callable[[Progress], object] | None:
-    """Add the log to those who are told of a solve, if DEBUG messages are read.
+    """Send each state of a solve to the log too, if the log shows DEBUG messages.
 
     Parameters
     ----------
     told : callable or None
-        The callable that is told of each state.
+        The callable that receives each state.
 
     Returns
     -------

@@ -24,7 +24,7 @@ _SIZES = {2: "pair", 3: "trio", 4: "quad"}
 
 
 class _Member(TypedDict):
-    """A school in its group, as every chart tells of it."""
+    """A school in its group, with the fields that every chart shows."""
 
     id: str
     school: str
@@ -34,15 +34,15 @@ class _Member(TypedDict):
 
 
 def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
-    """Show how the benefit of the schools is spread: a mark for each school in a group, a box for each kind.
+    """Show how the benefit of the schools is spread, with a mark for each school and a box for each kind of school.
 
     Parameters
     ----------
     plan : Plan
         The plan.
     by : str, optional
-        An attribute of the schools, such as ``"region"``; the size of the group if left out. Schools that have not
-        declared it are together.
+        An attribute of the schools, such as ``"region"``. The default is the size of the group. Schools without a
+        value of the attribute are shown together.
 
     Returns
     -------
@@ -86,19 +86,21 @@ def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
 
 
 def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
-    """Show who learns what: a row for each school, a column for each area, the darker the better its need is met.
+    """Show who learns what, with a row for each school and a column for each area.
+
+    The better a need is met, the darker is its cell.
 
     Parameters
     ----------
     plan : Plan
         The plan.
     groups : sequence of int, optional
-        The numbers of the groups to show, from 1; all of them if left out.
+        The numbers of the groups to show, from 1. The default is all groups.
 
     Returns
     -------
     altair.Chart
-        The groups one below the other. A cell names the peer when the mouse is on it.
+        A chart with the groups one below the other. A cell names the peer when the mouse is on it.
 
     Raises
     ------
@@ -136,12 +138,12 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
 
 
 def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
-    """Show for each area the number of schools that need it, next to the number that are strong in it.
+    """Show how many schools need each area, next to how many schools are strong in it.
 
     Parameters
     ----------
     supply : NeedAndSupply or Cohort
-        The result of `Cohort.need_and_supply`; a cohort is counted under the default rules.
+        The result of `Cohort.need_and_supply`; a cohort is counted with the default rules.
 
     Returns
     -------
@@ -207,7 +209,7 @@ def map_chart(plan: Plan) -> "LayerChart":
     Parameters
     ----------
     plan : Plan
-        The plan. Schools without a location are not shown: `Plan.map` names them.
+        The plan. Schools without a location are not shown, but `Plan.map` names them.
 
     Returns
     -------
@@ -318,7 +320,7 @@ def _names(plan: Plan) -> dict[str, str]:
 
 
 def _span(kilometres: Iterable[float]) -> float:
-    """Tell how far apart the outermost are; never 0, so that it can be divided by."""
+    """Return the distance between the outermost values, which is never 0 because it is a divisor."""
     known = list(kilometres) or [0.0]
     return max(known) - min(known) or 1.0
 

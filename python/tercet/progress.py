@@ -20,7 +20,7 @@ class ProgressLine:
     Parameters
     ----------
     schools : int
-        The number of schools. Points are shown as percent of the most that this many schools could have.
+        The number of schools. Points are shown as a percentage of the most that this many schools could have.
     after : float, default 0
         The line is first shown this many seconds after the start.
     """
@@ -78,12 +78,12 @@ class ProgressLine:
 
 
 def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - the message names the kind
-    """Choose who is told of a search.
+    """Choose what receives the progress of a search.
 
     Parameters
     ----------
     progress : callable, bool or None
-        A callable is told of each state. True shows a line, False shows nothing, and None shows a line if someone is
+        A callable receives each state. True shows a line, False shows nothing, and None shows a line if someone is
         watching.
     schools : int
         The number of schools in the search.

@@ -36,7 +36,7 @@ __all__ = [
 
 
 class RuleInForce(NamedTuple):
-    """A statement of a rule that is in force: its id, its rule, its sentence, and whether somebody chose it."""
+    """A statement of a rule in force: its id, its rule, its sentence, and whether it was chosen or is a default."""
 
     id: str
     rule: str
@@ -61,7 +61,7 @@ class Breach(TypedDict):
 
 
 class VisitChange(TypedDict):
-    """A visit that is not as it was, with its day and its facilitator before and now."""
+    """A visit that changed, with its old and new day and facilitator."""
 
     host: str
     name: str
@@ -73,7 +73,7 @@ class VisitChange(TypedDict):
 
 
 class Clash(TypedDict):
-    """Why a group has no visits: what there is, what the rules need, and what would help. Group 0 is all of them."""
+    """Why a group has no visits: what there is, what the rules need, and what would help. Group 0 is all groups."""
 
     group: int
     have: str
@@ -113,7 +113,7 @@ class VisitRow(TypedDict):
 
 
 class Edges(TypedDict):
-    """An edge table: schools that may be in one group, what each could learn from the other, their value together."""
+    """Pairs that may be in one group: the two schools, what each could learn from the other, and their joint value."""
 
     source: list[str]
     target: list[str]
@@ -131,7 +131,7 @@ class Location(TypedDict):
 
 
 class School(TypedDict):
-    """A school of a cohort. A value that it has not declared is not in its maps."""
+    """A school of a cohort. Values that the school has not declared are missing from its maps."""
 
     id: str
     name: str
@@ -142,7 +142,7 @@ class School(TypedDict):
 
 
 class AreaSupply(TypedDict):
-    """An area: the schools that need it, the sum of its weights in percent, and how many schools have so much of it."""
+    """An area: how many schools need it, the sum of their weights in percent, and how many schools are strong in it."""
 
     area: str
     in_need: int
@@ -163,7 +163,7 @@ class Reason(TypedDict):
 
 
 class Broken(TypedDict):
-    """A rule that does not hold, with the ids of the schools it is about."""
+    """A broken rule, with the ids of the schools that break it."""
 
     rule: str
     schools: list[str]
@@ -171,7 +171,7 @@ class Broken(TypedDict):
 
 
 class Misplaced(TypedDict):
-    """A school that is not in just one place."""
+    """A school that is unknown, missing or in a plan twice."""
 
     fault: Literal["unknown", "twice", "missing"]
     school: str
@@ -179,14 +179,14 @@ class Misplaced(TypedDict):
 
 
 class Mismatch(TypedDict):
-    """A claim of a plan that does not hold."""
+    """A false claim of a plan."""
 
     claim: str
     message: str
 
 
 class TermPart(TypedDict):
-    """A term of a school's benefit: its weight in thousandths, and 0 to 10,000 points."""
+    """A term of a school's benefit, with its weight in thousandths and its points from 0 to 10,000."""
 
     term: str | dict[str, str]
     weight: int
@@ -209,7 +209,7 @@ Lesson.__doc__ = "What a school learns in one area: the peer, the second-best pe
 
 
 class Offer(TypedDict):
-    """What a school can share with one peer: the areas that meet its needs, and 0 to 10,000 points."""
+    """What a school can share with one peer: the areas that the peer needs, and 0 to 10,000 points."""
 
     to: str
     areas: list[str]
@@ -217,7 +217,10 @@ class Offer(TypedDict):
 
 
 class SchoolBreakdown(TypedDict):
-    """A school in its group. Weights times points of the terms sum to the benefit, those of the lessons to `learn`."""
+    """A school in its group.
+
+    Its benefit is the sum of weight times points over its terms. Its term `learn` is the same sum over its lessons.
+    """
 
     school: str
     terms: list[TermPart]
@@ -234,14 +237,14 @@ class GroupBreakdown(TypedDict):
 
 
 class Place(TypedDict):
-    """Where a school is in a plan: the number of its group, or None, and the points that the plan has through it."""
+    """Where a school is in a plan: the number of its group, or None, and the points that it adds to the plan."""
 
     group: int | None
     points: int
 
 
 class Change(TypedDict):
-    """What a second plan changes for a school: its place, the peers that it loses and finds, and points."""
+    """What a second plan changes for a school: its place, the peers that it loses and gains, and its points."""
 
     school: str
     moved: bool
@@ -267,7 +270,7 @@ class Rate(TypedDict):
 
 
 class Figure(TypedDict):
-    """A rate of the feedback. The last five are None where they would tell of fewer than five people."""
+    """A rate of the feedback. The last five fields are None if they would describe fewer than five people."""
 
     measure: Literal["attendance", "response", "uses", "passes_on"]
     by: Literal["overall", "group", "phase", "area"]
@@ -280,7 +283,10 @@ class Figure(TypedDict):
 
 
 class LeadersRow(TypedDict):
-    """Whether the same two leaders of a school came each time; `missed` and `changed` are ids of hosts."""
+    """Whether the same two leaders of a school came to every visit.
+
+    `missed` and `changed` list visits by the ids of their hosts.
+    """
 
     group: int
     school: str

@@ -110,7 +110,7 @@ def test_all_that_is_wrong_is_said_at_once(cohort: tercet.Cohort) -> None:
     }
     assert expected <= found
     (first,) = [issue for issue in caught.value.issues if issue.value == "NaN"]
-    assert first.message == "the cell is not 0 to 10,000 whole points, nor is 1 more of its row"
+    assert first.message == "the cell is not 0 to 10,000 whole points (its row has 1 more such cell)"
 
 
 @pytest.mark.parametrize(

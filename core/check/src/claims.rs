@@ -44,7 +44,7 @@ impl Claims<'_> {
     }
 }
 
-/// A claim of a plan that does not hold.
+/// A false claim of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Mismatch {
@@ -83,13 +83,14 @@ pub(super) fn compare(problem: &Problem, plan: &Claims<'_>, checked: &mut Checke
     let sha256 = problem.sha256();
     if plan.problem_sha256 != sha256 {
         let (theirs, ours) = (short(plan.problem_sha256), short(&sha256));
-        let message =
-            format!("the plan was made for another problem: its fingerprint is {theirs}, and this one's is {ours}");
+        let message = format!(
+            "the plan was made for another problem: its fingerprint is {theirs}, and that of this problem is {ours}"
+        );
         checked.disprove(Claim::ProblemSha256, message);
     }
     if plan.value != checked.value {
         let (theirs, ours) = (points(plan.value), points(checked.value));
-        checked.disprove(Claim::Value, format!("the plan claims a value of {theirs}, and its groups are worth {ours}"));
+        checked.disprove(Claim::Value, format!("the plan claims a value of {theirs}, but its groups are worth {ours}"));
     }
     compare_bound(problem, plan, checked);
     compare_gap(plan, checked);
@@ -99,7 +100,7 @@ pub(super) fn compare(problem: &Problem, plan: &Claims<'_>, checked: &mut Checke
 fn compare_bound(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     let Some(claimed) = plan.bound else {
         if plan.certificate.is_some() {
-            checked.disprove(Claim::Bound, "the plan has a certificate, and claims no bound".to_owned());
+            checked.disprove(Claim::Bound, "the plan has a certificate, but claims no bound".to_owned());
         }
         return;
     };
@@ -113,9 +114,9 @@ fn compare_bound(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
             let how = if certificate.is_some() {
                 "its certificate shows"
             } else {
-                "without a certificate the check can show"
+                "without a certificate the check can only show"
             };
-            let message = format!("the plan claims a bound of {claimed} points, and {how} {derived}");
+            let message = format!("the plan claims a bound of {claimed} points, but {how} {derived}");
             checked.disprove(Claim::Bound, message);
             checked.basis = Basis::Nothing;
         }
@@ -123,7 +124,7 @@ fn compare_bound(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     // Groups that break rules may well be worth more than any plan.
     let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
     if let Some(value) = checked.value.filter(|&value| keeps_rules && value > claimed) {
-        let message = format!("the plan claims a bound of {claimed} points, and its own groups are worth {value}");
+        let message = format!("the plan claims a bound of {claimed} points, but its own groups are worth {value}");
         checked.disprove(Claim::Bound, message);
     }
 }
@@ -136,7 +137,7 @@ fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claime
             checked.basis = if claimed >= derived { Basis::Derived } else { Basis::Nothing };
             if checked.basis == Basis::Nothing {
                 let message =
-                    format!("the plan claims a bound of {claimed} points, and its certificate shows {derived} points");
+                    format!("the plan claims a bound of {claimed} points, but its certificate shows {derived} points");
                 checked.disprove(Claim::Bound, message);
             }
             compare_levels(problem, plan, proof, checked);
@@ -148,7 +149,8 @@ fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claime
         Err(Refusal::TooLarge) => {
             checked.basis = Basis::TooLarge;
             if plan.status == Status::Optimal && plan.proof == Proof::Certificate {
-                let message = "the plan says that its certificate proves it, and that is too large to be checked";
+                let message =
+                    "the plan says that its certificate proves it, but the certificate is too large to be checked";
                 checked.disprove(Claim::Proof, message.to_owned());
             }
         }
@@ -196,7 +198,7 @@ fn compare_gap(plan: &Claims<'_>, checked: &mut Checked) {
     if !same {
         let shown = |gap: Option<f64>| gap.map_or_else(|| "none".to_owned(), |gap| gap.to_string());
         let (theirs, ours) = (shown(plan.gap), shown(expected));
-        let message = format!("the plan claims a gap of {theirs}, and its value and bound make it {ours}");
+        let message = format!("the plan claims a gap of {theirs}, but its value and bound make it {ours}");
         checked.disprove(Claim::Gap, message);
     }
 }
@@ -205,14 +207,14 @@ fn compare_status(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     let found = plan.is_found() || !plan.groups.is_empty();
     match plan.status {
         Status::Infeasible | Status::Unknown if found => {
-            let message = "the plan says that no groups were found, and yet it has some".to_owned();
+            let message = "the plan says that no groups were found, but it has some".to_owned();
             checked.disprove(Claim::Status, message);
         }
         Status::Optimal | Status::Feasible if !found => {
-            checked.disprove(Claim::Status, "the plan says that it has groups, and it has none".to_owned());
+            checked.disprove(Claim::Status, "the plan says that it has groups, but it has none".to_owned());
         }
         Status::Optimal if plan.value != plan.bound => {
-            let message = "the plan says that no other is better, and its bound is not its value".to_owned();
+            let message = "the plan says that no other is better, but its bound differs from its value".to_owned();
             checked.disprove(Claim::Status, message);
         }
         Status::Optimal if problem.rules().aim.kind == AimKind::WorstFirst && !has_all_levels(plan) => {
@@ -223,9 +225,9 @@ fn compare_status(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
         _ => {}
     }
     let message = match (plan.proof, plan.certificate.is_some()) {
-        (Proof::Certificate, false) => "the plan says that a certificate proves it, and has none",
+        (Proof::Certificate, false) => "the plan says that a certificate proves it, but it has none",
         (Proof::None, _) if plan.status == Status::Optimal => {
-            "the plan says that no other is better, and that nothing proves it"
+            "the plan says that no other is better, but also that nothing proves it"
         }
         _ => return,
     };

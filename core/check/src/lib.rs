@@ -73,7 +73,7 @@ impl Checked {
         self.value.is_some() && self.misplaced.is_empty() && self.broken.is_empty() && self.claims.is_empty()
     }
 
-    /// Everything that is wrong, one sentence each.
+    /// Everything that is wrong, with one sentence for each problem.
     #[must_use]
     pub fn findings(&self) -> Vec<&str> {
         let misplaced = self.misplaced.iter().map(|misplaced| misplaced.message.as_str());

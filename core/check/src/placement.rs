@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tercet_model::ids::SchoolIndex;
 use tercet_model::problem::Problem;
 
-/// A school that is not in just one place.
+/// A school that is unknown, missing or in a plan twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Misplaced {
@@ -26,7 +26,7 @@ pub enum Fault {
     Unknown,
     /// It stands in two places.
     Twice,
-    /// It is in no group, and not among the unmatched either.
+    /// It is neither in a group nor among the unmatched schools.
     Missing,
 }
 
@@ -60,7 +60,7 @@ impl Placement {
         let missing: Vec<SchoolIndex> = problem.indices().filter(|school| times[school.position()] == 0).collect();
         misplaced.extend(missing.iter().map(|&school| {
             let School { id, name } = School::of(problem, school);
-            let message = format!("{name} is in no group, and not among the unmatched either");
+            let message = format!("{name} is neither in a group nor among the unmatched schools");
             Misplaced { fault: Fault::Missing, school: id, message }
         }));
         Self { groups, unmatched, missing, misplaced }
@@ -85,7 +85,7 @@ impl Census<'_> {
                     *times += 1;
                     if *times == 2 {
                         let School { id, name } = School::of(self.problem, school);
-                        let message = format!("{name} stands in the plan twice");
+                        let message = format!("{name} is in the plan twice");
                         self.misplaced.push(Misplaced { fault: Fault::Twice, school: id, message });
                     }
                     known.push(school);

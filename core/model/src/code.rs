@@ -37,7 +37,7 @@ codes! {
     // Files as bytes and tables.
     EmptyFile "empty-file" "The file is empty, or has only blank lines.",
     NotText "not-text" "The file is not text in UTF-8, or holds a NUL byte.",
-    LineTooLong "line-too-long" "A line is longer than any table of schools has.",
+    LineTooLong "line-too-long" "A line is longer than any line of a table of schools.",
     NoSchools "no-schools" "The table has a header but no school below it.",
     MissingColumn "missing-column" "A required column is missing.",
     DuplicateColumn "duplicate-column" "Two columns have the same name.",

@@ -266,7 +266,7 @@ fn check_areas(areas: &[String], issues: &mut Issues) {
     let mut seen = BTreeSet::new();
     for area in areas {
         if !seen.insert(area) {
-            let message = format!("the area {area:?} is there twice");
+            let message = format!("the area {area:?} is listed twice");
             issues.push(Issue::error(Code::DuplicateEntry, message, "remove one of them").at_key("areas"));
         }
     }
@@ -308,7 +308,7 @@ fn check_school(placed: &Placed, areas: &BTreeSet<&str>, issues: &mut Issues) {
             issues.push(place(
                 Issue::error(
                     Code::NumberOutOfRange,
-                    "the number is not finite or beyond 1,000,000,000",
+                    "the number is not finite, or is beyond 1,000,000,000",
                     "give a number within that range, or leave the cell blank",
                 )
                 .at_key(key)

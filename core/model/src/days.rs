@@ -17,7 +17,7 @@ pub struct DaySets {
 
 impl DaySets {
     /// The days that the table has for the schools of a cohort; none for a school that it leaves out. Days beyond
-    /// [`LONGEST`] after the first are passed over: the validation refuses them.
+    /// [`LONGEST`] after the first are ignored: the validation refuses them.
     #[must_use]
     pub fn new(cohort: &Cohort, table: &[UsableDays]) -> Self {
         let Some((first, last)) = ends(table) else { return Self::default() };

@@ -1,7 +1,7 @@
 //! The one error type, and the issues that a reader or a problem reports all at once.
 //!
-//! An [`Issue`] is one thing to change in the input: a stable [`Code`], where it stands (file, row, school, value),
-//! what is wrong and what to change. The catalogue of all codes, with a bad example and its fix each, is `tercet::docs::errors`.
+//! An [`Issue`] is one thing to change in the input: a stable [`Code`], its place (file, row, school, value), what is wrong
+//! and what to change. The catalogue of all codes, with a bad example and its fix each, is `tercet::docs::errors`.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -102,7 +102,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One thing in the input that needs a change, or that the user should know.
+/// One thing in the input that must change, or that the user should know about.
 ///
 /// Built with [`Issue::error`] or [`Issue::warning`] and the `in_file`, `at_row`, `of_school`, `at_key` and `with_value`
 /// setters; a part that does not apply is left out.
@@ -140,7 +140,7 @@ pub struct Issue {
     /// The column of a table or the dotted key of a rules file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// The value as it stands in the input.
+    /// The value as it is in the input.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// What is wrong, in lower case and without a full stop.
@@ -165,7 +165,7 @@ impl Issue {
         Self { code, severity, file: None, row: None, school: None, key: None, value: None, message, fix }
     }
 
-    /// Says which file it stands in.
+    /// Says which file it is in.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.file = Some(file.into());
@@ -206,7 +206,7 @@ const LONGEST_VALUE: usize = 60;
 const LONGEST_NAME: usize = 100;
 const LONGEST_SENTENCE: usize = 600;
 
-/// The text with what a terminal would obey (line feeds, escapes) as spaces, cut to so many characters.
+/// The text cut to this many characters, with spaces for everything that a terminal would obey (line feeds, escapes).
 fn one_line(text: &str, most: usize) -> String {
     cut(text, most).replace(char::is_control, " ")
 }

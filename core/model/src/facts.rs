@@ -94,7 +94,7 @@ impl Facts {
         self.cohort.position(id).map(SchoolIndex::new)
     }
 
-    /// The indices of the schools with these ids, sorted; ids that the cohort does not have are passed over.
+    /// The indices of the schools with these ids, sorted; ids that the cohort does not have are ignored.
     #[must_use]
     pub fn indices_of(&self, ids: &[String]) -> Vec<SchoolIndex> {
         let mut found: Vec<SchoolIndex> = ids.iter().filter_map(|id| self.index(id)).collect();

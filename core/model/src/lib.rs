@@ -1,8 +1,9 @@
 //! What the user states, in the user's words: schools, cohort, rules, benefit terms, problem, and the formats they come in.
 
 //!
-//! This is the ground floor of the crate `tercet`, which re-exports all of it as `tercet::model`; the check of plans stands on it
-//! too, in a crate of its own that cannot see the solver. What is hidden from the documentation is for those two crates.
+//! This is the ground floor of the crate `tercet`, which re-exports all of it as `tercet::model`; the check of plans is
+//! built on it too, in a crate of its own that cannot see the solver. What is hidden from the documentation is for those
+//! two crates.
 
 // The examples of this crate are read in the documentation of `tercet`, and use its paths.
 #[doc(hidden)]

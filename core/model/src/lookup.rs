@@ -18,7 +18,7 @@ pub enum Lookup<T> {
 }
 
 impl<T: Copy> Lookup<T> {
-    /// The table over the schools of a cohort; others are passed over. `key` is the pair as it is looked up.
+    /// The table over the schools of a cohort; others are ignored. `key` is the pair as it is looked up.
     pub fn new<E>(
         cohort: &Cohort,
         table: &PairTable<E, T>,

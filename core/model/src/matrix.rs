@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// A table over pairs of schools. Both layouts say the same: a problem has the same fingerprint whichever it was given in.
+/// A table over pairs of schools. The layout makes no difference: a problem has the same fingerprint with either.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -24,7 +24,7 @@ pub enum PairTable<E, T> {
     Matrix(Arc<Matrix<T>>),
 }
 
-/// A square of cells over schools. Rows and columns both follow the ids, and the diagonal is passed over.
+/// A square of cells over schools. Rows and columns both follow the ids, and the diagonal is ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Matrix<T> {

@@ -35,10 +35,10 @@ pub struct School {
     /// The name people know it by; the id if none is given.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
-    /// Where it stands, if known.
+    /// Its place, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
-    /// Attributes by name: `region`, `phase`, `trust` and any further ones. A blank is left out.
+    /// Attributes by name: `region`, `phase`, `trust` and any others. A blank is left out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, Value>,
     /// Strengths by area, on the scale of the rules (0 to 5 unless they say otherwise).
@@ -72,7 +72,7 @@ impl School {
         self
     }
 
-    /// Declares where it stands, in British National Grid metres.
+    /// Declares its place, in British National Grid metres.
     #[must_use]
     pub fn with_location(mut self, easting: i32, northing: i32) -> Self {
         self.location = Some(Location { easting, northing });

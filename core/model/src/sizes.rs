@@ -44,7 +44,7 @@ impl Default for Sizes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum Count {
-    /// Just so many.
+    /// Exactly this many.
     Exactly(usize),
     /// From the first to the second.
     Between(usize, usize),

@@ -29,8 +29,8 @@ pub struct AreaSupply {
     pub strong_80: usize,
     /// How many are at the top of the scale.
     pub strong_100: usize,
-    /// Of the schools in need, at least so many have no peer at a level of 60 or more, whatever the groups: a strong school
-    /// has only as many peers as the largest group allows.
+    /// At least this many of the schools in need have no peer at a level of 60 or more, whatever the groups: a strong
+    /// school has only as many peers as the largest group allows.
     pub short: usize,
 }
 

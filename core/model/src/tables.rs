@@ -6,7 +6,7 @@ use crate::dates::Date;
 pub use crate::matrix::{Matrix, PairTable};
 use crate::units::Points;
 
-/// Tables beside the rules; all empty by default.
+/// Tables in addition to the rules. All are empty by default.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -14,18 +14,18 @@ pub struct Tables {
     /// Groups of past years, for `no_repeat_years` and novelty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<PastGroup>,
-    /// The year that is being planned; the year after the last one in `history` if not given.
+    /// The year that is being planned. The default is the year after the last one in `history`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
     /// Pairs that may not be in one group, or a matrix of true and false: a pair is forbidden if either half says so.
     #[serde(skip_serializing_if = "PairTable::is_empty")]
     pub forbidden: PairTable<[String; 2], bool>,
-    /// The analyst's own benefit of a school from a peer, as entries or as a matrix of 0 to 10,000 points; a pair that is left
-    /// out has 0.
+    /// The analyst's own benefit of a school from a peer, as entries or as a matrix of 0 to 10,000 points. A pair that is
+    /// left out has 0.
     #[serde(skip_serializing_if = "PairTable::is_empty")]
     pub own: PairTable<OwnBenefit, u16>,
-    /// Travel times, for `max_minutes`, as entries or as a matrix of minutes, the same both ways; a pair that is left out, or
-    /// null, cannot be travelled.
+    /// Travel times, for `max_minutes`, as entries or as a matrix of minutes, the same both ways. Two schools cannot travel
+    /// to each other if their pair is left out or null.
     #[serde(skip_serializing_if = "PairTable::is_empty")]
     pub minutes: PairTable<Travel, Option<u32>>,
     /// The days on which each school can host or attend a visit, for `common_days`.
@@ -39,7 +39,7 @@ pub struct Tables {
 pub struct PastGroup {
     /// The year the programme began.
     pub year: i32,
-    /// The ids of its schools; those no longer in the cohort are passed over.
+    /// The ids of its schools. Those no longer in the cohort are ignored.
     pub schools: Vec<String>,
 }
 
@@ -47,11 +47,11 @@ pub struct PastGroup {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnBenefit {
-    /// Who gains.
+    /// The school that gains.
     pub school: String,
-    /// From whom.
+    /// The peer that gives the benefit.
     pub peer: String,
-    /// How much: 0 to 10,000 points.
+    /// The gain: 0 to 10,000 points.
     #[schemars(range(min = 0, max = 10_000))]
     pub points: Points,
 }
@@ -74,7 +74,7 @@ pub struct Travel {
 pub struct UsableDays {
     /// The school.
     pub school: String,
-    /// The days, yyyy-mm-dd, in any order; a day said twice counts once.
+    /// The days, yyyy-mm-dd, in any order. A repeated day counts once.
     #[schemars(with = "Vec<String>", inner(regex(pattern = r"^\d{4}-\d{2}-\d{2}$")))]
     pub dates: Vec<Date>,
 }

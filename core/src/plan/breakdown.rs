@@ -19,7 +19,7 @@ pub struct Breakdown {
     pub groups: Vec<GroupBreakdown>,
     /// The ids of the schools without a group.
     pub unmatched: Vec<String>,
-    /// The points that each of them costs; 0 where none may be left out.
+    /// The points that each school without a group costs the plan; 0 if the rules give every school a group.
     pub price: Points,
     /// The value of the plan.
     pub value: Points,
@@ -106,8 +106,7 @@ pub struct Source {
     pub level: u8,
 }
 
-/// Takes a plan apart. Schools that the problem does not have are passed over: [`check`](crate::plan::check::check) names
-/// them.
+/// Takes a plan apart. Schools that the problem does not have are ignored: [`check`](crate::plan::check::check) names them.
 ///
 /// ```
 /// use tercet::plan::breakdown::breakdown_groups;

@@ -291,7 +291,7 @@ fn counts_of_sizes(problem: &Problem) -> Option<Reason> {
             })
             .collect();
         Reason {
-            have: format!("{} {} and {} asked for", problem.len(), schools(problem.len()), asked.join(", ")),
+            have: format!("{} {}, and the rules ask for {}", problem.len(), schools(problem.len()), asked.join(", ")),
             need: format!("these numbers of groups of {} cannot hold every school", join_or(&allowed)),
             fixes: vec!["widen the counts of `exactly`, or give unmatched a price".to_owned()],
         }

@@ -17,7 +17,7 @@ pub use tercet_check::gap;
 /// The name of the plan format.
 pub const FORMAT: &str = "tercet-plan/1";
 
-/// The groups of a cohort, and how good they are. Serialises as `plan.json`.
+/// The groups of a cohort, with their value and a bound on it. Serialises as `plan.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -49,10 +49,10 @@ pub struct Plan {
     pub strategy: Strategy,
     /// The options in full, as they were used.
     pub options: Options,
-    /// The certificate of the bound, where there is one.
+    /// The certificate of the bound, if there is one.
     #[serde(default)]
     pub certificate: Option<Certificate>,
-    /// Where no plan exists: why.
+    /// If no plan exists, the reasons.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Reason>,
 }

@@ -61,7 +61,7 @@ fn verdict(checked: &Checked) -> String {
         .collect();
     match (value, wrong.is_empty()) {
         (_, false) => format!("This plan {}.", words::list(&wrong, "and")),
-        (None, true) => "The plan says that none was found; there are no groups to check.".to_owned(),
+        (None, true) => "The plan says that no plan was found, so there are no groups to check.".to_owned(),
         (Some(_), true) => "The plan keeps every rule, and all that it claims is true.".to_owned(),
     }
 }

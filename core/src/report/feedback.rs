@@ -58,7 +58,7 @@ fn document(problem: &Problem, summary: &Summary) -> Document {
     }
     if summary.figures.iter().any(|figure| figure.rate.is_none()) {
         page.paragraph(
-            "Figures based on fewer than five people are not shown, nor figures from which they could be worked out.",
+            "Figures based on fewer than five people are not shown. Neither are figures from which they could be worked out.",
         );
     }
     if !summary.figures.is_empty() {
@@ -118,7 +118,7 @@ fn leaders(problem: &Problem, summary: &Summary, page: &mut Document) {
             told.push(format!("different leaders at {}", named(&entry.changed)));
         }
         if told.is_empty() {
-            told.push("not known, because some leaders were noted without a key".to_owned());
+            told.push("not known, because some leaders were recorded without a key".to_owned());
         }
         format!("{} (group {}): {}", name(problem, &entry.school), entry.group, told.join("; "))
     };

@@ -1,7 +1,7 @@
 //! Rendering to strings: a plan as a manager, a spreadsheet or a browser reads it. Nothing is decided here.
 //!
-//! Every renderer takes the problem and the plan, and passes over schools that the problem does not have: whether the plan
-//! is right is for [`check`](crate::plan::check::check) to say.
+//! Every renderer takes the problem and the plan. It ignores schools that the problem does not have, because
+//! [`check`](crate::plan::check::check) says whether the plan is right.
 
 pub mod breakdown;
 pub mod brief;

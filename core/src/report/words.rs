@@ -79,15 +79,15 @@ pub(super) fn support(plan: &Plan) -> Option<&'static str> {
 pub(super) fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Unclaimed => "the plan does not claim how good it is",
-        Basis::Derived => "the plan's claim of how good it is was checked, and is correct",
+        Basis::Derived => "the plan's claim about its quality was checked, and is correct",
         Basis::TooLarge => {
-            "the plan's claim of how good it is rests on the solver's own arithmetic, because there are too many possible \
+            "the plan's claim about its quality rests on the solver's own arithmetic, because there are too many possible \
              groups to check again"
         }
         Basis::SolversWord => {
-            "the plan's claim of how good it is was calculated by the MIP solver and was not checked again"
+            "the plan's claim about its quality was calculated by the MIP solver and was not checked again"
         }
-        Basis::Nothing => "the plan's claim of how good it is cannot be confirmed",
+        Basis::Nothing => "the plan's claim about its quality cannot be confirmed",
     }
 }
 

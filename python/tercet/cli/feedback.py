@@ -29,7 +29,7 @@ examples:
   tercet feedback cohort.csv year/calendar.json --survey survey.csv --format csv
   tercet feedback cohort.csv year/calendar.json --attendance attendance.csv --survey - --out feedback < survey.csv
 
-A visit is named by the id of its host. A role is head or second. The columns uses and passes_on are yes, no or blank.
+The id of its host identifies a visit. A role is head or second. The columns uses and passes_on are yes, no or blank.
 The column person has a key of your own, such as p17, and never a name. No output has it. Counts under five are hidden,
 and so are the counts that would reveal them. Text and JSON name schools, so they are for those who run the programme.
 CSV has only the rates, so you can pass it on. Suggestions change nothing by themselves.

@@ -49,7 +49,7 @@ def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> N
         help="the cohort: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv,"
         " or - for standard input",
     )
-    parser.add_argument("--rules", metavar="TOML", type=Path, help="the rules file (default: the default rules)")
+    parser.add_argument("--rules", metavar="TOML", type=Path, help="rules file (default: the built-in rules)")
     parser.add_argument(
         "--areas",
         metavar="CSV",

@@ -44,7 +44,7 @@ pub fn parse_history(bytes: &[u8], file: &str) -> Result<Vec<PastGroup>, Error> 
         };
         let schools = groups.entry((number, group.to_owned())).or_default();
         if schools.iter().any(|other| other == school) {
-            row.push(Code::RepeatedName, "school", school, "the school stands twice in one group", "remove one row");
+            row.push(Code::RepeatedName, "school", school, "the school is in one group twice", "remove one row");
         } else {
             schools.push(school.to_owned());
         }
@@ -91,7 +91,7 @@ pub fn parse_own(bytes: &[u8], file: &str) -> Result<Vec<OwnBenefit>, Error> {
     let mut seen = Seen::default();
     parse(bytes, file, ["school", "peer", "points"], |row, [school, peer, points]| {
         let Ok(number) = points.parse() else {
-            row.push(Code::NotANumber, "points", points, "this is no whole number", "give 0 to 10,000 points");
+            row.push(Code::NotANumber, "points", points, "this is not a whole number", "give 0 to 10,000 points");
             return;
         };
         if !own::is_in_range(number) {
@@ -215,7 +215,7 @@ impl RowEntry<'_> {
     /// Whether these are two schools.
     fn is_pair(&mut self, school: &str, peer: &str) -> bool {
         if school == peer {
-            self.push(Code::RepeatedName, "peer", peer, "the pair is one school twice", "name two schools");
+            self.push(Code::RepeatedName, "peer", peer, "the pair names the same school twice", "name two schools");
         }
         school != peer
     }
@@ -230,7 +230,7 @@ impl Seen {
         let key = (pair.0.to_owned(), pair.1.to_owned());
         if let Some((before, line)) = self.0.get(&key) {
             if before != said {
-                let message = format!("the pair stands in row {line} already, with {before}");
+                let message = format!("the pair is already in row {line}, with {before}");
                 row.push(Code::DuplicateEntry, "peer", pair.1, &message, "leave one of them");
             }
             return false;

@@ -53,7 +53,7 @@ impl Columns {
         let is_register = table.column("id").is_none() && table.column("EstablishmentName").is_some();
         if is_register {
             let message = "there is no column \"id\": this is the register of schools";
-            let fix = "read it as the register, which drops what is personal, with a table of strengths beside it";
+            let fix = "read it as the register, which drops personal data, and give a table of strengths with it";
             let issue = Issue::error(Code::MissingColumn, message, fix);
             issues.push(issue.in_file(&table.file).at_row(1).at_key("id"));
         }
@@ -91,7 +91,7 @@ fn slip(table: &Table, header: &str) -> Option<Issue> {
     if let Some((kind, area)) = header.split_once(':') {
         let kind = kind.trim();
         let meant = near::nearest(kind, ["strength", "need"]).filter(|&meant| meant != kind)?;
-        let message = format!("the column is nearly {meant:?} of an area, and would be passed over");
+        let message = format!("the column looks like a misspelt {meant:?}, and would be ignored");
         let fix = format!("rename it to \"{meant}:{}\", or remove the colon", area.trim());
         return Some(place(Issue::error(Code::NearName, message, fix)));
     }
@@ -100,7 +100,7 @@ fn slip(table: &Table, header: &str) -> Option<Issue> {
         return None;
     }
     let meant = near::nearest(header, known()).filter(|name| table.column(name).is_none())?;
-    let message = format!("the column is an attribute of that name, and not {meant:?}");
+    let message = format!("the column counts as an attribute of that name, not as {meant:?}");
     Some(place(Issue::warning(Code::NearName, message, format!("rename it to {meant:?} if that is what it holds"))))
 }
 
@@ -158,7 +158,7 @@ impl Reader<'_> {
             let blank = if has(columns.easting) { "northing" } else { "easting" };
             let issue = Issue::error(
                 Code::LocationIncomplete,
-                format!("{blank} is blank and the other coordinate is given"),
+                format!("{blank} is blank, but the other coordinate is given"),
                 "give both easting and northing, or neither",
             );
             self.push(issue.at_key(blank), id);

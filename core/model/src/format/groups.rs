@@ -70,7 +70,7 @@ pub fn parse_groups(bytes: &[u8], file: &str, problem: &Problem) -> Result<Group
                 continue;
             };
             if let Some(before) = rows.insert(index, row.line) {
-                let message = format!("{} stands in row {before} already", problem.school(index).display_name());
+                let message = format!("{} is already in row {before}", problem.school(index).display_name());
                 let issue = Issue::error(Code::SchoolTwice, message, "leave it in one group");
                 issues.push(place(issue.of_school(id)));
             } else if let Some(group) = row.cell(group) {

@@ -25,17 +25,17 @@ use crate::validate;
 /// The name of the format.
 pub const FORMAT: &str = "tercet-problem/1";
 
-/// A problem as it stands in a file: the cohort, the rules and the tables beside them.
+/// A problem as it is in a file: the cohort, the rules and the tables.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[schemars(rename = "Problem", title = "Problem", deny_unknown_fields)]
 pub(super) struct ProblemFile<'a> {
     /// `tercet-problem/1`.
     #[schemars(extend("const" = FORMAT))]
     format: Cow<'a, str>,
-    /// The areas of practice, in the order that settles ties; those of the schools, sorted by name, if left out.
+    /// The areas of practice, in the order that settles ties. The default is those of the schools, sorted by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     areas: Option<Cow<'a, [String]>>,
-    /// The attributes by name with their kind, for those that no school declares; the others need not be named.
+    /// Attributes by name, with their kind. Only attributes that no school declares have to be named.
     #[schemars(default)]
     attributes: Cow<'a, BTreeMap<String, Kind>>,
     /// The schools, in any order.
@@ -43,7 +43,7 @@ pub(super) struct ProblemFile<'a> {
     /// The rules; every key has a default.
     #[schemars(default)]
     rules: Cow<'a, Rules>,
-    /// Tables beside the rules.
+    /// Tables in addition to the rules.
     #[schemars(default)]
     tables: Cow<'a, Tables>,
 }

@@ -77,7 +77,7 @@ impl Cells<'_> {
             f64::INFINITY => Some(None),
             minutes => whole_minutes(minutes).map(Some),
         };
-        let expected = Expected { table: "minutes", cells: "0 minutes or more, or infinity where there is no way" };
+        let expected = Expected { table: "minutes", cells: "0 minutes or more, or infinity if there is no way" };
         self.read(&expected, None, time, |cell| if cell.is_nan() { NAN } else { OUT }, issues)
     }
 
@@ -123,7 +123,7 @@ const OUT: Code = Code::NumberOutOfRange;
 pub fn wrong_shape(table: &str, schools: usize, shape: &[usize]) -> Issue {
     let shape = shape.iter().map(usize::to_string).collect::<Vec<_>>().join(" x ");
     let message = format!("the matrix does not have a row and a column for each of {schools} schools");
-    let fix = format!("give {schools} x {schools} cells, or the ids that its rows and columns are of");
+    let fix = format!("give {schools} x {schools} cells, or give the ids of its rows and columns");
     Issue::error(Code::WrongKind, message, fix).at_key(format!("tables.{table}")).with_value(shape)
 }
 
@@ -131,8 +131,8 @@ pub fn wrong_shape(table: &str, schools: usize, shape: &[usize]) -> Issue {
 pub fn and_more(cells: usize) -> String {
     match cells {
         0 => String::new(),
-        1 => ", nor is 1 more of its row".to_owned(),
-        more => format!(", nor are {more} more of its row"),
+        1 => " (its row has 1 more such cell)".to_owned(),
+        more => format!(" (its row has {more} more such cells)"),
     }
 }
 

@@ -97,7 +97,7 @@ impl FromTree for [String; 2] {
         let list: Vec<String> = Vec::read(item, walk)?;
         let pair = Self::try_from(list);
         if let Err(list) = &pair {
-            let message = format!("a pair of ids is expected, and this list has {}", list.len());
+            let message = format!("a pair of ids is expected, but this list has {}", list.len());
             walk.push(Issue::error(Code::WrongKind, message, "name two schools"), &path, line);
         }
         pair.ok()

@@ -121,9 +121,10 @@ impl Open {
             // A cell too many has shifted those after it, and nothing says where; the URN comes first and stands.
             if row.len() != table.header.len() {
                 let (have, wanted) = (row.len(), table.header.len());
-                let why = format!("row {} of {} has {have} cells and the header {wanted}", row.line, table.file);
+                let why = format!("row {} of {} has {have} cells, but the header has {wanted}", row.line, table.file);
                 open.absent.insert(urn.to_owned(), why.clone());
-                let fix = "mend the row if the school is wanted: mostly a quotation mark or a comma stands in a name";
+                let fix =
+                    "fix the row if you need the school: the usual cause is a quotation mark or a comma in a name";
                 let issue = Issue::warning(Code::RowLeftOut, format!("the school is left out: {why}"), fix);
                 open.warnings.push(issue.in_file(&table.file).at_row(row.line).of_school(urn));
             } else if row.cell(status).is_some_and(|status| status.starts_with("Open")) {

@@ -76,7 +76,7 @@ impl Table {
                 Ok(true) => {}
                 Err(error) => {
                     let issue =
-                        Issue::error(Code::InvalidSyntax, format!("the row is not CSV: {error}"), "mend the row");
+                        Issue::error(Code::InvalidSyntax, format!("the row is not CSV: {error}"), "fix the row");
                     return Err(Error::Input(vec![issue.in_file(file).at_row(lines.line)]));
                 }
             }
@@ -138,7 +138,7 @@ impl Table {
         let found = self.column(name);
         let near = near::nearest(name, self.header.iter().map(String::as_str));
         if let (None, Some(near)) = (found, near) {
-            let message = format!("there is no column {name:?}, and this one is passed over");
+            let message = format!("there is no column {name:?}, and this one is ignored");
             let issue =
                 Issue::warning(Code::NearName, message, format!("rename it to {name:?} if that is what it holds"));
             issues.push(issue.in_file(&self.file).at_row(1).at_key(near));
@@ -152,7 +152,7 @@ impl Table {
                 if let Some(row) = self.rows.iter().find(|row| row.cell(place).is_some()) {
                     let issue = Issue::error(
                         Code::UnnamedColumn,
-                        format!("column {} has values and no name", place + 1),
+                        format!("column {} has values but no name", place + 1),
                         "name it in the header, or remove it",
                     );
                     let value = row.cell(place).unwrap_or_default();
@@ -173,12 +173,12 @@ impl Table {
 fn misfit(row: &Row, width: usize) -> Issue {
     let have = row.len();
     let fix = if have > width {
-        "put a cell that holds a comma between quotation marks, or remove the cells too many"
+        "put quotation marks around a cell that contains a comma, or remove the extra cells"
     } else {
-        "give every row a cell for each column, blank if need be; a quotation mark may be open"
+        "give every row a cell for each column, even if it is blank; a missing quotation mark can also be the cause"
     };
     let noun = if have == 1 { "cell" } else { "cells" };
-    Issue::error(Code::WrongFieldCount, format!("the row has {have} {noun} and the header {width}"), fix)
+    Issue::error(Code::WrongFieldCount, format!("the row has {have} {noun}, but the header has {width}"), fix)
         .at_row(row.line)
         .with_value(row.cell(0).unwrap_or_default())
 }

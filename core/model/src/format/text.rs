@@ -103,7 +103,7 @@ fn too_long(file: &str, line: u64) -> Issue {
     Issue::error(
         Code::LineTooLong,
         format!("the line is longer than {LONGEST_LINE} bytes, so this is not a table of schools or a rules file"),
-        "give the file that you meant, with one school or key a line",
+        "give the file that you meant, with one school or key on each line",
     )
     .in_file(file)
     .at_row(line)
@@ -183,8 +183,8 @@ fn not_utf8(bytes: &[u8], first: usize) -> Issue {
     let others = bytes[end..].split(|&byte| byte == b'\n').filter(|line| std::str::from_utf8(line).is_err()).count();
     let more = match others {
         0 => String::new(),
-        1 => ", and so has 1 row more".to_owned(),
-        _ => format!(", and so have {others} rows more"),
+        1 => ", and so has 1 more row".to_owned(),
+        _ => format!(", and so have {others} more rows"),
     };
     // What the line would be in the encoding that such files mostly are in, from the word with the first wrong byte.
     let word = bytes[start..first].iter().rposition(|byte| b" ,;\"".contains(byte)).map_or(start, |at| start + at + 1);

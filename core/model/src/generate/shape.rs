@@ -30,8 +30,9 @@ pub struct Shape {
     pub schools: usize,
     /// How many areas, 1 to 100. Default 12.
     pub areas: usize,
-    /// How many regions, 1 to 9: those of England, from that with the most strong schools. Default 9. Groups whose regions all
-    /// differ need at least four if they are spread evenly, six if not: with fewer, one region has a third of the schools.
+    /// How many regions of England, 1 to 9. The regions with the most strong schools come first. Default 9. Groups whose
+    /// regions all differ need at least four if they are spread evenly, six if not: with fewer, one region has a third of
+    /// the schools.
     pub regions: usize,
     /// How the schools are spread over the regions, to the school. Default uneven.
     pub spread: Spread,

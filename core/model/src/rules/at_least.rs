@@ -21,7 +21,7 @@ pub struct AtLeast {
     /// Which schools count.
     #[serde(flatten)]
     pub kind: Trait,
-    /// The fewest there may be.
+    /// The fewest such schools in a group.
     pub count: usize,
 }
 
@@ -116,7 +116,7 @@ impl FromTree for AtLeast {
         match counted_kind(item, walk)? {
             (Ok(kind), count) => Some(Self { kind, count }),
             (Err(attribute), _) => {
-                let message = format!("the key `value` is missing: at least this many of which {attribute}?");
+                let message = format!("the key `value` is missing, so nothing says which {attribute} to count");
                 walk.push(Issue::error(Code::MissingKey, message, "add it"), &path, line);
                 None
             }

@@ -24,7 +24,7 @@ pub struct AtMost {
     /// Which schools count.
     #[serde(flatten)]
     pub kind: AtMostKind,
-    /// The most there may be.
+    /// The most such schools in a group.
     pub count: usize,
 }
 

@@ -59,7 +59,7 @@ impl Statement for LearnAtLeast {
     fn breaches_of_group(&self, facts: &Facts, group: &[SchoolIndex]) -> Vec<Breach> {
         least_fraction::breaches((facts, group), self.fraction, learn::points, |name, have, least| {
             format!(
-                "{name} would learn too little from its group: {have} of its needs, and at least {least} is asked for"
+                "{name} would learn too little from its group: {have} of its needs, but at least {least} is required"
             )
         })
     }

@@ -1,4 +1,4 @@
-//! `locked`: a group that is fixed as it stands, with just these schools.
+//! `locked`: a group that is fixed as it is, with just these schools.
 
 use crate::cohort::Cohort;
 use crate::error::Issue;

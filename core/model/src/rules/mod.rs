@@ -36,11 +36,11 @@ pub use statement::{Minimum, RuleShape};
 
 declare::rules! {
     hard {
-        /// Attributes in which no two schools of a group are alike; region and trust unless stated, where the cohort has them. A blank
-        /// is like nothing. An empty list switches the rule off.
+        /// Attributes in which all schools of a group differ. The default is region and trust, if the cohort has them. A
+        /// blank conflicts with nothing. An empty list switches the rule off.
         Differ(differ::Differ) differ: Option<Vec<String>>
             [serde(skip_serializing_if = "Option::is_none")];
-        /// Attributes in which all schools of a group are alike; phase unless stated, where the cohort has it.
+        /// Attributes in which all schools of a group are alike. The default is phase, if the cohort has it.
         Same(same::Same) same: Option<Vec<String>>
             [serde(skip_serializing_if = "Option::is_none")];
         /// At most this many schools of a kind in a group: `attribute` and `value`, `strength` and `level`, or `need`, with `count`.
@@ -54,8 +54,8 @@ declare::rules! {
         MaxKm(max_km::MaxKm) max_km: Option<f64>
             [serde(skip_serializing_if = "Option::is_none")]
             [schemars(range(min = 0, max = 1_000_000_000))];
-        /// The shortest distance between two schools of a group, in km in a straight line: peers who compete for the same pupils
-        /// are kept apart.
+        /// The shortest distance between two schools of a group, in km in a straight line. It keeps schools apart that
+        /// compete for the same pupils.
         MinKm(min_km::MinKm) min_km: Option<f64>
             [serde(skip_serializing_if = "Option::is_none")]
             [schemars(range(min = 0, max = 1_000_000_000))];
@@ -82,7 +82,7 @@ declare::rules! {
         Together(together::Together) together: Vec<Vec<String>>
             [serde(skip_serializing_if = "Vec::is_empty")]
             [schemars(inner(length(min = 2)))];
-        /// Groups that are fixed: each list is a group, without anybody else.
+        /// Groups that are fixed. Each list is one whole group.
         Locked(locked::Locked) locked: Vec<Vec<String>>
             [serde(skip_serializing_if = "Vec::is_empty")]
             [schemars(inner(length(min = 2)))];

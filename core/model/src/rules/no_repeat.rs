@@ -80,8 +80,9 @@ impl Statement for NoRepeat {
     fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
         let years = facts.years_since(a, b)?;
         (!permits(Some(years), self.within)).then(|| {
-            let (x, y, ago) = (facts.name(a), facts.name(b), count(years, "year", "years"));
-            Breach::new(&[a, b], format!("{x} and {y} met {ago} ago, within {} years", self.within))
+            let (x, y) = (facts.name(a), facts.name(b));
+            let (ago, limit) = (count(years, "year", "years"), count(self.within, "year", "years"));
+            Breach::new(&[a, b], format!("{x} and {y} met {ago} ago, and may not meet again within {limit}"))
         })
     }
 }

@@ -58,7 +58,7 @@ impl Statement for ShareAtLeast {
 
     fn breaches_of_group(&self, facts: &Facts, group: &[SchoolIndex]) -> Vec<Breach> {
         least_fraction::breaches((facts, group), self.fraction, share::points, |name, have, least| {
-            format!("{name} would have too little to offer its group: {have}, and at least {least} is asked for")
+            format!("{name} would have too little to offer its group: {have}, but at least {least} is required")
         })
     }
 }

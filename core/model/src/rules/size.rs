@@ -125,7 +125,7 @@ impl Statement for Exactly {
         for (size, count) in &sizes.exactly {
             let key = format!("{key}.{size}");
             if !sizes.allowed.contains(size) && count.most() > 0 {
-                let message = format!("groups of {size} are asked for, and that size is not allowed");
+                let message = format!("the rules ask for groups of {size}, but that size is not allowed");
                 let issue = Issue::error(Code::SizeNotAllowed, message, "add the size to `sizes.allowed`");
                 issues.push(issue.at_key(&key));
             }
@@ -148,7 +148,7 @@ impl Statement for Exactly {
             return Vec::new();
         }
         let groups = count(have, "group", "groups");
-        let message = format!("the plan has {groups} of {} schools, and {} are asked for", self.size, self.count);
+        let message = format!("the plan has {groups} of {} schools, but {} are required", self.size, self.count);
         vec![Breach::new(&[], message)]
     }
 }

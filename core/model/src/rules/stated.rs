@@ -23,18 +23,19 @@ use crate::sizes::Sizes;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rules {
-    /// How strengths are to be read.
+    /// The scale on which strengths are stated.
     pub scale: Scale,
     /// Group sizes.
     pub sizes: Sizes,
     /// What makes a group good.
     pub benefit: Benefit,
-    /// What no plan may break.
+    /// The rules that no plan may break.
     #[serde(rename = "rules")]
     pub hard: HardRules,
     /// What to aim for.
     pub aim: Aim,
-    /// Names of areas and attributes as people write them, where they are more than their words with spaces. Labels change no plan.
+    /// Names of areas and attributes as people write them. A name needs a label only if spaces between its words are not
+    /// enough. Labels change no plan.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<String, String>,
     /// Where they were read from, for messages; no part of what they say.
@@ -86,7 +87,7 @@ impl Default for Scale {
 }
 
 keyed! {
-    /// What a plan is to be best in.
+    /// What a plan should be best at.
     #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
     #[serde(default, deny_unknown_fields)]
     #[non_exhaustive]
@@ -103,7 +104,7 @@ pub enum AimKind {
     /// The largest value over all schools.
     #[default]
     Total,
-    /// The worst-off school as well off as can be, then the next, then the total.
+    /// The worst-off school as well off as possible, then the next, then the total.
     WorstFirst,
 }
 

@@ -12,7 +12,7 @@ use crate::units::billionths;
 use crate::validate::names::{unknown_area, unknown_attribute, unused_value};
 use crate::validate::numbers::out_of_range;
 
-/// A property that a school has or has not.
+/// A property that a school has or does not have.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[serde(untagged)]
 #[non_exhaustive]

@@ -35,15 +35,15 @@ pub(super) fn of_counts(rules: &Rules) -> Vec<Issue> {
     for (at, rule) in rules.hard.at_least.iter().enumerate() {
         let key = format!("rules.at_least[{at}]");
         if let Some(largest) = largest.filter(|&largest| rule.count > largest) {
-            let message = format!("every group is to have {} schools of a kind, and has {largest} at most", rule.count);
+            let message =
+                format!("every group must have {} schools of a kind, but can have {largest} at most", rule.count);
             let issue = Issue::error(Code::RulesContradict, message, "lower the count, or allow larger groups");
             issues.push(issue.at_key(format!("{key}.count")).with_value(rule.count.to_string()));
         }
         for most in &rules.hard.at_most {
             if most.kind == AtMostKind::Trait(rule.kind.clone()) && most.count < rule.count {
                 let (least, most) = (rule.count, most.count);
-                let message =
-                    format!("at least {least} and at most {most} schools of a group are to have {}", rule.kind);
+                let message = format!("at least {least} and at most {most} schools of a group must have {}", rule.kind);
                 issues.push(Issue::error(Code::RulesContradict, message, "change one of the two counts").at_key(&key));
             }
         }
@@ -77,7 +77,7 @@ fn attributes(resolved: &Resolved<'_>) -> Vec<Issue> {
         let Trait::Attribute { attribute, value } = &rule.kind else { continue };
         if rule.count > 1 && differ.contains(attribute) {
             let (count, value) = (rule.count, value.to_string());
-            let message = format!("{count} schools of a group are to have {attribute} {value}, and no two may");
+            let message = format!("{count} schools of a group must have {attribute} {value}, and no two may");
             let issue = Issue::error(Code::RulesContradict, message, format!("set `differ` without {attribute:?}"));
             issues.push(issue.at_key(format!("rules.at_least[{at}]")));
         }
@@ -119,8 +119,8 @@ fn locked_counts(resolved: &Resolved<'_>) -> Vec<Issue> {
     for (size, count) in &resolved.rules.sizes.exactly {
         let locked = resolved.structure.locked.iter().filter(|group| group.len() == *size).count();
         if locked > count.most() {
-            let message = format!("{locked} groups of {size} are locked, and {} are asked for at most", count.most());
-            let issue = Issue::error(Code::RulesContradict, message, "ask for more, or unlock some");
+            let message = format!("{locked} groups of {size} are locked, but at most {} are allowed", count.most());
+            let issue = Issue::error(Code::RulesContradict, message, "allow more, or unlock some");
             issues.push(issue.at_key(format!("sizes.exactly.{size}")));
         }
     }
@@ -137,14 +137,13 @@ fn together(resolved: &Resolved<'_>) -> Vec<Issue> {
         let key = format!("rules.together[{at}]");
         if set.len() > largest {
             let named = resolved.facts.names(&set[..set.len().min(LARGEST + 1)]);
-            let message =
-                format!("{} schools are to be together, and a group has {largest} at most: {named}", set.len());
+            let message = format!("{} schools must be together, but a group has {largest} at most: {named}", set.len());
             let fix = "shorten the list, or the lists that overlap with it, or allow larger groups";
             issues.push(Issue::error(Code::TogetherTooLarge, message, fix).at_key(&key));
             continue;
         }
         for broken in resolved.statements.broken_by_part(resolved.facts, set) {
-            let message = format!("schools to be together may not be: {}", broken.message);
+            let message = format!("these schools must be together, but may not be: {}", broken.message);
             let fix = format!("take one of them off the list, or change the rule `{}`", broken.rule);
             issues.push(Issue::error(Code::TogetherBreaksRule, message, fix).at_key(&key));
         }

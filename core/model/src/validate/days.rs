@@ -18,7 +18,7 @@ pub(super) fn check(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issu
     let mut issues = Vec::new();
     let mut seen = BTreeSet::new();
     for (at, entry) in table.iter().enumerate().filter(|(_, entry)| !seen.insert(&entry.school)) {
-        let issue = Issue::error(Code::DuplicateEntry, "the school has days already", "give all its days in one place");
+        let issue = Issue::error(Code::DuplicateEntry, "the school already has days", "give all its days in one place");
         issues.push(issue.of_school(&entry.school).at_key(format!("{KEY}[{at}]")));
     }
     if let Some((first, last)) = ends(table).filter(|&(first, last)| days_between(first, last) >= LONGEST) {

@@ -36,17 +36,22 @@ fn of_matrix<T>(cohort: &Cohort, table: &str, matrix: &Matrix<T>, without: &str)
     let mut seen = BTreeSet::new();
     let twice: BTreeSet<&String> = matrix.ids.iter().filter(|id| !seen.insert(id.as_str())).collect();
     for id in twice {
-        let issue = Issue::error(Code::RepeatedName, "two rows of the matrix are of one school", "remove one of them");
+        let issue =
+            Issue::error(Code::RepeatedName, "two rows of the matrix are for the same school", "remove one of them");
         issues.push(issue.at_key(&key).with_value(id));
     }
     let strangers: Vec<&str> = seen.iter().copied().filter(|id| cohort.position(id).is_none()).collect();
     if let Some(example) = strangers.first() {
         // A matrix may well be of a larger pool than the cohort, so this is no error.
         let message = match strangers.len() {
-            1 => "a school of the matrix is not in the cohort, and is passed over".to_owned(),
-            count => format!("{count} schools of the matrix are not in the cohort, such as this, and are passed over"),
+            1 => "a school of the matrix is not in the cohort, and is ignored".to_owned(),
+            count => format!("{count} schools of the matrix are not in the cohort, such as this one, and are ignored"),
         };
-        let issue = Issue::warning(Code::UnknownSchool, message, "check the ids, unless the matrix is of more schools");
+        let issue = Issue::warning(
+            Code::UnknownSchool,
+            message,
+            "check the ids, unless the matrix covers more schools than the cohort",
+        );
         issues.push(issue.at_key(&key).with_value(example));
     }
     let lacking: Vec<&str> =
@@ -89,10 +94,7 @@ fn both_ways(matrix: &Matrix<Option<u32>>) -> Vec<Issue> {
             (column > row && there != back).then_some((column, there, back))
         });
         if let Some((column, there, back)) = differ.next() {
-            let message = match differ.count() {
-                0 => format!("the way back takes {back} minutes"),
-                more => format!("the way back takes {back} minutes, and {more} more of its row differ"),
-            };
+            let message = format!("the way back takes {back} minutes{}", and_more(differ.count()));
             let fix = "give one time for both ways, such as the longer of the two";
             let issue = Issue::error(Code::DuplicateEntry, message, fix).of_school(school);
             issues.push(issue.at_key(format!("tables.minutes[{}]", matrix.ids[column])).with_value(there.to_string()));

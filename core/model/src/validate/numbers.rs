@@ -19,8 +19,8 @@ pub(crate) fn of_lists(lists: &[Vec<String>], fewest: usize, key: &str) -> Vec<I
         issues.extend(repeats(list, &key));
         if list.len() < fewest {
             let message = match list.len() {
-                0 => "the list is empty, which says nothing",
-                _ => "the list has one school, which says nothing",
+                0 => "the list is empty, so it has no effect",
+                _ => "the list has only one school, so it has no effect",
             };
             let issue =
                 Issue::error(Code::TooFewNames, message, format!("name {fewest} schools or more, or remove it"));
@@ -37,7 +37,7 @@ pub(crate) fn repeats(list: &[String], key: &str) -> Vec<Issue> {
     let mut told = BTreeSet::new();
     for name in list {
         if !seen.insert(name) && told.insert(name) {
-            let issue = Issue::error(Code::RepeatedName, "the name is twice in one list", "remove one of them");
+            let issue = Issue::error(Code::RepeatedName, "the name is in one list twice", "remove one of them");
             issues.push(issue.at_key(key).with_value(name));
         }
     }

@@ -40,11 +40,11 @@ fn history(tables: &Tables) -> Vec<Issue> {
         let mut ids: Vec<&str> = past.schools.iter().map(String::as_str).collect();
         ids.sort_unstable();
         if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-            let issue = Issue::error(Code::RepeatedName, "the school stands twice in one past group", "remove one");
+            let issue = Issue::error(Code::RepeatedName, "the school is in one past group twice", "remove one");
             issues.push(issue.at_key(&key).with_value(twice[0]));
         }
         if let Some(year) = tables.year.filter(|&year| past.year >= year) {
-            let message = format!("the group is not of the past: {year} is being planned");
+            let message = format!("the group is not from the past: {year} is being planned");
             let issue = Issue::error(Code::NumberOutOfRange, message, "give an earlier year, or plan a later one");
             issues.push(issue.at_key(&key).with_value(past.year.to_string()));
         }
@@ -65,14 +65,17 @@ fn of_table<'a>(
         let key = format!("tables.{name}[{at}]");
         strangers.extend([school, peer].into_iter().filter(|id| cohort.position(id).is_none()));
         if school == peer {
-            let issue =
-                Issue::error(Code::RepeatedName, "the pair is one school twice", "name two schools, or remove it");
+            let issue = Issue::error(
+                Code::RepeatedName,
+                "the pair names the same school twice",
+                "name two schools, or remove it",
+            );
             issues.push(issue.at_key(&key).with_value(school));
         }
         let turned = order == Order::EitherWay && peer < school;
         let pair = if turned { (peer, school) } else { (school, peer) };
         if first.insert(pair, number).is_some_and(|before| before != number) {
-            let message = format!("the pair {school} and {peer} is there twice, with different numbers");
+            let message = format!("the pair {school} and {peer} is given twice, with different numbers");
             let issue = Issue::error(Code::DuplicateEntry, message, "leave one of them");
             issues.push(issue.at_key(&key).with_value(number.map(|number| number.to_string()).unwrap_or_default()));
         }
@@ -87,9 +90,13 @@ pub(super) fn passed_over(name: &str, mut strangers: Vec<&str>) -> Option<Issue>
     strangers.dedup();
     let example = strangers.first()?;
     let message = match strangers.len() {
-        1 => "a school of the table is not in the cohort, and is passed over".to_owned(),
-        count => format!("{count} schools of the table are not in the cohort, such as this, and are passed over"),
+        1 => "a school of the table is not in the cohort, and is ignored".to_owned(),
+        count => format!("{count} schools of the table are not in the cohort, such as this one, and are ignored"),
     };
-    let issue = Issue::warning(Code::UnknownSchool, message, "check the ids, unless the table is of more schools");
+    let issue = Issue::warning(
+        Code::UnknownSchool,
+        message,
+        "check the ids, unless the table covers more schools than the cohort",
+    );
     Some(issue.at_key(format!("tables.{name}")).with_value(*example))
 }

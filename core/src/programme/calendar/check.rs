@@ -130,7 +130,7 @@ impl<'a> Judge<'a> {
                         0 => "no visit".to_owned(),
                         _ => format!("{count} visits"),
                     };
-                    let message = format!("{} hosts {times} of its group, and each school hosts once", self.school(id));
+                    let message = format!("{} hosts {times} of its group, but each school hosts once", self.school(id));
                     self.say(CalendarRule::HostsOnce, message);
                 }
             }
@@ -157,7 +157,8 @@ impl<'a> Judge<'a> {
                 let [first, next] = [pair[0], pair[1]].map(|visit| self.school(&visit.host));
                 let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
                 let least = self.year.rules.gap_days.max(1);
-                let message = format!("the visits to {first} and {next} are {days} apart, and the least is {least}");
+                let message =
+                    format!("the visits to {first} and {next} are {days} apart, but must be at least {least} apart");
                 self.say(CalendarRule::Gap, message);
             }
         }

@@ -54,7 +54,8 @@ pub(super) fn count(problem: &Problem, calendar: &Calendar, feedback: &Feedback)
         if noted.contains(leader.0) && !came.contains(&leader) {
             let message =
                 format!("the attendance table does not have this leader ({}) at the visit", answer.role.as_str());
-            let issue = Issue::warning(Code::NotAttended, message, "add the row there, or see whose answer this is");
+            let issue =
+                Issue::warning(Code::NotAttended, message, "add the row there, or find out whose answer this is");
             issues.push(answer.place.mark(issue).of_school(&answer.school).at_key("visit").with_value(&answer.visit));
         }
     }
@@ -132,7 +133,7 @@ impl<'a> Visits<'a> {
             issues.push(place.mark(Issue::error(code, message, fix)).of_school(school).at_key(key).with_value(value));
         };
         let Some((group, members)) = self.0.get(visit) else {
-            let fix = "name the school that hosted the visit by its id";
+            let fix = "give the id of the school that hosted the visit";
             refuse(Code::UnknownVisit, "visit", visit, format!("no visit of the calendar is to {visit:?}"), fix);
             return;
         };
@@ -140,7 +141,7 @@ impl<'a> Visits<'a> {
             let message = "there is no school of this id in the cohort".to_owned();
             refuse(Code::UnknownSchool, "school", school, message, "name a school of the cohort, or remove the row");
         } else if !members.iter().any(|member| member == school) {
-            let message = format!("the visit is of group {group}, and the school is not in it");
+            let message = format!("the visit is one of group {group}, but the school is not in that group");
             refuse(Code::NotAMember, "visit", visit, message, "name a visit of the school's own group");
         }
     }

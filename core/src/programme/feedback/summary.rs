@@ -103,7 +103,7 @@ pub struct Summary {
     pub figures: Vec<Figure>,
     /// Whether the same two leaders came each time, by school, in the order of the groups. Blank where nobody noted who came.
     pub leaders: Vec<Leaders>,
-    /// What the visits say of the strengths of the next year. Nothing is changed by it.
+    /// What the visits say of the strengths of the next year. Nothing is changed automatically.
     pub suggestions: Vec<Suggestion>,
     /// What the user should know of the tables.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -88,7 +88,7 @@ fn answer(row: &mut Cells<'_>, key: &str, areas_key: &str) -> Option<(Option<boo
         Some("yes") => Some(true),
         Some("no") if areas.is_empty() => Some(false),
         Some("no") => {
-            let message = format!("the answer is no, and `{areas_key}` names areas");
+            let message = format!("the answer is no, but `{areas_key}` names areas");
             row.push(Code::UnknownChoice, key, "no", &message, "write yes, or leave the areas blank");
             return None;
         }

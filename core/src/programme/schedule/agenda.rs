@@ -260,7 +260,7 @@ pub(crate) fn check_window(
 ) -> Option<Period> {
     for &school in groups.iter().flatten().filter(|&&school| openings.terms(school).is_empty()) {
         let message = "the school has no term";
-        let fix = "give terms for all, for its authority or for the school";
+        let fix = "give terms for all schools, for its authority or for the school";
         issues.push(Issue::error(Code::NoTerms, message, fix).of_school(&cohort.schools()[school.position()].id));
     }
     let start = year.terms.iter().map(|term| term.period.start).min()?;
@@ -297,7 +297,7 @@ fn check_fixed(
         if let Some(before) = seen.insert(&fixed.school, fixed.date) {
             refuse(
                 Code::DuplicateEntry,
-                format!("the school has a fixed visit already, on {before}"),
+                format!("the school already has a fixed visit, on {before}"),
                 "leave one of them",
             );
             continue;
@@ -307,7 +307,7 @@ fn check_fixed(
             if let Some(closed) = openings.closed(school, fixed.date) {
                 let name = problem.school(school).display_name();
                 let message = format!("{name} cannot attend on the fixed date: {}", closed.reason());
-                refuse(Code::FixedBreaksRule, message, "fix another date, or remove what closes this one");
+                refuse(Code::FixedBreaksRule, message, "fix another date, or remove the reason that closes this one");
             }
         }
         let who = fixed.facilitator.as_ref().and_then(|id| year.facilitators.iter().find(|who| who.id == *id));

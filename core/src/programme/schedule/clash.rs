@@ -78,7 +78,7 @@ fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
     }
     if fits >= group.hosts.len() {
         let have = format!(
-            "{} open for {}, enough for {fits} visits, but not with the fixed visits and the days of the facilitators",
+            "{} open for {}, enough for {fits} visits, but not together with the fixed visits and the days of the facilitators",
             days_are(open.len()),
             names(agenda, number)
         );

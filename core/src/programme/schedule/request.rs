@@ -26,7 +26,7 @@ use crate::programme::statement::year::{Fixed, Place, Year};
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Request<'a> {
-    /// Whose schools they are.
+    /// The problem that has the schools.
     pub problem: &'a Problem,
     /// The ids of each group's schools.
     pub groups: &'a [Vec<String>],
@@ -89,8 +89,9 @@ impl<'a> Request<'a> {
         }
         let hosts: Vec<&str> = self.before.iter().flat_map(|before| &before.visits).map(|v| v.host.as_str()).collect();
         for id in self.fell_through.iter().filter(|id| !hosts.contains(&id.as_str())) {
-            let message = "a visit is said to have fallen through, but the calendar before has none at this school";
-            issues.push(Issue::error(Code::UnknownSchool, message, "name a host of that calendar").of_school(id));
+            let message = "a visit is reported as fallen through, but the earlier calendar has no visit at this school";
+            issues
+                .push(Issue::error(Code::UnknownSchool, message, "name a host of the earlier calendar").of_school(id));
         }
         issues.finish().map(|_| groups)
     }

@@ -43,8 +43,9 @@ pub fn usable_days(cohort: &Cohort, year: &Year) -> Result<Vec<UsableDays>, Erro
     Ok(all.iter().map(of).collect())
 }
 
-/// This many days in common are enough for a group of a size to have its visits, wherever in the year they are: as many as
-/// may be within `gap_days` of each visit but the last, and one more. Fewer may do, and facilitators are not counted.
+/// The number of common days that is always enough for the visits of a group of this size, whenever in the year those days
+/// are. Each visit but the last can block up to `gap_days` days for the next one. The number is the sum of the allowed days
+/// among them, and one more for the last visit. Fewer days may be enough. Facilitators are not counted.
 ///
 /// ```
 /// use tercet::programme::{schedule::usable_days::enough_days, statement::rules::CalendarRules};

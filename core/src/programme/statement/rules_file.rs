@@ -102,7 +102,7 @@ impl FromTree for Weekdays {
         let issue = match Self::parse(&text) {
             Ok(_) if text.is_empty() => Issue::error(Code::MissingValue, "no day of the week is left", fix),
             Ok(weekdays) => return Some(weekdays),
-            Err(word) => Issue::error(Code::UnknownChoice, format!("{word:?} is no day of the week"), fix),
+            Err(word) => Issue::error(Code::UnknownChoice, format!("{word:?} is not a day of the week"), fix),
         };
         walk.push_value(issue, &copy);
         None

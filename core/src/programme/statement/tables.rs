@@ -85,7 +85,7 @@ pub fn parse_facilitators(bytes: &[u8], file: &str) -> Result<Vec<Facilitator>, 
             Ok(weekdays) => weekdays,
             Err(word) => {
                 let (word, fix) = (word.to_owned(), "name days as mon tue wed thu fri sat sun, with spaces between");
-                row.push(Code::UnknownChoice, "weekdays", &word, "this is no day of the week", fix);
+                row.push(Code::UnknownChoice, "weekdays", &word, "this is not a day of the week", fix);
                 return None;
             }
         };
@@ -273,7 +273,7 @@ impl Cells<'_> {
         let Some(text) = self.cell(key).map(str::to_owned) else { return Some(None) };
         let number = text.parse().ok();
         if number.is_none() {
-            self.push(Code::NotANumber, key, &text, "this is no whole number", fix);
+            self.push(Code::NotANumber, key, &text, "this is not a whole number", fix);
         }
         number.map(Some)
     }

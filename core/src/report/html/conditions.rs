@@ -16,7 +16,7 @@ const MOST_WARNINGS: usize = 200;
 pub(super) fn rules(problem: &Problem) -> Markup {
     let content = html! {
         table {
-            caption { "Every rule that applied, the standard ones among them" }
+            caption { "Every rule that applied, including the standard rules" }
             thead { tr { th scope="col" { "Rule" } th scope="col" { "Chosen by you or standard" } } }
             tbody {
                 @for rule in rules::in_force(problem).into_iter().chain([rules::aim(problem)]) {

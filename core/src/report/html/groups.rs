@@ -45,7 +45,7 @@ pub(super) fn groups(problem: &Problem, parts: &Breakdown, map: Option<&Map>) ->
     }
     let content = html! {
         p.quiet {
-            "For each need we name the school in the group with most to share, and a second where there is one. Schools have "
+            "For each need we name the school in the group with most to share, and a second school if there is one. Schools have "
             "rated their own strengths, on a scale up to " (problem.rules().scale.strength) "."
         }
         @for (number, group) in (1..).zip(&parts.groups) { (card(problem, number, group, map)) }

@@ -27,7 +27,7 @@ impl Map {
             figure {
                 svg viewBox=(self.view()) role="img" aria-labelledby="map-title map-text" fill="currentColor" {
                     title id="map-title" { "Map of the cohort" }
-                    desc id="map-text" { (about) " Every group's places are given with its own map." }
+                    desc id="map-text" { (about) " The map of each group also gives the places of its schools." }
                     g #land { (map.land()) }
                     (map.legend())
                     (groups(problem, plan, map))

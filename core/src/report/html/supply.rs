@@ -27,7 +27,8 @@ pub(super) fn supply(problem: &Problem) -> Markup {
         }
         table.supply {
             caption {
-                "Areas in shortest supply first; in brackets, schools rated " (rated(80)) " or more, and " (rated(100))
+                "The area in shortest supply comes first. Brackets give the number of schools rated "
+                (rated(80)) " or more, and the number rated " (rated(100)) "."
             }
             thead {
                 tr { th scope="col" { "Area" } th scope="col" { "Schools in need" } th scope="col" { "Schools strong in it" } }

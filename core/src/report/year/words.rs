@@ -49,7 +49,7 @@ pub(super) fn value(year: &Year) -> String {
     let weights = year.rules.weights.thousandths();
     let parts = names.iter().zip(weights).filter(|&(_, weight)| weight > 0);
     let parts: Vec<String> = parts.map(|(name, weight)| format!("{name} ({})", whole_percent(weight / 10))).collect();
-    format!("These count when days are chosen, each with its share: {}.", list(&parts, "and"))
+    format!("The days are chosen by these measures, each with its share: {}.", list(&parts, "and"))
 }
 
 /// What every calendar keeps.

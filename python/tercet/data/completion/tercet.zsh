@@ -33,7 +33,7 @@ _shtab_tercet_defaults_added=0
 
 _shtab_tercet_calendar_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
   "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
   "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
@@ -79,7 +79,7 @@ _shtab_tercet_calendar_defaults_added=0
 
 _shtab_tercet_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
   "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
   "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
@@ -101,7 +101,7 @@ _shtab_tercet_check_defaults_added=0
 
 _shtab_tercet_compare_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
   "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
   "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
@@ -133,7 +133,7 @@ _shtab_tercet_completion_defaults_added=0
 
 _shtab_tercet_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
   "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
   "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
@@ -156,7 +156,7 @@ _shtab_tercet_explain_defaults_added=0
 
 _shtab_tercet_feedback_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
   "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
   "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
@@ -203,7 +203,7 @@ _shtab_tercet_generate_defaults_added=0
 
 _shtab_tercet_match_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--rules[the rules file (default\: the default rules)]:TOML:_files"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
   "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
   "--register[COHORT is the register of schools in England (GIAS)]"
   "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"

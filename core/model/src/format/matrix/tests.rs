@@ -35,7 +35,7 @@ fn the_others_of_a_row_are_counted() {
     let ids: Vec<String> = ["1", "2", "3", "4"].map(str::to_owned).to_vec();
     let (at, mut issues) = (|row: usize, _: usize| if row == 0 { 10_001.0 } else { 0.0 }, Vec::new());
     let _ = Cells { ids: &ids, shape: &[4, 4], at: &at }.own(&mut issues);
-    assert_eq!(issues[0].message, "the cell is not 0 to 10,000 whole points, nor are 2 more of its row");
+    assert_eq!(issues[0].message, "the cell is not 0 to 10,000 whole points (its row has 2 more such cells)");
 }
 
 #[test]

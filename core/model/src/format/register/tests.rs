@@ -59,7 +59,7 @@ fn a_row_with_a_cell_too_many_is_left_out_with_a_warning_and_an_error_if_the_sch
     let error = parse(&rows, Some("id,area,need\n100001,eal,1\n100009,eal,1\n")).unwrap_err();
     let issue = error.issues().iter().find(|issue| issue.code == Code::UnknownSchool).unwrap();
     assert_eq!((issue.file.as_deref(), issue.row), (Some("areas.csv"), Some(3)));
-    assert!(issue.message.contains("row 3 of register.csv has 16 cells and the header 15"), "{}", issue.message);
+    assert!(issue.message.contains("row 3 of register.csv has 16 cells, but the header has 15"), "{}", issue.message);
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub fn parse(source: &str, file: &str) -> Result<Node, Error> {
     serde_json::from_str(source).map_err(|error| {
         let said = error.to_string();
         let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
-        let issue = Issue::error(Code::InvalidSyntax, format!("this is not JSON: {reason}"), "mend it near this place");
+        let issue = Issue::error(Code::InvalidSyntax, format!("this is not JSON: {reason}"), "fix it near this place");
         let row = u64::try_from(error.line()).unwrap_or(1).max(1);
         Error::Input(vec![issue.in_file(file).at_row(row).at_key(format!("column {}", error.column()))])
     })

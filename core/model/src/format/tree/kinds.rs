@@ -36,7 +36,7 @@ impl FromTree for i64 {
             TreeValue::Number(number) => {
                 let code = if number.fract() == 0.0 { Code::NumberOutOfRange } else { Code::WrongKind };
                 walk.push_value(
-                    Issue::error(code, "this is no whole number within range", "give a whole number"),
+                    Issue::error(code, "this is not a whole number within range", "give a whole number"),
                     &item,
                 );
                 None

@@ -17,7 +17,7 @@ pub fn parse(source: &str, file: &str) -> Result<Node, Error> {
     let issue = |error: &toml::de::Error| {
         let line = error.span().map(|span| text::row_of(&source.as_bytes()[..span.start.min(source.len())]));
         let message = format!("this is not TOML: {}", error.message().trim_end_matches('.').replace('\n', ", "));
-        let fix = "mend it: text stands between quotation marks, lists between square brackets";
+        let fix = "fix it: put text between quotation marks, and lists between square brackets";
         line.into_iter().fold(Issue::error(Code::InvalidSyntax, message, fix).in_file(file), Issue::at_row)
     };
     let mut issues: Vec<Issue> = errors.iter().map(issue).collect();

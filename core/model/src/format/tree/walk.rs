@@ -59,7 +59,7 @@ impl<'a> Walk<'a> {
     /// Keeps that a value is of the wrong kind.
     pub fn wrong_kind(&mut self, item: &Item, expected: &str, fix: &str) {
         let value = &item.node.value;
-        let issue = Issue::error(Code::WrongKind, format!("{expected} is expected, and this is {}", value.noun()), fix);
+        let issue = Issue::error(Code::WrongKind, format!("{expected} is expected, but this is {}", value.noun()), fix);
         self.push_value(issue, item);
     }
 
@@ -80,7 +80,7 @@ impl<'a> Walk<'a> {
         let found = choices.iter().find(|(name, _)| name == word).map(|&(_, choice)| choice);
         if found.is_none() {
             let fix = format!("write {list}{}", near::hint(word, names()));
-            self.push_value(Issue::error(Code::UnknownChoice, "this word is none of the choices", fix), item);
+            self.push_value(Issue::error(Code::UnknownChoice, "this word is not one of the choices", fix), item);
         }
         found
     }
@@ -112,7 +112,7 @@ impl<'a> Walk<'a> {
         let mut keys = BTreeSet::new();
         for entry in entries {
             if !keys.insert(entry.key.as_str()) {
-                let issue = Issue::error(Code::DuplicateEntry, "the key is there twice", "remove one of them");
+                let issue = Issue::error(Code::DuplicateEntry, "the key is given twice", "remove one of them");
                 self.push(issue, &join(path, &entry.key), entry.line);
             }
         }
