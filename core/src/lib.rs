@@ -106,6 +106,8 @@
 //! - The aim `worst_first` is proved for some hundred schools at most; beyond, it is searched for, and the bound is one on the total.
 //! - Numbers have nine decimals and at most a billion either way; distances are straight lines on the British National Grid.
 
+#[doc(hidden)]
+pub mod combinatorics;
 pub mod compile;
 pub mod pipeline;
 pub mod plan;

@@ -14,7 +14,7 @@ use crate::units::Points;
 
 /// The schools that are settled together: connected components, or all in one where the number of groups of a size joins
 /// them. Locked groups stand outside.
-pub(super) fn parts(compiled: &Compiled) -> Vec<Vec<SchoolIndex>> {
+pub(crate) fn parts(compiled: &Compiled) -> Vec<Vec<SchoolIndex>> {
     let components = components(compiled);
     if compiled.counts().is_empty() {
         return components;
@@ -33,7 +33,7 @@ pub(super) fn within<'a, Group: Deref<Target = [SchoolIndex]>>(
 }
 
 /// How many groups of some sizes are to be found beside the locked ones; `None` if the locked ones are too many.
-pub(super) fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
+pub(crate) fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
     let left = |(&size, count): (&usize, &Count)| {
         let locked = compiled.locked().iter().filter(|group| group.len() == size).count();
         Some((size, Count::Between(count.least().saturating_sub(locked), count.most().checked_sub(locked)?)))

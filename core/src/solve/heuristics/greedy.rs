@@ -5,10 +5,10 @@
 
 use rayon::prelude::*;
 
+use crate::combinatorics::size_plan::SizePlan;
 use crate::compile::Compiled;
 use crate::ids::SchoolIndex;
 use crate::solve::heuristics::blocks::{Draft, Unit};
-use crate::solve::heuristics::size_plan::SizePlan;
 
 /// How many candidates are compared for each place, hardest first.
 const COMPARED: usize = 200;

@@ -1,13 +1,13 @@
-//! For tests: small parts with all their groups, and the best plan of them by trying every choice.
+//! Small parts with all their groups, and the best plan of them by trying every choice.
 
-use super::components::{counts_left, parts};
-use super::duals::SideConstraints;
 use crate::compile::Compiled;
 use crate::compile::enumerate::for_each_group;
 use crate::ids::SchoolIndex;
 use crate::model::generate::{Shape, generate};
 use crate::model::problem::Problem;
 use crate::model::rules::Rules;
+use crate::solve::exact::components::{counts_left, parts};
+use crate::solve::exact::duals::SideConstraints;
 use crate::solve::pricing::column::Column;
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
@@ -23,20 +23,21 @@ const RULES: [&str; 6] = [
 ];
 
 /// A part of a small problem.
-pub(in crate::solve) struct Small {
-    pub(in crate::solve) compiled: Compiled,
-    pub(in crate::solve) schools: Vec<SchoolIndex>,
-    pub(in crate::solve) tables: Tables,
-    pub(in crate::solve) terms: SideConstraints,
+pub(crate) struct Small {
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "only tests with HiGHS ask for it"))]
+    pub(crate) compiled: Compiled,
+    pub(crate) schools: Vec<SchoolIndex>,
+    pub(crate) tables: Tables,
+    pub(crate) terms: SideConstraints,
     /// Every feasible group.
-    pub(in crate::solve) columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     /// The value of the best plan.
-    pub(in crate::solve) best: Option<Points>,
+    pub(crate) best: Option<Points>,
 }
 
 impl Small {
     /// The parts of so many random problems of 7 to 9 schools.
-    pub(in crate::solve) fn parts(problems: u64) -> impl Iterator<Item = Self> {
+    pub(crate) fn parts(problems: u64) -> impl Iterator<Item = Self> {
         (0..problems).flat_map(|seed| {
             let shape = Shape::default().with_schools(7 + (seed / 6 % 3) as usize);
             let cohort = generate(&shape, seed).expect("a shape that exists");
@@ -63,7 +64,7 @@ impl Small {
     }
 
     /// Every plan with its value.
-    pub(in crate::solve) fn plans(&self) -> Vec<(Points, Vec<Column>)> {
+    pub(crate) fn plans(&self) -> Vec<(Points, Vec<Column>)> {
         let mut plans = Vec::new();
         self.extend(&mut Vec::new(), &mut vec![false; self.schools.len()], &mut plans);
         plans
