@@ -25,6 +25,7 @@ pub(super) fn rules_alone(rules: &Rules) -> Vec<Issue> {
     let mut issues = ranges::check(rules);
     issues.extend(RuleInForce::issues(rules, &Tables::default()));
     issues.extend(contradictions::of_counts(rules));
+    issues.extend(contradictions::of_distances(rules));
     placed(rules, issues)
 }
 
