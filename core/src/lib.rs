@@ -38,6 +38,10 @@
 //! | [`programme`] | the year of visits: dates, facilitators, calendar files and a brief for each visit |
 //! | [`report`] | the plan as text, Markdown, CSV and HTML |
 //!
+//! What most programs need is at the root under a short name: [`solve()`], [`check`], [`breakdown`], [`compare`], [`schedule`],
+//! [`check_calendar`], and the types that they take and give. Names that the documentation does not show are public for the crates of
+//! the workspace, and can change in any version.
+//!
 //! # In a service
 //!
 //! A problem comes in as JSON and a plan goes out as JSON, both with a published schema, read and written by serde like any other
@@ -131,8 +135,14 @@ pub use model::rules::Rules;
 pub use model::school::School;
 pub use model::tables::Tables;
 pub use pipeline::{solve, solve_with};
-pub use plan::check::check;
+pub use plan::breakdown::{Breakdown, breakdown};
+pub use plan::check::{Checked, check};
+pub use plan::compare::{Comparison, compare};
 pub use plan::grouping::Plan;
+pub use programme::calendar::Calendar;
+pub use programme::calendar::check::check as check_calendar;
+pub use programme::schedule::{ScheduleOptions, replan, schedule};
+pub use programme::statement::year::Year;
 pub use solve::limits::Cancel;
 pub use solve::observe::{Observer, Progress};
 pub use solve::options::{Options, Strategy};
