@@ -162,8 +162,3 @@ pub mod docs {
     #[doc = include_str!("../docs/glossary.md")]
     pub mod glossary {}
 }
-
-// The example of the README is a test; it is no part of the documentation of the crate.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
