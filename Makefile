@@ -38,7 +38,7 @@ PURE = --workspace --no-default-features
 HAS = $(shell cargo $(1) --version >/dev/null 2>&1 && echo yes)
 TESTER = $(if $(call HAS,nextest),nextest run --no-fail-fast,test --no-fail-fast --lib --bins --tests --examples)
 
-.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python fmt fix bench fuzz deny docs clean
+.PHONY: help check-tools setup build demo test test-rust test-pure test-python lint lint-rust lint-python fmt fix bench fuzz deny package docs clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -142,6 +142,9 @@ fuzz: check-tools ## fuzz each target for a minute (FUZZ_SECONDS=600, FUZZ_TARGE
 deny: check-tools ## check licences, advisories and sources of the Rust dependencies
 	@$(if $(call HAS,deny),,echo "cargo-deny is missing: install it with 'cargo install --locked cargo-deny'" >&2; exit 1)
 	cargo deny check
+
+package: check-tools ## package the crates, and run their tests from the packages, without HiGHS
+	.ci/package
 
 docs: build $(VENV)/.ready-for-docs ## build the Rust documentation and the site
 	RUSTDOCFLAGS="-D warnings" $(LONG) "rustdoc" cargo doc --release --no-deps $(RUST)

@@ -3,9 +3,9 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion};
+use tercet::combinatorics::assignment::Assignment;
 use tercet::compile::{Compiled, Dense};
 use tercet::solve::bounds::independent;
-use tercet::solve::heuristics::assignment::Assignment;
 use tercet::solve::heuristics::neighbourhood::{Neighbourhood, Partition};
 use tercet::solve::heuristics::reassign::{Change, Reassign};
 use tercet::solve::limits::Limits;

@@ -4,10 +4,9 @@
 
 use tercet::model::generate::{Shape, generate};
 use tercet::model::rules::unmatched::Unmatched;
-use tercet::plan::breakdown::{breakdown, breakdown_groups};
+use tercet::plan::breakdown::breakdown_groups;
 use tercet::plan::check::check_groups;
-use tercet::plan::compare::compare;
-use tercet::{Error, Options, Problem, Rules, SchoolIndex, Strategy, solve};
+use tercet::{Error, Options, Problem, Rules, SchoolIndex, Strategy, breakdown, compare, solve};
 
 /// The best quad for the first school that is left, then for the next; who finds none stays unmatched.
 fn quads_in_turn(problem: &Problem) -> (Vec<Vec<SchoolIndex>>, Vec<SchoolIndex>) {

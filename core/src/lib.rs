@@ -38,6 +38,10 @@
 //! | [`programme`] | the year of visits: dates, facilitators, calendar files and a brief for each visit |
 //! | [`report`] | the plan as text, Markdown, CSV and HTML |
 //!
+//! What most programs need is at the root under a short name: [`solve()`], [`check`], [`breakdown`], [`compare`], [`schedule`],
+//! [`check_calendar`], and the types that they take and give. Names that the documentation does not show are public for the crates of
+//! the workspace, and can change in any version.
+//!
 //! # In a service
 //!
 //! A problem comes in as JSON and a plan goes out as JSON, both with a published schema, read and written by serde like any other
@@ -106,6 +110,8 @@
 //! - The aim `worst_first` is proved for some hundred schools at most; beyond, it is searched for, and the bound is one on the total.
 //! - Numbers have nine decimals and at most a billion either way; distances are straight lines on the British National Grid.
 
+#[doc(hidden)]
+pub mod combinatorics;
 pub mod compile;
 pub mod pipeline;
 pub mod plan;
@@ -129,8 +135,14 @@ pub use model::rules::Rules;
 pub use model::school::School;
 pub use model::tables::Tables;
 pub use pipeline::{solve, solve_with};
-pub use plan::check::check;
+pub use plan::breakdown::{Breakdown, breakdown};
+pub use plan::check::{Checked, check};
+pub use plan::compare::{Comparison, compare};
 pub use plan::grouping::Plan;
+pub use programme::calendar::Calendar;
+pub use programme::calendar::check::check as check_calendar;
+pub use programme::schedule::{ScheduleOptions, replan, schedule};
+pub use programme::statement::year::Year;
 pub use solve::limits::Cancel;
 pub use solve::observe::{Observer, Progress};
 pub use solve::options::{Options, Strategy};
@@ -150,8 +162,3 @@ pub mod docs {
     #[doc = include_str!("../docs/glossary.md")]
     pub mod glossary {}
 }
-
-// The example of the README is a test; it is no part of the documentation of the crate.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

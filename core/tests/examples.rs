@@ -11,13 +11,17 @@ use std::fs;
 use std::path::Path;
 
 use tercet::Plan;
+use tercet::format::csv::cohort_to_csv;
+use tercet::model::generate::{Shape, generate};
 
 #[test]
 fn the_plan_example_writes_the_plan_that_it_returns_and_the_files_to_read() {
-    let out = tempfile::tempdir().expect("a folder of our own");
-    let cohort = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/cohorts/primary_30.csv");
-    let plan = plan::run(&cohort, out.path(), None).expect("the cohort is sound");
-    let text = |name: &str| fs::read_to_string(out.path().join(name)).expect("the file is written");
+    let folder = tempfile::tempdir().expect("a folder of our own");
+    let (cohort, out) = (folder.path().join("cohort.csv"), folder.path().join("out"));
+    let schools = generate(&Shape::default().with_schools(30), 0).expect("a shape that exists");
+    fs::write(&cohort, cohort_to_csv(&schools)).expect("our own folder");
+    let plan = plan::run(&cohort, &out, None).expect("the cohort is sound");
+    let text = |name: &str| fs::read_to_string(out.join(name)).expect("the file is written");
     assert_eq!(Plan::from_json(&text("plan.json"), Path::new("plan.json")).expect("a plan of our own"), plan);
     assert_eq!(text("groups.csv").lines().count(), 31);
     assert!(text("report.html").starts_with("<!DOCTYPE html>"));

@@ -12,6 +12,8 @@ __all__ = ["ProgressLine", "watcher"]
 
 # A search that is done sooner needs no line.
 _SOON = 0.5
+# The longest phase, so that what follows does not move.
+_WIDEST = len("neighbourhoods")
 
 
 class ProgressLine:
@@ -40,7 +42,7 @@ class ProgressLine:
         """
         if progress.elapsed < self._after:
             return
-        parts = [progress.phase.ljust(9)]
+        parts = [progress.phase.ljust(_WIDEST)]
         if progress.incumbent is not None:
             parts.append(f"value {self._percent(progress.incumbent)}")
         if progress.bound is not None:

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +62,17 @@ def test_the_line_says_plan_bound_gap_and_time_and_is_wiped_out(
     line.clear()
     wiped = "\r\033[K" if stream is Terminal else f"\r{' ' * len(last)}\r"
     assert shown.getvalue().endswith(wiped)
+
+
+def test_the_state_begins_at_one_place_whatever_the_phase(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = set()
+    for phase in ("mip", "neighbourhoods"):
+        shown = io.StringIO()
+        monkeypatch.setattr(sys, "stderr", shown)
+        state = SimpleNamespace(phase=phase, incumbent=100, bound=None, _gap_in_words=None, elapsed=1.0)
+        ProgressLine(30)(state)  # type: ignore[arg-type]
+        places.add(shown.getvalue().index("value"))
+    assert len(places) == 1
 
 
 def test_a_solve_that_is_soon_done_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 //! and the oracle too, for an oracle that is wrong in the same way would prove nothing.
 
 use tercet::compile::Compiled;
+use tercet::model::benefit::Term;
 use tercet::model::rules::Rule;
 use tercet::model::rules::statements::Broken;
 use tercet::{Problem, SchoolIndex};
@@ -86,6 +87,8 @@ fn every_rule_and_every_term_has_its_cases() {
     let mut rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.as_str()).collect();
     rules.sort_unstable();
     assert_eq!(cases::files("rules"), rules);
-    let terms = ["closeness", "learn", "likeness", "novelty", "own", "share", "variety", "weights"];
+    // How the terms are weighed against one another has cases of its own.
+    let mut terms = [Term::KEYS, &["weights"]].concat();
+    terms.sort_unstable();
     assert_eq!(cases::files("terms"), terms);
 }

@@ -12,3 +12,8 @@ pub mod oracle;
 pub mod rational;
 pub mod stated;
 pub mod targets;
+
+// The example of the README is a test. It reads a cohort of the tree, which the packaged library is without; so it is one of this crate.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::unionfind::UnionFind;
 use serde::{Deserialize, Serialize};
 
+use crate::combinatorics::assignment::Assignment;
 use crate::plan::breakdown::{Breakdown, GroupBreakdown};
-use crate::solve::heuristics::assignment::Assignment;
 use crate::units::Points;
 
 /// Above this many groups that hang together, groups are paired one after another and not all at once: some thousand

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::combinatorics::size_plan;
 use crate::compile::Compiled;
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
@@ -9,7 +10,6 @@ use crate::model::rules::Rule;
 use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::common_days;
 use crate::model::school::Value;
-use crate::solve::heuristics::size_plan;
 use crate::solve::outcome::Reason;
 
 /// The most reasons of one kind that are told.

@@ -13,9 +13,8 @@ pub fn label(problem: &Problem, name: &str) -> String {
 
 /// What counts towards the benefit, in words: "learn", "variety of free school meals (%)".
 pub(super) fn term(problem: &Problem, term: &Term) -> String {
-    match term {
-        Term::Variety(attribute) => format!("variety of {}", label(problem, attribute)),
-        Term::Likeness(attribute) => format!("likeness of {}", label(problem, attribute)),
-        other => other.to_string(),
+    match term.attribute() {
+        Some(attribute) => format!("{} of {}", term.key(), label(problem, attribute)),
+        None => term.key().to_owned(),
     }
 }

@@ -1,7 +1,13 @@
 //! Search and proof, on the compiled problem only: indices in, indices and bounds out.
+//!
+//! What is shown here is what a solve takes, tells and ends with. The engines are hidden: they are public for the benchmarks and for the
+//! suite over the library, and a better search may change any of them, without notice.
 
+#[doc(hidden)]
 pub mod bounds;
+#[doc(hidden)]
 pub mod exact;
+#[doc(hidden)]
 pub mod heuristics;
 pub mod limits;
 pub mod observe;
@@ -9,10 +15,17 @@ pub mod options;
 pub mod outcome;
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "levels are proved with HiGHS only"))]
 pub(crate) mod pricing;
+#[doc(hidden)]
 pub mod proof;
+#[doc(hidden)]
 pub mod random;
+#[doc(hidden)]
 pub mod run;
+#[doc(hidden)]
 pub mod search;
+#[doc(hidden)]
 pub mod strategy;
+#[doc(hidden)]
 pub mod tuning;
+#[doc(hidden)]
 pub mod worst_off;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::combinatorics::size_plan::{self, SizePlan};
 use crate::compile::Compiled;
 use crate::compile::components::components;
 use crate::ids::SchoolIndex;
@@ -9,7 +10,6 @@ use crate::model::sizes::Count;
 use crate::solve::heuristics::deal::deal;
 use crate::solve::heuristics::greedy::greedy;
 use crate::solve::heuristics::neighbourhoods::{self, Draft, Round, Unit};
-use crate::solve::heuristics::size_plan::{self, SizePlan};
 use crate::solve::options::Strategy;
 use crate::solve::outcome::StopReason;
 use crate::solve::random::Random;

@@ -1,4 +1,5 @@
 //! What the unit tests of several stages share. No part of the library.
 
+pub(crate) mod brute_force;
 pub(crate) mod example;
 pub(crate) mod golden;

@@ -2,10 +2,56 @@
 //!
 //! A pair has 10,000 points at 0 km, falling linearly to 0 at `zero_at_km` (floor). A school without a location has 0.
 
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::benefit::average::average_over_peers;
+use crate::benefit::kind::{Kind, PairPoints};
+use crate::benefit::weights::Weighted;
+use crate::cohort::Cohort;
+use crate::error::{Code, Issue};
 use crate::facts::Facts;
+use crate::format::tree::{self, FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
-use crate::school::Location;
+use crate::school::{Location, School};
+use crate::tables::Tables;
 use crate::units::{FULL, Points, billionths};
+use crate::validate::numbers::out_of_range;
+use crate::validate::schools;
+
+/// Longer than the way round the Earth, and short enough for exact arithmetic.
+const FARTHEST_KM: f64 = 100_000.0;
+
+/// The weight and reach of closeness.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Closeness {
+    /// The weight.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
+    pub weight: f64,
+    /// The distance in km at which a pair has no closeness left: more than 0, at most 100,000.
+    #[schemars(range(max = 100_000), extend("exclusiveMinimum" = 0))]
+    pub zero_at_km: f64,
+}
+
+impl FromTree for Closeness {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let weight = fields.required("weight");
+        let zero_at_km = fields.required("zero_at_km");
+        fields.finish();
+        Some(Self { weight: weight?, zero_at_km: zero_at_km? })
+    }
+}
+
+tree::deserialize_as_read!(Closeness);
+
+impl Weighted for Closeness {
+    fn weight(&self) -> f64 {
+        self.weight
+    }
+}
 
 /// floor(10,000 * (1 - distance / zero_at_km)), at least 0, exactly: the root is taken over integers.
 ///
@@ -61,4 +107,63 @@ impl Reach {
 #[must_use]
 pub fn pair_points(facts: &Facts, zero_at_km: f64, school: SchoolIndex, peer: SchoolIndex) -> Points {
     points(facts.school(school).location, facts.school(peer).location, zero_at_km)
+}
+
+/// The term.
+pub(super) struct Nearness;
+
+impl Kind for Nearness {
+    type Stated = Option<Closeness>;
+    type Score = Near;
+
+    fn points(facts: &Facts, stated: &Self::Stated, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+        let Some(stated) = stated else {
+            return 0;
+        };
+        average_over_peers(school, group, |peer| pair_points(facts, stated.zero_at_km, school, peer))
+    }
+
+    fn score(facts: &Facts, stated: &Self::Stated, (): &()) -> Option<Near> {
+        let locations = facts.cohort().schools().iter().map(|school| school.location).collect();
+        stated.map(|stated| Near { locations, reach: Reach::new(stated.zero_at_km) })
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let is_sound = |km: &f64| *km <= FARTHEST_KM && billionths(*km).is_some_and(|km| km > 0);
+        let wrong = stated.map(|stated| stated.zero_at_km).filter(|km| !is_sound(km));
+        let issue = |km| out_of_range(&format!("{key}.zero_at_km"), &km, "more than 0 and at most 100,000 km");
+        wrong.map(issue).into_iter().collect()
+    }
+
+    fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        stated.filter(|stated| stated.weight > 0.0).and_then(|_| unplaced(cohort, key)).into_iter().collect()
+    }
+}
+
+fn unplaced(cohort: &Cohort, key: &str) -> Option<Issue> {
+    let lost: Vec<&School> = cohort.schools().iter().filter(|school| school.location.is_none()).collect();
+    let message = match lost.len() {
+        0 => return None,
+        all if all == cohort.len() => "no school has a location".to_owned(),
+        _ => schools::sentence(&lost, "no location"),
+    };
+    let message = format!("{message}, which counts as far from everyone");
+    let issue = Issue::warning(Code::MissingLocation, message, "give easting and northing");
+    Some(issue.at_key(key))
+}
+
+/// The places of all schools, and how far closeness reaches.
+#[derive(Debug, Clone)]
+pub(super) struct Near {
+    locations: Arc<[Option<Location>]>,
+    reach: Reach,
+}
+
+impl PairPoints for Near {
+    const IS_LOCAL: bool = true;
+
+    #[inline]
+    fn of_pair(&self, school: SchoolIndex, peer: SchoolIndex, _: impl FnOnce() -> Points) -> Points {
+        self.reach.points(self.locations[school.position()], self.locations[peer.position()])
+    }
 }

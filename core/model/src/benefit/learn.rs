@@ -3,7 +3,10 @@
 //! learn(j | G) = sum over areas a of w_j\[a\] * max over i in G, i != j, of level_i\[a\]: coverage, not a sum over pairs. A
 //! second school strong in the same area adds nothing.
 
+use std::convert::Infallible;
+
 use crate::areas::Profile;
+use crate::benefit::kind::Kind;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::units::{FULL, Points};
@@ -37,4 +40,20 @@ pub fn coverage<'a>(school: &Profile, peers: impl Iterator<Item = &'a Profile>) 
 pub fn points(facts: &Facts, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
     let peers = group.iter().filter(|&&peer| peer != school);
     coverage(facts.profile(school), peers.map(|&peer| facts.profile(peer)))
+}
+
+/// The term, whose peers cannot be scored one by one.
+pub(super) struct Learn;
+
+impl Kind for Learn {
+    type Stated = f64;
+    type Score = Infallible;
+
+    fn points(facts: &Facts, _: &f64, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+        points(facts, school, group)
+    }
+
+    fn score(_: &Facts, _: &f64, (): &()) -> Option<Infallible> {
+        None
+    }
 }

@@ -2,9 +2,53 @@
 //!
 //! A pair has 10,000 points if it never met, else floor(10,000 * (1 - decay^years since the last meeting)).
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::benefit::average::average_over_peers;
+use crate::benefit::kind::{Kind, PairPoints};
+use crate::benefit::weights::Weighted;
+use crate::cohort::Cohort;
+use crate::error::Issue;
 use crate::facts::Facts;
+use crate::format::tree::{self, FromTree, Item, Walk};
 use crate::ids::SchoolIndex;
+use crate::rules::no_repeat::no_history;
+use crate::tables::Tables;
 use crate::units::{FULL, Points, billionths};
+use crate::validate::numbers::out_of_range;
+
+/// The weight and decay of novelty.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Novelty {
+    /// The weight.
+    #[schemars(range(min = 0, max = 1_000_000_000))]
+    pub weight: f64,
+    /// What is left of a past meeting after each year: 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
+    pub decay: f64,
+}
+
+impl FromTree for Novelty {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        let mut fields = walk.fields(item)?;
+        let weight = fields.required("weight");
+        let decay = fields.required("decay");
+        fields.finish();
+        Some(Self { weight: weight?, decay: decay? })
+    }
+}
+
+tree::deserialize_as_read!(Novelty);
+
+impl Weighted for Novelty {
+    fn weight(&self) -> f64 {
+        self.weight
+    }
+}
 
 /// The points of a pair that last met so many years ago (`None`: never).
 ///
@@ -39,4 +83,47 @@ pub fn points(years_since: Option<u32>, decay: f64) -> Points {
 #[must_use]
 pub fn pair_points(facts: &Facts, decay: f64, school: SchoolIndex, peer: SchoolIndex) -> Points {
     points(facts.years_since(school, peer), decay)
+}
+
+/// The term.
+pub(super) struct Newness;
+
+impl Kind for Newness {
+    type Stated = Option<Novelty>;
+    type Score = Met;
+
+    fn points(facts: &Facts, stated: &Self::Stated, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+        let Some(stated) = stated else {
+            return 0;
+        };
+        average_over_peers(school, group, |peer| pair_points(facts, stated.decay, school, peer))
+    }
+
+    fn score(facts: &Facts, stated: &Self::Stated, (): &()) -> Option<Met> {
+        let decay = stated.as_ref()?.decay;
+        let of_pair = |(a, b)| ((a, b), points(facts.years_since(a, b), decay));
+        let both_ways = facts.pairs_met().into_iter().flat_map(|(a, b)| [(a, b), (b, a)]);
+        Some(Met(Arc::new(both_ways.map(of_pair).collect())))
+    }
+
+    fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let wrong = stated.map(|stated| stated.decay).filter(|decay| !(0.0..=1.0).contains(decay));
+        wrong.map(|decay| out_of_range(&format!("{key}.decay"), &decay, "0 to 1")).into_iter().collect()
+    }
+
+    fn needs(_: &Cohort, tables: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        let counts = stated.filter(|stated| stated.weight > 0.0 && tables.history.is_empty());
+        counts.map(|_| no_history(key)).into_iter().collect()
+    }
+}
+
+/// The pairs that met; all others have everything. Only ever looked up.
+#[derive(Debug, Clone)]
+pub(super) struct Met(Arc<HashMap<(SchoolIndex, SchoolIndex), Points>>);
+
+impl PairPoints for Met {
+    #[inline]
+    fn of_pair(&self, school: SchoolIndex, peer: SchoolIndex, _: impl FnOnce() -> Points) -> Points {
+        self.0.get(&(school, peer)).copied().unwrap_or(FULL)
+    }
 }

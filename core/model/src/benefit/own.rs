@@ -1,5 +1,13 @@
 //! `own`: the analyst's own pair table, averaged over the peers. Not necessarily symmetric.
 
+use crate::benefit::average::average_over_peers;
+use crate::benefit::kind::{Kind, PairPoints};
+use crate::cohort::Cohort;
+use crate::error::{Code, Issue};
+use crate::facts::Facts;
+use crate::ids::SchoolIndex;
+use crate::lookup::Lookup;
+use crate::tables::Tables;
 use crate::units::{FULL, Points};
 
 /// Whether an entry of the table is within 0 to 10,000 points.
@@ -13,4 +21,33 @@ use crate::units::{FULL, Points};
 #[must_use]
 pub fn is_in_range(points: Points) -> bool {
     (0..=FULL).contains(&points)
+}
+
+/// The term.
+pub(super) struct Own;
+
+impl Kind for Own {
+    type Stated = f64;
+    type Score = Lookup<u16>;
+
+    fn points(facts: &Facts, _: &f64, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+        average_over_peers(school, group, |peer| facts.own(school, peer))
+    }
+
+    fn score(facts: &Facts, _: &f64, (): &()) -> Option<Lookup<u16>> {
+        Some(facts.pairs().own.clone())
+    }
+
+    fn needs(_: &Cohort, tables: &Tables, stated: &f64, key: &str) -> Vec<Issue> {
+        let fix = "give the table of pairs and points, or remove the weight";
+        let missing = || Issue::error(Code::MissingTable, "there is no own benefit table", fix).at_key(key);
+        (*stated > 0.0 && tables.own.is_empty()).then(missing).into_iter().collect()
+    }
+}
+
+impl PairPoints for Lookup<u16> {
+    #[inline]
+    fn of_pair(&self, school: SchoolIndex, peer: SchoolIndex, _: impl FnOnce() -> Points) -> Points {
+        self.points(school, peer)
+    }
 }

@@ -4,6 +4,7 @@
 
 use crate::areas::Profile;
 use crate::benefit::average::average_over_peers;
+use crate::benefit::kind::{Kind, PairPoints};
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::units::Points;
@@ -26,4 +27,28 @@ pub fn pair_points(school: &Profile, peer: &Profile) -> Points {
 #[must_use]
 pub fn points(facts: &Facts, school: SchoolIndex, group: &[SchoolIndex]) -> Points {
     average_over_peers(school, group, |peer| pair_points(facts.profile(school), facts.profile(peer)))
+}
+
+/// The term, which is also its score: whoever asks has the products of strengths and needs.
+#[derive(Debug, Clone)]
+pub(super) struct Share;
+
+impl Kind for Share {
+    type Stated = f64;
+    type Score = Self;
+
+    fn points(facts: &Facts, _: &f64, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
+        points(facts, school, group)
+    }
+
+    fn score(_: &Facts, _: &f64, (): &()) -> Option<Self> {
+        Some(Self)
+    }
+}
+
+impl PairPoints for Share {
+    #[inline]
+    fn of_pair(&self, _: SchoolIndex, _: SchoolIndex, share: impl FnOnce() -> Points) -> Points {
+        share()
+    }
 }

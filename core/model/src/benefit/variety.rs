@@ -3,9 +3,17 @@
 //! A pair has 10,000 points where two texts differ, else 0; for numbers floor(10,000 * |x - y| / range over the cohort).
 //! A missing value has 0.
 
+use std::collections::BTreeMap;
+
+use crate::benefit::attribute::{self, Attribute};
+use crate::benefit::average::average_over_peers;
+use crate::benefit::kind::{Kind, PairPoints};
+use crate::cohort::Cohort;
+use crate::error::Issue;
 use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::school::Value;
+use crate::tables::Tables;
 use crate::units::{FULL, Points};
 
 /// The variety of two values; `range` is the attribute's largest less its smallest number in the cohort, in billionths.
@@ -51,4 +59,37 @@ pub fn number_points(a: i64, b: i64, range: i64) -> Points {
 pub fn pair_points(facts: &Facts, name: &str, school: SchoolIndex, peer: SchoolIndex) -> Points {
     let value = |school| facts.school(school).attribute(name);
     points(value(school), value(peer), facts.range(name))
+}
+
+/// The term.
+pub(super) struct Variety;
+
+impl Kind for Variety {
+    type Stated = BTreeMap<String, f64>;
+    type Score = Attribute;
+
+    fn points(
+        facts: &Facts,
+        _: &Self::Stated,
+        attribute: &String,
+        school: SchoolIndex,
+        group: &[SchoolIndex],
+    ) -> Points {
+        average_over_peers(school, group, |peer| pair_points(facts, attribute, school, peer))
+    }
+
+    fn score(facts: &Facts, _: &Self::Stated, attribute: &String) -> Option<Attribute> {
+        Some(Attribute::new(facts, attribute))
+    }
+
+    fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
+        attribute::unknown(cohort, stated, key)
+    }
+}
+
+impl PairPoints for Attribute {
+    #[inline]
+    fn of_pair(&self, school: SchoolIndex, peer: SchoolIndex, _: impl FnOnce() -> Points) -> Points {
+        self.variety(school, peer).unwrap_or(0)
+    }
 }

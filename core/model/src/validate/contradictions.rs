@@ -51,6 +51,16 @@ pub(super) fn of_counts(rules: &Rules) -> Vec<Issue> {
     issues
 }
 
+/// A least distance above the largest one: no two schools can keep both.
+pub(super) fn of_distances(rules: &Rules) -> Option<Issue> {
+    let (least, most) = rules.hard.min_km.zip(rules.hard.max_km)?;
+    (least > most && most >= 0.0).then(|| {
+        let message = format!("two schools of a group are to be at least {least} km and at most {most} km apart");
+        let fix = "lower `min_km`, or raise `max_km`";
+        Issue::error(Code::RulesContradict, message, fix).at_key("rules.min_km").with_value(least.to_string())
+    })
+}
+
 /// The attributes that a rule has statements on.
 fn attributes_of(resolved: &Resolved<'_>, rule: Rule) -> Vec<String> {
     let statements = resolved.statements.all().iter().filter(|statement| statement.rule() == rule);

@@ -5,11 +5,10 @@ mod contradictions;
 mod days;
 mod matrices;
 pub(crate) mod names;
-mod needed;
 pub(crate) mod numbers;
 mod pairs;
 mod ranges;
-mod schools;
+pub(crate) mod schools;
 
 use crate::cohort::Cohort;
 use crate::error::Issue;
@@ -26,6 +25,7 @@ pub(super) fn rules_alone(rules: &Rules) -> Vec<Issue> {
     let mut issues = ranges::check(rules);
     issues.extend(RuleInForce::issues(rules, &Tables::default()));
     issues.extend(contradictions::of_counts(rules));
+    issues.extend(contradictions::of_distances(rules));
     placed(rules, issues)
 }
 
@@ -33,7 +33,7 @@ pub(super) fn rules_alone(rules: &Rules) -> Vec<Issue> {
 pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issue> {
     let mut issues = rules_alone(rules);
     issues.extend(placed(rules, RuleInForce::needs(cohort, rules, tables)));
-    issues.extend(placed(rules, needed::check(cohort, rules, tables)));
+    issues.extend(placed(rules, rules.benefit.needs(cohort, tables)));
     issues.extend(pairs::check(cohort, tables));
     issues.extend(days::check(cohort, rules, tables));
     issues.extend(matrices::check(cohort, tables));

@@ -67,7 +67,7 @@ fn without(cohort: &Cohort, code: Code, schools: &[&School], what: (&str, &str),
 }
 
 /// "12 schools have no x: Ash, Elm, Oak and 9 more".
-pub(super) fn sentence(schools: &[&School], what: &str) -> String {
+pub(crate) fn sentence(schools: &[&School], what: &str) -> String {
     const NAMED: usize = 3;
     let named: Vec<&str> = schools.iter().take(NAMED).map(|school| school.display_name()).collect();
     let named = named.join(", ");

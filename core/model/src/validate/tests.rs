@@ -127,6 +127,11 @@ fn rules_that_cannot_hold_together_are_named() {
 }
 
 #[test]
+fn one_distance_as_the_least_and_the_most_is_no_contradiction() {
+    assert_eq!(issues("[rules]\nmax_km = 100\nmin_km = 100\n"), []);
+}
+
+#[test]
 fn a_blank_never_contradicts() {
     let rules = "[rules]\ntogether = [[\"02\", \"04\"]]\nlocked = [[\"02\", \"03\", \"04\"]]\n";
     assert_eq!(issues(rules), []);

@@ -15,11 +15,11 @@ use crate::units::Points;
 /// Schools that are solved together, ascending: a connected component of the compatibility graph; or all schools, if the number
 /// of groups of a size is prescribed for all of them together. Locked groups are in no component.
 #[derive(Debug, Clone)]
-pub(super) struct Component(Vec<SchoolIndex>);
+pub(crate) struct Component(Vec<SchoolIndex>);
 
 impl Component {
     /// The components of a problem.
-    pub(super) fn all(compiled: &Compiled) -> Vec<Self> {
+    pub(crate) fn all(compiled: &Compiled) -> Vec<Self> {
         let components = components(compiled);
         if compiled.counts().is_empty() {
             return components.into_iter().map(Self).collect();
@@ -30,7 +30,7 @@ impl Component {
     }
 
     /// The schools, ascending.
-    pub(super) fn schools(&self) -> &[SchoolIndex] {
+    pub(crate) fn schools(&self) -> &[SchoolIndex] {
         &self.0
     }
 
@@ -64,7 +64,7 @@ pub(super) fn small_first(components: &mut [Component]) {
 }
 
 /// How many groups of some sizes are to be found, apart from the locked ones; `None` if the locked ones are too many.
-pub(super) fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
+pub(crate) fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
     let left = |(&size, count): (&usize, &Count)| {
         let locked = compiled.locked().iter().filter(|group| group.len() == size).count();
         Some((size, Count::Between(count.least().saturating_sub(locked), count.most().checked_sub(locked)?)))

@@ -5,17 +5,15 @@
 #[cfg(feature = "highs")]
 mod backend;
 pub(crate) mod branch_and_price;
-#[cfg(test)]
-pub(super) mod brute_force;
 #[cfg(feature = "highs")]
 mod column_generation;
 #[cfg(feature = "highs")]
 mod columns;
 mod component;
-mod components;
+pub(crate) mod components;
 mod cut;
 mod dual_bound;
-mod duals;
+pub(crate) mod duals;
 #[cfg(feature = "highs")]
 mod enumerated;
 mod first_order;

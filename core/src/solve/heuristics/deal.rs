@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::combinatorics::size_plan::SizePlan;
 use crate::compile::Compiled;
 use crate::solve::heuristics::neighbourhoods::{Draft, Unit};
-use crate::solve::heuristics::size_plan::SizePlan;
 use crate::solve::random::Random;
 
 /// Deals units into groups of the planned sizes. Units for which there is no room are left out.

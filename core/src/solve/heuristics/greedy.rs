@@ -5,10 +5,10 @@
 
 use rayon::prelude::*;
 
+use crate::combinatorics::size_plan::SizePlan;
 use crate::compile::Compiled;
 use crate::ids::SchoolIndex;
 use crate::solve::heuristics::neighbourhoods::{Draft, Unit};
-use crate::solve::heuristics::size_plan::SizePlan;
 
 /// Groups units into the planned sizes. What cannot be placed stands in groups that are too small, or is left out.
 /// For each place this many candidates are `compared`, hardest first.

@@ -1,10 +1,8 @@
 //! Search without a proof: constructors, and the local search that improves what they made.
 
-pub mod assignment;
 pub mod deal;
 pub mod greedy;
 pub mod local_search;
 pub mod neighbourhood;
 pub mod neighbourhoods;
 pub mod reassign;
-pub mod size_plan;

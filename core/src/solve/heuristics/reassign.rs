@@ -6,8 +6,8 @@
 //! a place without giving a unit up, so that a quad and a trio change roles; and a group may be dissolved, or a new one
 //! founded, so that three quads become four trios and back.
 
+use crate::combinatorics::assignment::Assignment;
 use crate::compile::residual::Residual;
-use crate::solve::heuristics::assignment::Assignment;
 use crate::solve::heuristics::neighbourhood::{Neighbourhood, Partition};
 use crate::solve::random::Random;
 use crate::solve::tuning::LocalSearchTuning;

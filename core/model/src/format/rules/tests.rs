@@ -111,6 +111,7 @@ fn each_slip_has_its_code_line_and_key() {
         ("[scale]\nstrength = 0", Code::NumberOutOfRange, 2, "scale.strength"),
         ("[scale]\nstrength = nan", Code::NumberOutOfRange, 2, "scale.strength"),
         ("[benefit]\nlearn = 0\nshare = 0", Code::NoBenefit, 1, "benefit"),
+        ("[rules]\nmax_km = 100\nmin_km = 100.5", Code::RulesContradict, 3, "rules.min_km"),
         ("[benefit]\nlearn = -1", Code::NumberOutOfRange, 2, "benefit.learn"),
         ("[benefit]\nvariety = { faith = 1e10 }", Code::NumberOutOfRange, 2, "benefit.variety.faith"),
         ("[benefit]\ncloseness = { weight = 1 }", Code::MissingKey, 2, "benefit.closeness"),

@@ -1,6 +1,6 @@
-use super::super::brute_force::{Small, TUNING};
 use super::*;
 use crate::solve::limits::Cancel;
+use crate::testing::brute_force::{Small, TUNING};
 use crate::units::Points;
 
 fn approached(small: &Small, precision: &Precision, work: Option<u64>) -> FirstOrderResult {

@@ -9,9 +9,9 @@ use crate::model::problem::Problem;
 use crate::model::rules::Rules;
 use crate::model::rules::unmatched::Unmatched;
 use crate::model::school::School;
-use crate::solve::exact::brute_force::run;
 use crate::solve::limits::Cancel;
 use crate::solve::observe::{Observer, Progress, Silent};
+use crate::testing::brute_force::run;
 
 /// Schools whose strengths and needs vary with their number; phases and regions in turn.
 fn cohort(schools: u32, phases: u32, regions: u32) -> Cohort {

@@ -1,4 +1,3 @@
-use super::super::brute_force::{Small, TUNING, run};
 use super::super::dual_bound::Start;
 use super::super::first_order::{COARSE, first_order};
 use super::*;
@@ -9,6 +8,7 @@ use crate::model::rules::Rules;
 use crate::solve::limits::{Cancel, Limits};
 use crate::solve::options::Strategy;
 use crate::solve::pricing::enumeration::SCALE;
+use crate::testing::brute_force::{Small, TUNING, run};
 
 fn work(limit: u64) -> Limits {
     Limits::start(None, Some(limit), Cancel::new())

@@ -1,6 +1,6 @@
-use super::super::brute_force::{Small, TUNING};
 use super::*;
 use crate::solve::pricing::enumeration::SCALE;
+use crate::testing::brute_force::{Small, TUNING};
 
 fn constraints(price: Option<i64>) -> SideConstraints {
     SideConstraints { price, least_size: 2, ..SideConstraints::default() }

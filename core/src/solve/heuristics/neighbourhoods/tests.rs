@@ -3,9 +3,9 @@ use crate::compile::components::components;
 use crate::model::generate::{Shape, generate};
 use crate::model::problem::Problem;
 use crate::model::rules::Rules;
-use crate::solve::exact::brute_force::{TUNING, run};
 use crate::solve::limits::Cancel;
 use crate::solve::options::Strategy;
+use crate::testing::brute_force::{TUNING, run};
 use crate::units::Points;
 
 /// Two phases, so that there are two components, each of more than one neighbourhood.

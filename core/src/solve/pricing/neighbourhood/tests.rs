@@ -1,8 +1,8 @@
 use super::*;
-use crate::solve::exact::brute_force::Small;
 use crate::solve::limits::Cancel;
 use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::random::Random;
+use crate::testing::brute_force::Small;
 
 /// Whether a group becomes another when a school comes, or gives its place to one.
 fn are_neighbours(known: &Column, other: &Column) -> bool {

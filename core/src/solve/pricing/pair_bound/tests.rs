@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::solve::exact::brute_force::Small;
 use crate::solve::limits::Cancel;
 use crate::solve::pricing::enumeration::PricedColumn;
 use crate::solve::random::Random;
+use crate::testing::brute_force::Small;
 
 /// Keeps all that reaches a threshold.
 struct Collected {

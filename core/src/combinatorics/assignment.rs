@@ -24,7 +24,7 @@ impl Assignment {
     /// Gains must be small enough that sums over a path do not overflow: magnitudes below 2^53 are safe.
     ///
     /// ```
-    /// use tercet::solve::heuristics::assignment::Assignment;
+    /// use tercet::combinatorics::assignment::Assignment;
     /// let gains = [9, 8, 1, 9, 2, 1]; // both rows like column 0 best, the first can give way
     /// assert_eq!(Assignment::default().solve(&gains, 3), vec![1, 0]);
     /// ```
@@ -143,8 +143,10 @@ impl Assignment {
 
 #[cfg(test)]
 mod tests {
+    use rand_core::{Rng as _, SeedableRng as _};
+    use rand_pcg::Pcg64Mcg;
+
     use super::*;
-    use crate::solve::random::Random;
 
     fn best_by_trying_all(gains: &[i64], columns: usize, row: usize, used: &mut Vec<bool>) -> i64 {
         if row * columns == gains.len() {
@@ -163,14 +165,14 @@ mod tests {
 
     #[test]
     fn assignments_are_as_good_as_the_best_of_all() {
-        let mut random = Random::new(1, [0; 3]);
+        let mut random = Pcg64Mcg::seed_from_u64(1);
+        let mut below = |end: u64| random.next_u64() % end;
         let mut assignment = Assignment::default();
         for _ in 0..500 {
-            let rows = 1 + random.below(5);
-            let columns = rows + random.below(3);
-            let spread = [3, 100, 1_000_000_000][random.below(3)];
-            let gains: Vec<i64> =
-                (0..rows * columns).map(|_| i64::try_from(random.below(2 * spread)).unwrap() - spread as i64).collect();
+            let rows = 1 + below(5) as usize;
+            let columns = rows + below(3) as usize;
+            let spread = [3, 100, 1_000_000_000][below(3) as usize];
+            let gains: Vec<i64> = (0..rows * columns).map(|_| below(2 * spread) as i64 - spread as i64).collect();
             let column_of = assignment.solve(&gains, columns);
             let total: i64 = column_of.iter().enumerate().map(|(row, column)| gains[row * columns + column]).sum();
             let mut columns_used = column_of.clone();

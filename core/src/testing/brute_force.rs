@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use super::components::{Component, counts_left};
-use super::duals::SideConstraints;
 use crate::compile::Compiled;
 use crate::compile::enumerate::for_each_group;
 use crate::ids::SchoolIndex;
 use crate::model::generate::{Shape, generate};
 use crate::model::problem::Problem;
 use crate::model::rules::Rules;
+use crate::solve::exact::components::{Component, counts_left};
+use crate::solve::exact::duals::SideConstraints;
 use crate::solve::limits::Limits;
 use crate::solve::observe::Silent;
 use crate::solve::options::Strategy;
@@ -30,28 +30,28 @@ const RULES: [&str; 6] = [
 ];
 
 /// The default parameters.
-pub(in crate::solve) static TUNING: LazyLock<Tuning> = LazyLock::new(Tuning::default);
+pub(crate) static TUNING: LazyLock<Tuning> = LazyLock::new(Tuning::default);
 
 /// A run of `auto` that nobody watches, with the seed 0.
-pub(in crate::solve) fn run<'a>(compiled: &'a Compiled, limits: &'a Limits) -> Run<'a> {
+pub(crate) fn run<'a>(compiled: &'a Compiled, limits: &'a Limits) -> Run<'a> {
     Run { compiled, strategy: Strategy::Auto, seed: 0, tuning: &TUNING, limits, observer: &Silent }
 }
 
 /// A component of a small problem.
-pub(in crate::solve) struct Small {
-    pub(in crate::solve) compiled: Compiled,
-    pub(in crate::solve) schools: Vec<SchoolIndex>,
-    pub(in crate::solve) tables: Tables,
-    pub(in crate::solve) constraints: SideConstraints,
+pub(crate) struct Small {
+    pub(crate) compiled: Compiled,
+    pub(crate) schools: Vec<SchoolIndex>,
+    pub(crate) tables: Tables,
+    pub(crate) constraints: SideConstraints,
     /// Every feasible group.
-    pub(in crate::solve) columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     /// The value of the best plan.
-    pub(in crate::solve) best: Option<Points>,
+    pub(crate) best: Option<Points>,
 }
 
 impl Small {
     /// The components of so many random problems of 7 to 9 schools.
-    pub(in crate::solve) fn components(problems: u64) -> impl Iterator<Item = Self> {
+    pub(crate) fn components(problems: u64) -> impl Iterator<Item = Self> {
         (0..problems).flat_map(|seed| {
             let shape = Shape::default().with_schools(7 + (seed / 6 % 3) as usize);
             let cohort = generate(&shape, seed).expect("a shape that exists");
@@ -78,7 +78,7 @@ impl Small {
     }
 
     /// Every plan with its value.
-    pub(in crate::solve) fn plans(&self) -> Vec<(Points, Vec<Column>)> {
+    pub(crate) fn plans(&self) -> Vec<(Points, Vec<Column>)> {
         let mut plans = Vec::new();
         self.extend(&mut Vec::new(), &mut vec![false; self.schools.len()], &mut plans);
         plans

@@ -1,0 +1,166 @@
+//! How the list of terms is declared: from each entry come its name, its key, its reader and all that is asked of it.
+
+/// Makes the names, the weights and their questions out of the list.
+macro_rules! terms {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident $(($part:ident: $part_type:ty))?: $kind:ty {
+            $(#[doc = $field_doc:literal])+
+            $([$attribute:meta])*
+            $field:ident: $type:ty = $default:expr
+        }
+    )+) => {
+        $crate::format::tree::keyed! {
+            /// The weights of the benefit terms: numbers of 0 and more, of which only the ratios count.
+            #[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
+            #[serde(default, deny_unknown_fields)]
+            #[non_exhaustive]
+            pub struct Benefit {
+                $($(#[doc = $field_doc])+ $(#[$attribute])* pub $field: $type,)+
+            }
+        }
+
+        impl Default for Benefit {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+
+        /// A term of the benefit.
+        #[derive(
+            Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+        )]
+        #[serde(rename_all = "snake_case")]
+        pub enum Term {
+            $($(#[doc = $doc])+ $name $(($part_type))?,)+
+        }
+
+        impl Term {
+            /// The key of the benefit that states the term, which is also its name: `variety`.
+            #[must_use]
+            pub const fn key(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => stringify!($field),)+
+                }
+            }
+
+            /// The attribute that it is about, where it is about one.
+            #[must_use]
+            pub fn attribute(&self) -> Option<&str> {
+                match self {
+                    $(Self::$name $(($part))? => declare::part!(option $($part)?),)+
+                }
+            }
+        }
+
+        impl Benefit {
+            /// The terms with their weights as stated, in the order of the list, which settles ties; the terms of one key by attribute
+            /// name.
+            #[must_use]
+            pub fn terms(&self) -> Vec<(Term, f64)> {
+                let mut all = Vec::new();
+                $(all.extend(
+                    self.$field.weights().into_iter()
+                        .map(|(declare::part!(own $($part)?), weight)| (Term::$name $(($part))?, weight)),
+                );)+
+                all
+            }
+
+            /// Every stated weight with its dotted key.
+            fn keyed_weights(&self) -> Vec<(String, f64)> {
+                let mut all = Vec::new();
+                $(all.extend(
+                    self.$field.weights().into_iter()
+                        .map(|(part, weight)| (<$type>::key(concat!("benefit.", stringify!($field)), &part), weight)),
+                );)+
+                all
+            }
+
+            /// The issues of what is stated beside the weights.
+            fn issues_of_terms(&self) -> Vec<Issue> {
+                let mut all = Vec::new();
+                $(all.extend(<$kind as Kind>::issues(&self.$field, concat!("benefit.", stringify!($field))));)+
+                all
+            }
+
+            /// The issues of the terms with this cohort and these tables.
+            pub(crate) fn needs(&self, cohort: &Cohort, tables: &Tables) -> Vec<Issue> {
+                let mut all = Vec::new();
+                $(all.extend(
+                    <$kind as Kind>::needs(cohort, tables, &self.$field, concat!("benefit.", stringify!($field))),
+                );)+
+                all
+            }
+        }
+
+        /// The points of one term for a school in a group that it belongs to; 0 for a term that the benefit does not state.
+        #[must_use]
+        pub fn term_points(
+            facts: &Facts,
+            benefit: &Benefit,
+            term: &Term,
+            school: SchoolIndex,
+            group: &[SchoolIndex],
+        ) -> Points {
+            match term {
+                $(Term::$name $(($part))? => {
+                    <$kind as Kind>::points(facts, &benefit.$field, declare::part!(borrowed $($part)?), school, group)
+                })+
+            }
+        }
+
+        /// The score that a term averages over the peers.
+        #[derive(Debug, Clone)]
+        enum Score {
+            $($name(<$kind as Kind>::Score),)+
+        }
+
+        impl Score {
+            fn new(facts: &Facts, benefit: &Benefit, term: &Term) -> Option<Self> {
+                match term {
+                    $(Term::$name $(($part))? => {
+                        let part = declare::part!(borrowed $($part)?);
+                        <$kind as Kind>::score(facts, &benefit.$field, part).map(Self::$name)
+                    })+
+                }
+            }
+
+            #[inline]
+            fn points(&self, school: SchoolIndex, peer: SchoolIndex, share: impl FnOnce() -> Points) -> Points {
+                match self {
+                    $(Self::$name(score) => PairPoints::of_pair(score, school, peer, share),)+
+                }
+            }
+
+            fn is_local(&self) -> bool {
+                match self {
+                    $(Self::$name(_) => <<$kind as Kind>::Score as PairPoints>::IS_LOCAL,)+
+                }
+            }
+        }
+    };
+}
+
+/// What tells a term from others of its kind, where an entry has a name for it; else nothing.
+macro_rules! part {
+    (own) => {
+        ()
+    };
+    (own $part:ident) => {
+        $part
+    };
+    (borrowed) => {
+        &()
+    };
+    (borrowed $part:ident) => {
+        $part
+    };
+    (option) => {
+        None
+    };
+    (option $part:ident) => {
+        Some($part)
+    };
+}
+
+pub(super) use {part, terms};
