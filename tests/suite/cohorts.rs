@@ -46,6 +46,21 @@ pub(crate) fn solved(problem: &Problem, strategy: Strategy) -> Plan {
     solve(problem, &options).expect("it runs")
 }
 
+/// All schools are in sets that must be together, and every set is a whole group: that plan is the only one.
+#[test]
+fn groups_that_must_be_together_come_out_as_they_are_whatever_the_strategy() {
+    let groups = solved(&problem("primary_120"), Strategy::Greedy).groups;
+    assert!(groups.iter().any(|group| group.len() == 3) && groups.iter().any(|group| group.len() == 4));
+    let mut rules = Rules::default();
+    rules.hard.together = groups.iter().cloned().map(Into::into).collect();
+    let problem = under("primary_120", rules);
+    for strategy in [Strategy::Random, Strategy::Greedy, Strategy::LocalSearch, Strategy::Auto] {
+        let options = Options::default().with_strategy(strategy).with_work_limit(1);
+        let plan = solve(&problem, &options).expect("it runs");
+        assert_eq!(plan.groups, groups, "{strategy}");
+    }
+}
+
 #[test]
 fn every_real_cohort_has_a_plan_that_passes_the_check() {
     for name in names().iter().filter(|name| *name != INFEASIBLE) {

@@ -8,7 +8,7 @@ use crate::compile::components::components;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
 use crate::solve::heuristics::deal::deal;
-use crate::solve::heuristics::greedy::greedy;
+use crate::solve::heuristics::greedy::{fits, greedy};
 use crate::solve::heuristics::neighbourhoods::{self, Draft, Round, Unit};
 use crate::solve::options::Strategy;
 use crate::solve::outcome::StopReason;
@@ -92,15 +92,18 @@ fn construct(run: &Run<'_>, strategy: Strategy) -> Option<Vec<Draft>> {
     let Run { compiled, seed, .. } = *run;
     let compared = run.tuning.local_search.compared;
     let components = searched_together(compiled, run.tuning.local_search.counted_together);
+    let components: Vec<Units> = components.iter().map(|schools| Units::new(compiled, schools)).collect();
     let plans = size_plans(compiled, &components)?;
-    let drafts = components.into_iter().zip(plans).enumerate().map(|(number, (schools, plan))| {
-        let units = units(compiled, &schools);
+    let drafts = components.into_iter().zip(plans).enumerate().map(|(number, (units, plan))| {
+        let Units { closed, open } = units;
         let mut random = Random::new(seed, [number as u64, 0, 0]);
-        match strategy {
-            Strategy::Greedy => greedy(compiled, units, &plan, compared),
-            Strategy::Random => deal(compiled, units, &plan, &mut random),
-            _ => dealt_or_picked(compiled, units, &plan, compared, &mut random),
-        }
+        let mut draft = match strategy {
+            Strategy::Greedy => greedy(compiled, open, &plan, compared),
+            Strategy::Random => deal(compiled, open, &plan, &mut random),
+            _ => dealt_or_picked(compiled, open, &plan, compared, &mut random),
+        };
+        draft.groups.extend(closed.into_iter().map(|unit| vec![unit]));
+        draft
     });
     Some(drafts.collect())
 }
@@ -147,21 +150,61 @@ fn units(compiled: &Compiled, schools: &[SchoolIndex]) -> Vec<Unit> {
         .collect()
 }
 
+/// The units of a component.
+struct Units {
+    /// Those that can only be a group by themselves.
+    closed: Vec<Unit>,
+    /// All others.
+    open: Vec<Unit>,
+}
+
+impl Units {
+    fn new(compiled: &Compiled, schools: &[SchoolIndex]) -> Self {
+        let all = units(compiled, schools);
+        let largest = compiled.sizes().last().copied().unwrap_or(0);
+        let is_closed = |unit: &Unit| {
+            let may_join = |other: &&Unit| *other != unit && unit.len() + other.len() <= largest;
+            unit.len() > 1
+                && compiled.is_feasible(unit)
+                && !all.iter().filter(may_join).any(|other| fits(compiled, unit, other))
+        };
+        let (closed, open) = all.iter().cloned().partition(is_closed);
+        Self { closed, open }
+    }
+
+    /// How many schools are still to be put into groups.
+    fn num_open(&self) -> usize {
+        self.open.iter().map(Vec::len).sum()
+    }
+
+    /// The fewest groups that the open units need: two units of more than half of the largest size are in two groups.
+    fn fewest_groups(&self, compiled: &Compiled) -> usize {
+        let largest = compiled.sizes().last().copied().unwrap_or(0);
+        let large = self.open.iter().filter(|unit| 2 * unit.len() > largest).count();
+        fewest_groups(compiled, &self.open.concat()).max(large)
+    }
+}
+
 /// For each component the fewest groups that its most frequent value needs, or more where sizes and counts ask for it.
-fn size_plans(compiled: &Compiled, components: &[Vec<SchoolIndex>]) -> Option<Vec<SizePlan>> {
+fn size_plans(compiled: &Compiled, components: &[Units]) -> Option<Vec<SizePlan>> {
     let allowed = compiled.sizes();
     if compiled.counts().is_empty() {
-        return components.iter().map(|schools| size_plan(compiled, schools)).collect();
+        return components.iter().map(|units| size_plan(compiled, units)).collect();
     }
+    let closed =
+        |size: usize| components.iter().flat_map(|units| &units.closed).filter(|unit| unit.len() == size).count();
     let left = (compiled.counts_without_locked().into_iter())
-        .map(|(size, wanted)| (size, Count::Between(*wanted.start(), *wanted.end())))
+        .map(|(size, wanted)| {
+            let [least, most] = [wanted.start(), wanted.end()].map(|end| end.saturating_sub(closed(size)));
+            (size, Count::Between(least, most))
+        })
         .collect();
-    let fewest: Vec<usize> = components.iter().map(|schools| fewest_groups(compiled, schools)).collect();
+    let fewest: Vec<usize> = components.iter().map(|units| units.fewest_groups(compiled)).collect();
     let plans = |placed: &[usize]| {
         let sizes: Vec<(usize, usize)> = placed.iter().copied().zip(fewest.iter().copied()).collect();
         size_plan::plans_with_counts(&sizes, allowed, &left)
     };
-    let mut placed: Vec<usize> = components.iter().map(Vec::len).collect();
+    let mut placed: Vec<usize> = components.iter().map(Units::num_open).collect();
     loop {
         if let Some(plans) = plans(&placed) {
             return Some(plans);
@@ -173,13 +216,13 @@ fn size_plans(compiled: &Compiled, components: &[Vec<SchoolIndex>]) -> Option<Ve
     }
 }
 
-fn size_plan(compiled: &Compiled, schools: &[SchoolIndex]) -> Option<SizePlan> {
+fn size_plan(compiled: &Compiled, units: &Units) -> Option<SizePlan> {
     let allowed = compiled.sizes();
     let placed = match compiled.price() {
-        Some(_) => size_plan::most_placed(schools.len(), allowed),
-        None => schools.len(),
+        Some(_) => size_plan::most_placed(units.num_open(), allowed),
+        None => units.num_open(),
     };
-    let fewest = fewest_groups(compiled, schools);
+    let fewest = units.fewest_groups(compiled);
     let groups = size_plan::group_counts(placed, allowed)
         .find(|&groups| groups >= fewest)
         .or_else(|| size_plan::group_counts(placed, allowed).last())?;

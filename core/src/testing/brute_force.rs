@@ -39,6 +39,7 @@ pub(crate) fn run<'a>(compiled: &'a Compiled, limits: &'a Limits) -> Run<'a> {
 
 /// A component of a small problem.
 pub(crate) struct Small {
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "read by tests of neighbourhood search only"))]
     pub(crate) compiled: Compiled,
     pub(crate) schools: Vec<SchoolIndex>,
     pub(crate) tables: Tables,

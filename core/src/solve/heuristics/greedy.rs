@@ -42,7 +42,8 @@ fn hardest_first(compiled: &Compiled, units: Vec<Unit>) -> Vec<Unit> {
     ranked.into_iter().map(|(_, unit)| unit).collect()
 }
 
-fn fits(compiled: &Compiled, a: &Unit, b: &Unit) -> bool {
+/// Whether every pair of two units may be in one group.
+pub(crate) fn fits(compiled: &Compiled, a: &Unit, b: &Unit) -> bool {
     a.iter().all(|&x| b.iter().all(|&y| compiled.permits(x, y)))
 }
 
