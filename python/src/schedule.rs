@@ -1,5 +1,6 @@
 //! `schedule`, `replan` and `check_calendar`: what they were given goes to the crate, and a calendar comes back.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
@@ -9,8 +10,9 @@ use tercet::model::format::groups::read_groups;
 use tercet::plan::grouping::stated_names;
 use tercet::programme::calendar;
 use tercet::programme::schedule::request::Request;
+use tercet::programme::schedule::roster::Move;
 use tercet::programme::schedule::{ScheduleOptions, schedule_with};
-use tercet::programme::statement::dates::Date;
+use tercet::programme::statement::dates::{Date, days_later};
 
 use crate::background::away;
 use crate::calendar::Calendar;
@@ -35,6 +37,9 @@ use crate::year::{Year, as_date};
 ///     Terms, days off, facilitators and rules.
 /// problem : Problem or Cohort, optional
 ///     Whose schools they are; a plan has its own.
+/// name : str, optional
+///     The name of the programme's year, by which calendar programs know its entries again; the year of the first term, such as
+///     ``"2026"``, if left out. The calendar keeps it. Give each programme a name of its own.
 /// rounds : int, default 400
 ///     The number of search rounds; a first calendar needs none.
 /// time_limit : float, optional
@@ -70,13 +75,14 @@ use crate::year::{Year, as_date};
 /// >>> len(calendar.visits), tercet.check_calendar(calendar)
 /// (12, [])
 #[pyfunction]
-#[pyo3(signature = (plan, year, *, problem = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
-    text_signature = "(plan, year, *, problem=None, rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
+#[pyo3(signature = (plan, year, *, problem = None, name = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
+    text_signature = "(plan, year, *, problem=None, name=None, rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
 pub(crate) fn schedule<'py>(
     plan: &Bound<'py, PyAny>,
     year: &Bound<'py, Year>,
     problem: Option<&Bound<'py, PyAny>>,
+    name: Option<String>,
     rounds: Option<&Bound<'py, PyAny>>,
     time_limit: Option<f64>,
     seed: Option<&Bound<'py, PyAny>>,
@@ -85,7 +91,7 @@ pub(crate) fn schedule<'py>(
 ) -> PyResult<Calendar> {
     let options = options(plan.py(), rounds, time_limit, seed)?;
     let (problem, groups) = stated(plan, problem)?;
-    let again = Again::default();
+    let again = Again { name, ..Again::default() };
     search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
 }
 
@@ -100,9 +106,20 @@ pub(crate) fn schedule<'py>(
 /// year : Year, optional
 ///     The year as it is now, such as with a day more on which a school is away; that of the calendar if left out.
 /// plan : Plan, path or sequence of sequence of str, optional
-///     The groups as they are now, if they changed.
+///     The groups as they are now, if they changed. They hold from the day after `today`. The plan that the calendar began with
+///     changes nothing.
 /// today : datetime.date, optional
-///     The day it is: visits up to this day have taken place and never move, and no other is given such a day.
+///     The day it is: visits up to this day have taken place and stay as they were, and no other is given such a day. If left
+///     out, the day before `from_date`, or the day that the calendar already knows.
+/// withdraw : sequence of str, optional
+///     The schools that leave the programme on `from_date`, by id.
+/// join : mapping of str to int, optional
+///     The schools that join a group on `from_date`: the number of the group, from 1, by id. A school leaves the group that it
+///     is in.
+/// from_date : datetime.date, optional
+///     The first day of these changes; the day after `today` if left out.
+/// name : str, optional
+///     The name of the programme's year, as for `schedule`. Another name than the calendar's is an issue.
 /// fell_through : sequence of str, optional
 ///     The hosts whose visit fell through, by id: it gets another day, even if its own is over.
 /// rounds : int, default 400
@@ -126,7 +143,8 @@ pub(crate) fn schedule<'py>(
 /// Raises
 /// ------
 /// InputError
-///     As for `schedule`; also for a visit that is said to have fallen through where there was none.
+///     As for `schedule`; also for a visit that is said to have fallen through where there was none, for changes from a day
+///     that is over, and for another name.
 /// OptionsError
 ///     If the options cannot be followed.
 ///
@@ -138,15 +156,23 @@ pub(crate) fn schedule<'py>(
 /// >>> after = tercet.replan(before, today=first["date"], fell_through=[first["host"]])
 /// >>> [change["host"] for change in after.changes(before)] == [first["host"]]
 /// True
+/// >>> leaver = before.visits[-1]
+/// >>> after = tercet.replan(before, withdraw=[leaver["host"]], from_date=leaver["date"])
+/// >>> sorted({change["kind"] for change in after.changes(before)})
+/// ['dropped']
 #[pyfunction]
-#[pyo3(signature = (calendar, year = None, *, plan = None, today = None, fell_through = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
-    text_signature = "(calendar, year=None, *, plan=None, today=None, fell_through=(), rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
+#[pyo3(signature = (calendar, year = None, *, plan = None, today = None, withdraw = None, join = None, from_date = None, name = None, fell_through = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
+    text_signature = "(calendar, year=None, *, plan=None, today=None, withdraw=(), join=None, from_date=None, name=None, fell_through=(), rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
 pub(crate) fn replan<'py>(
     calendar: &Bound<'py, Calendar>,
     year: Option<&Bound<'py, Year>>,
     plan: Option<&Bound<'py, PyAny>>,
     today: Option<&Bound<'py, PyDate>>,
+    withdraw: Option<Vec<String>>,
+    join: Option<BTreeMap<String, usize>>,
+    from_date: Option<&Bound<'py, PyDate>>,
+    name: Option<String>,
     fell_through: Option<Vec<String>>,
     rounds: Option<&Bound<'py, PyAny>>,
     time_limit: Option<f64>,
@@ -162,8 +188,24 @@ pub(crate) fn replan<'py>(
         Some(plan) => (Arc::clone(problem), groups(plan, Arc::clone(problem))?),
         None => (Arc::clone(problem), (before.groups.clone(), before.names.clone())),
     };
+    let from = from_date.map(as_date).transpose()?;
     let today = today.map(as_date).transpose()?;
-    let again = Again { before: Some(before.clone()), today, fell_through: fell_through.unwrap_or_default() };
+    let (withdraw, join) = (withdraw.unwrap_or_default(), join.unwrap_or_default());
+    let first = from.or_else(|| Some(days_later(today.or(before.today)?, 1)));
+    let moves = match first {
+        None if !(withdraw.is_empty() && join.is_empty()) => {
+            let message = "schools leave and join on a day: give from_date or today";
+            return Err(raise(py, tercet::Error::Options(message.to_owned())));
+        }
+        None => Vec::new(),
+        Some(first) => {
+            let leave = withdraw.into_iter().map(|id| Move::withdraw(id, first));
+            leave.chain(join.into_iter().map(|(id, group)| Move::join(id, group, first))).collect()
+        }
+    };
+    let today = today.or(from.filter(|_| !moves.is_empty()).map(|from| days_later(from, -1)));
+    let fell_through = fell_through.unwrap_or_default();
+    let again = Again { before: Some(before.clone()), today, fell_through, moves, name };
     let year = year.unwrap_or_else(|| planned_for.bind(py));
     search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
 }
@@ -205,12 +247,14 @@ pub(crate) fn check_calendar<'py>(
     Ok(from_serde(calendar.py(), &found)?.cast_into()?)
 }
 
-/// The arguments that only planning again has.
+/// The name, and the arguments that only planning again has.
 #[derive(Default)]
 struct Again {
     before: Option<calendar::Calendar>,
     today: Option<Date>,
     fell_through: Vec<String>,
+    moves: Vec<Move>,
+    name: Option<String>,
 }
 
 fn search<'py>(
@@ -227,6 +271,7 @@ fn search<'py>(
         request.names = &names;
         (request.before, request.today, request.fell_through) =
             (again.before.as_ref(), again.today, &again.fell_through);
+        (request.moves, request.programme) = (&again.moves, again.name.as_deref());
         schedule_with(&request, &options, cancel, observer)
     };
     let listener = Listener::of(py, progress, schools)?;

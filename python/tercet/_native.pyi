@@ -18,8 +18,10 @@ from tercet.records import (
     Figure,
     GroupBreakdown,
     LeadersRow,
+    MembershipRow,
     Mismatch,
     Misplaced,
+    Proposal,
     Rate,
     Reason,
     Row,
@@ -449,6 +451,12 @@ class Calendar:
     @property
     def visits(self) -> list[Visit]: ...
     @property
+    def name(self) -> str: ...
+    @property
+    def today(self) -> date | None: ...
+    @property
+    def memberships(self) -> list[MembershipRow]: ...
+    @property
     def clashes(self) -> list[Clash]: ...
     @property
     def value(self) -> int: ...
@@ -471,8 +479,6 @@ class Calendar:
         stamp: datetime,
         school: str | None = None,
         facilitator: str | None = None,
-        cohort: str | None = None,
-        before: Calendar | None = None,
         contacts: _Table | None = None,
     ) -> str: ...
     def brief(self, host: str, *, contacts: _Table | None = None) -> str: ...
@@ -480,6 +486,8 @@ class Calendar:
     def edited(self, visits: _Table) -> Calendar: ...
     def changes(self, before: Calendar) -> list[VisitChange]: ...
     def changes_to_text(self, before: Calendar) -> str: ...
+    def proposals(self) -> list[Proposal]: ...
+    def proposals_to_text(self) -> str: ...
     def clashes_to_text(self) -> str: ...
     def breaches_to_text(self, year: Year | None = None) -> str: ...
     def save(self, path: _Path) -> None: ...
@@ -488,10 +496,8 @@ class Calendar:
         folder: _Path,
         *,
         stamp: datetime,
-        cohort: str | None = None,
-        before: Calendar | None = None,
         contacts: _Table | None = None,
-    ) -> None: ...
+    ) -> list[str]: ...
     def _repr_html_(self) -> str: ...
 
 @final
@@ -565,6 +571,7 @@ def schedule(
     year: Year,
     *,
     problem: Problem | Cohort | None = None,
+    name: str | None = None,
     rounds: int = 400,
     time_limit: float | None = None,
     seed: int = 0,
@@ -577,6 +584,10 @@ def replan(
     *,
     plan: _Groups | None = None,
     today: date | None = None,
+    withdraw: Sequence[str] = (),
+    join: Mapping[str, int] | None = None,
+    from_date: date | None = None,
+    name: str | None = None,
     fell_through: Sequence[str] = (),
     rounds: int = 400,
     time_limit: float | None = None,

@@ -16,10 +16,12 @@ __all__ = [
     "LeadersRow",
     "Lesson",
     "Location",
+    "MembershipRow",
     "Mismatch",
     "Misplaced",
     "Offer",
     "Place",
+    "Proposal",
     "Rate",
     "Reason",
     "Row",
@@ -70,6 +72,24 @@ class VisitChange(TypedDict):
     new_date: date | None
     old_facilitator: str | None
     new_facilitator: str | None
+
+
+# `from` is a keyword, so the class cannot be written out.
+MembershipRow = TypedDict(
+    "MembershipRow", {"school": str, "group": int, "from": date | None, "until": date | None}
+)
+
+
+class Proposal(TypedDict):
+    """A way on for a group that has become too small: who joins which group, what that gains, and what it breaks."""
+
+    group: int
+    kind: Literal["join", "take_in", "go_on"]
+    moves: list[tuple[str, int]]
+    gain: int
+    broken: list[str]
+    cannot_meet: list[int]
+    moved_visits: int
 
 
 class Clash(TypedDict):

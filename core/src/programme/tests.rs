@@ -168,7 +168,7 @@ fn a_calendar_file_is_folded_and_escaped_and_ends_the_day_after() {
     let name = "Opening, with a name; long enough that it is folded between two é of many: ééééééééé".to_owned();
     year.events = vec![Event { name, period: Period::day(date("2026-12-31")), place: Place::default() }];
     let calendar = calendar(&year);
-    let edition = Edition::new(&problem, &year, &calendar, ("2026", "20260901T080000Z"));
+    let edition = Edition::new(&problem, &year, &calendar, "20260901T080000Z");
     let of = |audience| ics::render(&edition, audience);
     let text = of(Audience::All);
     assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
@@ -189,7 +189,7 @@ fn leaders_are_contacts_of_their_groups_visits_and_of_no_other() {
         (year(), "school,head,head_email,second\n101,\"Ada \"\"A\"\" Lake; née Fell\",ada@ash.example,Ben Moor\n");
     let calendar = calendar(&year);
     let contacts = parse_contacts(table.as_bytes(), "contacts.csv", &problem).unwrap();
-    let edition = Edition::new(&problem, &year, &calendar, ("2026", "20260901T080000Z"));
+    let edition = Edition::new(&problem, &year, &calendar, "20260901T080000Z");
     let of = |edition: &Edition<'_>, audience| ics::render(edition, audience).replace("\r\n ", "");
     let all = of(&edition.with_contacts(Some(&contacts)), Audience::All);
     let line = "\r\nCONTACT;ALTREP=\"mailto:ada@ash.example\":Ada \"A\" Lake\\; née Fell\r\n";

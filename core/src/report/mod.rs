@@ -21,6 +21,7 @@ pub mod markdown;
 mod names;
 pub mod need_and_supply;
 pub mod notebook;
+pub mod proposals;
 pub mod rates;
 mod rules;
 mod shell;

@@ -12,7 +12,7 @@ use crate::programme::statement::holidays;
 use crate::programme::statement::names::{facilitator_name, school_name};
 use crate::programme::statement::rules::Continuity;
 use crate::programme::statement::year::{Facilitator, Term, Whom, Year};
-use crate::units::{Points, billionths};
+use crate::units::Points;
 
 /// A rule that a calendar breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,19 +48,20 @@ pub enum CalendarRule {
 }
 
 /// Every rule that the calendar breaks; empty for a calendar that keeps them all. Groups that the calendar says it could not
-/// place have no visits, and nothing is said of them.
+/// place have no visits, and nothing is said of them. Visits that have taken place by the calendar's own day are facts: only what
+/// is planned after them is judged.
 #[must_use]
 pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach> {
     let mut judge = Judge::new(problem, year);
     judge.hosts(calendar);
-    for (number, group) in (1..).zip(&calendar.groups) {
+    for number in 1..=calendar.groups.len() {
         let mut visits: Vec<&Visit> = calendar.visits.iter().filter(|visit| visit.group == number).collect();
         visits.sort_by_key(|visit| visit.date);
-        judge.group(group, &visits);
+        judge.group(calendar, number, &visits);
     }
     judge.facilitators(calendar);
     for fixed in &year.fixed {
-        let visit = calendar.visits.iter().find(|visit| visit.host == fixed.school);
+        let visit = calendar.visit(&fixed.school).filter(|visit| !calendar.has_taken_place(visit));
         let same = |visit: &Visit| {
             visit.date == fixed.date && (fixed.facilitator.is_none() || visit.facilitator == fixed.facilitator)
         };
@@ -122,10 +123,15 @@ impl<'a> Judge<'a> {
             *counts.entry((visit.group, &visit.host)).or_default() += 1;
         }
         for (number, group) in (1..).zip(&calendar.groups) {
-            let any = calendar.visits.iter().any(|visit| visit.group == number);
+            let planned = |visit: &&Visit| visit.group == number && !calendar.has_taken_place(visit);
+            let any = calendar.visits.iter().any(|visit| planned(&visit));
             for id in group {
-                let count = counts.remove(&(number, id)).unwrap_or(0);
-                if count != 1 && (any || !excused(number)) {
+                // A school that changes its group may have hosted for the one before.
+                let count = calendar.visits.iter().filter(|visit| visit.host == *id).count();
+                let is_here = counts.remove(&(number, id)).is_some();
+                let elsewhere =
+                    calendar.visit(id).is_some_and(|visit| calendar.members().is_in(id, visit.group, visit.date));
+                if count != 1 && (any || count > 1 || !excused(number)) || count == 1 && !is_here && !elsewhere {
                     let times = match count {
                         0 => "no visit".to_owned(),
                         _ => format!("{count} visits"),
@@ -135,15 +141,23 @@ impl<'a> Judge<'a> {
                 }
             }
         }
+        // Those that have left, or will: they host at most once, while they are in the group.
+        counts.retain(|&(number, id), count| {
+            let visit = calendar.visits.iter().find(|visit| visit.host == id && visit.group == number);
+            let was_in = calendar.members().ever(number).any(|member| member == id);
+            let is_in = visit.is_some_and(|visit| calendar.members().is_in(id, number, visit.date));
+            *count > 1 || !was_in || !is_in
+        });
         for (number, id) in counts.into_keys() {
             let group = calendar.name(number).map_or_else(|| format!("group {number}"), str::to_owned);
             self.say(CalendarRule::HostsOnce, format!("{} hosts for {group}, which it is not in", self.school(id)));
         }
     }
 
-    fn group(&mut self, group: &[String], visits: &[&Visit]) {
-        for visit in visits {
-            for id in group {
+    fn group(&mut self, calendar: &Calendar, number: usize, visits: &[&Visit]) {
+        let is_planned = |visit: &Visit| !calendar.has_taken_place(visit);
+        for visit in visits.iter().filter(|visit| is_planned(visit)) {
+            for id in calendar.attending(visit) {
                 let why =
                     self.problem.index(id).map_or(Some("the cohort does not have it"), |s| self.shut(s, visit.date));
                 if let Some(why) = why {
@@ -151,7 +165,7 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        for pair in visits.windows(2) {
+        for pair in visits.windows(2).filter(|pair| is_planned(pair[1])) {
             let days = days_between(pair[0].date, pair[1].date);
             if days < i64::from(self.year.rules.gap_days.max(1)) {
                 let [first, next] = [pair[0], pair[1]].map(|visit| self.school(&visit.host));
@@ -161,9 +175,10 @@ impl<'a> Judge<'a> {
                 self.say(CalendarRule::Gap, message);
             }
         }
-        let who: BTreeSet<_> = visits.iter().map(|visit| &visit.facilitator).collect();
+        let planned: Vec<&Visit> = visits.iter().copied().filter(|visit| is_planned(visit)).collect();
+        let who: BTreeSet<_> = planned.iter().map(|visit| &visit.facilitator).collect();
         if self.year.rules.facilitator == Continuity::Same && who.len() > 1 {
-            let schools: Vec<String> = group.iter().map(|id| self.school(id)).collect();
+            let schools: Vec<String> = calendar.groups[number - 1].iter().map(|id| self.school(id)).collect();
             self.say(
                 CalendarRule::FacilitatorSame,
                 format!("the group of {} has {} facilitators instead of one", schools.join(", "), who.len()),
@@ -214,8 +229,8 @@ impl<'a> Judge<'a> {
 
     fn facilitators(&mut self, calendar: &Calendar) {
         let mut by_day: BTreeMap<(&str, Date), usize> = BTreeMap::new();
-        let mut by_term: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-        for visit in &calendar.visits {
+        let mut by_term: BTreeMap<(&str, &str), (u32, bool)> = BTreeMap::new();
+        for visit in calendar.visits.iter().filter(|visit| !calendar.has_taken_place(visit)) {
             let Some(id) = &visit.facilitator else {
                 if !self.year.facilitators.is_empty() {
                     self.say(
@@ -239,17 +254,24 @@ impl<'a> Judge<'a> {
                     format!("{} is not available on {}", self.facilitator(id), visit.date),
                 );
             }
-            let Some(host) = self.problem.index(&visit.host) else { continue };
-            let term = self.terms(host).into_iter().find(|term| in_period(&term.period));
-            if let Some(term) = term {
-                *by_term.entry((id, &term.name)).or_default() += 1;
+            if let Some(host) = self.problem.index(&visit.host) {
+                self.apart(who, host);
             }
-            self.apart(who, host);
+        }
+        for visit in &calendar.visits {
+            let host = self.problem.index(&visit.host);
+            let within = |term: &&Term| term.period.start <= visit.date && visit.date <= term.period.end;
+            let term = host.and_then(|host| self.terms(host).into_iter().find(within));
+            if let (Some(id), Some(term)) = (&visit.facilitator, term) {
+                let (count, is_planned) = by_term.entry((id, &term.name)).or_default();
+                *count += 1;
+                *is_planned |= !calendar.has_taken_place(visit);
+            }
         }
         for ((id, date), count) in by_day.into_iter().filter(|&(_, count)| count > 1) {
             self.say(CalendarRule::FacilitatorFree, format!("{} leads {count} visits on {date}", self.facilitator(id)));
         }
-        for ((id, term), count) in by_term {
+        for ((id, term), (count, _)) in by_term.into_iter().filter(|(_, (_, is_planned))| *is_planned) {
             let most = self.year.facilitators.iter().find(|who| who.id == id).and_then(|who| who.visits_a_term);
             if most.is_some_and(|most| count > most) {
                 self.say(
@@ -279,10 +301,7 @@ impl<'a> Judge<'a> {
 
     /// The value of the visits, from the definition.
     fn value(&self, calendar: &Calendar) -> i64 {
-        let weights = &self.year.rules.weights;
-        let parts = [weights.spread, weights.travel, weights.continuity, weights.preferred];
-        let parts = parts.map(|weight| billionths(weight).unwrap_or(0).max(0));
-        let weights = crate::units::largest_remainder(&parts, 1_000);
+        let weights = self.year.weights();
         let start = self.year.terms.iter().map(|term| term.period.start).min();
         let end = self.year.terms.iter().map(|term| term.period.end).max();
         let (Some(start), Some(end)) = (start, end) else { return 0 };
@@ -305,11 +324,8 @@ impl<'a> Judge<'a> {
 
     fn travel(&self, visit: &Visit) -> i64 {
         let Some(host) = self.problem.index(&visit.host).map(|host| self.problem.school(host)) else { return 0 };
-        let id = match &visit.facilitator {
-            None if self.year.facilitators.is_empty() => return 10_000,
-            id => id,
-        };
-        let Some(who) = self.year.facilitators.iter().find(|who| Some(&who.id) == id.as_ref()) else { return 0 };
+        let led = |who: &&Facilitator| Some(&who.id) == visit.facilitator.as_ref();
+        let Some(who) = self.year.facilitators.iter().find(led) else { return 0 };
         match (who.location, host.location) {
             (Some(home), Some(at)) => {
                 let metres = home.squared_metres(at).isqrt();

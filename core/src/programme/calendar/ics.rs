@@ -1,12 +1,15 @@
 //! Calendar files (RFC 5545): all visits, those of one school, those of one facilitator.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use crate::programme::calendar::edition::Edition;
+use crate::programme::calendar::events::DatedEvent;
+use crate::programme::calendar::notices::Cancelled;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::statement::contacts::Contact;
-use crate::programme::statement::dates::{Date, days_later};
-use crate::programme::statement::year::Event;
+use crate::programme::statement::dates::{Date, Period, days_later};
 
 /// Whose visits a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,9 +25,9 @@ pub enum Audience<'a> {
 /// The longest line in bytes, without its end (RFC 5545, 3.1).
 const LONGEST: usize = 75;
 
-/// The visits of an audience as an iCalendar file: those of the calendar, and where a year was planned again those that the
-/// audience no longer has, marked as cancelled, so that they go from people's calendars. The events of the cohort are in every
-/// file. Where contacts are given, the leaders of all schools of the group are named and listed as contacts.
+/// The visits of an audience as an iCalendar file: those of the calendar, and those that the audience no longer has, marked as
+/// cancelled, so that they go from people's calendars. The events of the cohort are in every file. Where contacts are given, the
+/// leaders of all schools of the group are named and listed as contacts.
 ///
 /// Visits are whole days; the end is the day after, as the format asks.
 #[must_use]
@@ -34,82 +37,58 @@ pub fn render(edition: &Edition<'_>, audience: Audience<'_>) -> String {
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tercet//Year of visits//EN", "CALSCALE:GREGORIAN"] {
         push(&mut text, line);
     }
-    for event in &edition.year.events {
-        push_event(&mut text, event, edition);
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for event in &calendar.events {
+        let number = seen.entry(&event.name).or_default();
+        push_event(&mut text, edition, event, *number);
+        *number += 1;
     }
     for visit in calendar.visits.iter().filter(|visit| concerns(calendar, visit, audience)) {
-        push_visit(&mut text, edition, (calendar, visit, Standing::Confirmed));
+        push_visit(&mut text, edition, visit);
     }
-    for old in edition.before.into_iter().flat_map(|before| lost(before, calendar, audience)) {
-        push_visit(&mut text, edition, (old.calendar, &old.visit, Standing::Cancelled));
+    for notice in calendar.cancelled.iter().filter(|notice| is_for(calendar, notice, audience)) {
+        push_cancelled(&mut text, edition, notice);
     }
     push(&mut text, "END:VCALENDAR");
     text
 }
 
-/// Whether a visit takes place.
-#[derive(Clone, Copy, PartialEq)]
-enum Standing {
-    Confirmed,
-    Cancelled,
-}
-
-/// A visit of the calendar before.
-struct Lost<'a> {
-    calendar: &'a Calendar,
-    visit: Visit,
-}
-
-/// The visits that the audience had before and has no longer, with a sequence above the one that it knows.
-fn lost<'a>(before: &'a Calendar, calendar: &'a Calendar, audience: Audience<'a>) -> impl Iterator<Item = Lost<'a>> {
-    let now = |host: &str| calendar.visits.iter().find(|visit| visit.host == host);
-    before.visits.iter().filter(move |visit| concerns(before, visit, audience)).filter_map(move |old| {
-        let new = now(&old.host);
-        let is_lost = new.is_none_or(|new| !concerns(calendar, new, audience));
-        let sequence = new.map_or(old.sequence, |new| new.sequence).max(old.sequence.saturating_add(1));
-        is_lost.then(|| Lost { calendar: before, visit: Visit { sequence, ..old.clone() } })
-    })
-}
-
 fn concerns(calendar: &Calendar, visit: &Visit, audience: Audience<'_>) -> bool {
     match audience {
         Audience::All => true,
-        Audience::School(id) => members(calendar, visit).any(|member| member == id),
+        Audience::School(id) => calendar.attending(visit).any(|member| member == id),
         Audience::Facilitator(id) => visit.facilitator.as_deref() == Some(id),
     }
 }
 
-fn members<'a>(calendar: &'a Calendar, visit: &Visit) -> impl Iterator<Item = &'a str> {
-    let group = visit.group.checked_sub(1).and_then(|place| calendar.groups.get(place));
-    group.into_iter().flatten().map(String::as_str)
+/// Whether a notice goes to an audience. The file of all visits has it where there is no longer such a visit.
+fn is_for(calendar: &Calendar, notice: &Cancelled, audience: Audience<'_>) -> bool {
+    match audience {
+        Audience::All => calendar.visit(&notice.host).is_none(),
+        Audience::School(id) => notice.schools.iter().any(|school| school == id),
+        Audience::Facilitator(id) => notice.facilitators.iter().any(|who| who == id),
+    }
 }
 
-fn push_visit(text: &mut String, edition: &Edition<'_>, (calendar, visit, standing): (&Calendar, &Visit, Standing)) {
-    let problem = edition.problem;
-    let name = |id: &str| problem.index(id).map_or(id, |school| problem.school(school).display_name()).to_owned();
+fn push_visit(text: &mut String, edition: &Edition<'_>, visit: &Visit) {
+    let name = |id: &str| school(edition, id);
     let named = |id: &str| {
         let leaders: Vec<&str> = contacts(edition, id).map(Contact::shown).collect();
         if leaders.is_empty() { name(id) } else { format!("{} ({})", name(id), leaders.join(", ")) }
     };
     let mut about = format!("Host: {}", named(&visit.host));
-    for visitor in members(calendar, visit).filter(|id| *id != visit.host) {
+    for visitor in edition.calendar.visitors(visit) {
         about.push_str(&format!("\nVisitor: {}", named(visitor)));
     }
     if let Some(who) = &visit.facilitator {
         about.push_str(&format!("\nFacilitator: {}", edition.year.facilitator_name(who)));
     }
-    push(text, "BEGIN:VEVENT");
-    push(text, &format!("UID:{}", uid(&["visit", edition.cohort, &visit.host])));
-    push(text, &format!("DTSTAMP:{}", escape(edition.stamp)));
-    push(text, &format!("SEQUENCE:{}", visit.sequence));
-    if standing == Standing::Cancelled {
-        push(text, "STATUS:CANCELLED");
-    }
-    push_days(text, visit.date, visit.date);
+    push_head(text, edition, (&uid(&["visit", &edition.programme(), &visit.host]), visit.sequence));
+    push_days(text, Period::day(visit.date));
     push(text, &format!("SUMMARY:{}", escape(&format!("Visit to {}", name(&visit.host)))));
     push(text, &format!("LOCATION:{}", escape(&name(&visit.host))));
     push(text, &format!("DESCRIPTION:{}", escape(&about)));
-    for contact in members(calendar, visit).flat_map(|id| contacts(edition, id)) {
+    for contact in edition.calendar.attending(visit).flat_map(|id| contacts(edition, id)) {
         if let Some(uri) = contact.uri() {
             // Not ATTENDEE, which asks for an organiser and for answers (RFC 5545, 3.8.4.1).
             push(text, &format!("CONTACT;ALTREP=\"{uri}\":{}", escape(contact.shown())));
@@ -118,20 +97,44 @@ fn push_visit(text: &mut String, edition: &Edition<'_>, (calendar, visit, standi
     push(text, "END:VEVENT");
 }
 
-fn contacts<'a>(edition: &Edition<'a>, school: &'a str) -> impl Iterator<Item = &'a Contact> {
-    edition.contacts.into_iter().flat_map(move |contacts| contacts.of(school))
+fn push_cancelled(text: &mut String, edition: &Edition<'_>, notice: &Cancelled) {
+    push_head(text, edition, (&uid(&["visit", &edition.programme(), &notice.host]), notice.sequence));
+    push(text, "STATUS:CANCELLED");
+    push_days(text, Period::day(notice.date));
+    push(text, &format!("SUMMARY:{}", escape(&format!("Visit to {}", school(edition, &notice.host)))));
+    push(text, "END:VEVENT");
 }
 
-fn push_event(text: &mut String, event: &Event, edition: &Edition<'_>) {
-    push(text, "BEGIN:VEVENT");
-    push(text, &format!("UID:{}", uid(&["event", edition.cohort, &event.name])));
-    push(text, &format!("DTSTAMP:{}", escape(edition.stamp)));
-    push_days(text, event.period.start, event.period.end);
+/// An event; `number` is how many of the same name are before it.
+fn push_event(text: &mut String, edition: &Edition<'_>, event: &DatedEvent, number: usize) {
+    let (programme, number) = (edition.programme(), number.to_string());
+    let words = ["event", &programme, &event.name, &number];
+    push_head(text, edition, (&uid(if number == "0" { &words[..3] } else { &words }), event.sequence));
+    if event.cancelled {
+        push(text, "STATUS:CANCELLED");
+    }
+    push_days(text, event.period());
     push(text, &format!("SUMMARY:{}", escape(&event.name)));
     push(text, "END:VEVENT");
 }
 
-fn push_days(text: &mut String, start: Date, end: Date) {
+fn push_head(text: &mut String, edition: &Edition<'_>, (uid, sequence): (&str, u32)) {
+    push(text, "BEGIN:VEVENT");
+    push(text, &format!("UID:{uid}"));
+    push(text, &format!("DTSTAMP:{}", escape(edition.stamp)));
+    push(text, &format!("SEQUENCE:{sequence}"));
+}
+
+fn school(edition: &Edition<'_>, id: &str) -> String {
+    let problem = edition.problem;
+    problem.index(id).map_or(id, |school| problem.school(school).display_name()).to_owned()
+}
+
+fn contacts<'a>(edition: &Edition<'a>, school: &'a str) -> impl Iterator<Item = &'a Contact> {
+    edition.contacts.into_iter().flat_map(move |contacts| contacts.of(school))
+}
+
+fn push_days(text: &mut String, Period { start, end }: Period) {
     let plain = |date: Date| date.to_string().replace('-', "");
     push(text, &format!("DTSTART;VALUE=DATE:{}", plain(start)));
     push(text, &format!("DTEND;VALUE=DATE:{}", plain(days_later(end, 1))));

@@ -84,7 +84,7 @@ impl Counts {
         for host in held {
             let Some((group, members)) = visits.0.get(host) else { continue };
             for (school, role) in members.iter().flat_map(|school| Role::ALL.map(|role| (school, role))) {
-                let leader = (host, school.as_str(), role);
+                let leader = (host, *school, role);
                 let (is_noted, did_come, did_answer) =
                     (noted.contains(host), came.contains(&leader), answered.contains(&leader));
                 let tally = self.cell(problem, *group, school);
@@ -115,16 +115,13 @@ impl Counts {
     }
 }
 
-/// The visits of a calendar by their host: the number of the group, and its schools.
-struct Visits<'a>(BTreeMap<&'a str, (usize, &'a [String])>);
+/// The visits of a calendar by their host: the number of the group, and the schools that attend.
+struct Visits<'a>(BTreeMap<&'a str, (usize, Vec<&'a str>)>);
 
 impl<'a> Visits<'a> {
     fn new(calendar: &'a Calendar) -> Self {
-        let entry = |visit: &'a crate::programme::calendar::Visit| {
-            let group = calendar.groups.get(visit.group.checked_sub(1)?)?;
-            Some((visit.host.as_str(), (visit.group, group.as_slice())))
-        };
-        Self(calendar.visits.iter().filter_map(entry).collect())
+        let visits = calendar.visits.iter();
+        Self(visits.map(|visit| (visit.host.as_str(), (visit.group, calendar.attending(visit).collect()))).collect())
     }
 
     fn check(&self, problem: &Problem, (visit, school): (&str, &str), place: &Place, issues: &mut Issues) {
@@ -139,8 +136,8 @@ impl<'a> Visits<'a> {
         if problem.index(school).is_none() {
             let message = "there is no school of this id in the cohort".to_owned();
             refuse(Code::UnknownSchool, "school", school, message, "name a school of the cohort, or remove the row");
-        } else if !members.iter().any(|member| member == school) {
-            let message = format!("the visit is of group {group}, and the school is not in it");
+        } else if !members.contains(&school) {
+            let message = format!("the visit is of group {group}, and the school was not in it on that day");
             refuse(Code::NotAMember, "visit", visit, message, "name a visit of the school's own group");
         }
     }

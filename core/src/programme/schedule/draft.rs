@@ -229,7 +229,7 @@ pub(crate) fn improve(draft: &mut Draft<'_>, guides: &[&Costs], times: u64, rand
 
 /// Another group that has a day of one of this group's facilitators.
 fn related(draft: &Draft<'_>, group: usize, random: &mut Random) -> Option<usize> {
-    let visits = &draft.placed[group].as_ref()?.visits;
+    let visits = &draft.placed[group].as_ref().filter(|placed| !placed.visits.is_empty())?.visits;
     let who = visits[random.below(visits.len())].facilitator?;
     let days = draft.agenda.days.len();
     let row = &draft.owners[usize::from(who) * days..(usize::from(who) + 1) * days];

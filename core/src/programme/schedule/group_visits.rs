@@ -59,19 +59,34 @@ const EMPTY: Cell = Cell { worth: NEVER, facilitator: None };
 pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<(i64, Placed)> {
     let group = &agenda.groups[number];
     let (size, width) = (group.hosts.len(), group.open.len());
+    let (held, lead_worth) = (agenda.held_worth(group), agenda.lead_worth());
+    if size == 0 {
+        let worth = held + lead_worth * agenda.held_most(group);
+        return Some((worth, Placed { worth, visits: Vec::new() }));
+    }
     let before = befores(agenda, &group.open);
     let spread: Vec<Vec<i64>> =
-        (0..size).map(|order| group.open.iter().map(|&day| agenda.spread(order, size, day)).collect()).collect();
+        (0..size).map(|order| group.open.iter().map(|&day| agenda.spread(group, order, day)).collect()).collect();
     let any = cells(agenda, number, costs, None);
     let mut leads: Vec<Option<u16>> =
         group.hosts.iter().flat_map(|host| host.choices.iter().map(|&(who, _)| who)).collect();
     leads.sort_unstable();
     leads.dedup();
-    if agenda.continuity == Continuity::Any && agenda.lead_worth() == 0 {
+    if agenda.continuity == Continuity::Any && lead_worth == 0 {
         leads.truncate(1);
     }
     let mut tables = Tables::new(size, width);
     let mut found: Option<(i64, Vec<Placing>)> = None;
+    let mut take = |tables: &mut Tables, cells: &[Cell], beside: i64| {
+        let worth = tables.fill(cells, &spread, &before);
+        if worth > NEVER / 2 && found.as_ref().is_none_or(|(most, _)| worth + beside > *most) {
+            found = Some((worth + beside, tables.path(cells, &before, agenda, number)));
+        }
+    };
+    // Whoever led most of what has taken place may lead nothing more.
+    if agenda.continuity == Continuity::Any && !group.held.is_empty() && lead_worth > 0 {
+        take(&mut tables, &any, held + lead_worth * agenda.held_most(group));
+    }
     for lead in leads {
         let led = lead.map(|lead| cells(agenda, number, costs, Some(lead)));
         let cells: Vec<Cell> = match (&led, agenda.continuity) {
@@ -81,10 +96,7 @@ pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<
             }
             (None, _) => any.clone(),
         };
-        let worth = tables.fill(&cells, &spread, &before);
-        if worth > NEVER / 2 && found.as_ref().is_none_or(|(most, _)| worth > *most) {
-            found = Some((worth, tables.path(&cells, &before, agenda, number)));
-        }
+        take(&mut tables, &cells, held + lead_worth * agenda.held_by(group, lead));
     }
     let (priced, visits) = found?;
     Some((priced, Placed { worth: worth(agenda, number, &visits), visits }))
@@ -139,9 +151,10 @@ fn cells(agenda: &Agenda<'_>, number: usize, costs: &Costs, lead: Option<u16>) -
 pub(crate) fn worth(agenda: &Agenda<'_>, number: usize, visits: &[Placing]) -> i64 {
     let group = &agenda.groups[number];
     let led = |who: Option<u16>| {
-        visits.iter().filter(|visit| visit.facilitator.is_some() && visit.facilitator == who).count()
+        let led = visits.iter().filter(|visit| visit.facilitator == who).count() as i64;
+        led + agenda.held_by(group, who)
     };
-    let most = visits.iter().map(|visit| led(visit.facilitator)).max().unwrap_or(0);
+    let most = visits.iter().map(|visit| led(visit.facilitator)).max().unwrap_or(0).max(agenda.held_most(group));
     let each = visits.iter().enumerate().map(|(order, visit)| {
         let host = &group.hosts[visit.host];
         let place = group.open.binary_search(&visit.day).unwrap_or(0);
@@ -150,9 +163,9 @@ pub(crate) fn worth(agenda: &Agenda<'_>, number: usize, visits: &[Placing]) -> i
         let kept = kept.map_or(0, |kept| {
             kept.day_worth + if kept.facilitator == visit.facilitator { kept.facilitator_worth } else { 0 }
         });
-        agenda.spread(order, visits.len(), visit.day) + travel + host.preferred[place] + kept
+        agenda.spread(group, order, visit.day) + travel + host.preferred[place] + kept
     });
-    each.sum::<i64>() + agenda.lead_worth() * most as i64
+    agenda.held_worth(group) + each.sum::<i64>() + agenda.lead_worth() * most
 }
 
 /// The tables of the dynamic program: by set of hosts, then by open day.

@@ -7,7 +7,9 @@ mod group_visits;
 mod openings;
 mod prices;
 pub mod request;
+pub mod roster;
 mod search;
+mod stated;
 pub mod usable_days;
 
 pub use search::{ScheduleOptions, replan, schedule, schedule_with};

@@ -23,6 +23,11 @@ pub(crate) enum Closed {
 }
 
 impl Closed {
+    /// Whether it closes every school alike.
+    pub(crate) fn is_for_all(&self) -> bool {
+        matches!(self, Self::Weekday | Self::Holiday | Self::Event(_))
+    }
+
     /// The reason, as the end of "it is closed: ".
     pub(crate) fn reason(&self) -> String {
         match self {

@@ -37,6 +37,27 @@ impl Year {
         given.unwrap_or_else(|| holidays::england_and_wales().collect())
     }
 
+    /// The weights of spread, travel, continuity and preferred dates in whole thousandths that sum to 1,000. What the year does
+    /// not have counts for nothing: travel and continuity need facilitators, and preferred dates somebody who prefers some.
+    #[must_use]
+    pub fn weights(&self) -> [i64; 4] {
+        let mut weights = self.rules.weights.clone();
+        if self.facilitators.is_empty() {
+            (weights.travel, weights.continuity) = (0.0, 0.0);
+        }
+        if self.preferred.is_empty() {
+            weights.preferred = 0.0;
+        }
+        weights.thousandths()
+    }
+
+    /// The name of the programme's year where none is stated: the year of its first day, such as `2026`.
+    #[must_use]
+    pub fn default_name(&self) -> String {
+        let first = self.terms.iter().map(|term| term.period.start).min();
+        first.map(|first| first.year().to_string()).unwrap_or_default()
+    }
+
     /// The name that people know a facilitator by; the id where none is stated.
     #[must_use]
     pub fn facilitator_name<'a>(&'a self, id: &'a str) -> &'a str {

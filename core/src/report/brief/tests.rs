@@ -26,7 +26,7 @@ fn year() -> Year {
 fn rendered(problem: &Problem, contacts: Option<&str>, host: &str) -> String {
     let (year, calendar) = (year(), calendar());
     let contacts = contacts.map(|table| parse_contacts(table.as_bytes(), "contacts.csv", problem).unwrap());
-    let edition = Edition::new(problem, &year, &calendar, ("2026", "")).with_contacts(contacts.as_ref());
+    let edition = Edition::new(problem, &year, &calendar, "").with_contacts(contacts.as_ref());
     render(&edition, calendar.visits.iter().find(|visit| visit.host == host).unwrap())
 }
 
@@ -87,7 +87,7 @@ fn a_host_whose_strengths_nobody_asked_for_shows_all_of_its_leading_practice() {
 fn a_group_with_a_name_is_called_so() {
     let (problem, year) = (example::problem(), year());
     let calendar = Calendar { names: vec!["Badger-3".to_owned(), "Otter".to_owned()], ..calendar() };
-    let edition = Edition::new(&problem, &year, &calendar, ("2026", ""));
+    let edition = Edition::new(&problem, &year, &calendar, "");
     assert!(render(&edition, &calendar.visits[0]).contains("Visits of Badger-3 (a trio) this year"));
 }
 

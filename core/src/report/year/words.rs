@@ -5,7 +5,7 @@ use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Clash};
 use crate::programme::statement::dates::{Date, Period};
 use crate::programme::statement::year::{Term, Whom, Year};
-use crate::report::calendar::{self, day, facilitators, verdict};
+use crate::report::calendar::{self, day, facilitators, num_groups, verdict};
 use crate::report::names::{group_title, name};
 use crate::report::words::{list, sentence, stop};
 
@@ -20,13 +20,13 @@ pub(super) fn title(span: Option<Period>) -> String {
 /// "12 visits of 4 groups. This is the best possible calendar for these groups and this year."
 pub(super) fn head(calendar: &Calendar) -> String {
     let visits = count(calendar.visits.len(), "visit", "visits");
-    let groups = count(calendar.groups.len(), "group", "groups");
+    let groups = count(num_groups(calendar), "group", "groups");
     format!("{visits} of {groups}. {}", sentence(&verdict(calendar)))
 }
 
 /// The figures with their names.
 pub(super) fn figures(calendar: &Calendar) -> Vec<(&'static str, String)> {
-    let mut figures = vec![("Groups", thousands(calendar.groups.len())), ("Visits", thousands(calendar.visits.len()))];
+    let mut figures = vec![("Groups", thousands(num_groups(calendar))), ("Visits", thousands(calendar.visits.len()))];
     if let Some((first, last)) = calendar.visits.first().zip(calendar.visits.last()) {
         figures.push(("First visit", day(first.date)));
         figures.push(("Last visit", day(last.date)));
