@@ -11,8 +11,8 @@ use crate::programme::schedule::usable_days::usable_days;
 use crate::programme::schedule::{ScheduleOptions, replan, schedule, schedule_with};
 use crate::programme::statement::contacts::parse_contacts;
 use crate::programme::statement::dates::{Date, Period, days_later};
-use crate::programme::statement::tables::{parse_facilitators, parse_fixed, parse_terms};
-use crate::programme::statement::year::{Event, Place, Unavailable, Year};
+use crate::programme::statement::tables::{parse_avoid, parse_facilitators, parse_fixed, parse_preferred, parse_terms};
+use crate::programme::statement::year::{Event, Place, Unavailable, Whom, Year};
 use crate::solve::limits::Cancel;
 use crate::solve::observe::Silent;
 use crate::solve::outcome::Status;
@@ -44,7 +44,7 @@ fn date(text: &str) -> Date {
 
 fn away(school: &str, from: &str, to: &str) -> Unavailable {
     let period = Period { start: date(from), end: date(to) };
-    Unavailable { school: school.to_owned(), period, place: Place::default() }
+    Unavailable { whom: Whom::School(school.to_owned()), period, place: Place::default() }
 }
 
 #[test]
@@ -287,4 +287,60 @@ fn a_calendar_with_too_few_names_is_refused() {
     calendar.names = vec!["Badger-3".to_owned()];
     let error = Calendar::from_json(&calendar.to_json(), "calendar.json".as_ref()).unwrap_err();
     assert_eq!(error.issues()[0].key.as_deref(), Some("names"), "{error}");
+}
+
+#[test]
+fn no_more_visits_at_once_than_the_rules_allow_and_the_check_says_so() {
+    let ((problem, plan), mut year) = (stated(), year());
+    year.facilitators.clear();
+    (year.rules.visits_a_day, year.rules.visits_a_week) = (Some(1), Some(1));
+    let options = ScheduleOptions::default();
+    let calendar = schedule(&problem, &plan, &year, &options).unwrap();
+    assert_eq!((check(&problem, &year, &calendar), calendar.clashes.len()), (vec![], 0));
+    let mut crowded = calendar.clone();
+    for visit in &mut crowded.visits {
+        visit.date = date("2026-10-13");
+    }
+    let found = check(&problem, &year, &crowded).into_iter().filter(|breach| breach.rule == CalendarRule::AtOnce);
+    assert_eq!(found.count(), 2);
+    // A week of school days for six visits of two groups.
+    year.unavailable = vec![
+        Unavailable { whom: Whom::All, ..away("", "2026-09-01", "2026-11-01") },
+        Unavailable { whom: Whom::All, ..away("", "2026-11-07", "2027-07-21") },
+    ];
+    (year.rules.gap_days, year.rules.visits_a_week) = (1, None);
+    let calendar = schedule(&problem, &plan, &year, &options).unwrap();
+    assert_eq!((calendar.visits.len(), calendar.clashes.len()), (3, 1));
+}
+
+#[test]
+fn days_to_avoid_and_preferred_days_of_the_week_are_kept_where_they_can_be() {
+    let ((problem, plan), mut year) = (stated(), year());
+    let calendar = |year: &Year| schedule(&problem, &plan, year, &ScheduleOptions::default()).unwrap();
+    let before = calendar(&year);
+    let busy = before.visits[2].clone();
+    let table = format!("school,start,weight\n{},{},100\n", busy.host, busy.date);
+    year.avoid = parse_avoid(table.as_bytes(), "avoid.csv").unwrap();
+    let after = calendar(&year);
+    assert_eq!(check(&problem, &year, &after), []);
+    let theirs = |visit: &&crate::programme::calendar::Visit| after.attending(visit).any(|id| id == busy.host);
+    assert!(after.visits.iter().filter(theirs).all(|visit| visit.date != busy.date));
+    year.preferred = parse_preferred(b"school,weekdays\n101,wed\n102,mon fri\n", "preferred.csv").unwrap();
+    year.rules.weights.preferred = 20.0;
+    let after = calendar(&year);
+    assert_eq!(check(&problem, &year, &after), []);
+    let weekday = |host: &str| after.visit(host).unwrap().date.strftime("%a").to_string();
+    assert_eq!(weekday("101"), "Wed");
+    assert!(["Mon", "Fri"].contains(&weekday("102").as_str()));
+}
+
+#[test]
+fn without_facilitators_nothing_counts_that_is_about_them() {
+    let ((problem, plan), mut year) = (stated(), year());
+    year.facilitators.clear();
+    let shares = year.weights();
+    assert_eq!((shares.travel, shares.continuity, shares.workload, shares.preferred, shares.avoid), (0, 0, 0, 0, 0));
+    assert_eq!(shares.list().iter().sum::<i64>(), 1_000);
+    let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
+    assert_eq!(check(&problem, &year, &calendar), []);
 }

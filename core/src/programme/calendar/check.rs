@@ -14,6 +14,8 @@ use crate::programme::statement::rules::Continuity;
 use crate::programme::statement::year::{Facilitator, Term, Whom, Year};
 use crate::units::Points;
 
+mod value;
+
 /// A rule that a calendar breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -41,6 +43,8 @@ pub enum CalendarRule {
     FacilitatorApart,
     /// One facilitator for all visits of a group.
     FacilitatorSame,
+    /// No more visits on a day or in a week than the rules allow.
+    AtOnce,
     /// A fixed visit is as it was fixed.
     Fixed,
     /// The calendar's own number is the one that its visits give.
@@ -60,6 +64,7 @@ pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach>
         judge.group(calendar, number, &visits);
     }
     judge.facilitators(calendar);
+    judge.at_once(calendar);
     for fixed in &year.fixed {
         let visit = calendar.visit(&fixed.school).filter(|visit| !calendar.has_taken_place(visit));
         let same = |visit: &Visit| {
@@ -194,6 +199,7 @@ impl<'a> Judge<'a> {
                 Whom::School(id) => rank == 0 && *id == school.id,
                 Whom::Authority(name) => rank == 1 && school.text("local_authority") == Some(name),
                 Whom::All => rank == 2,
+                Whom::Phase(_) => false,
             };
             self.year.terms.iter().filter(fits).collect::<Vec<_>>()
         };
@@ -204,7 +210,7 @@ impl<'a> Judge<'a> {
     fn shut(&self, school: SchoolIndex, date: Date) -> Option<&'static str> {
         let terms = self.terms(school);
         let begins = terms.iter().map(|term| term.period.start).min();
-        let id = &self.problem.school(school).id;
+        let own = self.problem.school(school);
         if !self.year.rules.weekdays.contains(date) {
             Some("no visits on this day of the week")
         } else if self.holidays.contains(&date) {
@@ -215,15 +221,34 @@ impl<'a> Judge<'a> {
             Some("not in term")
         } else if begins.is_some_and(|begins| date < days_later(begins, 7)) {
             Some("the first week of the year")
-        } else if self
-            .year
-            .unavailable
-            .iter()
-            .any(|x| x.school == *id && x.period.start <= date && date <= x.period.end)
-        {
+        } else if self.year.unavailable.iter().any(|row| row.whom.means(own) && row.period.contains(date)) {
             Some("the school is not available")
         } else {
             None
+        }
+    }
+
+    /// How many visits there are on a day and in a week. What has taken place counts, and is no breach by itself.
+    fn at_once(&mut self, calendar: &Calendar) {
+        let monday = |date: Date| days_later(date, -i64::from(date.weekday().to_monday_zero_offset()));
+        let rules = [
+            (self.year.rules.visits_a_day, "on", &(|date| date) as &dyn Fn(Date) -> Date),
+            (self.year.rules.visits_a_week, "in the week of", &monday),
+        ];
+        for (most, when, period) in rules {
+            let Some(most) = most else { continue };
+            let mut counts: BTreeMap<Date, (u32, bool)> = BTreeMap::new();
+            for visit in &calendar.visits {
+                let (count, is_planned) = counts.entry(period(visit.date)).or_default();
+                *count += 1;
+                *is_planned |= !calendar.has_taken_place(visit);
+            }
+            for (date, (count, _)) in counts.into_iter().filter(|&(_, (count, planned))| planned && count > most) {
+                self.say(
+                    CalendarRule::AtOnce,
+                    format!("there are {count} visits {when} {date}, and the most is {most}"),
+                );
+            }
         }
     }
 
@@ -297,48 +322,5 @@ impl<'a> Judge<'a> {
             let (who, host) = (self.facilitator(&who.id), self.school(&host.id));
             self.say(CalendarRule::FacilitatorApart, format!("{who} lives more than {km} km from {host}"));
         }
-    }
-
-    /// The value of the visits, from the definition.
-    fn value(&self, calendar: &Calendar) -> i64 {
-        let weights = self.year.weights();
-        let start = self.year.terms.iter().map(|term| term.period.start).min();
-        let end = self.year.terms.iter().map(|term| term.period.end).max();
-        let (Some(start), Some(end)) = (start, end) else { return 0 };
-        let length = days_between(start, end) + 1;
-        let mut total = 0;
-        for number in 1..=calendar.groups.len() {
-            let mut visits: Vec<&Visit> = calendar.visits.iter().filter(|visit| visit.group == number).collect();
-            visits.sort_by_key(|visit| visit.date);
-            let count = visits.len() as i64;
-            let led = |id: &Option<String>| visits.iter().filter(|visit| visit.facilitator == *id).count() as i64;
-            for (order, visit) in (0_i64..).zip(&visits) {
-                let off = (2 * count * days_between(start, visit.date) - (2 * order + 1) * length).abs();
-                total += weights[0] * (10_000 - 10_000 * off / (2 * length)).max(0);
-                total += weights[1] * self.travel(visit) + weights[3] * self.wished(visit);
-            }
-            total += weights[2] * 10_000 * visits.iter().map(|visit| led(&visit.facilitator)).max().unwrap_or(0);
-        }
-        total.div_euclid(1_000)
-    }
-
-    fn travel(&self, visit: &Visit) -> i64 {
-        let Some(host) = self.problem.index(&visit.host).map(|host| self.problem.school(host)) else { return 0 };
-        let led = |who: &&Facilitator| Some(&who.id) == visit.facilitator.as_ref();
-        let Some(who) = self.year.facilitators.iter().find(led) else { return 0 };
-        match (who.location, host.location) {
-            (Some(home), Some(at)) => {
-                let metres = home.squared_metres(at).isqrt();
-                (10_000 - 10_000 * metres / (1_000 * i64::from(self.year.rules.zero_at_km.max(1)))).max(0)
-            }
-            _ if who.region.is_some() && who.region.as_deref() == host.text("region") => 10_000,
-            _ => 0,
-        }
-    }
-
-    fn wished(&self, visit: &Visit) -> i64 {
-        let mut wishes = self.year.preferred.iter().filter(|wish| wish.school == visit.host).peekable();
-        let is_met = wishes.peek().is_none() || wishes.any(|wish| wish.period.contains(visit.date));
-        if is_met { 10_000 } else { 0 }
     }
 }

@@ -2,15 +2,19 @@
 //!
 //! Values are thousandths of points here, so that they add up without rounding.
 
+use std::collections::BTreeMap;
+
 use crate::error::{Error, Issues};
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
+use crate::programme::schedule::half_terms;
 use crate::programme::schedule::openings::Openings;
+use crate::programme::schedule::resources::{Counts, Resource, Resources};
 use crate::programme::schedule::roster::{self, Roster};
 use crate::programme::schedule::stated::{check_fixed, check_names, check_window, may_lead};
 use crate::programme::statement::dates::{Date, Period, days_between, days_later};
-use crate::programme::statement::rules::Continuity;
+use crate::programme::statement::rules::{Continuity, Shares};
 use crate::programme::statement::year::{Facilitator, Year};
 use crate::units::FULL;
 
@@ -30,18 +34,24 @@ pub(crate) struct Agenda<'a> {
     pub(crate) days: Vec<Date>,
     /// How many days each is after the first day of the window.
     pub(crate) numbers: Vec<i64>,
+    /// How many groups are open on each.
+    open_groups: Vec<i64>,
     /// The names of the terms.
     pub(crate) terms: Vec<String>,
     pub(crate) facilitators: &'a [Facilitator],
     /// The visits that each facilitator can still lead in each term; none: any number.
-    most: Vec<Option<u32>>,
+    pub(crate) most: Vec<Option<i64>>,
     /// Whether a facilitator can on a day.
     pub(crate) can: Vec<bool>,
     pub(crate) groups: Vec<Group>,
     pub(crate) gap_days: i64,
     pub(crate) continuity: Continuity,
-    /// The weights of spread, travel, continuity and preferred dates in thousandths.
-    pub(crate) weights: [i64; 4],
+    /// The most visits of a day and of a week.
+    most_visits: [Option<u32>; 2],
+    /// The weights in thousandths.
+    pub(crate) weights: Shares,
+    /// What visits share.
+    pub(crate) resources: Resources,
 }
 
 /// The visits that one group needs.
@@ -53,6 +63,8 @@ pub(crate) struct Group {
     pub(crate) hosts: Vec<Host>,
     /// The days that are open for all schools that are in it on them, ascending.
     pub(crate) open: Vec<u16>,
+    /// What each open day is worth to all of them, because it is not one to avoid.
+    pub(crate) calm: Vec<i64>,
     /// The visits that have taken place, by date.
     pub(crate) held: Vec<Held>,
 }
@@ -60,8 +72,10 @@ pub(crate) struct Group {
 /// A visit that has taken place.
 #[derive(Debug)]
 pub(crate) struct Held {
-    /// How many days it is after the first day of the window.
-    number: i64,
+    /// The day.
+    date: Date,
+    /// How many open days of the group are before it.
+    rank: i64,
     /// The id of its facilitator.
     facilitator: Option<String>,
     /// What facilitator and day are worth by themselves.
@@ -76,8 +90,8 @@ pub(crate) struct Host {
     pub(crate) term: Vec<u16>,
     /// Whether the host may host on each open day of the group, as far as fixed visits go.
     pub(crate) may: Vec<bool>,
-    /// The worth of each open day of the group by the host's preference.
-    pub(crate) preferred: Vec<i64>,
+    /// The worth of each open day of the group to the host: its preference, and how far it is from the edges of a half-term.
+    pub(crate) worth: Vec<i64>,
     /// Whether it leaves the group later, so that the visit may be let go.
     pub(crate) leaves: bool,
     /// Who may lead, and what that is worth; `None` where the year has no facilitators.
@@ -134,6 +148,7 @@ impl<'a> Agenda<'a> {
         let mut agenda = Self {
             problem,
             numbers: days.iter().map(|&day| days_between(window.start, day)).collect(),
+            open_groups: vec![0; days.len()],
             most: most(problem, (year, &terms), &openings, &roster.held),
             openings,
             window,
@@ -145,7 +160,9 @@ impl<'a> Agenda<'a> {
             groups: Vec::new(),
             gap_days: i64::from(year.rules.gap_days),
             continuity: year.rules.facilitator,
+            most_visits: [year.rules.visits_a_day, year.rules.visits_a_week],
             weights: year.weights(),
+            resources: Resources::default(),
         };
         let place = |date: &Date| usize::try_from(days_between(window.start, *date)).unwrap_or(usize::MAX);
         agenda.groups = (1..)
@@ -156,7 +173,67 @@ impl<'a> Agenda<'a> {
                 agenda.group(asked, (number, open), year)
             })
             .collect();
+        for &day in agenda.groups.iter().flat_map(|group| &group.open) {
+            agenda.open_groups[usize::from(day)] += 1;
+        }
+        agenda.share_out();
         Ok(agenda)
+    }
+
+    /// Works out what there is of all that visits share, from how many visits there are.
+    pub(crate) fn share_out(&mut self) {
+        let visits: i64 = self.groups.iter().map(|group| (group.hosts.len() + group.held.len()) as i64).sum();
+        let all: i64 = self.open_groups.iter().sum();
+        // A quarter above the share, rounded up.
+        let cap = |open: i64| if all == 0 { 0 } else { (5 * visits * open + 4 * all - 1) / (4 * all) };
+        let held = || self.groups.iter().flat_map(|group| &group.held);
+        let count = self.facilitators.len() as i64;
+        let penalty = FULL * self.weights.workload;
+        let mut known = 0;
+        let loads: Vec<Resource> = (self.facilitators.iter())
+            .map(|who| {
+                let led = held().filter(|held| held.facilitator.as_ref() == Some(&who.id)).count() as i64;
+                known += led;
+                Resource::soft((5 * visits + 4 * count - 1) / (4 * count) - led, penalty)
+            })
+            .collect();
+        let counts = Counts { days: self.days.len(), terms: self.terms.len(), facilitators: self.facilitators.len() };
+        let mut resources = Resources::new(counts, &self.most, &loads);
+        resources.lost += (held().count() as i64 - known) * penalty;
+        let week = |date: Date| days_between(self.window.start, monday(date)).div_euclid(7) + 1;
+        let month = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
+        let day = |date: Date| days_between(self.window.start, date);
+        let [most_a_day, most_a_week] = self.most_visits;
+        let kinds: [(&dyn Fn(Date) -> i64, i64, Option<u32>); 3] = [
+            (&day, self.weights.days, most_a_day),
+            (&week, self.weights.weeks, most_a_week),
+            (&month, self.weights.months, None),
+        ];
+        for (kind, weight, most) in kinds {
+            let mut open: BTreeMap<i64, i64> = BTreeMap::new();
+            for (&date, &groups) in self.days.iter().zip(&self.open_groups) {
+                *open.entry(kind(date)).or_default() += groups;
+            }
+            let taken = |period: i64| held().filter(|held| kind(held.date) == period).count() as i64;
+            let soft: Vec<Resource> =
+                open.iter().map(|(&period, &open)| Resource::soft(cap(open) - taken(period), FULL * weight)).collect();
+            let places: Vec<i64> = open.keys().copied().collect();
+            let of_day = |day: usize| places.binary_search(&kind(self.days[day])).unwrap_or(0);
+            resources.lost += held().filter(|held| !open.contains_key(&kind(held.date))).count() as i64 * FULL * weight;
+            resources.add(&soft, of_day);
+            if let Some(most) = most {
+                let hard: Vec<Resource> =
+                    places.iter().map(|&period| Resource::hard(Some(i64::from(most) - taken(period)))).collect();
+                resources.add(&hard, of_day);
+            }
+        }
+        self.resources = resources;
+    }
+
+    /// What every visit is worth as long as there is room for it in all that visits share.
+    pub(crate) fn room_worth(&self) -> i64 {
+        let Shares { days, weeks, months, workload, .. } = self.weights;
+        FULL * (days + weeks + months + workload)
     }
 
     fn group(&self, asked: Asked<'_>, (number, open): (usize, Vec<u16>), year: &Year) -> Group {
@@ -176,18 +253,40 @@ impl<'a> Agenda<'a> {
         });
         let hosts = hosts.collect();
         let schools = roster.groups[number - 1].iter().filter_map(|id| problem.index(id)).collect();
-        let held = held.into_iter().map(|visit| self.held(visit, year)).collect();
-        Group { schools, hosts, open, held }
+        let calm = open.iter().map(|&day| self.calm(asked, number, self.days[usize::from(day)], year)).collect();
+        let held = held.into_iter().map(|visit| self.held(asked, visit, &open, year)).collect();
+        Group { schools, hosts, open, calm, held }
     }
 
-    fn held(&self, visit: &Visit, year: &Year) -> Held {
+    /// What a day is worth to a group because it is not one to avoid: to the school that would most like to.
+    fn calm(&self, asked: Asked<'_>, group: usize, date: Date, year: &Year) -> i64 {
+        let there = || year.avoid.iter().filter(|avoid| avoid.period.contains(date));
+        let members = asked.roster.members().on(group, date).filter_map(|id| self.problem.index(id));
+        let weights = members.flat_map(|school| {
+            there().filter(move |avoid| avoid.whom.means(self.problem.school(school))).map(|avoid| avoid.weight)
+        });
+        let worst = i64::from(weights.max().unwrap_or(0));
+        FULL * (100 - worst) / 100 * self.weights.avoid
+    }
+
+    fn held(&self, asked: Asked<'_>, visit: &Visit, open: &[u16], year: &Year) -> Held {
         let school = self.problem.index(&visit.host);
         let who = year.facilitators.iter().find(|who| Some(&who.id) == visit.facilitator.as_ref());
         let travel = who.zip(school).map_or(0, |(who, school)| travel_points(self.problem, who, school, year));
-        let wished = is_wished(year, &visit.host, visit.date);
-        let worth = travel * self.weights[1] + if wished { FULL * self.weights[3] } else { 0 };
-        let number = days_between(self.window.start, visit.date);
-        Held { number, facilitator: visit.facilitator.clone(), worth }
+        let wished = if is_wished(year, &visit.host, visit.date) { FULL } else { 0 };
+        let edges = school.map_or(0, |school| {
+            let points = half_terms::points(&self.openings, school, self.window);
+            let place = usize::try_from(days_between(self.window.start, visit.date)).ok();
+            place.and_then(|place| points.get(place).copied()).unwrap_or(0)
+        });
+        let Shares { travel: by_travel, preferred, edges: by_edges, .. } = self.weights;
+        let own = travel * by_travel + wished * preferred + edges * by_edges;
+        Held {
+            date: visit.date,
+            rank: open.partition_point(|&day| self.days[usize::from(day)] < visit.date) as i64,
+            facilitator: visit.facilitator.clone(),
+            worth: own + self.calm(asked, visit.group, visit.date, year) + self.room_worth(),
+        }
     }
 
     fn host(&self, school: SchoolIndex, open: &[u16], year: &Year) -> Host {
@@ -202,12 +301,18 @@ impl<'a> Agenda<'a> {
         if let Some(name) = fixed.and_then(|fixed| fixed.facilitator.as_ref()) {
             choices.retain(|(who, _)| who.is_some_and(|who| self.facilitators[usize::from(who)].id == *name));
         }
-        let preferred = |date| if is_wished(year, id, date) { FULL * self.weights[3] } else { 0 };
+        let edges = half_terms::points(&self.openings, school, self.window);
+        let worth = |&day: &u16| {
+            let day = usize::from(day);
+            let wished = if is_wished(year, id, self.days[day]) { FULL } else { 0 };
+            let edge = usize::try_from(self.numbers[day]).ok().and_then(|place| edges.get(place)).copied().unwrap_or(0);
+            wished * self.weights.preferred + edge * self.weights.edges
+        };
         Host {
             school,
             term: dates().map(|date| term(date).unwrap_or(NONE)).collect(),
             may: dates().map(|date| fixed.is_none_or(|fixed| fixed.date == date)).collect(),
-            preferred: dates().map(preferred).collect(),
+            worth: open.iter().map(worth).collect(),
             leaves: false,
             choices,
             kept: None,
@@ -220,27 +325,27 @@ impl<'a> Agenda<'a> {
         }
         let who = (0_u16..).zip(self.facilitators);
         who.filter(|(_, who)| may_lead(self.problem, who, school, year))
-            .map(|(place, who)| (Some(place), travel_points(self.problem, who, school, year) * self.weights[1]))
+            .map(|(place, who)| (Some(place), travel_points(self.problem, who, school, year) * self.weights.travel))
             .collect()
     }
 
-    /// The worth of a day of a group as the `order`-th (from 0) of its visits that are to come: full in the middle of its share
-    /// of the window, nothing a whole share away.
-    pub(crate) fn spread(&self, group: &Group, order: usize, day: u16) -> i64 {
-        self.spread_of(group, group.held.len() + order, self.numbers[usize::from(day)])
+    /// The worth of an open day of a group, by its place, as the `order`-th (from 0) of its visits that are to come: full in the
+    /// middle of its share of the open days, nothing a whole share away.
+    pub(crate) fn spread(&self, group: &Group, order: usize, place: usize) -> i64 {
+        self.spread_of(group, group.held.len() + order, place as i64)
     }
 
-    fn spread_of(&self, group: &Group, order: usize, number: i64) -> i64 {
+    fn spread_of(&self, group: &Group, order: usize, rank: i64) -> i64 {
         let (order, of) = (order as i64, (group.held.len() + group.hosts.len()).max(1) as i64);
-        let length = days_between(self.window.start, self.window.end) + 1;
-        let off = (2 * of * number - (2 * order + 1) * length).abs();
-        (FULL - FULL * off / (2 * length)).max(0) * self.weights[0]
+        let open = group.open.len().max(1) as i64;
+        let off = (of * (2 * rank + 1) - (2 * order + 1) * open).abs();
+        (FULL - FULL * off / (2 * open)).max(0) * self.weights.spread
     }
 
     /// What the visits of a group that have taken place are worth, but for who led them.
     pub(crate) fn held_worth(&self, group: &Group) -> i64 {
         let each = group.held.iter().enumerate();
-        each.map(|(order, held)| held.worth + self.spread_of(group, order, held.number)).sum()
+        each.map(|(order, held)| held.worth + self.spread_of(group, order, held.rank)).sum()
     }
 
     /// How many visits of a group that have taken place a facilitator led.
@@ -257,31 +362,21 @@ impl<'a> Agenda<'a> {
 
     /// What it is worth that a visit is led by the one who leads most of the group.
     pub(crate) fn lead_worth(&self) -> i64 {
-        FULL * self.weights[2]
+        FULL * self.weights.continuity
     }
 
     pub(crate) fn can(&self, facilitator: u16, day: u16) -> bool {
-        self.can[self.slot(facilitator, day)]
-    }
-
-    /// The number of a facilitator's day.
-    pub(crate) fn slot(&self, facilitator: u16, day: u16) -> usize {
-        usize::from(facilitator) * self.days.len() + usize::from(day)
-    }
-
-    /// The number of a facilitator's term.
-    pub(crate) fn stint(&self, facilitator: u16, term: u16) -> usize {
-        usize::from(facilitator) * self.terms.len() + usize::from(term)
-    }
-
-    /// The most visits that are left of a facilitator's term.
-    pub(crate) fn most(&self, stint: usize) -> Option<u32> {
-        self.most[stint]
+        self.can[usize::from(facilitator) * self.days.len() + usize::from(day)]
     }
 
     pub(crate) fn num_visits(&self) -> usize {
         self.groups.iter().map(|group| group.hosts.len()).sum()
     }
+}
+
+/// The Monday of a date's week.
+fn monday(date: Date) -> Date {
+    days_later(date, -i64::from(date.weekday().to_monday_zero_offset()))
 }
 
 /// On which dates all schools that are in a group then can come, by the number from 1.
@@ -303,11 +398,11 @@ fn most(
     (year, terms): (&Year, &[String]),
     openings: &Openings<'_>,
     held: &[Visit],
-) -> Vec<Option<u32>> {
+) -> Vec<Option<i64>> {
     let led = roster::led(held, |visit| openings.term(problem.index(&visit.host)?, visit.date));
     let left = |who: &Facilitator, term: &String| {
         let led = led.get(&(who.id.as_str(), term.as_str())).copied().unwrap_or(0);
-        who.visits_a_term.map(|most| most.saturating_sub(led))
+        who.visits_a_term.map(|most| i64::from(most.saturating_sub(led)))
     };
     year.facilitators.iter().flat_map(|who| terms.iter().map(move |term| left(who, term))).collect()
 }
@@ -315,7 +410,7 @@ fn most(
 /// Whether a host has a date that it prefers, or prefers none.
 fn is_wished(year: &Year, host: &str, date: Date) -> bool {
     let mut wishes = year.preferred.iter().filter(|wish| wish.school == host).peekable();
-    wishes.peek().is_none() || wishes.any(|wish| wish.period.contains(date))
+    wishes.peek().is_none() || wishes.any(|wish| wish.contains(date))
 }
 
 /// How near a facilitator lives: 10,000 at no distance, 0 from `zero_at_km` on. Where a location is not known, 10,000 within

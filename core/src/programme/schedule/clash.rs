@@ -25,9 +25,9 @@ pub(crate) fn set_aside(agenda: &mut Agenda<'_>) -> Vec<Clash> {
             agenda.groups[group].hosts.clear();
         }
     }
-    let limits: Option<Vec<usize>> = (0..agenda.facilitators.len() * agenda.terms.len())
-        .map(|stint| agenda.most(stint).and_then(|most| usize::try_from(most).ok()))
-        .collect();
+    agenda.share_out();
+    let limits: Option<Vec<usize>> =
+        agenda.most.iter().map(|most| most.and_then(|most| usize::try_from(most).ok())).collect();
     let most = limits.map(|limits| limits.iter().sum::<usize>());
     if let Some(most) = most.filter(|&most| !agenda.facilitators.is_empty() && most < agenda.num_visits()) {
         clashes.push(Clash {

@@ -14,17 +14,18 @@ pub(crate) const FORBIDDEN: i64 = 1 << 60;
 /// Less than any path is worth.
 const NEVER: i64 = i64::MIN / 4;
 
-/// What the days and the terms of the facilitators cost.
+/// What the resources cost, in their order.
 #[derive(Debug, Clone)]
-pub(crate) struct Costs {
-    pub(crate) slots: Vec<i64>,
-    pub(crate) stints: Vec<i64>,
-}
+pub(crate) struct Costs(pub(crate) Vec<i64>);
 
 impl Costs {
     pub(crate) fn free(agenda: &Agenda<'_>) -> Self {
-        let who = agenda.facilitators.len();
-        Self { slots: vec![0; who * agenda.days.len()], stints: vec![0; who * agenda.terms.len()] }
+        Self(vec![0; agenda.resources.len()])
+    }
+
+    /// What some resources cost together; [`FORBIDDEN`] or more if one of them is not to be had.
+    fn of(&self, resources: &[usize]) -> i64 {
+        resources.iter().map(|&resource| self.0[resource]).fold(0, i64::saturating_add)
     }
 }
 
@@ -66,7 +67,7 @@ pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<
     }
     let before = befores(agenda, &group.open);
     let spread: Vec<Vec<i64>> =
-        (0..size).map(|order| group.open.iter().map(|&day| agenda.spread(group, order, day)).collect()).collect();
+        (0..size).map(|order| (0..width).map(|place| agenda.spread(group, order, place)).collect()).collect();
     let any = cells(agenda, number, costs, None);
     let mut leads: Vec<Option<u16>> =
         group.hosts.iter().flat_map(|host| host.choices.iter().map(|&(who, _)| who)).collect();
@@ -121,18 +122,23 @@ fn cells(agenda: &Agenda<'_>, number: usize, costs: &Costs, lead: Option<u16>) -
     let group = &agenda.groups[number];
     let mut cells = vec![EMPTY; group.hosts.len() * group.open.len()];
     let bonus = if lead.is_some() { agenda.lead_worth() } else { 0 };
+    // What a day is worth or costs whoever hosts and leads.
+    let common: Vec<Option<i64>> = (group.open.iter().zip(&group.calm))
+        .map(|(&day, calm)| {
+            let cost = costs.of(agenda.resources.of_day(day));
+            (cost < FORBIDDEN).then(|| calm + agenda.room_worth() - cost)
+        })
+        .collect();
     for (host, row) in group.hosts.iter().zip(cells.chunks_mut(group.open.len().max(1))) {
         for &(who, worth) in host.choices.iter().filter(|(who, _)| lead.is_none() || *who == lead) {
             for (place, (&day, cell)) in group.open.iter().zip(row.iter_mut()).enumerate() {
-                if !host.may[place] {
-                    continue;
-                }
-                let mut worth = worth + bonus + host.preferred[place];
+                let Some(common) = common[place].filter(|_| host.may[place]) else { continue };
+                let mut worth = worth + bonus + host.worth[place] + common;
                 if let Some(kept) = host.kept.filter(|kept| kept.day == day) {
                     worth += kept.day_worth + if kept.facilitator == who { kept.facilitator_worth } else { 0 };
                 }
                 if let Some(who) = who {
-                    let cost = costs.slots[agenda.slot(who, day)] + costs.stints[agenda.stint(who, host.term[place])];
+                    let cost = costs.of(&agenda.resources.of_lead(who, day, host.term[place]));
                     if cost >= FORBIDDEN || !agenda.can(who, day) {
                         continue;
                     }
@@ -163,7 +169,8 @@ pub(crate) fn worth(agenda: &Agenda<'_>, number: usize, visits: &[Placing]) -> i
         let kept = kept.map_or(0, |kept| {
             kept.day_worth + if kept.facilitator == visit.facilitator { kept.facilitator_worth } else { 0 }
         });
-        agenda.spread(group, order, visit.day) + travel + host.preferred[place] + kept
+        let own = agenda.spread(group, order, place) + group.calm[place] + host.worth[place];
+        own + travel + kept + agenda.room_worth()
     });
     agenda.held_worth(group) + each.sum::<i64>() + agenda.lead_worth() * most
 }

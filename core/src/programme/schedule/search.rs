@@ -121,6 +121,7 @@ pub fn schedule_with(
         // What has taken place is then all that the group has.
         group.hosts.clear();
     }
+    agenda.share_out();
     Request::explain(roster.today, &mut found.clashes);
     let mut calendar = name(&agenda, &roster, found);
     calendar.programme = programme;
@@ -208,6 +209,7 @@ fn name(agenda: &Agenda<'_>, roster: &Roster, found: Found) -> Calendar {
         }
         worth += group_visits::worth(agenda, number, placed.as_deref().unwrap_or_default());
     }
+    worth -= agenda.resources.cost(found.visits.iter().flatten().flatten());
     visits.sort_by(|a, b| (a.date, &a.host).cmp(&(b.date, &b.host)));
     let (value, bound) = (worth.div_euclid(1_000), found.bound.map(|bound| bound.div_euclid(1_000)));
     let is_whole = found.clashes.is_empty() && found.visits.iter().all(Option::is_some);

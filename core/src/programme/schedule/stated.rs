@@ -26,15 +26,30 @@ pub(crate) fn may_lead(problem: &Problem, who: &Facilitator, school: SchoolIndex
 
 pub(crate) fn check_names(cohort: &Cohort, year: &Year, issues: &mut Issues) {
     let known = |id: &str| cohort.position(id).is_some();
-    let of_term = |whom: &Whom| if let Whom::School(school) = whom { Some(school.clone()) } else { None };
-    let named = (year.terms.iter().filter_map(|term| of_term(&term.whom).map(|id| (id, &term.place))))
-        .chain(year.unavailable.iter().map(|entry| (entry.school.clone(), &entry.place)))
+    let school_of = |whom: &Whom| if let Whom::School(school) = whom { Some(school.clone()) } else { None };
+    let named = (year.terms.iter().filter_map(|term| school_of(&term.whom).map(|id| (id, &term.place))))
+        .chain(year.unavailable.iter().filter_map(|entry| school_of(&entry.whom).map(|id| (id, &entry.place))))
+        .chain(year.avoid.iter().filter_map(|entry| school_of(&entry.whom).map(|id| (id, &entry.place))))
         .chain(year.fixed.iter().map(|entry| (entry.school.clone(), &entry.place)))
         .chain(year.preferred.iter().map(|entry| (entry.school.clone(), &entry.place)));
     for (id, place) in named.filter(|(id, _)| !known(id)) {
         let message = "there is no school of this id in the cohort";
         let issue = Issue::error(Code::UnknownSchool, message, "name a school of the cohort, or remove the row");
         issues.push(place.mark(issue).at_key("school").with_value(id));
+    }
+    let rows = (year.unavailable.iter().map(|entry| (&entry.whom, &entry.place)))
+        .chain(year.avoid.iter().map(|entry| (&entry.whom, &entry.place)));
+    for (whom, place) in rows {
+        let (key, value) = match whom {
+            Whom::Authority(name) => ("authority", name),
+            Whom::Phase(name) => ("phase", name),
+            Whom::All | Whom::School(_) => continue,
+        };
+        if !cohort.schools().iter().any(|school| whom.means(school)) {
+            let message = format!("no school of the cohort has this {key}");
+            let issue = Issue::error(Code::UnknownSchool, message, format!("correct the {key}, or remove the row"));
+            issues.push(place.mark(issue).at_key(key).with_value(value));
+        }
     }
     for fixed in &year.fixed {
         if let Some(id) = fixed.facilitator.as_ref().filter(|id| !year.facilitators.iter().any(|who| who.id == **id)) {

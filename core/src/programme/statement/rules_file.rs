@@ -54,7 +54,8 @@ pub fn from_json_value(value: &serde_json::Value, other: CalendarRules) -> Resul
 /// All rules with the keys of the file, as [`from_json_value`] takes them; a limit that is not set is null.
 #[must_use]
 pub fn to_json_value(rules: &CalendarRules) -> serde_json::Value {
-    let CalendarWeights { spread, travel, continuity, preferred } = rules.weights;
+    let weights = CalendarWeights::KEYS.iter().zip(rules.weights.list());
+    let weights: serde_json::Map<_, _> = weights.map(|(key, weight)| ((*key).to_owned(), weight.into())).collect();
     let facilitator = match rules.facilitator {
         Continuity::Any => "any",
         Continuity::Same => "same",
@@ -62,10 +63,12 @@ pub fn to_json_value(rules: &CalendarRules) -> serde_json::Value {
     serde_json::json!({
         "gap_days": rules.gap_days,
         "weekdays": rules.weekdays.to_string(),
+        "visits_a_day": rules.visits_a_day,
+        "visits_a_week": rules.visits_a_week,
         "max_km": rules.max_km,
         "zero_at_km": rules.zero_at_km,
         "facilitator": facilitator,
-        "weights": {"spread": spread, "travel": travel, "continuity": continuity, "preferred": preferred},
+        "weights": weights,
     })
 }
 
@@ -75,11 +78,15 @@ fn from_tree(node: Node, file: Option<&str>, mut rules: CalendarRules) -> Result
     if let Some(mut fields) = walk.fields(Item { path: String::new(), node }) {
         fields.set("gap_days", &mut rules.gap_days);
         fields.set("weekdays", &mut rules.weekdays);
+        fields.set("visits_a_day", &mut rules.visits_a_day);
+        fields.set("visits_a_week", &mut rules.visits_a_week);
         fields.set("max_km", &mut rules.max_km);
         fields.set("zero_at_km", &mut rules.zero_at_km);
         fields.set("facilitator", &mut rules.facilitator);
         if let Some(weights) = fields.optional::<Stated>("weights") {
-            weights.over(&mut rules.weights);
+            for (key, weight) in weights.0 {
+                *rules.weights.by_key(key).expect("only known keys are read") = weight;
+            }
         }
         fields.finish();
     }
@@ -87,6 +94,13 @@ fn from_tree(node: Node, file: Option<&str>, mut rules: CalendarRules) -> Result
         let issue =
             Issue::error(Code::NumberOutOfRange, "travel would be worth nothing at any distance", "give 1 or more");
         walk.push(issue.with_value("0"), "zero_at_km", None);
+    }
+    for (key, most) in [("visits_a_day", rules.visits_a_day), ("visits_a_week", rules.visits_a_week)] {
+        if most == Some(0) {
+            let issue =
+                Issue::error(Code::NumberOutOfRange, "no visit would be allowed", "give 1 or more, or leave it out");
+            walk.push(issue.with_value("0"), key, None);
+        }
     }
     issues.finish().map(|_| rules)
 }
@@ -115,24 +129,16 @@ impl FromTree for Continuity {
     }
 }
 
-/// The weights that are stated.
-struct Stated([Option<f64>; 4]);
-
-impl Stated {
-    fn over(self, weights: &mut CalendarWeights) {
-        let CalendarWeights { spread, travel, continuity, preferred } = weights;
-        for (weight, stated) in [spread, travel, continuity, preferred].into_iter().zip(self.0) {
-            *weight = stated.unwrap_or(*weight);
-        }
-    }
-}
+/// The weights that are stated, by key.
+struct Stated(Vec<(&'static str, f64)>);
 
 impl FromTree for Stated {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
         let mut fields = walk.fields(item)?;
-        let weights = ["spread", "travel", "continuity", "preferred"].map(|name| fields.optional::<Weight>(name));
+        let stated = CalendarWeights::KEYS.iter().map(|&key| (key, fields.optional::<Weight>(key)));
+        let stated = stated.filter_map(|(key, weight)| weight.map(|weight| (key, weight.0))).collect();
         fields.finish();
-        Some(Self(weights.map(|weight| weight.map(|weight| weight.0))))
+        Some(Self(stated))
     }
 }
 
@@ -164,12 +170,20 @@ mod tests {
     #[test]
     fn every_value_that_cannot_be_is_named_with_its_key() {
         let text = "gap_days = -1\nweekdays = [\"mon\", \"Dienstag\"]\nmax_km = \"far\"\nzero_at_km = 0\nfacilitator = 1\n\
-            [weights]\nspread = -1\ntravelling = 1\n";
+            visits_a_day = 0\n[weights]\nspread = -1\ntravelling = 1\n";
         let error = parse_rules(text, "year.toml").unwrap_err();
         let mut keys: Vec<&str> = error.issues().iter().filter_map(|issue| issue.key.as_deref()).collect();
         keys.sort_unstable();
-        let expected =
-            ["facilitator", "gap_days", "max_km", "weekdays", "weights.spread", "weights.travelling", "zero_at_km"];
+        let expected = [
+            "facilitator",
+            "gap_days",
+            "max_km",
+            "visits_a_day",
+            "weekdays",
+            "weights.spread",
+            "weights.travelling",
+            "zero_at_km",
+        ];
         assert_eq!(keys, expected);
     }
 

@@ -10,7 +10,7 @@ use crate::programme::schedule::roster::Move;
 use crate::programme::schedule::{ScheduleOptions, schedule_with};
 use crate::programme::statement::dates::{Date, Period, days_later, parse};
 use crate::programme::statement::tables::{parse_facilitators, parse_terms};
-use crate::programme::statement::year::{Event, Place, Unavailable, Year};
+use crate::programme::statement::year::{Event, Place, Unavailable, Whom, Year};
 use crate::solve::limits::Cancel;
 use crate::solve::observe::Silent;
 use crate::testing::example;
@@ -25,7 +25,7 @@ fn plan(request: &Request<'_>) -> Calendar {
 }
 
 fn closed(school: &str, start: Date, end: Date) -> Unavailable {
-    Unavailable { school: school.to_owned(), period: Period { start, end }, place: Place::default() }
+    Unavailable { whom: Whom::School(school.to_owned()), period: Period { start, end }, place: Place::default() }
 }
 
 #[test]
