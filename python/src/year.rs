@@ -38,7 +38,8 @@ use crate::errors::raise;
 ///     Days that schools would rather have without a visit, such as weeks of tests: the columns of ``unavailable``, and ``weight``
 ///     from 1 to 100 percent (100 if blank).
 /// events : table, optional
-///     Days of the whole cohort: ``event``, ``start``, ``end``. No visit falls on one.
+///     Days of the whole cohort: ``event``, ``start``, ``end``, and if known ``starts`` and ``ends`` (times) and ``venue``. No visit
+///     falls on one.
 /// holidays : table, optional
 ///     ``date``; by default the bank holidays of England and Wales from 2024 to 2028.
 /// facilitators : table, optional
@@ -71,6 +72,10 @@ use crate::errors::raise;
 ///     "travel": 3, "continuity": 2, "workload": 1, "preferred": 1}``. Only their ratios count. A term counts for nothing where the
 ///     year has no facilitators, days to avoid or preferred days for it.
 ///
+/// files : mapping, optional
+///     What calendar files say of every visit: ``starts`` and ``ends`` (times such as ``"09:30"``, in the time of London; without
+///     them visits are whole days), ``reminder_days``, ``organiser`` and ``organiser_email``.
+///
 /// Raises
 /// ------
 /// InputError
@@ -98,8 +103,8 @@ impl Year {
 }
 
 /// The rules that a call may state.
-const RULES: [&str; 8] =
-    ["gap_days", "weekdays", "visits_a_day", "visits_a_week", "max_km", "zero_at_km", "facilitator", "weights"];
+const RULES: [&str; 9] =
+    ["gap_days", "weekdays", "visits_a_day", "visits_a_week", "max_km", "zero_at_km", "facilitator", "weights", "files"];
 
 impl PartialEq for Year {
     // What is stated and where; not how the tables were written.
@@ -114,7 +119,7 @@ impl Year {
     #[pyo3(
         signature = (terms, *, unavailable = None, avoid = None, events = None, holidays = None, facilitators = None, available = None,
             fixed = None, preferred = None, rules = None, **stated),
-        text_signature = "(terms, *, unavailable=None, avoid=None, events=None, holidays=None, facilitators=None, available=None, fixed=None, preferred=None, rules=None, gap_days=None, weekdays=None, visits_a_day=None, visits_a_week=None, max_km=None, zero_at_km=None, facilitator=None, weights=None)"
+        text_signature = "(terms, *, unavailable=None, avoid=None, events=None, holidays=None, facilitators=None, available=None, fixed=None, preferred=None, rules=None, gap_days=None, weekdays=None, visits_a_day=None, visits_a_week=None, max_km=None, zero_at_km=None, facilitator=None, weights=None, files=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
     fn new(

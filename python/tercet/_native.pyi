@@ -423,6 +423,7 @@ class Year:
         zero_at_km: int | None = None,
         facilitator: Literal["any", "same"] | None = None,
         weights: Mapping[str, float] | None = None,
+        files: Mapping[str, str | int] | None = None,
     ) -> Year: ...
     @property
     def start(self) -> date | None: ...

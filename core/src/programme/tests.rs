@@ -166,7 +166,7 @@ fn a_calendar_file_is_folded_and_escaped_and_ends_the_day_after() {
     let (problem, _) = stated();
     let mut year = year();
     let name = "Opening, with a name; long enough that it is folded between two é of many: ééééééééé".to_owned();
-    year.events = vec![Event { name, period: Period::day(date("2026-12-31")), place: Place::default() }];
+    year.events = vec![Event::new(name, Period::day(date("2026-12-31")))];
     let calendar = calendar(&year);
     let edition = Edition::new(&problem, &year, &calendar, "20260901T080000Z");
     let of = |audience| ics::render(&edition, audience);
@@ -233,8 +233,7 @@ fn the_usable_days_of_a_school_are_those_that_the_check_finds_open() {
     let (problem, _) = stated();
     let mut year = year();
     year.unavailable = vec![away("101", "2026-10-05", "2026-10-16")];
-    year.events =
-        vec![Event { name: "Opening".to_owned(), period: Period::day(date("2026-11-04")), place: Place::default() }];
+    year.events = vec![Event::new("Opening", Period::day(date("2026-11-04")))];
     let days = usable_days(problem.cohort(), &year).unwrap();
     let template = calendar(&year);
     for (school, days) in problem.indices().zip(&days) {
@@ -343,4 +342,43 @@ fn without_facilitators_nothing_counts_that_is_about_them() {
     assert_eq!(shares.list().iter().sum::<i64>(), 1_000);
     let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
     assert_eq!(check(&problem, &year, &calendar), []);
+}
+
+#[test]
+fn a_calendar_file_publishes_and_tells_each_reader_its_own() {
+    let (problem, _) = stated();
+    let mut year = year();
+    year.rules.files.hours = Some((jiff::civil::time(9, 0, 0, 0), jiff::civil::time(15, 30, 0, 0)));
+    year.rules.files.reminder_days = Some(7);
+    year.events = vec![Event::new("Opening", Period::day(date("2026-09-24")))];
+    let calendar = calendar(&year);
+    let edition = Edition::new(&problem, &year, &calendar, "20260901T080000Z");
+    let of = |audience| ics::render(&edition, audience).replace("\r\n ", "");
+    let visit = calendar.visits.iter().find(|visit| visit.host == "101").unwrap();
+    let day = visit.date.to_string().replace('-', "");
+    let own = of(Audience::School("101"));
+    assert!(
+        own.contains("METHOD:PUBLISH\r\nNAME:Visits 2026: Ash Primary\r\nX-WR-CALNAME:Visits 2026: Ash Primary\r\n")
+    );
+    assert!(
+        own.contains(&format!("DTSTART;TZID=Europe/London:{day}T090000\r\nDTEND;TZID=Europe/London:{day}T153000\r\n"))
+    );
+    assert_eq!(own.matches("BEGIN:VTIMEZONE").count(), 1);
+    assert_eq!((own.matches("SUMMARY:Hosting: ").count(), own.contains("SUMMARY:Visit to Ash Primary")), (1, false));
+    let events = own.matches("BEGIN:VEVENT").count();
+    assert_eq!(own.matches("TRANSP:OPAQUE").count(), events);
+    assert_eq!(own.matches("ORGANIZER;CN=\"Visits 2026\":urn:uuid:").count(), events);
+    assert_eq!(own.matches("TRIGGER:-P7D").count(), events - 1, "an event is no visit");
+    assert!(own.contains("DTSTART;VALUE=DATE:20260924"), "an event without hours takes whole days");
+    let visitor = calendar.visitors(visit).next().unwrap();
+    assert!(of(Audience::School(visitor)).contains("SUMMARY:Visit to Ash Primary"));
+    // Who can help the host is asked to bring something, and nobody else is.
+    let brief = brief(&problem, &calendar, visit).unwrap();
+    for visitor in calendar.visitors(visit) {
+        let text = of(Audience::School(visitor));
+        let entry = text.split("BEGIN:VEVENT").find(|entry| entry.contains("SUMMARY:Visit to Ash Primary")).unwrap();
+        let helps = brief.wants.iter().any(|want| want.helpers.iter().any(|able| able.school == visitor));
+        assert_eq!(entry.contains("Please bring an example"), helps, "{entry}");
+    }
+    assert!(!of(Audience::All).contains("Please bring"));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::programme::statement::dates::{Date, Period};
+use crate::programme::statement::dates::{Date, Period, Time};
 use crate::programme::statement::year::Event;
 
 /// An event with the number of times that it was changed. Events of one name are told apart by their order in time.
@@ -18,6 +18,12 @@ pub struct DatedEvent {
     pub start: Date,
     /// The last day.
     pub end: Date,
+    /// When it begins and ends; none: it takes whole days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<(Time, Time)>,
+    /// Where it takes place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<String>,
     /// How often it was changed since it was first told.
     #[serde(default)]
     pub sequence: u32,
@@ -35,7 +41,13 @@ impl DatedEvent {
 
     fn new(event: &Event) -> Self {
         let Period { start, end } = event.period;
-        Self { name: event.name.clone(), start, end, sequence: 0, cancelled: false }
+        let (hours, venue) = (event.hours, event.venue.clone());
+        Self { name: event.name.clone(), start, end, hours, venue, sequence: 0, cancelled: false }
+    }
+
+    /// Whether it is told in the same way.
+    fn is_as(&self, other: &Self) -> bool {
+        (self.period(), self.hours, &self.venue) == (other.period(), other.hours, &other.venue)
     }
 }
 
@@ -57,7 +69,7 @@ pub(in crate::programme) fn carry(before: &[DatedEvent], stated: &[Event], today
         let mut now = now.into_iter();
         for old in told {
             events.push(match now.next() {
-                Some(new) if new.period() == old.period() && !old.cancelled => old.clone(),
+                Some(new) if new.is_as(old) && !old.cancelled => old.clone(),
                 Some(new) => DatedEvent { sequence: old.sequence.saturating_add(1), ..new },
                 None if old.cancelled || today.is_some_and(|today| old.end <= today) => old.clone(),
                 None => DatedEvent { sequence: old.sequence.saturating_add(1), cancelled: true, ..old.clone() },
@@ -72,10 +84,9 @@ pub(in crate::programme) fn carry(before: &[DatedEvent], stated: &[Event], today
 mod tests {
     use super::*;
     use crate::programme::statement::dates::parse;
-    use crate::programme::statement::year::Place;
 
     fn event(name: &str, day: &str) -> Event {
-        Event { name: name.to_owned(), period: Period::day(parse(day).unwrap()), place: Place::default() }
+        Event::new(name, Period::day(parse(day).unwrap()))
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod check;
 pub mod csv;
 pub mod edition;
 pub mod events;
+pub mod geo;
 mod history;
 pub mod ics;
 pub mod membership;

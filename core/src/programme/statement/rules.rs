@@ -1,6 +1,6 @@
 //! What every calendar must keep, and what makes one better than another.
 
-use crate::programme::statement::dates::Weekdays;
+use crate::programme::statement::dates::{Time, Weekdays};
 use crate::units::{billionths, largest_remainder};
 
 /// The rules of a calendar and the weights of its terms.
@@ -29,6 +29,27 @@ pub struct CalendarRules {
     pub facilitator: Continuity,
     /// What counts how much.
     pub weights: CalendarWeights,
+    /// What calendar files say of every visit.
+    pub files: FileRules,
+}
+
+/// What calendar files say of every visit beside its day.
+///
+/// ```
+/// let files = tercet::programme::statement::rules::FileRules::default();
+/// assert!(files.hours.is_none() && files.organiser.is_none());
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FileRules {
+    /// When visits begin and end, in the time of London; none: they are whole days.
+    pub hours: Option<(Time, Time)>,
+    /// How many days before a visit calendar programs remind of it; none: they do not.
+    pub reminder_days: Option<u32>,
+    /// The name of whoever runs the programme; none: the name of the programme's year.
+    pub organiser: Option<String>,
+    /// Their address for questions.
+    pub organiser_email: Option<String>,
 }
 
 /// Whether a group keeps its facilitator.
@@ -134,6 +155,7 @@ impl Default for CalendarRules {
             zero_at_km: 250,
             facilitator: Continuity::Any,
             weights: CalendarWeights::default(),
+            files: FileRules::default(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::format::table::{Row, Table};
 use crate::model::school::Location;
-use crate::programme::statement::dates::{self, Date, Period, Weekdays};
+use crate::programme::statement::dates::{self, Date, Period, Time, Weekdays};
 use crate::programme::statement::year::{Avoid, Event, Facilitator, Fixed, Place, Preferred, Term, Unavailable, Whom};
 
 /// Reads terms: `term,start,end`, and `authority` or `school` where they are not for all.
@@ -82,13 +82,16 @@ pub fn parse_avoid(bytes: &[u8], file: &str) -> Result<Vec<Avoid>, Error> {
     })
 }
 
-/// Reads the events of the whole cohort: `event,start`, and `end` where it is more than a day.
+/// Reads the events of the whole cohort: `event,start`, and as far as known `end` where it is more than a day, `starts` and `ends`
+/// (times such as 09:30) and `venue`.
 ///
 /// # Errors
 /// As for [`parse_terms`].
 pub fn parse_events(bytes: &[u8], file: &str) -> Result<Vec<Event>, Error> {
-    read(bytes, file, &["event", "start"], &["end"], |row| {
-        Some(Event { name: row.filled("event")?, period: row.period()?, place: row.place() })
+    read(bytes, file, &["event", "start"], &["end", "starts", "ends", "venue"], |row| {
+        let (name, period, hours) = (row.filled("event"), row.period(), row.hours());
+        let venue = row.cell("venue").map(str::to_owned);
+        Some(Event { name: name?, period: period?, hours: hours?, venue, place: row.place() })
     })
 }
 
@@ -270,6 +273,35 @@ impl Cells<'_> {
             self.push(Code::MissingValue, key, "", "the cell is blank", "fill it, or remove the row");
         }
         cell
+    }
+
+    /// When something begins and ends, or nothing; the outer `None` is an issue.
+    fn hours(&mut self) -> Option<Option<(Time, Time)>> {
+        let (starts, ends) = (self.cell("starts").map(str::to_owned), self.cell("ends").map(str::to_owned));
+        let (starts, ends) = match (starts, ends) {
+            (None, None) => return Some(None),
+            (Some(starts), Some(ends)) => (starts, ends),
+            (Some(_), None) | (None, Some(_)) => {
+                let message = "only one of `starts` and `ends` is given";
+                self.push(Code::MissingValue, "starts", "", message, "give both, or leave both blank for whole days");
+                return None;
+            }
+        };
+        let mut time = |key: &str, text: &str| {
+            let time = dates::parse_time(text);
+            if time.is_none() {
+                self.push(Code::InvalidDate, key, text, "this is not a time of day", "write it as 09:30");
+            }
+            time
+        };
+        let (first, last) = (time("starts", &starts), time("ends", &ends));
+        let (first, last) = (first?, last?);
+        if last <= first {
+            let message = format!("it ends before it begins, at {starts}");
+            self.push(Code::EmptyRange, "ends", &ends, &message, "exchange the two times");
+            return None;
+        }
+        Some(Some((first, last)))
     }
 
     /// Days of the week or nothing; the outer `None` is an issue.

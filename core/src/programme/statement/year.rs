@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::Issue;
 use crate::model::school::{Location, School};
-use crate::programme::statement::dates::{Date, Period, Weekdays};
+use crate::programme::statement::dates::{Date, Period, Time, Weekdays};
 use crate::programme::statement::holidays;
 use crate::programme::statement::rules::{CalendarRules, Shares};
 
@@ -158,8 +158,20 @@ pub struct Event {
     pub name: String,
     /// The days.
     pub period: Period,
+    /// When it begins and ends, in the time of London; none: it takes whole days.
+    pub hours: Option<(Time, Time)>,
+    /// Where it takes place.
+    pub venue: Option<String>,
     /// Where it is stated.
     pub place: Place,
+}
+
+impl Event {
+    /// An event of whole days without a venue.
+    #[must_use]
+    pub fn new(name: impl Into<String>, period: Period) -> Self {
+        Self { name: name.into(), period, hours: None, venue: None, place: Place::default() }
+    }
 }
 
 /// Someone who leads visits.

@@ -258,11 +258,7 @@ fn the_name_is_kept_and_another_one_is_refused() {
 #[test]
 fn an_event_that_moves_keeps_its_entry_and_is_told() {
     let (problem, groups, mut year) = stated();
-    let event = |day: &str| Event {
-        name: "Conference".to_owned(),
-        period: Period::day(parse(day).unwrap()),
-        place: Place::default(),
-    };
+    let event = |day: &str| Event::new("Conference", Period::day(parse(day).unwrap()));
     year.events = vec![event("2026-11-04")];
     let before = plan(&Request::new(&problem, &groups, &year));
     year.events = vec![event("2026-11-05")];
