@@ -673,13 +673,13 @@ impl Calendar {
     /// ----------
     /// folder : str or os.PathLike
     ///     Made if it is not there. Gets ``calendar.json``, ``calendar.csv``, ``year.html``, ``all.ics``, a file for each school
-    ///     in ``schools``, one for each facilitator in ``facilitators``, and in ``briefs`` one for each visit, by its host.
-    ///     ``files.json`` lists them.
+    ///     in ``schools``, one for each facilitator in ``facilitators``, a page for each group in ``groups``, in ``briefs`` one
+    ///     for each visit, by its host, and ``mailmerge.csv``. ``files.json`` lists them.
     /// stamp : datetime.datetime
     ///     When the files are made, with a time zone, as for `to_ics`.
     /// contacts : table, optional
-    ///     The people, as for `to_ics`. They are named in the calendar files, the briefs and ``year.html``, never in
-    ///     ``calendar.json`` and ``calendar.csv``.
+    ///     The people, as for `to_ics`. They are named in the calendar files, the briefs, the pages and ``mailmerge.csv``, never
+    ///     in ``calendar.json`` and ``calendar.csv``.
     ///
     /// Returns
     /// -------

@@ -103,8 +103,17 @@ impl Year {
 }
 
 /// The rules that a call may state.
-const RULES: [&str; 9] =
-    ["gap_days", "weekdays", "visits_a_day", "visits_a_week", "max_km", "zero_at_km", "facilitator", "weights", "files"];
+const RULES: [&str; 9] = [
+    "gap_days",
+    "weekdays",
+    "visits_a_day",
+    "visits_a_week",
+    "max_km",
+    "zero_at_km",
+    "facilitator",
+    "weights",
+    "files",
+];
 
 impl PartialEq for Year {
     // What is stated and where; not how the tables were written.

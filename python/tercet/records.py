@@ -290,7 +290,7 @@ class Figure(TypedDict):
     """A rate of the feedback. The last five are None where they would tell of fewer than five people."""
 
     measure: Literal["attendance", "response", "uses", "passes_on"]
-    by: Literal["overall", "group", "phase", "area"]
+    by: Literal["overall", "group", "phase", "area", "school"]
     value: str
     count: int | None
     of: int | None

@@ -8,7 +8,7 @@ use crate::programme::calendar::csv;
 use crate::programme::calendar::edition::Edition;
 use crate::programme::calendar::ics::{self, Audience};
 use crate::programme::feedback::summary::Summary;
-use crate::report::{self, brief, year};
+use crate::report::{self, brief, mailmerge, pack, year};
 
 /// The longest part of a file's name that comes from an id, in characters.
 const LONGEST: usize = 60;
@@ -25,14 +25,15 @@ pub fn plan(problem: &Problem, plan: &Plan) -> Vec<(String, String)> {
     files.map(|(name, contents)| (name.to_owned(), contents)).into()
 }
 
-/// The files of what came back from the visits: `feedback.md`, `feedback.json`, `figures.csv`, `leaders.csv` and
-/// `suggestions.csv`. All but `figures.csv` name schools.
+/// The files of what came back from the visits: `feedback.md`, `feedback.json`, `figures.csv`, `figures-unhidden.csv`, `leaders.csv`
+/// and `suggestions.csv`. Only `figures.csv` may be handed on: the others name schools.
 #[must_use]
 pub fn feedback(problem: &Problem, summary: &Summary) -> Vec<(String, String)> {
     let files = [
         ("feedback.md", report::feedback::render(problem, summary)),
         ("feedback.json", summary.to_json()),
         ("figures.csv", report::feedback::figures_csv(summary)),
+        ("figures-unhidden.csv", report::feedback::unhidden_csv(summary)),
         ("leaders.csv", report::feedback::leaders_csv(problem, summary)),
         ("suggestions.csv", report::feedback::suggestions_csv(problem, summary)),
     ];
@@ -40,10 +41,10 @@ pub fn feedback(problem: &Problem, summary: &Summary) -> Vec<(String, String)> {
 }
 
 /// The files of an edition of a calendar, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `year.html`,
-/// `all.ics`, `schools/<id>.ics`, `facilitators/<id>.ics` and `briefs/<host>.md`. No name has a date in it, so that the files of
+/// `all.ics`, `schools/<id>.ics`, `facilitators/<id>.ics`, `groups/<name>.html`, `mailmerge.csv` and `briefs/<host>.md`. No name has a date in it, so that the files of
 /// a year that is planned again replace those before. Whoever has lost a visit since an earlier calendar finds it cancelled.
-/// People are named in calendar files, briefs and the page, if the edition has contacts, and never in `calendar.json` and
-/// `calendar.csv`.
+/// People are named in calendar files, briefs, pages and `mailmerge.csv`, if the edition has contacts, and never in `calendar.json`
+/// and `calendar.csv`.
 #[must_use]
 pub fn calendar(edition: &Edition<'_>) -> Vec<(String, String)> {
     let Edition { problem, year, calendar, .. } = *edition;
@@ -64,6 +65,11 @@ pub fn calendar(edition: &Edition<'_>) -> Vec<(String, String)> {
     for id in each_once(year.facilitators.iter().map(|who| who.id.as_str()).chain(led).chain(told)) {
         files.push((names.name("facilitators/", id, ".ics"), ics::render(edition, Audience::Facilitator(id))));
     }
+    for (number, _) in (1..).zip(&calendar.groups).filter(|(_, group)| !group.is_empty()) {
+        let name = calendar.name(number).map_or_else(|| number.to_string(), str::to_owned);
+        files.push((names.name("groups/", &name, ".html"), pack::render(edition, number)));
+    }
+    files.push(("mailmerge.csv".to_owned(), mailmerge::render(edition)));
     for visit in &calendar.visits {
         files.push((names.name("briefs/", &visit.host, ".md"), brief::render(edition, visit)));
     }
