@@ -68,7 +68,7 @@ use crate::errors::raise;
 /// facilitator : {"any", "same"}, default "any"
 ///     Whether all visits of a group must have the same facilitator.
 /// weights : mapping of str to float, optional
-///     The weights of the value, by default ``{"spread": 4, "edges": 4, "months": 2, "weeks": 1, "days": 1, "avoid": 4,
+///     The weights of the value, by default ``{"spread": 4, "edges": 4, "months": 3, "weeks": 1, "days": 1, "avoid": 4,
 ///     "travel": 3, "continuity": 2, "workload": 1, "preferred": 1}``. Only their ratios count. A term counts for nothing where the
 ///     year has no facilitators, days to avoid or preferred days for it.
 ///

@@ -75,9 +75,7 @@ class VisitChange(TypedDict):
 
 
 # `from` is a keyword, so the class cannot be written out.
-MembershipRow = TypedDict(
-    "MembershipRow", {"school": str, "group": int, "from": date | None, "until": date | None}
-)
+MembershipRow = TypedDict("MembershipRow", {"school": str, "group": int, "from": date | None, "until": date | None})
 
 
 class Proposal(TypedDict):

@@ -24,7 +24,7 @@ FACILITATORS = [
 DEFAULT_WEIGHTS = {
     "spread": 4,
     "edges": 4,
-    "months": 2,
+    "months": 3,
     "weeks": 1,
     "days": 1,
     "avoid": 4,

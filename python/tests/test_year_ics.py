@@ -90,7 +90,9 @@ def test_a_facilitator_who_gives_a_visit_away_finds_it_cancelled(calendar: terce
         if event.get("STATUS") == "CANCELLED"
     ]
     assert gone == [(f"Cancelled: visit to {rows[0]['name']}", 1)]
-    assert f"Visit to {rows[0]['name']}" in {str(event["SUMMARY"]) for event in visits(after.to_ics(stamp=STAMP, facilitator=new))}
+    assert f"Visit to {rows[0]['name']}" in {
+        str(event["SUMMARY"]) for event in visits(after.to_ics(stamp=STAMP, facilitator=new))
+    }
 
 
 def test_another_programme_has_other_identifiers(plan: tercet.Plan, year: tercet.Year) -> None:
@@ -102,7 +104,7 @@ def test_another_programme_has_other_identifiers(plan: tercet.Plan, year: tercet
 
 
 class Subscriber:
-    """A calendar program that imports one file after another, as RFC 5546 asks: the highest sequence of an entry wins."""
+    """A calendar program that imports one file after another, as RFC 5546 asks: the highest sequence wins."""
 
     def __init__(self) -> None:
         """Begin without entries."""
@@ -123,7 +125,7 @@ class Subscriber:
 
 
 def test_sets_that_are_imported_one_after_another_leave_the_visits_that_stand(
-    calendar: tercet.Calendar, year: tercet.Year
+    calendar: tercet.Calendar,
 ) -> None:
     first, later = calendar.visits[0], calendar.visits[5]
     leaver = next(school for school in calendar.groups[0] if school != first["host"])

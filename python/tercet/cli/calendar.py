@@ -61,8 +61,8 @@ The folder of --year has terms.csv, and may have unavailable.csv and the other t
 Files are written only with --out. DIR then has calendar.json, calendar.csv, year.html, all.ics and mailmerge.csv, and a
 file for each school, facilitator, group and visit in the folders schools, facilitators, groups and briefs. The list
 files.json names them. What it named before and does not name now is removed, unless somebody has edited it. The people
-in --contacts are named in all of them but calendar.json and calendar.csv. The page of a group can be sent to its schools:
-it has nothing of other groups.
+in --contacts are named in all of them but calendar.json and calendar.csv. The page of a group can be sent to its
+schools, because it has nothing of other groups.
 
 With --replan, visits up to --today stay as they were. Groups of PLAN that are not those of the calendar hold from the
 day after. If some groups cannot meet, the other groups have their visits, and the files are written.
@@ -176,7 +176,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--name",
         metavar="TEXT",
-        help="name of the programme's year, by which calendar programs know its entries again (default: its first year)",
+        help="name of the programme's year, by which calendar programs know its entries (default: its first year)",
     )
     parser.add_argument(
         "--contacts",

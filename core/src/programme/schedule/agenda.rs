@@ -184,8 +184,9 @@ impl<'a> Agenda<'a> {
     pub(crate) fn share_out(&mut self) {
         let visits: i64 = self.groups.iter().map(|group| (group.hosts.len() + group.held.len()) as i64).sum();
         let all: i64 = self.open_groups.iter().sum();
-        // A quarter above the share, rounded up.
-        let cap = |open: i64| if all == 0 { 0 } else { (5 * visits * open + 4 * all - 1) / (4 * all) };
+        // The share in quarters, rounded up.
+        let cap =
+            |open: i64, quarters: i64| if all == 0 { 0 } else { (quarters * visits * open + 4 * all - 1) / (4 * all) };
         let held = || self.groups.iter().flat_map(|group| &group.held);
         let count = self.facilitators.len() as i64;
         let penalty = FULL * self.weights.workload;
@@ -204,19 +205,21 @@ impl<'a> Agenda<'a> {
         let month = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
         let day = |date: Date| days_between(self.window.start, date);
         let [most_a_day, most_a_week] = self.most_visits;
-        let kinds: [(&dyn Fn(Date) -> i64, i64, Option<u32>); 3] = [
-            (&day, self.weights.days, most_a_day),
-            (&week, self.weights.weeks, most_a_week),
-            (&month, self.weights.months, None),
+        let kinds: [(&dyn Fn(Date) -> i64, i64, (i64, Option<u32>)); 3] = [
+            (&day, 5, (self.weights.days, most_a_day)),
+            (&week, 5, (self.weights.weeks, most_a_week)),
+            (&month, 4, (self.weights.months, None)),
         ];
-        for (kind, weight, most) in kinds {
+        for (kind, quarters, (weight, most)) in kinds {
             let mut open: BTreeMap<i64, i64> = BTreeMap::new();
             for (&date, &groups) in self.days.iter().zip(&self.open_groups) {
                 *open.entry(kind(date)).or_default() += groups;
             }
             let taken = |period: i64| held().filter(|held| kind(held.date) == period).count() as i64;
-            let soft: Vec<Resource> =
-                open.iter().map(|(&period, &open)| Resource::soft(cap(open) - taken(period), FULL * weight)).collect();
+            let soft: Vec<Resource> = open
+                .iter()
+                .map(|(&period, &open)| Resource::soft(cap(open, quarters) - taken(period), FULL * weight))
+                .collect();
             let places: Vec<i64> = open.keys().copied().collect();
             let of_day = |day: usize| places.binary_search(&kind(self.days[day])).unwrap_or(0);
             resources.lost += held().filter(|held| !open.contains_key(&kind(held.date))).count() as i64 * FULL * weight;

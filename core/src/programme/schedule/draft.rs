@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::programme::schedule::agenda::Agenda;
-use crate::programme::schedule::group_visits::{Costs, FORBIDDEN, Placed, Placing, best};
+use crate::programme::schedule::group_visits::{Costs, FORBIDDEN, Placed, best};
+use crate::programme::schedule::resources::Placing;
 use crate::solve::limits::Limits;
 use crate::solve::random::Random;
 

@@ -6,6 +6,7 @@
 //! lead is found by trying each. Time: leads x 2^k x k x days for a group of k.
 
 use crate::programme::schedule::agenda::{Agenda, NONE};
+use crate::programme::schedule::resources::Placing;
 use crate::programme::statement::rules::Continuity;
 
 /// A cost from which on something is not to be had.
@@ -36,15 +37,6 @@ pub(crate) struct Placed {
     pub(crate) worth: i64,
     /// The visits in the order of their dates.
     pub(crate) visits: Vec<Placing>,
-}
-
-/// A visit in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Placing {
-    pub(crate) host: usize,
-    pub(crate) day: u16,
-    pub(crate) term: u16,
-    pub(crate) facilitator: Option<u16>,
 }
 
 /// What a host's day is worth, and with whom.

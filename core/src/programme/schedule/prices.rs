@@ -82,13 +82,19 @@ impl Prices {
             .map(|((price, wanted), resource)| (price, wanted, resource))
             .filter(|one| moves(one))
             .collect();
-        let norm: i128 = moved.iter().map(|(_, wanted, _)| i128::from(**wanted * **wanted)).sum();
-        if norm == 0 {
+        if moved.is_empty() {
             self.step = 0;
             return;
         }
+        // What costs has prices up to its cost and the rest any, so the two do not share the length of a step.
+        let norm = |is_soft: bool| -> i128 {
+            let of_kind = moved.iter().filter(|(_, _, resource)| resource.penalty.is_some() == is_soft);
+            of_kind.map(|(_, wanted, _)| i128::from(**wanted * **wanted)).sum::<i128>().max(1)
+        };
+        let norms = [norm(false), norm(true)];
         let long = i128::from(self.step) * i128::from(distance);
         for (price, wanted, resource) in &mut moved {
+            let norm = norms[usize::from(resource.penalty.is_some())];
             let step = i64::try_from(long * i128::from(**wanted) / (1_000 * norm)).unwrap_or(0);
             let most = resource.penalty.unwrap_or(i64::MAX);
             **price = price.saturating_add(step).clamp(0, most);

@@ -1,7 +1,14 @@
 //! What the visits of all groups share: the days and terms of facilitators, and the days, weeks and months of the year. Of some
 //! there is only so much; of the others more than a share costs points.
 
-use crate::programme::schedule::group_visits::Placing;
+/// A visit in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Placing {
+    pub(crate) host: usize,
+    pub(crate) day: u16,
+    pub(crate) term: u16,
+    pub(crate) facilitator: Option<u16>,
+}
 
 /// Something that visits take one of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

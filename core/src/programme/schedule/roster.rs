@@ -93,7 +93,7 @@ impl Roster {
         let numbers = self.continued(groups);
         let count = self.groups.len().max(numbers.iter().max().map_or(0, |most| most + 1));
         let mut now = vec![Vec::new(); count];
-        let named = |place: usize| format!("group {}", place + 1);
+        let named = |place: usize| (place + 1).to_string();
         let mut now_names: Vec<String> =
             (0..count).map(|place| self.names.get(place).cloned().unwrap_or_else(|| named(place))).collect();
         for (place, (group, &number)) in groups.iter().zip(&numbers).enumerate() {

@@ -9,9 +9,10 @@ use crate::programme::calendar::{Calendar, Clash, FORMAT, Visit};
 use crate::programme::schedule::agenda::{Agenda, Asked};
 use crate::programme::schedule::clash;
 use crate::programme::schedule::draft::{Draft, construct, improve};
-use crate::programme::schedule::group_visits::{self, Costs, Placing};
+use crate::programme::schedule::group_visits::{self, Costs};
 use crate::programme::schedule::prices::Prices;
 use crate::programme::schedule::request::Request;
+use crate::programme::schedule::resources::Placing;
 use crate::programme::schedule::roster::{self, Roster};
 use crate::programme::statement::year::Year;
 use crate::solve::limits::{Cancel, Limits};
@@ -129,6 +130,9 @@ pub fn schedule_with(
     Ok(calendar)
 }
 
+/// So often a round places some groups again, where there are few groups.
+const FEWEST_TRIES: u64 = 12;
+
 /// What a search ends with.
 struct Found {
     visits: Vec<Option<Vec<Placing>>>,
@@ -167,7 +171,8 @@ fn search(agenda: &mut Agenda<'_>, options: &ScheduleOptions, limits: &Limits, o
                 let again = construct(agenda, &prices.best, limits);
                 draft = if count(&again) > count(&draft) { again } else { draft };
             } else if round >= 20 || prices.is_settled() {
-                improve(&mut draft, &[&prices.best, &free], agenda.groups.len() as u64, &mut random, limits);
+                let times = (agenda.groups.len() as u64).max(FEWEST_TRIES);
+                improve(&mut draft, &[&prices.best, &free], times, &mut random, limits);
             }
         }
         stop = limits.stop().unwrap_or(stop);

@@ -126,11 +126,11 @@ weights! {
     /// Visits keep away from the first and the last week of a half-term, and most of all from the first two days after a
     /// holiday and the last three before Christmas. Default 4.
     edges = 4.0,
-    /// No month has many more visits than its share of the open days. Default 2.
-    months = 2.0,
-    /// No week has many more visits than its share. Default 1.
+    /// No month has more visits than its share of the open days. Default 3.
+    months = 3.0,
+    /// No week has more visits than its share and a quarter. Default 1.
     weeks = 1.0,
-    /// No day has many more visits than its share. Default 1.
+    /// No day has more visits than its share and a quarter. Default 1.
     days = 1.0,
     /// Visits keep away from the days that schools would rather avoid. Default 4.
     avoid = 4.0,
@@ -138,7 +138,7 @@ weights! {
     travel = 3.0,
     /// A group keeps one facilitator. Default 2.
     continuity = 2.0,
-    /// No facilitator leads many more visits than the others. Default 1.
+    /// No facilitator leads more visits than an even share and a quarter. Default 1.
     workload = 1.0,
     /// Hosts have a date that they prefer. Default 1.
     preferred = 1.0,

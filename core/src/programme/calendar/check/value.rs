@@ -40,9 +40,10 @@ impl Judge<'_> {
             total += weights.continuity * FULL * visits.iter().map(|visit| led(&visit.facilitator)).max().unwrap_or(0);
         }
         let number = calendar.visits.len() as i64;
-        let months = room(calendar, &open_groups, |date| i64::from(date.year()) * 12 + i64::from(date.month()));
-        let weeks = room(calendar, &open_groups, |date| days_between(Date::constant(2024, 1, 1), date).div_euclid(7));
-        let days = room(calendar, &open_groups, |date| days_between(Date::constant(2024, 1, 1), date));
+        let months = room(calendar, &open_groups, 4, |date| i64::from(date.year()) * 12 + i64::from(date.month()));
+        let weeks =
+            room(calendar, &open_groups, 5, |date| days_between(Date::constant(2024, 1, 1), date).div_euclid(7));
+        let days = room(calendar, &open_groups, 5, |date| days_between(Date::constant(2024, 1, 1), date));
         total += FULL * (weights.months * months + weights.weeks * weeks + weights.days * days);
         for who in &self.year.facilitators {
             let led = calendar.visits.iter().filter(|visit| visit.facilitator.as_ref() == Some(&who.id)).count() as i64;
@@ -126,9 +127,9 @@ impl Judge<'_> {
     }
 }
 
-/// How many visits find room in their day, week or month: each has its share of the visits by its share of the open days, and a
-/// quarter more, rounded up.
-fn room(calendar: &Calendar, open_groups: &BTreeMap<Date, i64>, period: impl Fn(Date) -> i64) -> i64 {
+/// How many visits find room in their day, week or month: each has its share of the visits by its share of the open days, times
+/// this many quarters, rounded up.
+fn room(calendar: &Calendar, open_groups: &BTreeMap<Date, i64>, quarters: i64, period: impl Fn(Date) -> i64) -> i64 {
     let mut open: BTreeMap<i64, i64> = BTreeMap::new();
     for (&date, &groups) in open_groups {
         *open.entry(period(date)).or_default() += groups;
@@ -138,6 +139,6 @@ fn room(calendar: &Calendar, open_groups: &BTreeMap<Date, i64>, period: impl Fn(
         *counts.entry(period(visit.date)).or_default() += 1;
     }
     let (number, all) = (calendar.visits.len() as i64, open.values().sum::<i64>().max(1));
-    let share = |period: &i64| (5 * number * open.get(period).unwrap_or(&0) + 4 * all - 1) / (4 * all);
+    let share = |period: &i64| (quarters * number * open.get(period).unwrap_or(&0) + 4 * all - 1) / (4 * all);
     counts.iter().map(|(period, &count)| count.min(share(period))).sum()
 }
