@@ -6,11 +6,15 @@ use tercet::programme::feedback::Feedback;
 use tercet::programme::feedback::suggest::SuggestOptions;
 use tercet::programme::feedback::summary::summarise;
 use tercet::programme::feedback::tables::{parse_attendance, parse_survey};
-use tercet::programme::schedule::{ScheduleOptions, schedule};
+use tercet::programme::schedule::request::Request;
+use tercet::programme::schedule::roster::Move;
+use tercet::programme::schedule::{ScheduleOptions, schedule, schedule_with};
 use tercet::programme::statement::contacts::parse_contacts;
+use tercet::programme::statement::dates::parse as parse_date;
 use tercet::programme::statement::tables;
 use tercet::programme::statement::year::Year;
-use tercet::{Code, Cohort, Error, Issue, Options, Problem, Rules, Strategy, Tables};
+use tercet::solve::observe::Silent;
+use tercet::{Cancel, Code, Cohort, Error, Issue, Options, Problem, Rules, Strategy, Tables};
 
 const PAGE: &str = include_str!("../docs/errors.md");
 
@@ -156,7 +160,10 @@ impl Files<'_> {
             }
             let options = Options::default().with_strategy(Strategy::Greedy);
             let plan = tercet::solve(&problem, &options)?;
-            let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(0))?;
+            let mut calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(0))?;
+            if let Some(text) = self.text("again.toml") {
+                calendar = replanned(&problem, &year, calendar, &text)?;
+            }
             return Ok([problem.warnings(), &self.feedback(&problem, &calendar)?].concat());
         }
         Ok(problem.warnings().to_vec())
@@ -169,6 +176,20 @@ impl Files<'_> {
             Err(other) => panic!("not an input error: {other}"),
         }
     }
+}
+
+/// The calendar planned again with what a call would state: `name`, `today`, `withdraw` and `from`.
+fn replanned(problem: &Problem, year: &Year, mut before: Calendar, call: &str) -> Result<Calendar, Error> {
+    let call: toml::Table = call.parse().expect("the arguments of a call");
+    let word = |key: &str| call.get(key).and_then(toml::Value::as_str);
+    let day = |key: &str| word(key).and_then(parse_date);
+    before.programme = "north".to_owned();
+    let moves: Vec<Move> =
+        word("withdraw").zip(day("from")).map(|(id, from)| Move::withdraw(id, from)).into_iter().collect();
+    let mut request = Request::new(problem, &before.groups, year);
+    (request.before, request.today, request.moves, request.programme) =
+        (Some(&before), day("today"), &moves, word("name"));
+    schedule_with(&request, &ScheduleOptions::default().with_rounds(0), &Cancel::new(), &Silent)
 }
 
 #[test]

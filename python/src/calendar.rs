@@ -5,19 +5,22 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDateTime, PyDict, PyList};
+use pyo3::types::{PyDate, PyDateTime, PyDict, PyList};
+use tercet::model::format::folder::write_again;
 use tercet::model::format::write;
-use tercet::programme::calendar::changes::{VisitChange, changes};
+use tercet::programme::calendar::changes::{VisitChange, changes, event_changes};
 use tercet::programme::calendar::check::{self as checker, Breach};
 use tercet::programme::calendar::edition::Edition;
 use tercet::programme::calendar::ics::{self, Audience};
 use tercet::programme::calendar::{self, csv};
+use tercet::programme::proposals::{Proposal, proposals};
 use tercet::programme::statement::contacts::Contacts;
+use tercet::programme::statement::dates::days_later;
 use tercet::programme::statement::year;
 use tercet::report;
 
 use crate::contacts;
-use crate::convert::{from_serde, name, write_files};
+use crate::convert::{from_serde, name};
 use crate::errors::raise;
 use crate::problem::Problem;
 use crate::year::{Year, date, source};
@@ -145,6 +148,34 @@ impl Calendar {
     fn visits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let visits: Vec<_> = self.calendar.visits.iter().map(|visit| self.visit(py, visit)).collect::<PyResult<_>>()?;
         PyList::new(py, visits)
+    }
+
+    /// The name of the programme's year, by which calendar programs know its entries again.
+    #[getter]
+    fn name(&self) -> String {
+        self.edition("", None).programme()
+    }
+
+    /// The last day that was over when the year was planned again; None if no day was.
+    #[getter]
+    fn today<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        date(py, self.calendar.today)
+    }
+
+    /// The schools that are or were in a group for a part of the year only: ``school``, ``group`` (from 1), ``from`` and
+    /// ``until``, the first and the last day or None.
+    #[getter]
+    fn memberships<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let rows = PyList::empty(py);
+        for part in &self.calendar.memberships {
+            let row = PyDict::new(py);
+            row.set_item("school", &part.school)?;
+            row.set_item("group", part.group)?;
+            row.set_item("from", date(py, part.from)?)?;
+            row.set_item("until", date(py, part.until)?)?;
+            rows.append(row)?;
+        }
+        Ok(rows)
     }
 
     /// The groups without visits and why, each with ``group`` (from 1; 0 for all), ``have``, ``need`` and ``fix``.
@@ -293,6 +324,8 @@ impl Calendar {
 
     /// An iCalendar file (RFC 5545) of all visits, or of the visits of one school or one facilitator, as whole days.
     ///
+    /// A visit that the school or the facilitator had in an earlier calendar, and no longer has, is in the file as cancelled.
+    ///
     /// Parameters
     /// ----------
     /// stamp : datetime.datetime
@@ -301,12 +334,6 @@ impl Calendar {
     ///     A school's id: the visits that it hosts or attends.
     /// facilitator : str, optional
     ///     A facilitator's id: the visits that they lead.
-    /// cohort : str, optional
-    ///     The name of the programme's year, by which calendar programs recognise a visit. Keep the name when you plan the
-    ///     year again, and give each programme its own. The default is the year of the first term, such as ``"2026"``.
-    /// before : Calendar, optional
-    ///     The calendar from which the earlier files were made. Visits that have since left the file are in it as
-    ///     cancelled.
     /// contacts : table, optional
     ///     The people who attend: a CSV file, a data frame or rows with ``school`` and, if known, ``head``, ``head_email``,
     ///     ``second`` and ``second_email``. The text names the leaders and lists them as contacts. The calendar does not
@@ -334,14 +361,12 @@ impl Calendar {
     /// >>> text = calendar.to_ics(stamp=datetime(2026, 7, 1, tzinfo=UTC), school="01")
     /// >>> text.count("SUMMARY:Visit to")
     /// 4
-    #[pyo3(signature = (*, stamp, school = None, facilitator = None, cohort = None, before = None, contacts = None))]
+    #[pyo3(signature = (*, stamp, school = None, facilitator = None, contacts = None))]
     fn to_ics(
         &self,
         stamp: &Bound<'_, PyDateTime>,
         school: Option<&str>,
         facilitator: Option<&str>,
-        cohort: Option<&str>,
-        before: Option<&Self>,
         contacts: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<String> {
         self.need_year(stamp.py())?;
@@ -351,22 +376,22 @@ impl Calendar {
         let audience = match (school, facilitator) {
             (None, None) => Audience::All,
             (Some(id), None) => {
-                let mut schools =
-                    self.calendar.groups.iter().chain(before.into_iter().flat_map(|it| &it.calendar.groups));
-                known(id, schools.any(|group| group.iter().any(|member| member == id)), "school")?;
+                let calendar = &self.calendar;
+                let mut ever = (1..=calendar.groups.len()).flat_map(|group| calendar.ever_in(group));
+                let told = calendar.cancelled.iter().flat_map(|notice| &notice.schools).any(|one| one == id);
+                known(id, told || ever.any(|member| member == id), "school")?;
                 Audience::School(id)
             }
             (None, Some(id)) => {
-                let mut who =
-                    self.year.facilitators.iter().chain(before.into_iter().flat_map(|it| &it.year.facilitators));
-                known(id, who.any(|who| who.id == id), "facilitator")?;
+                let led = self.calendar.visits.iter().any(|visit| visit.facilitator.as_deref() == Some(id));
+                let told = self.calendar.cancelled.iter().flat_map(|notice| &notice.facilitators).any(|one| one == id);
+                known(id, led || told || self.year.facilitators.iter().any(|who| who.id == id), "facilitator")?;
                 Audience::Facilitator(id)
             }
             _ => return Err(PyValueError::new_err("give a school or a facilitator, not both")),
         };
-        let (cohort, stamp, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
-        let edition = self.edition(&cohort, &stamp, contacts.as_ref());
-        Ok(ics::render(&edition.with_before(before.map(|before| &before.calendar)), audience))
+        let (stamp, contacts) = (utc(stamp)?, self.contacts(contacts)?);
+        Ok(ics::render(&self.edition(&stamp, contacts.as_ref()), audience))
     }
 
     /// The brief of a visit, one page of Markdown.
@@ -406,7 +431,7 @@ impl Calendar {
         let visit = self.calendar.visits.iter().find(|visit| visit.host == host);
         let visit = visit.ok_or_else(|| PyKeyError::new_err(format!("the calendar has no visit at {host:?}")))?;
         let contacts = self.contacts(contacts)?;
-        Ok(report::brief::render(&self.edition("", "", contacts.as_ref()), visit))
+        Ok(report::brief::render(&self.edition("", contacts.as_ref()), visit))
     }
 
     /// The year as one HTML page: month by month, visit by visit, and a brief for each visit to print.
@@ -437,7 +462,7 @@ impl Calendar {
     fn to_html(&self, py: Python<'_>, contacts: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
         self.need_year(py)?;
         let contacts = self.contacts(contacts)?;
-        Ok(report::year::render(&self.edition("", "", contacts.as_ref())))
+        Ok(report::year::render(&self.edition("", contacts.as_ref())))
     }
 
     /// The calendar with its visits replaced by those of a table, such as a ``calendar.csv`` that was edited in a
@@ -514,7 +539,7 @@ impl Calendar {
         Ok(rows)
     }
 
-    /// The same as text: the number of changed visits, and then each of them.
+    /// The same as text: how many visits changed, then each, and then each event that has other days.
     ///
     /// Parameters
     /// ----------
@@ -532,7 +557,54 @@ impl Calendar {
     /// >>> calendar.changes_to_text(calendar)
     /// 'No visit changes.\n'
     fn changes_to_text(&self, before: &Self) -> String {
-        report::calendar::render_changes(&self.problem, &self.changed(before))
+        let events = event_changes(&before.calendar, &self.calendar);
+        report::calendar::render_changes(&self.problem, &self.changed(before), &events)
+    }
+
+    /// The ways on for each group that has fewer schools than the rules allow, such as a trio that a school has left.
+    ///
+    /// Its schools can join other groups, it can take a school in, or it goes on as it is. Each way is checked against the rules of
+    /// the problem and planned from the day after `today`.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     With ``group`` (from 1), ``kind`` (``"join"``, ``"take_in"`` or ``"go_on"``), ``moves`` (pairs of a school's id and the
+    ///     group that it joins), ``gain`` (points that the changed groups gain), ``broken`` (the rules that break, in sentences),
+    ///     ``cannot_meet`` (groups that would find no days) and ``moved_visits``. The best of each kind comes first.
+    ///
+    /// Raises
+    /// ------
+    /// InputError
+    ///     As for `schedule`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> before = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> leaver, day = before.groups[0][0], before.visits[0]["date"]
+    /// >>> after = tercet.replan(before, today=day, withdraw=[leaver])
+    /// >>> [way["kind"] for way in after.proposals()][-1:]
+    /// ['go_on']
+    fn proposals<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(from_serde(py, &self.ways(py)?)?.cast_into()?)
+    }
+
+    /// The same as text, for the manager of the programme.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     Empty if no group is too small.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.proposals_to_text()
+    /// ''
+    fn proposals_to_text(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(report::proposals::render(&self.problem, &self.calendar, &self.ways(py)?))
     }
 
     /// List the groups that cannot meet as plain text: what each has, what it needs, and what would help.
@@ -597,21 +669,25 @@ impl Calendar {
 
     /// Write the calendar and all files that go with it into a folder, all of them or none.
     ///
+    /// A file that an earlier export wrote there and this one does not, such as the brief of a visit that is cancelled, is
+    /// removed. No other file is touched.
+    ///
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     The folder, which is made if it does not exist. It receives ``calendar.json``, ``calendar.csv``, ``year.html``,
-    ///     ``all.ics``, a file for each school in ``schools``, one for each facilitator in ``facilitators``, and in
-    ///     ``briefs`` one for each visit, named after its host.
+    ///     Made if it is not there. Gets ``calendar.json``, ``calendar.csv``, ``year.html``, ``all.ics``, a file for each school
+    ///     in ``schools``, one for each facilitator in ``facilitators``, a page for each group in ``groups``, in ``briefs`` one
+    ///     for each visit, by its host, and ``mailmerge.csv``. ``files.json`` lists them.
     /// stamp : datetime.datetime
-    ///     The time at which the files are made, with a time zone, as for `to_ics`.
-    /// cohort : str, optional
-    ///     The name of the programme's year, as for `to_ics`.
-    /// before : Calendar, optional
-    ///     The calendar that was exported before, as for `to_ics`.
+    ///     When the files are made, with a time zone, as for `to_ics`.
     /// contacts : table, optional
-    ///     The people who attend, as for `to_ics`. The calendar files, the briefs and ``year.html`` name them.
-    ///     ``calendar.json`` and ``calendar.csv`` never do.
+    ///     The people, as for `to_ics`. They are named in the calendar files, the briefs, the pages and ``mailmerge.csv``, never
+    ///     in ``calendar.json`` and ``calendar.csv``.
+    ///
+    /// Returns
+    /// -------
+    /// list of str
+    ///     The files of an earlier export that are no longer part of it, and stay because somebody has edited them.
     ///
     /// Raises
     /// ------
@@ -628,21 +704,23 @@ impl Calendar {
     /// >>> from datetime import UTC, datetime
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> calendar.export("year", stamp=datetime(2026, 7, 1, tzinfo=UTC))
-    #[pyo3(signature = (folder, *, stamp, cohort = None, before = None, contacts = None))]
+    /// []
+    #[pyo3(signature = (folder, *, stamp, contacts = None))]
     fn export(
         &self,
         folder: PathBuf,
         stamp: &Bound<'_, PyDateTime>,
-        cohort: Option<&str>,
-        before: Option<&Self>,
         contacts: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<()> {
-        self.need_year(stamp.py())?;
-        let (cohort, utc, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
-        write_files(stamp.py(), folder, || {
-            let edition = self.edition(&cohort, &utc, contacts.as_ref());
-            report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)))
-        })
+    ) -> PyResult<Vec<String>> {
+        let py = stamp.py();
+        self.need_year(py)?;
+        let (utc, contacts) = (utc(stamp)?, self.contacts(contacts)?);
+        let written = py.detach(move || {
+            let files = report::files::calendar(&self.edition(&utc, contacts.as_ref()));
+            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+            write_again(folder, &files)
+        });
+        written.map_err(|error| raise(py, error))
     }
 
     #[expect(clippy::type_complexity, reason = "what pickle wants: a callable and its arguments")]
@@ -673,6 +751,15 @@ impl Calendar {
         }
         let year = year.map_or_else(|| Arc::clone(&self.year), |year| Arc::clone(&year.get().year));
         Ok(py.detach(|| checker::check(&self.problem, &year, &self.calendar)))
+    }
+
+    fn ways(&self, py: Python<'_>) -> PyResult<Vec<Proposal>> {
+        self.need_year(py)?;
+        let first = self.year.terms.iter().map(|term| term.period.start).min();
+        let from = self.calendar.today.map(|today| days_later(today, 1)).or(first);
+        let Some(from) = from else { return Ok(Vec::new()) };
+        let found = py.detach(|| proposals(&self.problem, &self.year, &self.calendar, from));
+        found.map_err(|error| raise(py, error))
     }
 
     /// Refuses work that needs the year, if the calendar was read without it.
@@ -708,19 +795,13 @@ impl Calendar {
         changes(&before.calendar, &self.calendar)
     }
 
-    fn edition<'a>(&'a self, cohort: &'a str, stamp: &'a str, contacts: Option<&'a Contacts>) -> Edition<'a> {
-        Edition::new(&self.problem, &self.year, &self.calendar, (cohort, stamp)).with_contacts(contacts)
+    fn edition<'a>(&'a self, stamp: &'a str, contacts: Option<&'a Contacts>) -> Edition<'a> {
+        Edition::new(&self.problem, &self.year, &self.calendar, stamp).with_contacts(contacts)
     }
 
     /// The people as given, for one call; no object holds them.
     fn contacts(&self, given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Contacts>> {
         given.map(|table| contacts::read(&self.problem, table)).transpose()
-    }
-
-    /// The name of the programme's year: as given, or that of its first day.
-    fn cohort(&self, given: Option<&str>) -> String {
-        let first = self.year.terms.iter().map(|term| term.period.start).min();
-        given.map(str::to_owned).or(first.map(|first| first.year().to_string())).unwrap_or_default()
     }
 }
 

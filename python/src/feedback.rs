@@ -55,20 +55,13 @@ impl Feedback {
     /// ``low`` and ``high``. These five are None if they are hidden.
     #[getter]
     fn figures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let rows = PyList::empty(py);
-        for figure in &self.summary.figures {
-            let row = PyDict::new(py);
-            row.set_item("measure", figure.measure.as_str())?;
-            row.set_item("by", figure.by.as_str())?;
-            row.set_item("value", &figure.value)?;
-            row.set_item("count", figure.rate.map(|rate| rate.count))?;
-            row.set_item("of", figure.rate.map(|rate| rate.of))?;
-            row.set_item("share", figure.rate.map(|rate| rate.share))?;
-            row.set_item("low", figure.rate.map(|rate| rate.low))?;
-            row.set_item("high", figure.rate.map(|rate| rate.high))?;
-            rows.append(row)?;
-        }
-        Ok(rows)
+        rows(py, &self.summary.figures)
+    }
+
+    /// The same rates with nothing hidden, and by school also, for those who run the programme. Do not pass them on.
+    #[getter]
+    fn unhidden<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        rows(py, &self.summary.unhidden)
     }
 
     /// For each school whose leaders were recorded, whether the same two came to every visit: ``group``, ``school``,
@@ -256,8 +249,8 @@ impl Feedback {
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     The folder, which is made if it does not exist. It receives ``feedback.md``, ``feedback.json``, ``figures.csv``,
-    ///     ``leaders.csv`` and ``suggestions.csv``. All but ``figures.csv`` name schools.
+    ///     Made if it is not there. Gets ``feedback.md``, ``feedback.json``, ``figures.csv``,
+    ///     ``figures-unhidden.csv``, ``leaders.csv`` and ``suggestions.csv``. All but ``figures.csv`` name schools.
     ///
     /// Raises
     /// ------
@@ -380,4 +373,22 @@ fn read<Row>(
         errors.push(error);
         Vec::new()
     })
+}
+
+/// A dictionary for each rate.
+fn rows<'py>(py: Python<'py>, figures: &[Figure]) -> PyResult<Bound<'py, PyList>> {
+    let rows = PyList::empty(py);
+    for figure in figures {
+        let row = PyDict::new(py);
+        row.set_item("measure", figure.measure.as_str())?;
+        row.set_item("by", figure.by.as_str())?;
+        row.set_item("value", &figure.value)?;
+        row.set_item("count", figure.rate.map(|rate| rate.count))?;
+        row.set_item("of", figure.rate.map(|rate| rate.of))?;
+        row.set_item("share", figure.rate.map(|rate| rate.share))?;
+        row.set_item("low", figure.rate.map(|rate| rate.low))?;
+        row.set_item("high", figure.rate.map(|rate| rate.high))?;
+        rows.append(row)?;
+    }
+    Ok(rows)
 }

@@ -1,5 +1,6 @@
 //! `schedule`, `replan` and `check_calendar`: what they were given goes to the crate, and a calendar comes back.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
@@ -9,8 +10,9 @@ use tercet::model::format::groups::read_groups;
 use tercet::plan::grouping::stated_names;
 use tercet::programme::calendar;
 use tercet::programme::schedule::request::Request;
+use tercet::programme::schedule::roster::Move;
 use tercet::programme::schedule::{ScheduleOptions, schedule_with};
-use tercet::programme::statement::dates::Date;
+use tercet::programme::statement::dates::{Date, days_later};
 
 use crate::background::away;
 use crate::calendar::Calendar;
@@ -34,7 +36,10 @@ use crate::year::{Year, as_date};
 /// year : Year
 ///     Terms, days off, facilitators and rules.
 /// problem : Problem or Cohort, optional
-///     The problem or cohort that has the schools. A plan has its own problem.
+///     Whose schools they are; a plan has its own.
+/// name : str, optional
+///     The name of the programme's year, by which calendar programs know its entries again; the year of the first term, such as
+///     ``"2026"``, if left out. The calendar keeps it. Give each programme a name of its own.
 /// rounds : int, default 400
 ///     The number of search rounds. With 0 rounds you get the first calendar that is found.
 /// time_limit : float, optional
@@ -71,13 +76,14 @@ use crate::year::{Year, as_date};
 /// >>> len(calendar.visits), tercet.check_calendar(calendar)
 /// (12, [])
 #[pyfunction]
-#[pyo3(signature = (plan, year, *, problem = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
-    text_signature = "(plan, year, *, problem=None, rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
+#[pyo3(signature = (plan, year, *, problem = None, name = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
+    text_signature = "(plan, year, *, problem=None, name=None, rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
 pub(crate) fn schedule<'py>(
     plan: &Bound<'py, PyAny>,
     year: &Bound<'py, Year>,
     problem: Option<&Bound<'py, PyAny>>,
+    name: Option<String>,
     rounds: Option<&Bound<'py, PyAny>>,
     time_limit: Option<f64>,
     seed: Option<&Bound<'py, PyAny>>,
@@ -86,7 +92,7 @@ pub(crate) fn schedule<'py>(
 ) -> PyResult<Calendar> {
     let options = options(plan.py(), rounds, time_limit, seed)?;
     let (problem, groups) = stated(plan, problem)?;
-    let again = Again::default();
+    let again = Again { name, ..Again::default() };
     search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
 }
 
@@ -102,9 +108,20 @@ pub(crate) fn schedule<'py>(
 ///     The year as it is now, for example with one more day on which a school is away. The default is the year of the
 ///     calendar.
 /// plan : Plan, path or sequence of sequence of str, optional
-///     The groups as they are now, if they have changed.
+///     The groups as they are now, if they changed. They hold from the day after `today`. The plan that the calendar began with
+///     changes nothing.
 /// today : datetime.date, optional
-///     Today's date. Visits up to this day have taken place and never move, and no other visit gets such a day.
+///     The day it is: visits up to this day have taken place and stay as they were, and no other is given such a day. If left
+///     out, the day before `from_date`, or the day that the calendar already knows.
+/// withdraw : sequence of str, optional
+///     The schools that leave the programme on `from_date`, by id.
+/// join : mapping of str to int, optional
+///     The schools that join a group on `from_date`: the number of the group, from 1, by id. A school leaves the group that it
+///     is in.
+/// from_date : datetime.date, optional
+///     The first day of these changes; the day after `today` if left out.
+/// name : str, optional
+///     The name of the programme's year, as for `schedule`. Another name than the calendar's is an issue.
 /// fell_through : sequence of str, optional
 ///     The ids of the hosts whose visits fell through. Such a visit gets another day, even if its old day has passed.
 /// rounds : int, default 400
@@ -128,7 +145,8 @@ pub(crate) fn schedule<'py>(
 /// Raises
 /// ------
 /// InputError
-///     As for `schedule`, and also if a host in `fell_through` had no visit.
+///     As for `schedule`; also for a visit that is said to have fallen through where there was none, for changes from a day
+///     that is over, and for another name.
 /// OptionsError
 ///     If the options cannot be followed.
 ///
@@ -140,15 +158,23 @@ pub(crate) fn schedule<'py>(
 /// >>> after = tercet.replan(before, today=first["date"], fell_through=[first["host"]])
 /// >>> [change["host"] for change in after.changes(before)] == [first["host"]]
 /// True
+/// >>> leaver = before.visits[-1]
+/// >>> after = tercet.replan(before, withdraw=[leaver["host"]], from_date=leaver["date"])
+/// >>> sorted({change["kind"] for change in after.changes(before)})
+/// ['dropped']
 #[pyfunction]
-#[pyo3(signature = (calendar, year = None, *, plan = None, today = None, fell_through = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
-    text_signature = "(calendar, year=None, *, plan=None, today=None, fell_through=(), rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
+#[pyo3(signature = (calendar, year = None, *, plan = None, today = None, withdraw = None, join = None, from_date = None, name = None, fell_through = None, rounds = None, time_limit = None, seed = None, progress = None, on_interrupt = "raise"),
+    text_signature = "(calendar, year=None, *, plan=None, today=None, withdraw=(), join=None, from_date=None, name=None, fell_through=(), rounds=400, time_limit=None, seed=0, progress=None, on_interrupt='raise')")]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
 pub(crate) fn replan<'py>(
     calendar: &Bound<'py, Calendar>,
     year: Option<&Bound<'py, Year>>,
     plan: Option<&Bound<'py, PyAny>>,
     today: Option<&Bound<'py, PyDate>>,
+    withdraw: Option<Vec<String>>,
+    join: Option<BTreeMap<String, usize>>,
+    from_date: Option<&Bound<'py, PyDate>>,
+    name: Option<String>,
     fell_through: Option<Vec<String>>,
     rounds: Option<&Bound<'py, PyAny>>,
     time_limit: Option<f64>,
@@ -164,8 +190,24 @@ pub(crate) fn replan<'py>(
         Some(plan) => (Arc::clone(problem), groups(plan, Arc::clone(problem))?),
         None => (Arc::clone(problem), (before.groups.clone(), before.names.clone())),
     };
+    let from = from_date.map(as_date).transpose()?;
     let today = today.map(as_date).transpose()?;
-    let again = Again { before: Some(before.clone()), today, fell_through: fell_through.unwrap_or_default() };
+    let (withdraw, join) = (withdraw.unwrap_or_default(), join.unwrap_or_default());
+    let first = from.or_else(|| Some(days_later(today.or(before.today)?, 1)));
+    let moves = match first {
+        None if !(withdraw.is_empty() && join.is_empty()) => {
+            let message = "schools leave and join on a day: give from_date or today";
+            return Err(raise(py, tercet::Error::Options(message.to_owned())));
+        }
+        None => Vec::new(),
+        Some(first) => {
+            let leave = withdraw.into_iter().map(|id| Move::withdraw(id, first));
+            leave.chain(join.into_iter().map(|(id, group)| Move::join(id, group, first))).collect()
+        }
+    };
+    let today = today.or(from.filter(|_| !moves.is_empty()).map(|from| days_later(from, -1)));
+    let fell_through = fell_through.unwrap_or_default();
+    let again = Again { before: Some(before.clone()), today, fell_through, moves, name };
     let year = year.unwrap_or_else(|| planned_for.bind(py));
     search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
 }
@@ -207,12 +249,14 @@ pub(crate) fn check_calendar<'py>(
     Ok(from_serde(calendar.py(), &found)?.cast_into()?)
 }
 
-/// The arguments that only planning again has.
+/// The name, and the arguments that only planning again has.
 #[derive(Default)]
 struct Again {
     before: Option<calendar::Calendar>,
     today: Option<Date>,
     fell_through: Vec<String>,
+    moves: Vec<Move>,
+    name: Option<String>,
 }
 
 fn search<'py>(
@@ -229,6 +273,7 @@ fn search<'py>(
         request.names = &names;
         (request.before, request.today, request.fell_through) =
             (again.before.as_ref(), again.today, &again.fell_through);
+        (request.moves, request.programme) = (&again.moves, again.name.as_deref());
         schedule_with(&request, &options, cancel, observer)
     };
     let listener = Listener::of(py, progress, schools)?;

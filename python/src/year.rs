@@ -32,9 +32,14 @@ use crate::errors::raise;
 /// terms : table
 ///     ``term``, ``start``, ``end``; also ``authority`` or ``school`` if a term is not for all schools.
 /// unavailable : table, optional
-///     Days on which a school can neither host nor travel: ``school``, ``start``, ``end``.
+///     Days on which schools can neither host nor travel: ``start``, ``end``, and ``school``, ``authority`` or ``phase``. A row with
+///     none of the three is for all schools, if the table has more of these columns than ``school``.
+/// avoid : table, optional
+///     Days that schools would rather have without a visit, such as weeks of tests: the columns of ``unavailable``, and ``weight``
+///     from 1 to 100 percent (100 if blank).
 /// events : table, optional
-///     Days of the whole cohort: ``event``, ``start``, ``end``. No visit is on such a day.
+///     Days of the whole cohort: ``event``, ``start``, ``end``, and if known ``starts`` and ``ends`` (times) and ``venue``. No visit
+///     falls on one.
 /// holidays : table, optional
 ///     ``date``; by default the bank holidays of England and Wales from 2024 to 2028.
 /// facilitators : table, optional
@@ -45,13 +50,17 @@ use crate::errors::raise;
 /// fixed : table, optional
 ///     Visits that are already agreed: ``school``, ``date``, ``facilitator``.
 /// preferred : table, optional
-///     Days that hosts prefer: ``school``, ``start``, ``end``.
+///     Days that hosts prefer: ``school``, and ``start`` and ``end``, ``weekdays`` (such as ``tue thu``), or both.
 /// rules : str or os.PathLike, optional
 ///     A TOML file with the keys that follow. A keyword replaces the key of the file.
 /// gap_days : int, default 21
 ///     The fewest days from one visit of a group to its next.
 /// weekdays : str or sequence of str, default "mon tue wed thu fri"
 ///     The days of the week on which visits are allowed.
+/// visits_a_day : int, optional
+///     The most visits of all groups on a day.
+/// visits_a_week : int, optional
+///     The most visits of all groups in a week from Monday.
 /// max_km : int, optional
 ///     The longest distance in km from the home of a facilitator to the host.
 /// zero_at_km : int, default 250
@@ -59,8 +68,13 @@ use crate::errors::raise;
 /// facilitator : {"any", "same"}, default "any"
 ///     Whether all visits of a group must have the same facilitator.
 /// weights : mapping of str to float, optional
-///     The weights of the value, by default ``{"spread": 4, "travel": 3, "continuity": 2, "preferred": 1}``. Only
-///     their ratios count.
+///     The weights of the value, by default ``{"spread": 4, "edges": 4, "months": 3, "weeks": 1, "days": 1, "avoid": 4,
+///     "travel": 3, "continuity": 2, "workload": 1, "preferred": 1}``. Only their ratios count. A term counts for nothing where the
+///     year has no facilitators, days to avoid or preferred days for it.
+///
+/// files : mapping, optional
+///     What calendar files say of every visit: ``starts`` and ``ends`` (times such as ``"09:30"``, in the time of London; without
+///     them visits are whole days), ``reminder_days``, ``organiser`` and ``organiser_email``.
 ///
 /// Raises
 /// ------
@@ -89,7 +103,17 @@ impl Year {
 }
 
 /// The rules that a call may state.
-const RULES: [&str; 6] = ["gap_days", "weekdays", "max_km", "zero_at_km", "facilitator", "weights"];
+const RULES: [&str; 9] = [
+    "gap_days",
+    "weekdays",
+    "visits_a_day",
+    "visits_a_week",
+    "max_km",
+    "zero_at_km",
+    "facilitator",
+    "weights",
+    "files",
+];
 
 impl PartialEq for Year {
     // What is stated and where; not how the tables were written.
@@ -102,14 +126,15 @@ impl PartialEq for Year {
 impl Year {
     #[new]
     #[pyo3(
-        signature = (terms, *, unavailable = None, events = None, holidays = None, facilitators = None, available = None,
+        signature = (terms, *, unavailable = None, avoid = None, events = None, holidays = None, facilitators = None, available = None,
             fixed = None, preferred = None, rules = None, **stated),
-        text_signature = "(terms, *, unavailable=None, events=None, holidays=None, facilitators=None, available=None, fixed=None, preferred=None, rules=None, gap_days=None, weekdays=None, max_km=None, zero_at_km=None, facilitator=None, weights=None)"
+        text_signature = "(terms, *, unavailable=None, avoid=None, events=None, holidays=None, facilitators=None, available=None, fixed=None, preferred=None, rules=None, gap_days=None, weekdays=None, visits_a_day=None, visits_a_week=None, max_km=None, zero_at_km=None, facilitator=None, weights=None, files=None)"
     )]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
     fn new(
         terms: &Bound<'_, PyAny>,
         unavailable: Option<&Bound<'_, PyAny>>,
+        avoid: Option<&Bound<'_, PyAny>>,
         events: Option<&Bound<'_, PyAny>>,
         holidays: Option<&Bound<'_, PyAny>>,
         facilitators: Option<&Bound<'_, PyAny>>,
@@ -126,6 +151,7 @@ impl Year {
         for (place, table, name) in [
             (&mut sources.terms, Some(terms), "terms"),
             (&mut sources.unavailable, unavailable, "unavailable"),
+            (&mut sources.avoid, avoid, "avoid"),
             (&mut sources.events, events, "events"),
             (&mut sources.holidays, holidays, "holidays"),
             (&mut sources.facilitators, facilitators, "facilitators"),
@@ -302,10 +328,11 @@ impl Year {
 }
 
 /// The tables by name.
-fn places(sources: &mut Sources) -> [(&mut Option<Source>, &'static str); 8] {
+fn places(sources: &mut Sources) -> [(&mut Option<Source>, &'static str); 9] {
     [
         (&mut sources.terms, "terms"),
         (&mut sources.unavailable, "unavailable"),
+        (&mut sources.avoid, "avoid"),
         (&mut sources.events, "events"),
         (&mut sources.holidays, "holidays"),
         (&mut sources.facilitators, "facilitators"),
@@ -333,7 +360,8 @@ pub(crate) fn source(table: &Bound<'_, PyAny>, name: &str) -> PyResult<Result<So
 /// The columns that a table must have.
 fn header(name: &str) -> &'static str {
     match name {
-        "unavailable" | "preferred" => "school,start",
+        "unavailable" | "avoid" => "school,start",
+        "preferred" => "school",
         "events" => "event,start",
         "holidays" => "date",
         "facilitators" => "facilitator",

@@ -18,8 +18,10 @@ from tercet.records import (
     Figure,
     GroupBreakdown,
     LeadersRow,
+    MembershipRow,
     Mismatch,
     Misplaced,
+    Proposal,
     Rate,
     Reason,
     Row,
@@ -405,6 +407,7 @@ class Year:
         terms: _Table,
         *,
         unavailable: _Table | None = None,
+        avoid: _Table | None = None,
         events: _Table | None = None,
         holidays: _Table | None = None,
         facilitators: _Table | None = None,
@@ -414,10 +417,13 @@ class Year:
         rules: _Path | None = None,
         gap_days: int | None = None,
         weekdays: str | Sequence[str] | None = None,
+        visits_a_day: int | None = None,
+        visits_a_week: int | None = None,
         max_km: int | None = None,
         zero_at_km: int | None = None,
         facilitator: Literal["any", "same"] | None = None,
         weights: Mapping[str, float] | None = None,
+        files: Mapping[str, str | int] | None = None,
     ) -> Year: ...
     @property
     def start(self) -> date | None: ...
@@ -449,6 +455,12 @@ class Calendar:
     @property
     def visits(self) -> list[Visit]: ...
     @property
+    def name(self) -> str: ...
+    @property
+    def today(self) -> date | None: ...
+    @property
+    def memberships(self) -> list[MembershipRow]: ...
+    @property
     def clashes(self) -> list[Clash]: ...
     @property
     def value(self) -> int: ...
@@ -471,8 +483,6 @@ class Calendar:
         stamp: datetime,
         school: str | None = None,
         facilitator: str | None = None,
-        cohort: str | None = None,
-        before: Calendar | None = None,
         contacts: _Table | None = None,
     ) -> str: ...
     def brief(self, host: str, *, contacts: _Table | None = None) -> str: ...
@@ -480,6 +490,8 @@ class Calendar:
     def edited(self, visits: _Table) -> Calendar: ...
     def changes(self, before: Calendar) -> list[VisitChange]: ...
     def changes_to_text(self, before: Calendar) -> str: ...
+    def proposals(self) -> list[Proposal]: ...
+    def proposals_to_text(self) -> str: ...
     def clashes_to_text(self) -> str: ...
     def breaches_to_text(self, year: Year | None = None) -> str: ...
     def save(self, path: _Path) -> None: ...
@@ -488,16 +500,16 @@ class Calendar:
         folder: _Path,
         *,
         stamp: datetime,
-        cohort: str | None = None,
-        before: Calendar | None = None,
         contacts: _Table | None = None,
-    ) -> None: ...
+    ) -> list[str]: ...
     def _repr_html_(self) -> str: ...
 
 @final
 class Feedback:
     @property
     def figures(self) -> list[Figure]: ...
+    @property
+    def unhidden(self) -> list[Figure]: ...
     @property
     def leaders(self) -> list[LeadersRow]: ...
     @property
@@ -565,6 +577,7 @@ def schedule(
     year: Year,
     *,
     problem: Problem | Cohort | None = None,
+    name: str | None = None,
     rounds: int = 400,
     time_limit: float | None = None,
     seed: int = 0,
@@ -577,6 +590,10 @@ def replan(
     *,
     plan: _Groups | None = None,
     today: date | None = None,
+    withdraw: Sequence[str] = (),
+    join: Mapping[str, int] | None = None,
+    from_date: date | None = None,
+    name: str | None = None,
     fell_through: Sequence[str] = (),
     rounds: int = 400,
     time_limit: float | None = None,

@@ -16,10 +16,12 @@ __all__ = [
     "LeadersRow",
     "Lesson",
     "Location",
+    "MembershipRow",
     "Mismatch",
     "Misplaced",
     "Offer",
     "Place",
+    "Proposal",
     "Rate",
     "Reason",
     "Row",
@@ -70,6 +72,22 @@ class VisitChange(TypedDict):
     new_date: date | None
     old_facilitator: str | None
     new_facilitator: str | None
+
+
+# `from` is a keyword, so the class cannot be written out.
+MembershipRow = TypedDict("MembershipRow", {"school": str, "group": int, "from": date | None, "until": date | None})
+
+
+class Proposal(TypedDict):
+    """A way on for a group that has become too small: who joins which group, what that gains, and what it breaks."""
+
+    group: int
+    kind: Literal["join", "take_in", "go_on"]
+    moves: list[tuple[str, int]]
+    gain: int
+    broken: list[str]
+    cannot_meet: list[int]
+    moved_visits: int
 
 
 class Clash(TypedDict):
@@ -273,7 +291,7 @@ class Figure(TypedDict):
     """A rate of the feedback. The last five fields are None if they would describe fewer than five people."""
 
     measure: Literal["attendance", "response", "uses", "passes_on"]
-    by: Literal["overall", "group", "phase", "area"]
+    by: Literal["overall", "group", "phase", "area", "school"]
     value: str
     count: int | None
     of: int | None

@@ -50,9 +50,9 @@ def test_rates_are_the_same_from_rows_and_from_any_frame(kind: Any, calendar: te
     feedback = tercet.feedback(calendar, attendance=kind(came(calendar)), survey=kind(answers(calendar)))
     uses = feedback.rate("uses")
     assert uses is not None
-    # A trio has three visits with two visiting schools each, so twelve schools have 24 heads' answers.
-    assert (uses["count"], uses["of"], uses["share"]) == (24, 24, 1.0)
-    assert uses["low"] == pytest.approx(24 / (24 + 1.959963984540054**2))
+    # Each of the twelve heads answers after two visits, and counts once.
+    assert (uses["count"], uses["of"], uses["share"]) == (12, 12, 1.0)
+    assert uses["low"] == pytest.approx(12 / (12 + 1.959963984540054**2))
     assert feedback.rate("uses", "phase", "no such phase") is None
     assert {row["leaders"] for row in feedback.leaders} == {"same"}
 
@@ -129,3 +129,27 @@ def test_a_level_or_a_number_of_schools_out_of_range_is_refused(options: dict[st
     calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year(), rounds=5)
     with pytest.raises(tercet.OptionsError, match="give 1 to 100, and 1 or more"):
         tercet.feedback(calendar, **options)
+
+
+def test_the_sentence_that_a_report_quotes_is_in_the_text(calendar: tercet.Calendar) -> None:
+    text = tercet.feedback(calendar, attendance=came(calendar), survey=answers(calendar)).to_text()
+    sentence = "100% of participants (12 of 12; 95% interval 76 to 100%) plan to use something they have seen."
+    assert sentence in " ".join(text.split())
+
+
+def test_whoever_runs_the_programme_has_every_figure_and_the_rest_have_none_of_a_school(
+    calendar: tercet.Calendar,
+) -> None:
+    feedback = tercet.feedback(calendar, survey=answers(calendar))
+    of_schools = [row for row in feedback.unhidden if row["by"] == "school" and row["measure"] == "uses"]
+    assert [(row["count"], row["of"]) for row in of_schools] == [(1, 1)] * 12
+    assert not any(row["by"] == "school" for row in feedback.figures)
+    assert "school" not in feedback.to_csv()
+
+
+def test_answers_are_read_as_forms_write_them(calendar: tercet.Calendar) -> None:
+    words = {"head": "Headteacher", "second": "Senior leader", "yes": "Yes", "no": "No", "": ""}
+    shown = ("role", "uses", "passes_on")
+    survey = [{key: words[word] if key in shown else word for key, word in row.items()} for row in answers(calendar)]
+    plain, read = (tercet.feedback(calendar, survey=rows) for rows in (answers(calendar), survey))
+    assert read.figures == plain.figures

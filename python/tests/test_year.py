@@ -21,6 +21,19 @@ FACILITATORS = [
     {"facilitator": "F2", "easting": None, "northing": None, "visits_a_term": None},
 ]
 
+DEFAULT_WEIGHTS = {
+    "spread": 4,
+    "edges": 4,
+    "months": 3,
+    "weeks": 1,
+    "days": 1,
+    "avoid": 4,
+    "travel": 3,
+    "continuity": 2,
+    "workload": 1,
+    "preferred": 1,
+}
+
 
 def codes(error: tercet.InputError) -> list[tuple[str | None, int | None, str]]:
     return [(issue.file, issue.row, issue.code) for issue in error.issues]
@@ -112,7 +125,10 @@ def test_rules_come_from_a_file_and_keywords_go_before_it(tmp_path: Path) -> Non
         "max_km": None,
         "zero_at_km": 250,
         "facilitator": "any",
-        "weights": {"spread": 0, "travel": 9, "continuity": 2, "preferred": 1},
+        "visits_a_day": None,
+        "visits_a_week": None,
+        "weights": {**DEFAULT_WEIGHTS, "spread": 0, "travel": 9},
+        "files": dict.fromkeys(("starts", "ends", "reminder_days", "organiser", "organiser_email")),
     }
     assert pickle.loads(pickle.dumps(year)) == year
     path.write_text("gap_day = 28\n")
@@ -179,5 +195,5 @@ def test_a_year_and_its_calendar_go_to_another_process_and_back(plan: tercet.Pla
     calendar = in_another_process(scheduled, plan, year)
     assert calendar.to_json() == scheduled(plan, year).to_json()
     assert calendar.year == year
-    weights = {"spread": 4, "travel": 1, "continuity": 2, "preferred": 1}
+    weights = {**DEFAULT_WEIGHTS, "travel": 1}
     assert (calendar.year.rules["gap_days"], calendar.year.rules["weights"]) == (14, weights)

@@ -10,7 +10,7 @@ use tercet::programme::calendar::check::check;
 use tercet::programme::schedule::{ScheduleOptions, schedule};
 use tercet::programme::statement::dates::{Date, Period, days_between, days_later, parse};
 use tercet::programme::statement::holidays;
-use tercet::programme::statement::year::{Place, Unavailable, Year};
+use tercet::programme::statement::year::{Place, Unavailable, Whom, Year};
 use tercet::{Problem, Status, Strategy};
 
 use crate::cohorts::{problem, solved};
@@ -52,7 +52,11 @@ struct Stated<'a> {
 
 impl<'a> Stated<'a> {
     fn new(year: &'a Year) -> Self {
-        let away = year.unavailable.iter().map(|entry| (entry.school.as_str(), entry.period.start)).collect();
+        let away = year.unavailable.iter().filter_map(|entry| match &entry.whom {
+            Whom::School(id) => Some((id.as_str(), entry.period.start)),
+            _ => None,
+        });
+        let away = away.collect();
         Self { year, away, holidays: holidays::england_and_wales().collect() }
     }
 
@@ -134,7 +138,7 @@ fn a_year_breaks_only_where_the_named_schools_have_no_days_together() {
         let broken = (0..324).step_by(STEP).find_map(|days| {
             let away = |(id, order): &(String, Vec<Date>)| {
                 let day = |&date: &Date| Unavailable {
-                    school: id.clone(),
+                    whom: Whom::School(id.clone()),
                     period: Period::day(date),
                     place: Place::default(),
                 };

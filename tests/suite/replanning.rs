@@ -9,7 +9,7 @@ use tercet::programme::calendar::{Calendar, Visit};
 use tercet::programme::schedule::{ScheduleOptions, replan, schedule};
 use tercet::programme::statement::dates::{Date, Period, days_between, days_later, parse};
 use tercet::programme::statement::tables::{parse_facilitators, parse_terms};
-use tercet::programme::statement::year::{Place, Unavailable, Year};
+use tercet::programme::statement::year::{Place, Unavailable, Whom, Year};
 use tercet::{Options, Plan, Problem, Rules, Status, Strategy};
 
 const SCHOOLS: usize = 6;
@@ -43,7 +43,7 @@ fn small_year(seed: u64) -> (Problem, Plan, Year) {
 }
 
 fn away(school: &str, date: Date) -> Unavailable {
-    Unavailable { school: school.to_owned(), period: Period::day(date), place: Place::default() }
+    Unavailable { whom: Whom::School(school.to_owned()), period: Period::day(date), place: Place::default() }
 }
 
 /// The fewest visits that must have another day: every set of visits, the smallest first, with every day for each of it.

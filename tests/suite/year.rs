@@ -6,9 +6,9 @@ use tercet::plan::check::check as check_plan;
 use tercet::programme::calendar::check::check;
 use tercet::programme::schedule::usable_days::{enough_days, usable_days};
 use tercet::programme::schedule::{ScheduleOptions, replan, schedule};
-use tercet::programme::statement::dates::{Period, days_later, parse};
+use tercet::programme::statement::dates::{Date, Period, days_between, days_later, parse};
 use tercet::programme::statement::tables::{parse_facilitators, parse_terms};
-use tercet::programme::statement::year::{Place, Unavailable, Year};
+use tercet::programme::statement::year::{Place, Unavailable, Whom, Year};
 use tercet::{Plan, Problem, Status, Strategy, Tables};
 
 use crate::cohorts::{problem, solved};
@@ -32,7 +32,7 @@ pub(crate) fn year(problem: &Problem, days_away: usize, seed: u64) -> Year {
     for school in problem.cohort().schools() {
         for _ in 0..days_away {
             let period = Period::day(days_later(start, i64::try_from(below(324)).expect("small")));
-            unavailable.push(Unavailable { school: school.id.clone(), period, place: Place::default() });
+            unavailable.push(Unavailable { whom: Whom::School(school.id.clone()), period, place: Place::default() });
         }
     }
     let mut year = Year::default();
@@ -76,7 +76,7 @@ fn with_days_in_common_no_group_is_formed_that_cannot_meet() {
     for (place, school) in stated.cohort().schools().iter().enumerate() {
         let (start, end) = if place % 2 == 0 { ("2026-09-01", "2027-01-31") } else { ("2027-02-01", "2027-07-31") };
         let period = Period { start: parse(start).expect("a date"), end: parse(end).expect("a date") };
-        year.unavailable.push(Unavailable { school: school.id.clone(), period, place: Place::default() });
+        year.unavailable.push(Unavailable { whom: Whom::School(school.id.clone()), period, place: Place::default() });
     }
     let options = ScheduleOptions::default().with_rounds(5);
     let calendar = |problem: &Problem, plan: &Plan| schedule(problem, plan, &year, &options).expect("it runs");
@@ -107,7 +107,7 @@ fn one_day_lost_moves_one_visit() {
     let before = schedule(&problem, &plan, &year, &options).expect("it runs");
     let lost = &before.visits[3];
     let period = Period::day(lost.date);
-    year.unavailable.push(Unavailable { school: lost.host.clone(), period, place: Place::default() });
+    year.unavailable.push(Unavailable { whom: Whom::School(lost.host.clone()), period, place: Place::default() });
     let after = replan(&problem, &plan, &year, &before, &options).expect("it runs");
     assert_eq!(check(&problem, &year, &after), []);
     let dates = |visits: &[tercet::programme::calendar::Visit]| -> std::collections::BTreeMap<String, _> {
@@ -115,4 +115,45 @@ fn one_day_lost_moves_one_visit() {
     };
     let (old, new) = (dates(&before.visits), dates(&after.visits));
     assert_eq!(old.iter().filter(|(host, date)| new[*host] != **date).count(), 1);
+}
+
+/// How far a visit is from the edges of the half-terms in `TERMS`: the school days before it and after it.
+fn from_edges(date: Date) -> (usize, usize) {
+    let off: Vec<Date> = tercet::programme::statement::holidays::england_and_wales().collect();
+    let is_school_day = |date: &Date| date.weekday().to_monday_zero_offset() < 5 && !off.contains(date);
+    let terms = parse_terms(TERMS, "terms.csv").expect("the terms are sound");
+    let half = terms.iter().map(|term| term.period).find(|period| period.contains(date)).expect("it is in term");
+    let count = |from: Date, to: Date| {
+        (0..=days_between(from, to)).map(|after| days_later(from, after)).filter(is_school_day).count()
+    };
+    (count(half.start, date) - 1, count(date, half.end) - 1)
+}
+
+#[test]
+fn visits_keep_away_from_the_edges_of_half_terms_and_every_month_has_its_part() {
+    for name in ["primary_120", "mixed_200"] {
+        let problem = problem(name);
+        let plan = solved(&problem, Strategy::LocalSearch);
+        let year = year(&problem, 10, 3);
+        let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(60)).expect("it runs");
+        assert_eq!(check(&problem, &year, &calendar), [], "{name}");
+        let edges: Vec<(usize, usize)> = calendar.visits.iter().map(|visit| from_edges(visit.date)).collect();
+        assert_eq!(edges.iter().filter(|(before, _)| *before < 2).count(), 0, "{name}: after a holiday");
+        let at_edge = edges.iter().filter(|(before, after)| *before < 5 || *after < 5).count();
+        assert!(at_edge * 100 <= 15 * edges.len(), "{name}: {at_edge} of {}", edges.len());
+        let by_month = |dates: &mut dyn Iterator<Item = Date>| {
+            let mut months = std::collections::BTreeMap::new();
+            dates.for_each(|date| *months.entry((date.year(), date.month())).or_insert(0_usize) += 1);
+            months
+        };
+        let usable = usable_days(problem.cohort(), &year).expect("the year is sound");
+        let open = by_month(&mut usable.iter().flat_map(|school| school.dates.iter().copied()));
+        let visits = by_month(&mut calendar.visits.iter().map(|visit| visit.date));
+        let all: usize = open.values().sum();
+        for (month, open) in open {
+            let count = visits.get(&month).copied().unwrap_or(0);
+            assert!(2 * count * all >= open * calendar.visits.len(), "{name}: {count} visits in {month:?}");
+        }
+        assert!(calendar.gap.is_some_and(|gap| gap < 0.05), "{name}: {:?}", calendar.gap);
+    }
 }

@@ -95,6 +95,8 @@ codes! {
     UnknownFacilitator "unknown-facilitator" "The name of a facilitator is not in the list of facilitators.",
     InvalidEmail "invalid-email" "A text is not a valid e-mail address.",
     FixedBreaksRule "fixed-breaks-rule" "A fixed visit breaks a rule of the calendar.",
+    NameChanged "name-changed" "A calendar is planned again under another name, which would make every entry a new one.",
+    DayIsOver "day-is-over" "A change in mid-year is from a day that is over.",
     // What comes back from the visits.
     UnknownVisit "unknown-visit" "A row names a visit that is not in the calendar.",
     NotAMember "not-a-member" "A row says that a school was at the visit of another group.",

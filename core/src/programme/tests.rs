@@ -11,8 +11,8 @@ use crate::programme::schedule::usable_days::usable_days;
 use crate::programme::schedule::{ScheduleOptions, replan, schedule, schedule_with};
 use crate::programme::statement::contacts::parse_contacts;
 use crate::programme::statement::dates::{Date, Period, days_later};
-use crate::programme::statement::tables::{parse_facilitators, parse_fixed, parse_terms};
-use crate::programme::statement::year::{Event, Place, Unavailable, Year};
+use crate::programme::statement::tables::{parse_avoid, parse_facilitators, parse_fixed, parse_preferred, parse_terms};
+use crate::programme::statement::year::{Event, Place, Unavailable, Whom, Year};
 use crate::solve::limits::Cancel;
 use crate::solve::observe::Silent;
 use crate::solve::outcome::Status;
@@ -44,7 +44,7 @@ fn date(text: &str) -> Date {
 
 fn away(school: &str, from: &str, to: &str) -> Unavailable {
     let period = Period { start: date(from), end: date(to) };
-    Unavailable { school: school.to_owned(), period, place: Place::default() }
+    Unavailable { whom: Whom::School(school.to_owned()), period, place: Place::default() }
 }
 
 #[test]
@@ -166,9 +166,9 @@ fn a_calendar_file_is_folded_and_escaped_and_ends_the_day_after() {
     let (problem, _) = stated();
     let mut year = year();
     let name = "Opening, with a name; long enough that it is folded between two é of many: ééééééééé".to_owned();
-    year.events = vec![Event { name, period: Period::day(date("2026-12-31")), place: Place::default() }];
+    year.events = vec![Event::new(name, Period::day(date("2026-12-31")))];
     let calendar = calendar(&year);
-    let edition = Edition::new(&problem, &year, &calendar, ("2026", "20260901T080000Z"));
+    let edition = Edition::new(&problem, &year, &calendar, "20260901T080000Z");
     let of = |audience| ics::render(&edition, audience);
     let text = of(Audience::All);
     assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')));
@@ -189,7 +189,7 @@ fn leaders_are_contacts_of_their_groups_visits_and_of_no_other() {
         (year(), "school,head,head_email,second\n101,\"Ada \"\"A\"\" Lake; née Fell\",ada@ash.example,Ben Moor\n");
     let calendar = calendar(&year);
     let contacts = parse_contacts(table.as_bytes(), "contacts.csv", &problem).unwrap();
-    let edition = Edition::new(&problem, &year, &calendar, ("2026", "20260901T080000Z"));
+    let edition = Edition::new(&problem, &year, &calendar, "20260901T080000Z");
     let of = |edition: &Edition<'_>, audience| ics::render(edition, audience).replace("\r\n ", "");
     let all = of(&edition.with_contacts(Some(&contacts)), Audience::All);
     let line = "\r\nCONTACT;ALTREP=\"mailto:ada@ash.example\":Ada \"A\" Lake\\; née Fell\r\n";
@@ -233,8 +233,7 @@ fn the_usable_days_of_a_school_are_those_that_the_check_finds_open() {
     let (problem, _) = stated();
     let mut year = year();
     year.unavailable = vec![away("101", "2026-10-05", "2026-10-16")];
-    year.events =
-        vec![Event { name: "Opening".to_owned(), period: Period::day(date("2026-11-04")), place: Place::default() }];
+    year.events = vec![Event::new("Opening", Period::day(date("2026-11-04")))];
     let days = usable_days(problem.cohort(), &year).unwrap();
     let template = calendar(&year);
     for (school, days) in problem.indices().zip(&days) {
@@ -287,4 +286,99 @@ fn a_calendar_with_too_few_names_is_refused() {
     calendar.names = vec!["Badger-3".to_owned()];
     let error = Calendar::from_json(&calendar.to_json(), "calendar.json".as_ref()).unwrap_err();
     assert_eq!(error.issues()[0].key.as_deref(), Some("names"), "{error}");
+}
+
+#[test]
+fn no_more_visits_at_once_than_the_rules_allow_and_the_check_says_so() {
+    let ((problem, plan), mut year) = (stated(), year());
+    year.facilitators.clear();
+    (year.rules.visits_a_day, year.rules.visits_a_week) = (Some(1), Some(1));
+    let options = ScheduleOptions::default();
+    let calendar = schedule(&problem, &plan, &year, &options).unwrap();
+    assert_eq!((check(&problem, &year, &calendar), calendar.clashes.len()), (vec![], 0));
+    let mut crowded = calendar.clone();
+    for visit in &mut crowded.visits {
+        visit.date = date("2026-10-13");
+    }
+    let found = check(&problem, &year, &crowded).into_iter().filter(|breach| breach.rule == CalendarRule::AtOnce);
+    assert_eq!(found.count(), 2);
+    // A week of school days for six visits of two groups.
+    year.unavailable = vec![
+        Unavailable { whom: Whom::All, ..away("", "2026-09-01", "2026-11-01") },
+        Unavailable { whom: Whom::All, ..away("", "2026-11-07", "2027-07-21") },
+    ];
+    (year.rules.gap_days, year.rules.visits_a_week) = (1, None);
+    let calendar = schedule(&problem, &plan, &year, &options).unwrap();
+    assert_eq!((calendar.visits.len(), calendar.clashes.len()), (3, 1));
+}
+
+#[test]
+fn days_to_avoid_and_preferred_days_of_the_week_are_kept_where_they_can_be() {
+    let ((problem, plan), mut year) = (stated(), year());
+    let calendar = |year: &Year| schedule(&problem, &plan, year, &ScheduleOptions::default()).unwrap();
+    let before = calendar(&year);
+    let busy = before.visits[2].clone();
+    let table = format!("school,start,weight\n{},{},100\n", busy.host, busy.date);
+    year.avoid = parse_avoid(table.as_bytes(), "avoid.csv").unwrap();
+    let after = calendar(&year);
+    assert_eq!(check(&problem, &year, &after), []);
+    let theirs = |visit: &&crate::programme::calendar::Visit| after.attending(visit).any(|id| id == busy.host);
+    assert!(after.visits.iter().filter(theirs).all(|visit| visit.date != busy.date));
+    year.preferred = parse_preferred(b"school,weekdays\n101,wed\n102,mon fri\n", "preferred.csv").unwrap();
+    year.rules.weights.preferred = 20.0;
+    let after = calendar(&year);
+    assert_eq!(check(&problem, &year, &after), []);
+    let weekday = |host: &str| after.visit(host).unwrap().date.strftime("%a").to_string();
+    assert_eq!(weekday("101"), "Wed");
+    assert!(["Mon", "Fri"].contains(&weekday("102").as_str()));
+}
+
+#[test]
+fn without_facilitators_nothing_counts_that_is_about_them() {
+    let ((problem, plan), mut year) = (stated(), year());
+    year.facilitators.clear();
+    let shares = year.weights();
+    assert_eq!((shares.travel, shares.continuity, shares.workload, shares.preferred, shares.avoid), (0, 0, 0, 0, 0));
+    assert_eq!(shares.list().iter().sum::<i64>(), 1_000);
+    let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
+    assert_eq!(check(&problem, &year, &calendar), []);
+}
+
+#[test]
+fn a_calendar_file_publishes_and_tells_each_reader_its_own() {
+    let (problem, _) = stated();
+    let mut year = year();
+    year.rules.files.hours = Some((jiff::civil::time(9, 0, 0, 0), jiff::civil::time(15, 30, 0, 0)));
+    year.rules.files.reminder_days = Some(7);
+    year.events = vec![Event::new("Opening", Period::day(date("2026-09-24")))];
+    let calendar = calendar(&year);
+    let edition = Edition::new(&problem, &year, &calendar, "20260901T080000Z");
+    let of = |audience| ics::render(&edition, audience).replace("\r\n ", "");
+    let visit = calendar.visits.iter().find(|visit| visit.host == "101").unwrap();
+    let day = visit.date.to_string().replace('-', "");
+    let own = of(Audience::School("101"));
+    assert!(
+        own.contains("METHOD:PUBLISH\r\nNAME:Visits 2026: Ash Primary\r\nX-WR-CALNAME:Visits 2026: Ash Primary\r\n")
+    );
+    assert!(
+        own.contains(&format!("DTSTART;TZID=Europe/London:{day}T090000\r\nDTEND;TZID=Europe/London:{day}T153000\r\n"))
+    );
+    assert_eq!(own.matches("BEGIN:VTIMEZONE").count(), 1);
+    assert_eq!((own.matches("SUMMARY:Hosting: ").count(), own.contains("SUMMARY:Visit to Ash Primary")), (1, false));
+    let events = own.matches("BEGIN:VEVENT").count();
+    assert_eq!(own.matches("TRANSP:OPAQUE").count(), events);
+    assert_eq!(own.matches("ORGANIZER;CN=\"Visits 2026\":urn:uuid:").count(), events);
+    assert_eq!(own.matches("TRIGGER:-P7D").count(), events - 1, "an event is no visit");
+    assert!(own.contains("DTSTART;VALUE=DATE:20260924"), "an event without hours takes whole days");
+    let visitor = calendar.visitors(visit).next().unwrap();
+    assert!(of(Audience::School(visitor)).contains("SUMMARY:Visit to Ash Primary"));
+    // Who can help the host is asked to bring something, and nobody else is.
+    let brief = brief(&problem, &calendar, visit).unwrap();
+    for visitor in calendar.visitors(visit) {
+        let text = of(Audience::School(visitor));
+        let entry = text.split("BEGIN:VEVENT").find(|entry| entry.contains("SUMMARY:Visit to Ash Primary")).unwrap();
+        let helps = brief.wants.iter().any(|want| want.helpers.iter().any(|able| able.school == visitor));
+        assert_eq!(entry.contains("Please bring an example"), helps, "{entry}");
+    }
+    assert!(!of(Audience::All).contains("Please bring"));
 }

@@ -62,19 +62,20 @@ pub(super) fn sheet(edition: &Edition<'_>, visit: &Visit) -> Option<Sheet> {
     let brief = brief(problem, edition.calendar, visit)?;
     let (best, other): (Vec<&Shown>, Vec<&Shown>) =
         brief.shows.iter().partition(|shown| shown.stronger.is_none() && shown.level >= LEADING);
-    let mut parts = vec![shows(problem, &brief, &best)];
+    let mut parts = vec![shows(problem, &brief, &best, &other)];
     if !other.is_empty() {
         parts.push(also(problem, &brief, &other));
     }
     let (helped, open): (Vec<&Want>, Vec<&Want>) = brief.wants.iter().partition(|want| !want.helpers.is_empty());
     parts.push(wants(problem, &brief, &helped));
-    parts.push(uncovered(problem, &brief, &open));
+    if !brief.wants.is_empty() {
+        parts.push(uncovered(problem, &open));
+    }
     Some(Sheet { title: format!("Visit to {}", name(problem, &brief.host)), head: head(edition, &brief), parts })
 }
 
 fn head(edition: &Edition<'_>, brief: &Brief) -> Vec<Entry> {
     let problem = edition.problem;
-    let facilitator = brief.facilitator.as_deref().map_or("none", |id| edition.year.facilitator_name(id));
     let attending = std::iter::once(&brief.host).chain(&brief.visitors).map(|id| {
         let whom = if *id == brief.host { format!("{}, the host", name(problem, id)) } else { named(problem, id) };
         let leaders: Vec<String> =
@@ -87,16 +88,20 @@ fn head(edition: &Edition<'_>, brief: &Brief) -> Vec<Entry> {
     });
     let size = words::size(brief.visitors.len() + 1);
     let group = group_in_text(brief.group, edition.calendar.name(brief.group));
-    vec![
+    let mut head = vec![
         Entry::new(&format!("Date: {}", brief.date.strftime("%A %-d %B %Y")), Vec::new()),
         Entry::new(&format!("Host: {}", named(problem, &brief.host)), Vec::new()),
-        Entry::new(&format!("Facilitator: {facilitator}"), Vec::new()),
+    ];
+    let facilitator = brief.facilitator.as_deref().map(|id| edition.year.facilitator_name(id));
+    head.extend(facilitator.map(|name| Entry::new(&format!("Facilitator: {name}"), Vec::new())));
+    head.extend([
         Entry::new(
             "Attending: headteacher and one senior leader from each school (please send the same two each time)",
             attending.collect(),
         ),
         Entry::new(&format!("Visits of {group} (a {size}) this year"), visits.collect()),
-    ]
+    ]);
+    head
 }
 
 /// "Ada Lake (headteacher)".
@@ -108,10 +113,13 @@ fn leader(contact: &Contact) -> String {
     format!("{} ({role})", contact.shown())
 }
 
-fn shows(problem: &Problem, brief: &Brief, best: &[&Shown]) -> Part {
-    let all = if best.is_empty() { leading(problem, &brief.host) } else { Vec::new() };
-    let intro = match (best.is_empty(), all.is_empty()) {
-        (false, _) => "Leading practice at the host that visitors have asked to see, most wanted first.",
+/// The leading practice of the host: what visitors have asked for first, and then all the rest of it.
+fn shows(problem: &Problem, brief: &Brief, best: &[&Shown], other: &[&Shown]) -> Part {
+    let is_told = |area: &String| best.iter().chain(other).any(|shown| shown.area == *area);
+    let more: Vec<(u8, String)> =
+        leading(problem, &brief.host).into_iter().filter(|(_, area)| !is_told(area)).collect();
+    let intro = match (best.is_empty(), more.is_empty()) {
+        (false, _) => "Leading practice at the host, what visitors have asked to see first, most wanted first.",
         (true, false) => {
             "The host's leading practice. Please tell the host in advance what you would most like to see."
         }
@@ -119,7 +127,7 @@ fn shows(problem: &Problem, brief: &Brief, best: &[&Shown]) -> Part {
     };
     let asked = best.iter().map(|shown| Entry::new(&rated(problem, &shown.area, shown.level), to(problem, shown)));
     let mut entries: Vec<Entry> = asked.collect();
-    entries.extend(all.iter().map(|(level, area)| Entry::new(&rated(problem, area, *level), Vec::new())));
+    entries.extend(more.iter().map(|(level, area)| Entry::new(&rated(problem, area, *level), Vec::new())));
     if !brief.see_nothing.is_empty() {
         let names: Vec<&str> = brief.see_nothing.iter().map(|id| name(problem, id)).collect();
         entries.push(Entry::new(
@@ -208,21 +216,16 @@ fn wants(problem: &Problem, brief: &Brief, helped: &[&Want]) -> Part {
     }
 }
 
-fn uncovered(problem: &Problem, brief: &Brief, open: &[&Want]) -> Part {
-    let intro = match (brief.wants.is_empty(), open.is_empty()) {
-        (true, _) => "The host has named no needs.",
-        (false, true) => "Visitors can help with every need of the host.",
-        (false, false) => "No visitor can help with these. Your facilitator will suggest a school to talk to.",
+/// The needs that the group leaves open. No school of another group is named: the facilitator knows whom to ask.
+fn uncovered(problem: &Problem, open: &[&Want]) -> Part {
+    let intro = if open.is_empty() {
+        "Visitors can help with every need of the host."
+    } else {
+        "No visitor can help with these. Your facilitator will suggest a school to talk to."
     };
     let entry = |want: &&Want| {
-        let where_to = want.elsewhere.as_ref().map_or_else(
-            || "no school in the cohort has a strength in this".to_owned(),
-            |able| format!("the strongest school in the cohort is {}", named(problem, &able.school)),
-        );
-        Entry::new(
-            &format!("{}, {} of its needs", label(problem, &want.area), whole_percent(want.weight)),
-            vec![where_to],
-        )
+        let lead = format!("{}, {} of its needs", label(problem, &want.area), whole_percent(want.weight));
+        Entry::new(&lead, Vec::new())
     };
     Part {
         heading: "Needs that no visitor can help with",

@@ -1,14 +1,14 @@
 //! A calendar as the text that a manager reads on standard output, and what changed since the calendar before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::model::numbers::{count, excess, percent, points};
+use crate::model::numbers::{count, excess, percent, points, thousands};
 use crate::model::problem::Problem;
-use crate::programme::calendar::changes::{ChangeKind, VisitChange};
+use crate::programme::calendar::changes::{ChangeKind, EventChange, VisitChange};
 use crate::programme::calendar::check::Breach;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::statement::dates::Date;
+use crate::programme::statement::dates::{Date, Period};
 use crate::report::names::{group_in_text, group_title, name};
 use crate::report::words::{line, list, sentence, stop};
 use crate::solve::outcome::Status;
@@ -22,7 +22,7 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
     let visits = calendar.visits.len();
     let mut text = String::new();
     let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
-    push(format!("{} of {}", count(visits, "visit", "visits"), count(calendar.groups.len(), "group", "groups")));
+    push(format!("{} of {}", count(visits, "visit", "visits"), count(num_groups(calendar), "group", "groups")));
     push(sentence(&verdict(calendar)));
     if let Some((first, last)) = calendar.visits.first().zip(calendar.visits.last()) {
         push(format!("  Days          {} to {}", day(first.date), day(last.date)));
@@ -52,6 +52,11 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
         push(format!("\n... and {}", count(visits - MOST_VISITS, "more visit", "more visits")));
     }
     text
+}
+
+/// The groups that have schools.
+pub(super) fn num_groups(calendar: &Calendar) -> usize {
+    calendar.groups.iter().filter(|group| !group.is_empty()).count()
 }
 
 /// What a check of a calendar found, as plain text: the verdict first, then a line for each rule that is broken.
@@ -84,9 +89,9 @@ pub fn render_clashes(calendar: &Calendar) -> String {
     text
 }
 
-/// What changed since the calendar before, as plain text: how much, and then each visit.
+/// What changed since the calendar before, as plain text: how much, and then each visit and each event.
 #[must_use]
-pub fn render_changes(problem: &Problem, changes: &[VisitChange]) -> String {
+pub fn render_changes(problem: &Problem, changes: &[VisitChange], events: &[EventChange]) -> String {
     let mut text = String::new();
     let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
     let kinds = [
@@ -105,7 +110,24 @@ pub fn render_changes(problem: &Problem, changes: &[VisitChange]) -> String {
     for change in changes {
         push(line(&format!("  {}: {}", name(problem, &change.host), way(change))));
     }
+    for change in events {
+        push(line(&format!("  {}: {}", change.name, event_way(change))));
+    }
     text
+}
+
+/// "event moved from Thu 4 March 2027 to Fri 5 March 2027".
+fn event_way(change: &EventChange) -> String {
+    let shown = |period: Period| {
+        let (start, end) = (day(period.start), day(period.end));
+        if start == end { start } else { format!("{start} to {end}") }
+    };
+    match (change.old, change.new) {
+        (Some(old), Some(new)) => format!("the event moves from {} to {}", shown(old), shown(new)),
+        (None, Some(new)) => format!("a new event, on {}", shown(new)),
+        (Some(old), None) => format!("the event is cancelled (it was on {})", shown(old)),
+        (None, None) => "the event is cancelled".to_owned(),
+    }
 }
 
 /// "Tue 13 October 2026 to Thu 15 October 2026, led by F2 instead of F1".
@@ -132,8 +154,10 @@ const BEST: &str = "this is the best possible calendar for these groups and this
 /// What is known of the calendar, as one sentence without a full stop.
 pub(super) fn verdict(calendar: &Calendar) -> String {
     match (calendar.status, calendar.bound) {
-        (Status::Infeasible, _) => "no calendar keeps every rule".to_owned(),
-        (Status::Unknown, _) => "no days were found for some groups, but there may be some".to_owned(),
+        (Status::Infeasible, _) => format!("{} cannot meet{}", without_visits(calendar), others(calendar)),
+        (Status::Unknown, _) => {
+            format!("the search found no days for {}, but there may be some", without_visits(calendar))
+        }
         (Status::Optimal, _) => BEST.to_owned(),
         (Status::Feasible, Some(bound)) if bound > calendar.value => {
             format!("no other calendar could do better by more than {}", excess(calendar.value, bound))
@@ -141,6 +165,25 @@ pub(super) fn verdict(calendar: &Calendar) -> String {
         (Status::Feasible, Some(_)) => BEST.to_owned(),
         (Status::Feasible, None) => "re-planned with as few changes as possible".to_owned(),
     }
+}
+
+/// How many groups have a clash, each counted once.
+fn num_clashes(calendar: &Calendar) -> usize {
+    let groups: BTreeSet<usize> = calendar.clashes.iter().map(|clash| clash.group).filter(|&group| group > 0).collect();
+    groups.len()
+}
+
+/// "2 of 33 groups".
+fn without_visits(calendar: &Calendar) -> String {
+    let all = count(num_groups(calendar), "group", "groups");
+    match num_clashes(calendar) {
+        0 => "some groups".to_owned(),
+        number => format!("{} of {all}", thousands(number)),
+    }
+}
+
+fn others(calendar: &Calendar) -> &'static str {
+    if num_clashes(calendar) < num_groups(calendar) { "; the others have their visits" } else { "" }
 }
 
 /// The value, and what that is a visit.

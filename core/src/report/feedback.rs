@@ -28,6 +28,9 @@ pub fn render_text(problem: &Problem, summary: &Summary) -> String {
 
 fn document(problem: &Problem, summary: &Summary) -> Document {
     let mut page = Document::titled("Evaluation: what participants told us");
+    for sentence in sentences(&summary.figures) {
+        page.paragraph(&sentence);
+    }
     for by in [By::Overall, By::Group, By::Phase, By::Area] {
         let figures = || summary.figures.iter().filter(move |figure| figure.by == by);
         let mut rows: Vec<&str> = figures().map(|figure| figure.value.as_str()).collect();
@@ -50,6 +53,7 @@ fn document(problem: &Problem, summary: &Summary) -> Document {
                 By::Overall => "all".to_owned(),
                 By::Phase if value.is_empty() => "no phase given".to_owned(),
                 By::Area => label(problem, value),
+                By::School => name(problem, value).to_owned(),
                 By::Group | By::Phase => value.to_owned(),
             };
             std::iter::once(first).chain(measures.iter().map(|&measure| cell(value, measure))).collect()
@@ -79,6 +83,7 @@ fn heading(by: By) -> &'static str {
         By::Group => "By group",
         By::Phase => "By phase",
         By::Area => "By area",
+        By::School => "By school",
     }
 }
 
@@ -89,6 +94,36 @@ pub(super) fn measure_name(measure: Measure) -> &'static str {
         Measure::Uses => "plan to use something",
         Measure::PassesOn => "have something to share with senior colleagues",
     }
+}
+
+/// The sentences about everybody that can be handed on: one for each question, unless it is hidden.
+fn sentences(figures: &[Figure]) -> Vec<String> {
+    let overall = figures.iter().filter(|figure| figure.by == By::Overall);
+    overall.filter_map(|figure| sentence(figure.measure, figure.rate?)).collect()
+}
+
+/// A rate as the sentence that a report quotes: "90% of participants (54 of 60; 95% interval 80 to 95%) plan to use something
+/// they have seen." None for attendance, which counts places and not people.
+///
+/// ```
+/// use tercet::programme::feedback::{rate::Rate, summary::Measure};
+/// use tercet::report::feedback::sentence;
+/// assert_eq!(
+///     sentence(Measure::Uses, Rate::new(54, 60)).as_deref(),
+///     Some("90% of participants (54 of 60; 95% interval 80 to 95%) plan to use something they have seen.")
+/// );
+/// ```
+#[must_use]
+pub fn sentence(measure: Measure, rate: Rate) -> Option<String> {
+    let (whom, what) = match measure {
+        Measure::Attendance => return None,
+        Measure::Response => ("participants who were asked", "answered"),
+        Measure::Uses => ("participants", "plan to use something they have seen"),
+        Measure::PassesOn => ("participants", "have something to share with senior colleagues"),
+    };
+    let Rate { count, of, share: part, low, high, .. } = rate;
+    let (low, high) = (share_number(low), share_number(high));
+    Some(format!("{} of {whom} ({count} of {of}; 95% interval {low} to {high}%) {what}.", share(part)))
 }
 
 /// "80% (49 to 94), 8 of 10".
@@ -158,6 +193,12 @@ pub fn figures_csv(summary: &Summary) -> String {
     };
     let header = ["measure", "by", "value", "count", "of", "share", "low", "high"];
     table(&header, summary.figures.iter().map(row))
+}
+
+/// Every figure as CSV, by school also and with nothing hidden, for those who run the programme: the columns of [`figures_csv`].
+#[must_use]
+pub fn unhidden_csv(summary: &Summary) -> String {
+    figures_csv(&Summary { figures: summary.unhidden.clone(), ..summary.clone() })
 }
 
 /// The leaders as CSV: `group`, `school` (the id), `name`, `leaders`, `visits`, `missed` and `changed` (ids of hosts, with `;`

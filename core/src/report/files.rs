@@ -8,7 +8,7 @@ use crate::programme::calendar::csv;
 use crate::programme::calendar::edition::Edition;
 use crate::programme::calendar::ics::{self, Audience};
 use crate::programme::feedback::summary::Summary;
-use crate::report::{self, brief, year};
+use crate::report::{self, brief, mailmerge, pack, year};
 
 /// The longest part of a file's name that comes from an id, in characters.
 const LONGEST: usize = 60;
@@ -25,14 +25,15 @@ pub fn plan(problem: &Problem, plan: &Plan) -> Vec<(String, String)> {
     files.map(|(name, contents)| (name.to_owned(), contents)).into()
 }
 
-/// The files of what came back from the visits: `feedback.md`, `feedback.json`, `figures.csv`, `leaders.csv` and
-/// `suggestions.csv`. All but `figures.csv` name schools.
+/// The files of what came back from the visits: `feedback.md`, `feedback.json`, `figures.csv`, `figures-unhidden.csv`, `leaders.csv`
+/// and `suggestions.csv`. Only `figures.csv` may be handed on: the others name schools.
 #[must_use]
 pub fn feedback(problem: &Problem, summary: &Summary) -> Vec<(String, String)> {
     let files = [
         ("feedback.md", report::feedback::render(problem, summary)),
         ("feedback.json", summary.to_json()),
         ("figures.csv", report::feedback::figures_csv(summary)),
+        ("figures-unhidden.csv", report::feedback::unhidden_csv(summary)),
         ("leaders.csv", report::feedback::leaders_csv(problem, summary)),
         ("suggestions.csv", report::feedback::suggestions_csv(problem, summary)),
     ];
@@ -40,13 +41,13 @@ pub fn feedback(problem: &Problem, summary: &Summary) -> Vec<(String, String)> {
 }
 
 /// The files of an edition of a calendar, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `year.html`,
-/// `all.ics`, `schools/<id>.ics`, `facilitators/<id>.ics` and `briefs/<host>.md`. No name has a date in it, so that the files of
-/// a year that is planned again replace those before. With the calendar before, whoever has lost a visit finds it cancelled.
-/// People are named in calendar files, briefs and the page, if the edition has contacts, and never in `calendar.json` and
-/// `calendar.csv`.
+/// `all.ics`, `schools/<id>.ics`, `facilitators/<id>.ics`, `groups/<name>.html`, `mailmerge.csv` and `briefs/<host>.md`. No name has a date in it, so that the files of
+/// a year that is planned again replace those before. Whoever has lost a visit since an earlier calendar finds it cancelled.
+/// People are named in calendar files, briefs, pages and `mailmerge.csv`, if the edition has contacts, and never in `calendar.json`
+/// and `calendar.csv`.
 #[must_use]
 pub fn calendar(edition: &Edition<'_>) -> Vec<(String, String)> {
-    let Edition { problem, year, calendar, before, .. } = *edition;
+    let Edition { problem, year, calendar, .. } = *edition;
     let mut files = vec![
         ("calendar.json".to_owned(), calendar.to_json()),
         ("calendar.csv".to_owned(), csv::render(problem, calendar)),
@@ -54,20 +55,28 @@ pub fn calendar(edition: &Edition<'_>) -> Vec<(String, String)> {
         ("all.ics".to_owned(), ics::render(edition, Audience::All)),
     ];
     let mut names = Names::default();
-    for id in each_once([Some(calendar), before].into_iter().flatten().flat_map(|one| one.groups.iter().flatten())) {
+    let ever = (1..=calendar.groups.len()).flat_map(|group| calendar.ever_in(group));
+    let told = calendar.cancelled.iter().flat_map(|notice| notice.schools.iter().map(String::as_str));
+    for id in each_once(ever.chain(told)) {
         files.push((names.name("schools/", id, ".ics"), ics::render(edition, Audience::School(id))));
     }
-    let led = before.into_iter().flat_map(|before| before.visits.iter().filter_map(|visit| visit.facilitator.as_ref()));
-    for id in each_once(year.facilitators.iter().map(|who| &who.id).chain(led)) {
+    let led = calendar.visits.iter().filter_map(|visit| visit.facilitator.as_deref());
+    let told = calendar.cancelled.iter().flat_map(|notice| notice.facilitators.iter().map(String::as_str));
+    for id in each_once(year.facilitators.iter().map(|who| who.id.as_str()).chain(led).chain(told)) {
         files.push((names.name("facilitators/", id, ".ics"), ics::render(edition, Audience::Facilitator(id))));
     }
+    for (number, _) in (1..).zip(&calendar.groups).filter(|(_, group)| !group.is_empty()) {
+        let name = calendar.name(number).map_or_else(|| number.to_string(), str::to_owned);
+        files.push((names.name("groups/", &name, ".html"), pack::render(edition, number)));
+    }
+    files.push(("mailmerge.csv".to_owned(), mailmerge::render(edition)));
     for visit in &calendar.visits {
         files.push((names.name("briefs/", &visit.host, ".md"), brief::render(edition, visit)));
     }
     files
 }
 
-fn each_once<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
+fn each_once<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut seen = BTreeSet::new();
     ids.filter(|id| seen.insert(*id)).collect()
 }

@@ -12,7 +12,9 @@ mod months;
 mod visits;
 mod words;
 
-const STYLE: &str = include_str!("year/style.css");
+pub(super) use briefs::card as brief_card;
+
+pub(super) const STYLE: &str = include_str!("year/style.css");
 
 /// The page. Leaders are named in the briefs if the edition has contacts. Its size is about 4 kB a visit; browsers lay out only
 /// the briefs in view.

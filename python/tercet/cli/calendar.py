@@ -49,14 +49,23 @@ examples:
   tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --today 2026-11-03 --out year
   tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --fell-through 100322 --out year
   tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --edited edited.csv --out year
+  tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --withdraw 100322 \
+    --from 2027-01-11 --out year
+  tercet calendar cohort.csv plan/plan.json --year tables --replan year/calendar.json --join 100999 --group 4 \
+    --from 2027-01-11 --out year
   tercet calendar cohort.csv plan/plan.json --year tables --check year/calendar.json
   tercet calendar cohort.csv plan/plan.json --year tables --contacts contacts.csv --out year
 
 The folder of --year has terms.csv, and may have unavailable.csv and the other tables, and rules.toml. An option such as
 --events replaces the file in the folder.
-Files are written only with --out. DIR then has calendar.json, calendar.csv, year.html and all.ics, and a file for each
-school, facilitator and visit in the folders schools, facilitators and briefs. The people in --contacts are named in
-calendar files, briefs and year.html, and in no other file.
+Files are written only with --out. DIR then has calendar.json, calendar.csv, year.html, all.ics and mailmerge.csv, and a
+file for each school, facilitator, group and visit in the folders schools, facilitators, groups and briefs. The list
+files.json names them. What it named before and does not name now is removed, unless somebody has edited it. The people
+in --contacts are named in all of them but calendar.json and calendar.csv. The page of a group can be sent to its
+schools, because it has nothing of other groups.
+
+With --replan, visits up to --today stay as they were. Groups of PLAN that are not those of the calendar hold from the
+day after. If some groups cannot meet, the other groups have their visits, and the files are written.
 
 exit codes: 0 done, 2 bad input, 3 some groups cannot meet, 4 a checked calendar breaks a rule, 130 interrupted
 """
@@ -118,6 +127,35 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="id of a host whose visit fell through and needs another day; repeatable",
     )
     again.add_argument(
+        "--withdraw",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="id of a school that leaves the programme on the day of --from; repeatable",
+    )
+    again.add_argument(
+        "--join",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="id of a school that joins a group on the day of --from; repeatable",
+    )
+    again.add_argument(
+        "--group",
+        metavar="N",
+        action="append",
+        type=int,
+        default=[],
+        help="number of the group that the school of --join joins, one for each --join",
+    )
+    again.add_argument(
+        "--from",
+        dest="from_date",
+        metavar="DATE",
+        type=_date,
+        help="first day of --withdraw and --join (default: the day after --today)",
+    )
+    again.add_argument(
         "--edited", metavar="CSV", type=Path, help="use the visits of this edited calendar.csv, if they keep every rule"
     )
     parser.add_argument("--check", metavar="CALENDAR", type=Path, help="check an existing calendar.json and stop")
@@ -136,7 +174,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="time of writing for the calendar files, with its time zone (default: now)",
     )
     parser.add_argument(
-        "--name", metavar="TEXT", help="name of the programme's year in the calendar files (default: its first year)"
+        "--name",
+        metavar="TEXT",
+        help="name of the programme's year, by which calendar programs know its entries (default: its first year)",
     )
     parser.add_argument(
         "--contacts",
@@ -187,13 +227,25 @@ def _run(arguments: argparse.Namespace) -> int:
     search = {"rounds": arguments.rounds, "seed": arguments.seed, "time_limit": arguments.time_limit}
     try:
         if before is None:
-            calendar = schedule(plan, year, problem=problem, progress=line or False, on_interrupt="return", **search)
+            calendar = schedule(
+                plan,
+                year,
+                problem=problem,
+                name=arguments.name,
+                progress=line or False,
+                on_interrupt="return",
+                **search,
+            )
         else:
             calendar = replan(
                 before,
                 year,
                 plan=plan,
                 today=arguments.today,
+                withdraw=arguments.withdraw,
+                join=dict(zip(arguments.join, arguments.group, strict=True)),
+                from_date=arguments.from_date,
+                name=arguments.name,
                 fell_through=arguments.fell_through,
                 progress=line or False,
                 on_interrupt="return",
@@ -210,12 +262,16 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, Plan | Path | l
     if arguments.replan is not None and arguments.check is not None:
         message = "give --replan or --check, not both"
         raise OptionsError(message)
-    alone = arguments.today is not None or arguments.fell_through or arguments.edited is not None
-    if arguments.replan is None and alone:
-        message = "--today, --fell-through and --edited need --replan"
+    days = arguments.today is not None or arguments.from_date is not None
+    changes = arguments.fell_through or arguments.withdraw or arguments.join
+    if arguments.replan is None and (days or changes or arguments.edited is not None):
+        message = "--today, --from, --fell-through, --withdraw, --join and --edited need --replan"
         raise OptionsError(message)
-    if arguments.edited is not None and (arguments.today is not None or arguments.fell_through):
-        message = "--edited states every visit; leave out --today and --fell-through"
+    if arguments.edited is not None and (days or changes):
+        message = "--edited states every visit; leave out --today, --from, --fell-through, --withdraw and --join"
+        raise OptionsError(message)
+    if len(arguments.join) != len(arguments.group):
+        message = "give one --group for each --join"
         raise OptionsError(message)
     if arguments.contacts is not None and arguments.out is None:
         message = "--contacts names people in the files of --out; give --out also, or leave out --contacts"
@@ -277,34 +333,39 @@ def _check(calendar: Calendar, arguments: argparse.Namespace) -> int:
 
 def _hand_over(calendar: Calendar, before: Calendar | None, arguments: argparse.Namespace) -> int:
     interrupted = calendar.stop == "interrupted"
-    if calendar.clashes:
+    if interrupted and calendar.clashes:
+        say("interrupted before every group had its visits; nothing was written")
+        return INTERRUPTED
+    if not calendar.visits:
         return _explain(calendar, arguments)
     if arguments.out is not None:
         stamp = datetime.now(UTC) if arguments.stamp is None else arguments.stamp
-        calendar.export(arguments.out, stamp=stamp, cohort=arguments.name, before=before, contacts=arguments.contacts)
+        edited = calendar.export(arguments.out, stamp=stamp, contacts=arguments.contacts)
+        for name in edited:
+            say(f"{name} is no longer part of the calendar; it stays, because it was edited")
     if not arguments.quiet:
         if before is not None and arguments.format == "text":
             print(calendar.changes_to_text(before))
+            if ways := calendar.proposals_to_text():
+                print(ways)
         print(_FORMATS[arguments.format](calendar), end="")
+    written = "" if arguments.out is None else f"; it is in {arguments.out}"
     if interrupted:
-        written = "" if arguments.out is None else f"; it is in {arguments.out}"
         say(f"interrupted: this is the best calendar so far{written}")
         return INTERRUPTED
+    if calendar.clashes:
+        say(f"some groups have no visits; the calendar holds the others{written}")
+        show(calendar.clashes_to_text(), end="")
+        return NO_CALENDAR
     if arguments.out is not None and not arguments.quiet:
         say(f"the calendar and its files are in {arguments.out}")
     return 0
 
 
 def _explain(calendar: Calendar, arguments: argparse.Namespace) -> int:
-    """Print which groups cannot meet. Nothing is written."""
+    """Print why no group can meet. Nothing is written."""
     if arguments.format == "json" and not arguments.quiet:
         print(calendar.to_json(), end="")
-    if calendar.stop == "interrupted":
-        say("interrupted before every group had its visits; nothing was written")
-        return INTERRUPTED
-    if calendar.status == "infeasible":
-        say("no calendar keeps every rule; nothing was written")
-    else:
-        say(f"some groups had no visits when the search stopped ({calendar.stop}); nothing was written")
+    say("no group has a visit; nothing was written")
     show(calendar.clashes_to_text(), end="")
     return NO_CALENDAR

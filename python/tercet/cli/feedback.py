@@ -29,12 +29,14 @@ examples:
   tercet feedback cohort.csv year/calendar.json --survey survey.csv --format csv
   tercet feedback cohort.csv year/calendar.json --attendance attendance.csv --survey - --out feedback < survey.csv
 
-The id of its host identifies a visit. A role is head or second. The columns uses and passes_on are yes, no or blank.
+A visit is named by the id of its host, and an event by its name. A role is head (or headteacher) or second (or senior
+leader). The columns uses and passes_on are yes, no or blank. A leader who answers several times counts once.
 The column person has a key of your own, such as p17, and never a name. No output has it. Counts under five are hidden,
 and so are the counts that would reveal them. Text and JSON name schools, so they are for those who run the programme.
 CSV has only the rates, so you can pass it on. Suggestions change nothing by themselves.
 
-DIR then has feedback.md, feedback.json, figures.csv, leaders.csv and suggestions.csv.
+DIR then has feedback.md, feedback.json, figures.csv, figures-unhidden.csv, leaders.csv and suggestions.csv. The file
+figures-unhidden.csv hides nothing and has a row for each school, so it is for those who run the programme.
 
 exit codes: 0 done, 2 bad input
 """

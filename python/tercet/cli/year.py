@@ -9,13 +9,14 @@ __all__ = ["TABLES", "read_year_folder", "rules_in", "tables_in"]
 
 TABLES = {
     "terms": "table of the terms, in which schools are open: term,start,end and authority or school",
-    "unavailable": "table of the days on which a school can neither host nor travel: school,start,end",
+    "unavailable": "days on which schools can neither host nor travel: school,start,end, and authority, phase",
+    "avoid": "days that schools would rather have without a visit: school,start,end,weight, and authority, phase",
     "events": "table of the events of the whole cohort, on which there is no visit: event,start,end",
     "holidays": "table of holidays that replaces the bank holidays of England and Wales: date",
     "facilitators": "facilitators: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term",
     "available": "table of the only days on which some facilitators can come: facilitator,start,end",
     "fixed": "table of visits that are agreed: school,date,facilitator",
-    "preferred": "table of the days that hosts prefer: school,start,end",
+    "preferred": "table of the days that hosts prefer: school,start,end,weekdays",
 }
 
 

@@ -7,6 +7,7 @@
 pub mod beside;
 mod columns;
 pub mod csv;
+pub mod folder;
 pub mod groups;
 pub mod json;
 mod long;

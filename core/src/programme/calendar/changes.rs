@@ -1,11 +1,12 @@
 //! Two calendars in, what became of each visit out: what is told to the schools after planning again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::programme::calendar::events::DatedEvent;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::statement::dates::Date;
+use crate::programme::statement::dates::{Date, Period};
 
 /// What became of a host's visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -45,13 +46,9 @@ pub struct VisitChange {
 /// Every visit that is not as it was, by host.
 #[must_use]
 pub fn changes(before: &Calendar, after: &Calendar) -> Vec<VisitChange> {
-    let by_host = |calendar: &Calendar| -> BTreeMap<String, (Visit, Vec<String>)> {
-        let members = |visit: &Visit| {
-            let mut members: Vec<String> = calendar.visitors(visit).map(str::to_owned).collect();
-            members.sort_unstable();
-            members
-        };
-        calendar.visits.iter().map(|visit| (visit.host.clone(), (visit.clone(), members(visit)))).collect()
+    let by_host = |calendar: &Calendar| -> BTreeMap<String, (Visit, BTreeSet<String>)> {
+        let entry = |visit: &Visit| (visit.host.clone(), (visit.clone(), calendar.guests(visit)));
+        calendar.visits.iter().map(entry).collect()
     };
     let (old, new) = (by_host(before), by_host(after));
     let mut hosts: Vec<&String> = old.keys().chain(new.keys()).collect();
@@ -77,4 +74,42 @@ pub fn changes(before: &Calendar, after: &Calendar) -> Vec<VisitChange> {
         })
     };
     hosts.into_iter().filter_map(change).collect()
+}
+
+/// What became of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EventChange {
+    /// Its name.
+    pub name: String,
+    /// The days before; none for a new event.
+    pub old: Option<Period>,
+    /// The days now; none for a cancelled event.
+    pub new: Option<Period>,
+}
+
+/// Every event that is not as it was told, by name. A calendar that knows of no events was written before they were kept.
+#[must_use]
+pub fn event_changes(before: &Calendar, after: &Calendar) -> Vec<EventChange> {
+    if before.events.is_empty() {
+        return Vec::new();
+    }
+    let numbered = |events: &[DatedEvent]| -> BTreeMap<(String, usize), Option<Period>> {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut numbered = BTreeMap::new();
+        for event in events {
+            let number = seen.entry(&event.name).or_default();
+            numbered.insert((event.name.clone(), *number), (!event.cancelled).then(|| event.period()));
+            *number += 1;
+        }
+        numbered
+    };
+    let (old, new) = (numbered(&before.events), numbered(&after.events));
+    let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    let days = |all: &BTreeMap<(String, usize), Option<Period>>, key| all.get(key).copied().flatten();
+    let changes = keys.into_iter().map(|key| (key, days(&old, key), days(&new, key)));
+    changes
+        .filter(|(_, old, new)| old != new)
+        .map(|(key, old, new)| EventChange { name: key.0.clone(), old, new })
+        .collect()
 }

@@ -12,7 +12,9 @@ use crate::programme::statement::holidays;
 use crate::programme::statement::names::{facilitator_name, school_name};
 use crate::programme::statement::rules::Continuity;
 use crate::programme::statement::year::{Facilitator, Term, Whom, Year};
-use crate::units::{Points, billionths};
+use crate::units::Points;
+
+mod value;
 
 /// A rule that a calendar breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,6 +43,8 @@ pub enum CalendarRule {
     FacilitatorApart,
     /// One facilitator for all visits of a group.
     FacilitatorSame,
+    /// No more visits on a day or in a week than the rules allow.
+    AtOnce,
     /// A fixed visit is as it was fixed.
     Fixed,
     /// The calendar's own number is the one that its visits give.
@@ -48,19 +52,21 @@ pub enum CalendarRule {
 }
 
 /// Every rule that the calendar breaks; empty for a calendar that keeps them all. Groups that the calendar says it could not
-/// place have no visits, and nothing is said of them.
+/// place have no visits, and nothing is said of them. Visits that have taken place by the calendar's own day are facts: only what
+/// is planned after them is judged.
 #[must_use]
 pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach> {
     let mut judge = Judge::new(problem, year);
     judge.hosts(calendar);
-    for (number, group) in (1..).zip(&calendar.groups) {
+    for number in 1..=calendar.groups.len() {
         let mut visits: Vec<&Visit> = calendar.visits.iter().filter(|visit| visit.group == number).collect();
         visits.sort_by_key(|visit| visit.date);
-        judge.group(group, &visits);
+        judge.group(calendar, number, &visits);
     }
     judge.facilitators(calendar);
+    judge.at_once(calendar);
     for fixed in &year.fixed {
-        let visit = calendar.visits.iter().find(|visit| visit.host == fixed.school);
+        let visit = calendar.visit(&fixed.school).filter(|visit| !calendar.has_taken_place(visit));
         let same = |visit: &Visit| {
             visit.date == fixed.date && (fixed.facilitator.is_none() || visit.facilitator == fixed.facilitator)
         };
@@ -122,10 +128,15 @@ impl<'a> Judge<'a> {
             *counts.entry((visit.group, &visit.host)).or_default() += 1;
         }
         for (number, group) in (1..).zip(&calendar.groups) {
-            let any = calendar.visits.iter().any(|visit| visit.group == number);
+            let planned = |visit: &&Visit| visit.group == number && !calendar.has_taken_place(visit);
+            let any = calendar.visits.iter().any(|visit| planned(&visit));
             for id in group {
-                let count = counts.remove(&(number, id)).unwrap_or(0);
-                if count != 1 && (any || !excused(number)) {
+                // A school that changes its group may have hosted for the one before.
+                let count = calendar.visits.iter().filter(|visit| visit.host == *id).count();
+                let is_here = counts.remove(&(number, id)).is_some();
+                let elsewhere =
+                    calendar.visit(id).is_some_and(|visit| calendar.members().is_in(id, visit.group, visit.date));
+                if count != 1 && (any || count > 1 || !excused(number)) || count == 1 && !is_here && !elsewhere {
                     let times = match count {
                         0 => "no visit".to_owned(),
                         _ => format!("{count} visits"),
@@ -135,15 +146,23 @@ impl<'a> Judge<'a> {
                 }
             }
         }
+        // Those that have left, or will: they host at most once, while they are in the group.
+        counts.retain(|&(number, id), count| {
+            let visit = calendar.visits.iter().find(|visit| visit.host == id && visit.group == number);
+            let was_in = calendar.members().ever(number).any(|member| member == id);
+            let is_in = visit.is_some_and(|visit| calendar.members().is_in(id, number, visit.date));
+            *count > 1 || !was_in || !is_in
+        });
         for (number, id) in counts.into_keys() {
             let group = calendar.name(number).map_or_else(|| format!("group {number}"), str::to_owned);
             self.say(CalendarRule::HostsOnce, format!("{} hosts for {group}, which it is not in", self.school(id)));
         }
     }
 
-    fn group(&mut self, group: &[String], visits: &[&Visit]) {
-        for visit in visits {
-            for id in group {
+    fn group(&mut self, calendar: &Calendar, number: usize, visits: &[&Visit]) {
+        let is_planned = |visit: &Visit| !calendar.has_taken_place(visit);
+        for visit in visits.iter().filter(|visit| is_planned(visit)) {
+            for id in calendar.attending(visit) {
                 let why =
                     self.problem.index(id).map_or(Some("the cohort does not have it"), |s| self.shut(s, visit.date));
                 if let Some(why) = why {
@@ -151,7 +170,7 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        for pair in visits.windows(2) {
+        for pair in visits.windows(2).filter(|pair| is_planned(pair[1])) {
             let days = days_between(pair[0].date, pair[1].date);
             if days < i64::from(self.year.rules.gap_days.max(1)) {
                 let [first, next] = [pair[0], pair[1]].map(|visit| self.school(&visit.host));
@@ -162,9 +181,10 @@ impl<'a> Judge<'a> {
                 self.say(CalendarRule::Gap, message);
             }
         }
-        let who: BTreeSet<_> = visits.iter().map(|visit| &visit.facilitator).collect();
+        let planned: Vec<&Visit> = visits.iter().copied().filter(|visit| is_planned(visit)).collect();
+        let who: BTreeSet<_> = planned.iter().map(|visit| &visit.facilitator).collect();
         if self.year.rules.facilitator == Continuity::Same && who.len() > 1 {
-            let schools: Vec<String> = group.iter().map(|id| self.school(id)).collect();
+            let schools: Vec<String> = calendar.groups[number - 1].iter().map(|id| self.school(id)).collect();
             self.say(
                 CalendarRule::FacilitatorSame,
                 format!("the group of {} has {} facilitators instead of one", schools.join(", "), who.len()),
@@ -180,6 +200,7 @@ impl<'a> Judge<'a> {
                 Whom::School(id) => rank == 0 && *id == school.id,
                 Whom::Authority(name) => rank == 1 && school.text("local_authority") == Some(name),
                 Whom::All => rank == 2,
+                Whom::Phase(_) => false,
             };
             self.year.terms.iter().filter(fits).collect::<Vec<_>>()
         };
@@ -190,7 +211,7 @@ impl<'a> Judge<'a> {
     fn shut(&self, school: SchoolIndex, date: Date) -> Option<&'static str> {
         let terms = self.terms(school);
         let begins = terms.iter().map(|term| term.period.start).min();
-        let id = &self.problem.school(school).id;
+        let own = self.problem.school(school);
         if !self.year.rules.weekdays.contains(date) {
             Some("no visits on this day of the week")
         } else if self.holidays.contains(&date) {
@@ -201,22 +222,41 @@ impl<'a> Judge<'a> {
             Some("not in term")
         } else if begins.is_some_and(|begins| date < days_later(begins, 7)) {
             Some("the first week of the year")
-        } else if self
-            .year
-            .unavailable
-            .iter()
-            .any(|x| x.school == *id && x.period.start <= date && date <= x.period.end)
-        {
+        } else if self.year.unavailable.iter().any(|row| row.whom.means(own) && row.period.contains(date)) {
             Some("the school is not available")
         } else {
             None
         }
     }
 
+    /// How many visits there are on a day and in a week. What has taken place counts, and is no breach by itself.
+    fn at_once(&mut self, calendar: &Calendar) {
+        let monday = |date: Date| days_later(date, -i64::from(date.weekday().to_monday_zero_offset()));
+        let rules = [
+            (self.year.rules.visits_a_day, "on", &(|date| date) as &dyn Fn(Date) -> Date),
+            (self.year.rules.visits_a_week, "in the week of", &monday),
+        ];
+        for (most, when, period) in rules {
+            let Some(most) = most else { continue };
+            let mut counts: BTreeMap<Date, (u32, bool)> = BTreeMap::new();
+            for visit in &calendar.visits {
+                let (count, is_planned) = counts.entry(period(visit.date)).or_default();
+                *count += 1;
+                *is_planned |= !calendar.has_taken_place(visit);
+            }
+            for (date, (count, _)) in counts.into_iter().filter(|&(_, (count, planned))| planned && count > most) {
+                self.say(
+                    CalendarRule::AtOnce,
+                    format!("there are {count} visits {when} {date}, and the most is {most}"),
+                );
+            }
+        }
+    }
+
     fn facilitators(&mut self, calendar: &Calendar) {
         let mut by_day: BTreeMap<(&str, Date), usize> = BTreeMap::new();
-        let mut by_term: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-        for visit in &calendar.visits {
+        let mut by_term: BTreeMap<(&str, &str), (u32, bool)> = BTreeMap::new();
+        for visit in calendar.visits.iter().filter(|visit| !calendar.has_taken_place(visit)) {
             let Some(id) = &visit.facilitator else {
                 if !self.year.facilitators.is_empty() {
                     self.say(
@@ -240,17 +280,24 @@ impl<'a> Judge<'a> {
                     format!("{} is not available on {}", self.facilitator(id), visit.date),
                 );
             }
-            let Some(host) = self.problem.index(&visit.host) else { continue };
-            let term = self.terms(host).into_iter().find(|term| in_period(&term.period));
-            if let Some(term) = term {
-                *by_term.entry((id, &term.name)).or_default() += 1;
+            if let Some(host) = self.problem.index(&visit.host) {
+                self.apart(who, host);
             }
-            self.apart(who, host);
+        }
+        for visit in &calendar.visits {
+            let host = self.problem.index(&visit.host);
+            let within = |term: &&Term| term.period.start <= visit.date && visit.date <= term.period.end;
+            let term = host.and_then(|host| self.terms(host).into_iter().find(within));
+            if let (Some(id), Some(term)) = (&visit.facilitator, term) {
+                let (count, is_planned) = by_term.entry((id, &term.name)).or_default();
+                *count += 1;
+                *is_planned |= !calendar.has_taken_place(visit);
+            }
         }
         for ((id, date), count) in by_day.into_iter().filter(|&(_, count)| count > 1) {
             self.say(CalendarRule::FacilitatorFree, format!("{} leads {count} visits on {date}", self.facilitator(id)));
         }
-        for ((id, term), count) in by_term {
+        for ((id, term), (count, _)) in by_term.into_iter().filter(|(_, (_, is_planned))| *is_planned) {
             let most = self.year.facilitators.iter().find(|who| who.id == id).and_then(|who| who.visits_a_term);
             if most.is_some_and(|most| count > most) {
                 self.say(
@@ -276,54 +323,5 @@ impl<'a> Judge<'a> {
             let (who, host) = (self.facilitator(&who.id), self.school(&host.id));
             self.say(CalendarRule::FacilitatorApart, format!("{who} lives more than {km} km from {host}"));
         }
-    }
-
-    /// The value of the visits, from the definition.
-    fn value(&self, calendar: &Calendar) -> i64 {
-        let weights = &self.year.rules.weights;
-        let parts = [weights.spread, weights.travel, weights.continuity, weights.preferred];
-        let parts = parts.map(|weight| billionths(weight).unwrap_or(0).max(0));
-        let weights = crate::units::largest_remainder(&parts, 1_000);
-        let start = self.year.terms.iter().map(|term| term.period.start).min();
-        let end = self.year.terms.iter().map(|term| term.period.end).max();
-        let (Some(start), Some(end)) = (start, end) else { return 0 };
-        let length = days_between(start, end) + 1;
-        let mut total = 0;
-        for number in 1..=calendar.groups.len() {
-            let mut visits: Vec<&Visit> = calendar.visits.iter().filter(|visit| visit.group == number).collect();
-            visits.sort_by_key(|visit| visit.date);
-            let count = visits.len() as i64;
-            let led = |id: &Option<String>| visits.iter().filter(|visit| visit.facilitator == *id).count() as i64;
-            for (order, visit) in (0_i64..).zip(&visits) {
-                let off = (2 * count * days_between(start, visit.date) - (2 * order + 1) * length).abs();
-                total += weights[0] * (10_000 - 10_000 * off / (2 * length)).max(0);
-                total += weights[1] * self.travel(visit) + weights[3] * self.wished(visit);
-            }
-            total += weights[2] * 10_000 * visits.iter().map(|visit| led(&visit.facilitator)).max().unwrap_or(0);
-        }
-        total.div_euclid(1_000)
-    }
-
-    fn travel(&self, visit: &Visit) -> i64 {
-        let Some(host) = self.problem.index(&visit.host).map(|host| self.problem.school(host)) else { return 0 };
-        let id = match &visit.facilitator {
-            None if self.year.facilitators.is_empty() => return 10_000,
-            id => id,
-        };
-        let Some(who) = self.year.facilitators.iter().find(|who| Some(&who.id) == id.as_ref()) else { return 0 };
-        match (who.location, host.location) {
-            (Some(home), Some(at)) => {
-                let metres = home.squared_metres(at).isqrt();
-                (10_000 - 10_000 * metres / (1_000 * i64::from(self.year.rules.zero_at_km.max(1)))).max(0)
-            }
-            _ if who.region.is_some() && who.region.as_deref() == host.text("region") => 10_000,
-            _ => 0,
-        }
-    }
-
-    fn wished(&self, visit: &Visit) -> i64 {
-        let mut wishes = self.year.preferred.iter().filter(|wish| wish.school == visit.host).peekable();
-        let is_met = wishes.peek().is_none() || wishes.any(|wish| wish.period.contains(visit.date));
-        if is_met { 10_000 } else { 0 }
     }
 }

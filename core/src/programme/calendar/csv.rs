@@ -16,9 +16,7 @@ pub fn render(problem: &Problem, calendar: &Calendar) -> String {
     };
     push(["date", "group", "host", "name", "facilitator", "visitors"]);
     for visit in &calendar.visits {
-        let group = visit.group.checked_sub(1).and_then(|place| calendar.groups.get(place));
-        let visitors: Vec<String> =
-            group.into_iter().flatten().filter(|id| **id != visit.host).map(|id| name(id)).collect();
+        let visitors: Vec<String> = calendar.visitors(visit).map(name).collect();
         push([
             &visit.date.to_string(),
             &visit.group.to_string(),

@@ -1,4 +1,4 @@
-//! What the files of a year are made from: the calendar, the one before it, the people, and the time of making.
+//! What the files of a year are made from: the calendar, the year, the people, and the time of making.
 
 use crate::model::problem::Problem;
 use crate::programme::calendar::Calendar;
@@ -15,32 +15,23 @@ pub struct Edition<'a> {
     pub year: &'a Year,
     /// The calendar.
     pub calendar: &'a Calendar,
-    /// The calendar of the edition before: who has lost a visit since then finds it cancelled in the calendar files.
-    pub before: Option<&'a Calendar>,
     /// The people, who are named in calendar files, briefs and the page of the year, and in no other file.
     pub contacts: Option<&'a Contacts>,
-    /// The name of the programme's year. With the host it makes the identifier of a visit, so it must not change.
-    pub cohort: &'a str,
     /// When the files are made, in UTC as calendar files write it: `20260901T080000Z`.
     pub stamp: &'a str,
 }
 
 impl<'a> Edition<'a> {
-    /// The first edition of a calendar, without people. `cohort` and `stamp` are as the fields say.
+    /// An edition without people. `stamp` is as the field says.
     #[must_use]
-    pub fn new(
-        problem: &'a Problem,
-        year: &'a Year,
-        calendar: &'a Calendar,
-        (cohort, stamp): (&'a str, &'a str),
-    ) -> Self {
-        Self { problem, year, calendar, before: None, contacts: None, cohort, stamp }
+    pub fn new(problem: &'a Problem, year: &'a Year, calendar: &'a Calendar, stamp: &'a str) -> Self {
+        Self { problem, year, calendar, contacts: None, stamp }
     }
 
-    /// After the edition of another calendar.
+    /// The name of the programme's year: the calendar's, or of one that was written before it was kept the year of the first term.
     #[must_use]
-    pub fn with_before(self, before: Option<&'a Calendar>) -> Self {
-        Self { before, ..self }
+    pub fn programme(&self) -> String {
+        if self.calendar.programme.is_empty() { self.year.default_name() } else { self.calendar.programme.clone() }
     }
 
     /// With the people of the schools.

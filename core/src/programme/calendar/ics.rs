@@ -1,12 +1,17 @@
 //! Calendar files (RFC 5545): all visits, those of one school, those of one facilitator.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
+use crate::programme::calendar::brief::brief;
 use crate::programme::calendar::edition::Edition;
+use crate::programme::calendar::events::DatedEvent;
+use crate::programme::calendar::geo::degrees;
+use crate::programme::calendar::notices::Cancelled;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::statement::contacts::Contact;
-use crate::programme::statement::dates::{Date, days_later};
-use crate::programme::statement::year::Event;
+use crate::programme::statement::dates::{Date, Period, Time, days_later};
 
 /// Whose visits a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +27,33 @@ pub enum Audience<'a> {
 /// The longest line in bytes, without its end (RFC 5545, 3.1).
 const LONGEST: usize = 75;
 
-/// The visits of an audience as an iCalendar file: those of the calendar, and where a year was planned again those that the
-/// audience no longer has, marked as cancelled, so that they go from people's calendars. The events of the cohort are in every
-/// file. Where contacts are given, the leaders of all schools of the group are named and listed as contacts.
+/// The time of London since 1996: summer time from the last Sunday of March to the last of October, both at one o'clock UTC.
+const LONDON: [&str; 17] = [
+    "BEGIN:VTIMEZONE",
+    "TZID:Europe/London",
+    "BEGIN:DAYLIGHT",
+    "DTSTART:19960331T010000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0100",
+    "TZNAME:BST",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    "DTSTART:19961027T020000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0000",
+    "TZNAME:GMT",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+];
+
+/// The visits of an audience as an iCalendar file: those of the calendar, and those that the audience no longer has, marked as
+/// cancelled, so that they go from people's calendars. The events of the cohort are in every file. Where contacts are given, the
+/// leaders of all schools of the group are named and listed as contacts.
 ///
-/// Visits are whole days; the end is the day after, as the format asks.
+/// The file publishes the calendar (RFC 5546): nobody is asked to answer. Visits are whole days, of which the end is the day after,
+/// as the format asks; where the rules of the year give hours, they are from hour to hour in the time of London.
 #[must_use]
 pub fn render(edition: &Edition<'_>, audience: Audience<'_>) -> String {
     let calendar = edition.calendar;
@@ -34,107 +61,210 @@ pub fn render(edition: &Edition<'_>, audience: Audience<'_>) -> String {
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tercet//Year of visits//EN", "CALSCALE:GREGORIAN"] {
         push(&mut text, line);
     }
-    for event in &edition.year.events {
-        push_event(&mut text, event, edition);
+    push(&mut text, "METHOD:PUBLISH");
+    let title = escape(&title(edition, audience));
+    // The one is RFC 7986, the other what programs took before it.
+    push(&mut text, &format!("NAME:{title}"));
+    push(&mut text, &format!("X-WR-CALNAME:{title}"));
+    if edition.year.rules.files.hours.is_some() || calendar.events.iter().any(|event| event.hours.is_some()) {
+        LONDON.iter().for_each(|line| push(&mut text, line));
+    }
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for event in &calendar.events {
+        let number = seen.entry(&event.name).or_default();
+        push_event(&mut text, edition, event, *number);
+        *number += 1;
     }
     for visit in calendar.visits.iter().filter(|visit| concerns(calendar, visit, audience)) {
-        push_visit(&mut text, edition, (calendar, visit, Standing::Confirmed));
+        push_visit(&mut text, edition, visit, audience);
     }
-    for old in edition.before.into_iter().flat_map(|before| lost(before, calendar, audience)) {
-        push_visit(&mut text, edition, (old.calendar, &old.visit, Standing::Cancelled));
+    for notice in calendar.cancelled.iter().filter(|notice| is_for(calendar, notice, audience)) {
+        push_cancelled(&mut text, edition, notice);
     }
     push(&mut text, "END:VCALENDAR");
     text
 }
 
-/// Whether a visit takes place.
-#[derive(Clone, Copy, PartialEq)]
-enum Standing {
-    Confirmed,
-    Cancelled,
-}
-
-/// A visit of the calendar before.
-struct Lost<'a> {
-    calendar: &'a Calendar,
-    visit: Visit,
-}
-
-/// The visits that the audience had before and has no longer, with a sequence above the one that it knows.
-fn lost<'a>(before: &'a Calendar, calendar: &'a Calendar, audience: Audience<'a>) -> impl Iterator<Item = Lost<'a>> {
-    let now = |host: &str| calendar.visits.iter().find(|visit| visit.host == host);
-    before.visits.iter().filter(move |visit| concerns(before, visit, audience)).filter_map(move |old| {
-        let new = now(&old.host);
-        let is_lost = new.is_none_or(|new| !concerns(calendar, new, audience));
-        let sequence = new.map_or(old.sequence, |new| new.sequence).max(old.sequence.saturating_add(1));
-        is_lost.then(|| Lost { calendar: before, visit: Visit { sequence, ..old.clone() } })
-    })
-}
-
 fn concerns(calendar: &Calendar, visit: &Visit, audience: Audience<'_>) -> bool {
     match audience {
         Audience::All => true,
-        Audience::School(id) => members(calendar, visit).any(|member| member == id),
+        Audience::School(id) => calendar.attending(visit).any(|member| member == id),
         Audience::Facilitator(id) => visit.facilitator.as_deref() == Some(id),
     }
 }
 
-fn members<'a>(calendar: &'a Calendar, visit: &Visit) -> impl Iterator<Item = &'a str> {
-    let group = visit.group.checked_sub(1).and_then(|place| calendar.groups.get(place));
-    group.into_iter().flatten().map(String::as_str)
+/// Whether a notice goes to an audience. The file of all visits has it where there is no longer such a visit.
+fn is_for(calendar: &Calendar, notice: &Cancelled, audience: Audience<'_>) -> bool {
+    match audience {
+        Audience::All => calendar.visit(&notice.host).is_none(),
+        Audience::School(id) => notice.schools.iter().any(|school| school == id),
+        Audience::Facilitator(id) => notice.facilitators.iter().any(|who| who == id),
+    }
 }
 
-fn push_visit(text: &mut String, edition: &Edition<'_>, (calendar, visit, standing): (&Calendar, &Visit, Standing)) {
-    let problem = edition.problem;
-    let name = |id: &str| problem.index(id).map_or(id, |school| problem.school(school).display_name()).to_owned();
-    let named = |id: &str| {
-        let leaders: Vec<&str> = contacts(edition, id).map(Contact::shown).collect();
-        if leaders.is_empty() { name(id) } else { format!("{} ({})", name(id), leaders.join(", ")) }
+/// "Visits 2026: Ash Primary".
+fn title(edition: &Edition<'_>, audience: Audience<'_>) -> String {
+    let whose = match audience {
+        Audience::All => String::new(),
+        Audience::School(id) => format!(": {}", school(edition, id)),
+        Audience::Facilitator(id) => format!(": {}", edition.year.facilitator_name(id)),
     };
-    let mut about = format!("Host: {}", named(&visit.host));
-    for visitor in members(calendar, visit).filter(|id| *id != visit.host) {
-        about.push_str(&format!("\nVisitor: {}", named(visitor)));
-    }
-    if let Some(who) = &visit.facilitator {
-        about.push_str(&format!("\nFacilitator: {}", edition.year.facilitator_name(who)));
-    }
-    push(text, "BEGIN:VEVENT");
-    push(text, &format!("UID:{}", uid(&["visit", edition.cohort, &visit.host])));
-    push(text, &format!("DTSTAMP:{}", escape(edition.stamp)));
-    push(text, &format!("SEQUENCE:{}", visit.sequence));
-    if standing == Standing::Cancelled {
-        push(text, "STATUS:CANCELLED");
-    }
-    push_days(text, visit.date, visit.date);
-    push(text, &format!("SUMMARY:{}", escape(&format!("Visit to {}", name(&visit.host)))));
-    push(text, &format!("LOCATION:{}", escape(&name(&visit.host))));
-    push(text, &format!("DESCRIPTION:{}", escape(&about)));
-    for contact in members(calendar, visit).flat_map(|id| contacts(edition, id)) {
+    format!("Visits {}{whose}", edition.programme())
+}
+
+fn push_visit(text: &mut String, edition: &Edition<'_>, visit: &Visit, audience: Audience<'_>) {
+    let name = |id: &str| school(edition, id);
+    let is_host = audience == Audience::School(&visit.host);
+    let guests: Vec<String> = edition.calendar.visitors(visit).map(name).collect();
+    let summary = if is_host && !guests.is_empty() {
+        format!("Hosting: {}", guests.join(", "))
+    } else {
+        format!("Visit to {}", name(&visit.host))
+    };
+    push_head(text, edition, (&uid(&["visit", &edition.programme(), &visit.host]), visit.sequence));
+    push(text, "STATUS:CONFIRMED");
+    push_busy(text);
+    push_when(text, Period::day(visit.date), edition.year.rules.files.hours);
+    push(text, &format!("SUMMARY:{}", escape(&summary)));
+    push_place(text, edition, &visit.host);
+    push(text, &format!("DESCRIPTION:{}", escape(&about(edition, visit, audience))));
+    for contact in edition.calendar.attending(visit).flat_map(|id| contacts(edition, id)) {
         if let Some(uri) = contact.uri() {
-            // Not ATTENDEE, which asks for an organiser and for answers (RFC 5545, 3.8.4.1).
+            // Not ATTENDEE, which a published calendar must not have (RFC 5546, 3.2.1).
             push(text, &format!("CONTACT;ALTREP=\"{uri}\":{}", escape(contact.shown())));
         }
     }
+    if let Some(days) = edition.year.rules.files.reminder_days {
+        let words = escape(&format!("{summary}, {}", visit.date.strftime("%a %-d %B")));
+        for line in [
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            &format!("TRIGGER:-P{days}D"),
+            &format!("DESCRIPTION:{words}"),
+            "END:VALARM",
+        ] {
+            push(text, line);
+        }
+    }
     push(text, "END:VEVENT");
+}
+
+/// Who comes, who leads, and what the school of the audience brings to the host.
+fn about(edition: &Edition<'_>, visit: &Visit, audience: Audience<'_>) -> String {
+    let named = |id: &str| {
+        let leaders: Vec<&str> = contacts(edition, id).map(Contact::shown).collect();
+        let name = school(edition, id);
+        if leaders.is_empty() { name } else { format!("{name} ({})", leaders.join(", ")) }
+    };
+    let mut lines = vec![format!("Host: {}", named(&visit.host))];
+    lines.extend(edition.calendar.visitors(visit).map(|visitor| format!("Visitor: {}", named(visitor))));
+    lines.extend(visit.facilitator.iter().map(|who| format!("Facilitator: {}", edition.year.facilitator_name(who))));
+    if let Audience::School(own) = audience
+        && let Some(brief) = brief(edition.problem, edition.calendar, visit)
+    {
+        let label = |area: &String| edition.problem.facts().label(area);
+        let brings = brief.wants.iter().filter(|want| want.helpers.iter().any(|able| able.school == own));
+        let brings: Vec<String> = brings.map(|want| label(&want.area)).collect();
+        if !brings.is_empty() {
+            lines.push(format!("Please bring an example from your own school: {}", brings.join(", ")));
+        }
+    }
+    lines.join("\n")
+}
+
+/// The address of a school as far as the cohort has it, and where it is on the globe.
+fn push_place(text: &mut String, edition: &Edition<'_>, id: &str) {
+    let index = edition.problem.index(id).map(|index| edition.problem.school(index));
+    let parts = ["address", "town", "postcode"].into_iter().filter_map(|key| index?.text(key));
+    let place: Vec<String> = std::iter::once(school(edition, id)).chain(parts.map(str::to_owned)).collect();
+    push(text, &format!("LOCATION:{}", escape(&place.join(", "))));
+    if let Some(location) = index.and_then(|school| school.location) {
+        let (latitude, longitude) = degrees(location);
+        push(text, &format!("GEO:{latitude:.6};{longitude:.6}"));
+    }
+}
+
+fn push_cancelled(text: &mut String, edition: &Edition<'_>, notice: &Cancelled) {
+    push_head(text, edition, (&uid(&["visit", &edition.programme(), &notice.host]), notice.sequence));
+    push(text, "STATUS:CANCELLED");
+    push_when(text, Period::day(notice.date), edition.year.rules.files.hours);
+    push(text, &format!("SUMMARY:{}", escape(&format!("Cancelled: visit to {}", school(edition, &notice.host)))));
+    push(text, "END:VEVENT");
+}
+
+/// An event; `number` is how many of the same name are before it.
+fn push_event(text: &mut String, edition: &Edition<'_>, event: &DatedEvent, number: usize) {
+    let (programme, number) = (edition.programme(), number.to_string());
+    let words = ["event", &programme, &event.name, &number];
+    push_head(text, edition, (&uid(if number == "0" { &words[..3] } else { &words }), event.sequence));
+    if event.cancelled {
+        push(text, "STATUS:CANCELLED");
+    } else {
+        push(text, "STATUS:CONFIRMED");
+        push_busy(text);
+    }
+    push_when(text, event.period(), event.hours);
+    push(text, &format!("SUMMARY:{}", escape(&event.name)));
+    if let Some(venue) = &event.venue {
+        push(text, &format!("LOCATION:{}", escape(venue)));
+    }
+    push(text, "END:VEVENT");
+}
+
+fn push_head(text: &mut String, edition: &Edition<'_>, (uid, sequence): (&str, u32)) {
+    push(text, "BEGIN:VEVENT");
+    push(text, &format!("UID:{uid}"));
+    push(text, &format!("DTSTAMP:{}", escape(edition.stamp)));
+    push(text, &format!("SEQUENCE:{sequence}"));
+    push_organiser(text, edition);
+}
+
+/// Whoever publishes the calendar, as RFC 5546 asks. Where no address is known, a name for the programme is in its place.
+fn push_organiser(text: &mut String, edition: &Edition<'_>) {
+    let files = &edition.year.rules.files;
+    let name = files.organiser.clone().unwrap_or_else(|| format!("Visits {}", edition.programme()));
+    // A parameter may not hold quotation marks (RFC 5545, 3.2).
+    let name: String = name.chars().map(|c| if c == '"' || c.is_control() { '\'' } else { c }).collect();
+    let uri = files.organiser_email.as_ref().map_or_else(
+        || format!("urn:uuid:{}", as_uuid(&uid(&["organiser", &edition.programme()]))),
+        |email| format!("mailto:{email}"),
+    );
+    push(text, &format!("ORGANIZER;CN=\"{name}\":{uri}"));
+}
+
+/// The digits of an identifier in the form of a UUID of version 8, which anybody may fill (RFC 9562, 5.8).
+fn as_uuid(uid: &str) -> String {
+    let hex: Vec<char> = uid.chars().take_while(char::is_ascii_hexdigit).take(32).collect();
+    let part = |from: usize, to: usize| hex[from..to].iter().collect::<String>();
+    format!("{}-{}-8{}-a{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+}
+
+/// Takes the time of whoever has the entry, which whole days by themselves do not.
+fn push_busy(text: &mut String) {
+    push(text, "TRANSP:OPAQUE");
+    push(text, "X-MICROSOFT-CDO-BUSYSTATUS:BUSY");
+}
+
+fn school(edition: &Edition<'_>, id: &str) -> String {
+    let problem = edition.problem;
+    problem.index(id).map_or(id, |school| problem.school(school).display_name()).to_owned()
 }
 
 fn contacts<'a>(edition: &Edition<'a>, school: &'a str) -> impl Iterator<Item = &'a Contact> {
     edition.contacts.into_iter().flat_map(move |contacts| contacts.of(school))
 }
 
-fn push_event(text: &mut String, event: &Event, edition: &Edition<'_>) {
-    push(text, "BEGIN:VEVENT");
-    push(text, &format!("UID:{}", uid(&["event", edition.cohort, &event.name])));
-    push(text, &format!("DTSTAMP:{}", escape(edition.stamp)));
-    push_days(text, event.period.start, event.period.end);
-    push(text, &format!("SUMMARY:{}", escape(&event.name)));
-    push(text, "END:VEVENT");
-}
-
-fn push_days(text: &mut String, start: Date, end: Date) {
+/// The days of an entry, or its hours from the first day to the last.
+fn push_when(text: &mut String, Period { start, end }: Period, hours: Option<(Time, Time)>) {
     let plain = |date: Date| date.to_string().replace('-', "");
-    push(text, &format!("DTSTART;VALUE=DATE:{}", plain(start)));
-    push(text, &format!("DTEND;VALUE=DATE:{}", plain(days_later(end, 1))));
+    let Some((starts, ends)) = hours else {
+        push(text, &format!("DTSTART;VALUE=DATE:{}", plain(start)));
+        push(text, &format!("DTEND;VALUE=DATE:{}", plain(days_later(end, 1))));
+        return;
+    };
+    let at = |date: Date, time: Time| format!("{}T{}", plain(date), time.strftime("%H%M%S"));
+    push(text, &format!("DTSTART;TZID=Europe/London:{}", at(start, starts)));
+    push(text, &format!("DTEND;TZID=Europe/London:{}", at(end, ends)));
 }
 
 /// An identifier that depends on these words alone: words of any kind become letters that every program takes.

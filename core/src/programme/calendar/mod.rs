@@ -5,12 +5,22 @@ pub mod changes;
 pub mod check;
 pub mod csv;
 pub mod edition;
+pub mod events;
+pub mod geo;
+mod history;
 pub mod ics;
+pub mod membership;
+pub mod notices;
 pub mod reading;
 mod spreadsheet;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use crate::programme::calendar::events::DatedEvent;
+use crate::programme::calendar::membership::{Members, Membership};
+use crate::programme::calendar::notices::Cancelled;
 use crate::programme::statement::dates::Date;
 use crate::solve::outcome::{Status, StopReason};
 use crate::units::Points;
@@ -27,13 +37,29 @@ pub struct Calendar {
     pub format: String,
     /// The fingerprint of the problem that the groups come from.
     pub problem_sha256: String,
-    /// The ids of each group's schools, in the order of the plan.
+    /// The name of the programme's year. With the host it makes the identifier of a visit in calendar files, so it stays the same
+    /// when the year is planned again. Blank in a file from before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub programme: String,
+    /// The last day that was over when the year was planned again: visits up to it have taken place and stay as they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub today: Option<Date>,
+    /// The ids of each group's schools, in the order of the plan. A group that all schools have left stays, without any.
     pub groups: Vec<Vec<String>>,
     /// The names that people gave to the groups, in the same order; empty where they have but numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
+    /// The schools that are or were in a group for a part of the year only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub memberships: Vec<Membership>,
     /// The visits, by date, then by host.
     pub visits: Vec<Visit>,
+    /// The visits that some no longer have, by host.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cancelled: Vec<Cancelled>,
+    /// The events of the whole cohort as they were told, by name, then in the order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<DatedEvent>,
     /// The groups without visits, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clashes: Vec<Clash>,
@@ -98,10 +124,45 @@ impl Calendar {
         self.names.get(group.checked_sub(1)?).map(String::as_str)
     }
 
-    /// The ids of the schools that visit: the group's but the host, in the order of the plan.
-    pub fn visitors(&self, visit: &Visit) -> impl Iterator<Item = &str> {
-        let group = visit.group.checked_sub(1).and_then(|place| self.groups.get(place));
-        group.into_iter().flatten().map(String::as_str).filter(|id| *id != visit.host)
+    pub(in crate::programme) fn members(&self) -> Members<'_> {
+        Members { groups: &self.groups, memberships: &self.memberships }
+    }
+
+    /// The ids of the schools that attend a visit, the host among them: those that are in the group on its day.
+    pub fn attending<'a>(&'a self, visit: &Visit) -> impl Iterator<Item = &'a str> {
+        self.members().on(visit.group, visit.date)
+    }
+
+    /// The ids of the schools that visit: those that attend but the host, in the order of the plan.
+    pub fn visitors<'a>(&'a self, visit: &'a Visit) -> impl Iterator<Item = &'a str> {
+        self.attending(visit).filter(|id| *id != visit.host)
+    }
+
+    /// The ids of every school that is or was in a group, by the number from 1: those that are in it now first.
+    pub fn ever_in(&self, group: usize) -> impl Iterator<Item = &str> {
+        self.members().ever(group)
+    }
+
+    /// Whether a visit has taken place: it is on or before the day on which the year was planned again.
+    #[must_use]
+    pub fn has_taken_place(&self, visit: &Visit) -> bool {
+        self.today.is_some_and(|today| visit.date <= today)
+    }
+
+    /// The visit of a host.
+    #[must_use]
+    pub fn visit(&self, host: &str) -> Option<&Visit> {
+        self.visits.iter().find(|visit| visit.host == host)
+    }
+
+    /// The schools that attend a visit, as a set.
+    pub(in crate::programme) fn guests(&self, visit: &Visit) -> BTreeSet<String> {
+        self.attending(visit).map(str::to_owned).collect()
+    }
+
+    /// Whether a visit is as in another calendar: day, facilitator and schools.
+    pub(in crate::programme) fn is_as_in(&self, visit: &Visit, before: &Self, old: &Visit) -> bool {
+        (old.date, &old.facilitator) == (visit.date, &visit.facilitator) && before.guests(old) == self.guests(visit)
     }
 
     /// The calendar as indented JSON text that ends with a line feed: what `calendar.json` holds.

@@ -15,8 +15,27 @@ const FIX: &str = "give a calendar.json as it was written";
 const NAMES: &str = "a list of texts, one for each group";
 
 /// The keys of a calendar.
-const KEYS: [&str; 11] =
-    ["format", "problem_sha256", "groups", "names", "visits", "clashes", "value", "bound", "gap", "status", "stop"];
+const KEYS: [&str; 16] = [
+    "format",
+    "problem_sha256",
+    "programme",
+    "today",
+    "groups",
+    "names",
+    "memberships",
+    "visits",
+    "cancelled",
+    "events",
+    "clashes",
+    "value",
+    "bound",
+    "gap",
+    "status",
+    "stop",
+];
+
+/// The keys that may be left out, and hold a list.
+const LISTS: [&str; 5] = ["names", "memberships", "cancelled", "events", "clashes"];
 
 impl Calendar {
     /// Reads a calendar from a file.
@@ -84,13 +103,18 @@ fn parse(text: &str, issues: &mut Issues) -> Option<Calendar> {
     for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
         issues.push(Issue::error(Code::UnknownKey, "a calendar has no such key", "remove it").at_key(key));
     }
-    for key in ["names", "clashes", "bound", "gap"] {
-        let empty = if matches!(key, "names" | "clashes") { Value::Array(Vec::new()) } else { Value::Null };
-        object.entry(key).or_insert(empty);
+    for key in LISTS {
+        object.entry(key).or_insert_with(|| Value::Array(Vec::new()));
     }
+    for key in ["today", "bound", "gap"] {
+        object.entry(key).or_insert(Value::Null);
+    }
+    object.entry("programme").or_insert_with(|| Value::String(String::new()));
     // Each key is taken before any is judged, so that every issue is reported at once.
     let format = take(&object, "format", "text", issues);
     let problem_sha256 = take(&object, "problem_sha256", "text", issues);
+    let programme = take(&object, "programme", "text", issues);
+    let today = take(&object, "today", "a date such as 2026-11-03, or null", issues);
     let groups: Option<Vec<Vec<String>>> = take(&object, "groups", "a list of lists of school ids", issues);
     let names: Option<Vec<String>> = take(&object, "names", NAMES, issues);
     if let (Some(groups), Some(names)) = (&groups, &names)
@@ -100,7 +124,10 @@ fn parse(text: &str, issues: &mut Issues) -> Option<Calendar> {
         let message = format!("there are {} groups and {} names", groups.len(), names.len());
         issues.push(Issue::error(Code::WrongKind, message, format!("give {NAMES}")).at_key("names"));
     }
+    let memberships = take(&object, "memberships", "a list of objects with school, group, from and until", issues);
     let visits = take(&object, "visits", "a list of visits, each with host, group and date", issues);
+    let cancelled = take(&object, "cancelled", "a list of objects with host, group, date and sequence", issues);
+    let events = take(&object, "events", "a list of events, each with name, start and end", issues);
     let clashes = take(&object, "clashes", "a list of objects with group, have, need and fix", issues);
     let value = take(&object, "value", "whole points", issues);
     let bound = take(&object, "bound", "whole points or null", issues);
@@ -110,9 +137,14 @@ fn parse(text: &str, issues: &mut Issues) -> Option<Calendar> {
     Some(Calendar {
         format: format?,
         problem_sha256: problem_sha256?,
+        programme: programme?,
+        today: today?,
         groups: groups?,
         names: names?,
+        memberships: memberships?,
         visits: visits?,
+        cancelled: cancelled?,
+        events: events?,
         clashes: clashes?,
         value: value?,
         bound: bound?,

@@ -7,7 +7,6 @@ use crate::model::format::spreadsheet::unguard;
 use crate::model::problem::Problem;
 use crate::programme::calendar::check;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::schedule::request::Request;
 use crate::programme::statement::tables;
 use crate::programme::statement::year::Year;
 use crate::solve::outcome::Status;
@@ -24,7 +23,11 @@ impl Calendar {
         let mut seen = BTreeMap::new();
         let mut visits = Vec::new();
         for mut row in tables::parse_visits(bytes, file)? {
-            let known = |id: &str| self.groups.iter().position(|group| group.iter().any(|member| member == id));
+            // A school that has left is still the host of a visit that took place.
+            let known = |id: &str| {
+                let now = self.groups.iter().position(|group| group.iter().any(|member| member == id));
+                self.visit(id).map(|visit| visit.group).or(now.map(|place| place + 1))
+            };
             // Tercet's own calendar.csv guards the ids that a spreadsheet would run.
             row.school = if known(&row.school).is_some() { row.school } else { unguard(&row.school).to_owned() };
             let issue = |code, message: String, fix: &str| {
@@ -33,9 +36,9 @@ impl Calendar {
             if let Some(before) = seen.insert(row.school.clone(), row.place.row) {
                 let message = format!("this school hosts in row {} already", before.unwrap_or_default());
                 issues.push(issue(Code::SchoolTwice, message, "leave one of the rows"));
-            } else if let Some(place) = known(&row.school) {
+            } else if let Some(group) = known(&row.school) {
                 let who = row.facilitator.as_deref().map(|who| unguard(who).to_owned());
-                visits.push(Visit::new(row.school, place + 1, row.date, who));
+                visits.push(Visit::new(row.school, group, row.date, who));
             } else {
                 let message = "no group of the calendar has a school of this id".to_owned();
                 issues.push(issue(Code::UnknownSchool, message, "correct the id, or remove the row"));
@@ -47,8 +50,7 @@ impl Calendar {
         calendar.clashes.retain(|clash| calendar.visits.iter().all(|visit| visit.group != clash.group));
         calendar.status = if calendar.clashes.is_empty() { Status::Feasible } else { Status::Unknown };
         calendar.value = check::value(problem, year, &calendar);
-        let request = Request { before: Some(self), ..Request::new(problem, &self.groups, year) };
-        request.count_changes(&mut calendar);
+        calendar.carry(Some(self), &year.events);
         Ok(calendar)
     }
 }

@@ -1,4 +1,4 @@
-//! Feedback checked against the calendar: every issue at once, or the counts of each group and phase.
+//! Feedback checked against the calendar: every issue at once, or what each participant did and said.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,20 +12,79 @@ use crate::programme::statement::year::Place;
 /// How many of how many, by [`Measure`].
 pub(super) type Tally = [(u64, u64); 4];
 
+/// A participant by school and by key, or by role where no key is noted.
+type Participant<'a> = (&'a str, Result<&'a str, Role>);
+
+/// A leader at a visit or an event: which one, school, role.
+type Leader<'a> = (&'a str, &'a str, Role);
+
+/// What one participant did and said over the whole year.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    /// The number of the group, from 1.
+    pub(super) group: usize,
+    /// The phase of the school, blank where it has none.
+    pub(super) phase: String,
+    /// The school's id.
+    pub(super) school: String,
+    /// How often they should have come, and came, where that is noted.
+    pub(super) attendance: (u64, u64),
+    asked: bool,
+    answered: bool,
+    /// Whether they said yes at least once; none where they left the question out each time.
+    uses: Option<bool>,
+    passes_on: Option<bool>,
+    /// The areas that they named.
+    pub(super) areas: [BTreeSet<String>; 2],
+}
+
+impl Record {
+    /// What they add to each measure. Whoever answers several times counts once: with a yes if one of the answers is.
+    pub(super) fn tally(&self) -> Tally {
+        let said = |said: Option<bool>| (u64::from(said == Some(true)), u64::from(said.is_some()));
+        let mut tally = Tally::default();
+        tally[Measure::Attendance as usize] = (self.attendance.1, self.attendance.0);
+        tally[Measure::Response as usize] = (u64::from(self.answered), u64::from(self.asked || self.answered));
+        tally[Measure::Uses as usize] = said(self.uses);
+        tally[Measure::PassesOn as usize] = said(self.passes_on);
+        tally
+    }
+}
+
 /// What is counted.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    /// By the number of the group and the phase of the leader's school, blank where it has none.
-    pub(super) cells: BTreeMap<(usize, String), Tally>,
-    /// By area: the answers that name it as one to use something of, and as one to pass something on in.
-    pub(super) areas: BTreeMap<String, [u64; 2]>,
+    /// One for each participant.
+    pub(super) participants: Vec<Record>,
     pub(super) warnings: Vec<Issue>,
 }
 
-/// A leader at a visit: host, school, role.
-type Leader<'a> = (&'a str, &'a str, Role);
+impl Counts {
+    /// The sums by the number of the group and the phase.
+    pub(super) fn cells(&self) -> BTreeMap<(usize, String), Tally> {
+        let mut cells: BTreeMap<(usize, String), Tally> = BTreeMap::new();
+        for one in &self.participants {
+            let cell = cells.entry((one.group, one.phase.clone())).or_default();
+            for (sum, (count, of)) in cell.iter_mut().zip(one.tally()) {
+                *sum = (sum.0 + count, sum.1 + of);
+            }
+        }
+        cells
+    }
 
-/// Counts what came back. A visit counts as soon as either table has a row of it.
+    /// How many participants name each area: as one to use something of, and as one to pass something on in.
+    pub(super) fn areas(&self) -> BTreeMap<String, [u64; 2]> {
+        let mut areas: BTreeMap<String, [u64; 2]> = BTreeMap::new();
+        for one in &self.participants {
+            for (place, named) in one.areas.iter().enumerate() {
+                named.iter().for_each(|area| areas.entry(area.clone()).or_default()[place] += 1);
+            }
+        }
+        areas
+    }
+}
+
+/// Counts what came back, by participant. A visit or an event counts as soon as either table has a row of it.
 ///
 /// # Errors
 /// [`Error::Input`] with every issue of both tables.
@@ -59,73 +118,96 @@ pub(super) fn count(problem: &Problem, calendar: &Calendar, feedback: &Feedback)
             issues.push(answer.place.mark(issue).of_school(&answer.school).at_key("visit").with_value(&answer.visit));
         }
     }
-    let mut counts = Counts { warnings: issues.finish()?, ..Counts::default() };
-    counts.add_presence(problem, &visits, feedback, (&came, &noted));
-    counts.add_answers(problem, &visits, feedback);
-    Ok(counts)
+    let warnings = issues.finish()?;
+    let mut people = People::new(problem, calendar, feedback);
+    people.add_presence(&visits, feedback, (&came, &noted));
+    people.add_answers(feedback);
+    Ok(Counts { participants: people.records.into_values().collect(), warnings })
 }
 
-impl Counts {
-    fn cell(&mut self, problem: &Problem, group: usize, school: &str) -> &mut Tally {
-        let phase = problem.index(school).and_then(|school| problem.school(school).text("phase"));
-        self.cells.entry((group, phase.unwrap_or_default().to_owned())).or_default()
+/// The participants as they are found.
+struct People<'a> {
+    problem: &'a Problem,
+    calendar: &'a Calendar,
+    /// The key of each leader at a visit, where one is noted.
+    keys: BTreeMap<Leader<'a>, &'a str>,
+    records: BTreeMap<Participant<'a>, Record>,
+}
+
+impl<'a> People<'a> {
+    fn new(problem: &'a Problem, calendar: &'a Calendar, feedback: &'a Feedback) -> Self {
+        let keys = feedback
+            .attendance
+            .iter()
+            .filter_map(|entry| Some(((&*entry.visit, &*entry.school, entry.role), entry.person.as_deref()?)));
+        Self { problem, calendar, keys: keys.collect(), records: BTreeMap::new() }
     }
 
-    /// Who came of those who should, and who answered of those who came. Where nobody noted who came, all should have.
+    fn of(&mut self, leader: Leader<'a>) -> &mut Record {
+        let (_, school, role) = leader;
+        let who = (school, self.keys.get(&leader).copied().ok_or(role));
+        let Self { problem, calendar, records, .. } = self;
+        records.entry(who).or_insert_with(|| {
+            let groups = 1..=calendar.groups.len();
+            let group = groups.clone().find(|&group| calendar.groups[group - 1].iter().any(|id| id == school));
+            let ever = || groups.clone().find(|&group| calendar.ever_in(group).any(|id| id == school));
+            let phase = problem.index(school).and_then(|school| problem.school(school).text("phase"));
+            Record {
+                group: group.or_else(ever).unwrap_or(0),
+                phase: phase.unwrap_or_default().to_owned(),
+                school: school.to_owned(),
+                ..Record::default()
+            }
+        })
+    }
+
+    /// Who came of those who should, and who was asked. Where nobody noted who came, all should have. Hosts are asked about their
+    /// own visit only where at least one of them answers about it.
     fn add_presence(
         &mut self,
-        problem: &Problem,
-        visits: &Visits<'_>,
-        feedback: &Feedback,
-        (came, noted): (&BTreeSet<Leader<'_>>, &BTreeSet<&str>),
+        visits: &Visits<'a>,
+        feedback: &'a Feedback,
+        (came, noted): (&BTreeSet<Leader<'a>>, &BTreeSet<&'a str>),
     ) {
-        let answered: BTreeSet<Leader<'_>> =
-            feedback.answers.iter().map(|answer| (&*answer.visit, &*answer.school, answer.role)).collect();
-        let held: BTreeSet<&str> = answered.iter().map(|leader| leader.0).chain(noted.iter().copied()).collect();
-        for host in held {
-            let Some((group, members)) = visits.0.get(host) else { continue };
-            for (school, role) in members.iter().flat_map(|school| Role::ALL.map(|role| (school, role))) {
-                let leader = (host, school.as_str(), role);
-                let (is_noted, did_come, did_answer) =
-                    (noted.contains(host), came.contains(&leader), answered.contains(&leader));
-                let tally = self.cell(problem, *group, school);
-                let mut add = |measure: Measure, did: bool, of: bool| {
-                    tally[measure as usize].0 += u64::from(did && of);
-                    tally[measure as usize].1 += u64::from(of);
-                };
-                add(Measure::Attendance, did_come, is_noted);
-                add(Measure::Response, did_answer, !is_noted || did_come || did_answer);
+        let are_hosts_asked = feedback.answers.iter().any(|answer| answer.visit == answer.school);
+        let answered = feedback.answers.iter().map(|answer| &*answer.visit);
+        let held: BTreeSet<&'a str> = answered.chain(noted.iter().copied()).collect();
+        for visit in held {
+            let Some((_, members)) = visits.0.get(visit) else { continue };
+            for (&school, role) in members.iter().flat_map(|school| Role::ALL.map(|role| (school, role))) {
+                let leader = (visit, school, role);
+                let (is_noted, did_come) = (noted.contains(visit), came.contains(&leader));
+                let record = self.of(leader);
+                record.attendance.0 += u64::from(is_noted);
+                record.attendance.1 += u64::from(did_come);
+                record.asked |= (!is_noted || did_come) && (are_hosts_asked || visit != school);
             }
         }
     }
 
-    fn add_answers(&mut self, problem: &Problem, visits: &Visits<'_>, feedback: &Feedback) {
+    fn add_answers(&mut self, feedback: &'a Feedback) {
         for answer in &feedback.answers {
-            let Some((group, _)) = visits.0.get(answer.visit.as_str()) else { continue };
-            let tally = self.cell(problem, *group, &answer.school);
-            for (measure, said) in [(Measure::Uses, answer.uses), (Measure::PassesOn, answer.passes_on)] {
-                tally[measure as usize].0 += u64::from(said == Some(true));
-                tally[measure as usize].1 += u64::from(said.is_some());
+            let record = self.of((&answer.visit, &answer.school, answer.role));
+            record.answered = true;
+            for (so_far, said) in [(&mut record.uses, answer.uses), (&mut record.passes_on, answer.passes_on)] {
+                *so_far = (*so_far).max(said);
             }
-            for (place, areas) in [&answer.uses_areas, &answer.passes_on_areas].into_iter().enumerate() {
-                for area in areas {
-                    self.areas.entry(area.clone()).or_default()[place] += 1;
-                }
-            }
+            record.areas[0].extend(answer.uses_areas.iter().cloned());
+            record.areas[1].extend(answer.passes_on_areas.iter().cloned());
         }
     }
 }
 
-/// The visits of a calendar by their host: the number of the group, and its schools.
-struct Visits<'a>(BTreeMap<&'a str, (usize, &'a [String])>);
+/// The visits of a calendar by their host, and its events by their name: the number of the group, and the schools that attend.
+struct Visits<'a>(BTreeMap<&'a str, (usize, Vec<&'a str>)>);
 
 impl<'a> Visits<'a> {
     fn new(calendar: &'a Calendar) -> Self {
-        let entry = |visit: &'a crate::programme::calendar::Visit| {
-            let group = calendar.groups.get(visit.group.checked_sub(1)?)?;
-            Some((visit.host.as_str(), (visit.group, group.as_slice())))
-        };
-        Self(calendar.visits.iter().filter_map(entry).collect())
+        let all: Vec<&str> = calendar.groups.iter().flatten().map(String::as_str).collect();
+        let events = calendar.events.iter().map(|event| (event.name.as_str(), (0, all.clone())));
+        let visits = calendar.visits.iter();
+        let visits = visits.map(|visit| (visit.host.as_str(), (visit.group, calendar.attending(visit).collect())));
+        Self(events.chain(visits).collect())
     }
 
     fn check(&self, problem: &Problem, (visit, school): (&str, &str), place: &Place, issues: &mut Issues) {
@@ -140,8 +222,11 @@ impl<'a> Visits<'a> {
         if problem.index(school).is_none() {
             let message = "there is no school of this id in the cohort".to_owned();
             refuse(Code::UnknownSchool, "school", school, message, "name a school of the cohort, or remove the row");
-        } else if !members.iter().any(|member| member == school) {
-            let message = format!("the visit is one of group {group}, but the school is not in that group");
+        } else if !members.contains(&school) {
+            let message = match group {
+                0 => "the school is in no group, so it was not at the event".to_owned(),
+                group => format!("the visit is of group {group}, and the school was not in it on that day"),
+            };
             refuse(Code::NotAMember, "visit", visit, message, "name a visit of the school's own group");
         }
     }

@@ -61,15 +61,16 @@ pub(super) fn leaders(calendar: &Calendar, feedback: &Feedback) -> Vec<Leaders> 
     }
     let noted: BTreeSet<&str> = came.keys().map(|key| key.0).collect();
     let mut all = Vec::new();
-    for (group, schools) in (1..).zip(&calendar.groups) {
+    for group in 1..=calendar.groups.len() {
         let mut visits: Vec<_> = calendar.visits.iter().filter(|visit| visit.group == group).collect();
         visits.retain(|visit| noted.contains(visit.host.as_str()));
         visits.sort_by(|a, b| (a.date, &a.host).cmp(&(b.date, &b.host)));
-        for school in schools.iter().filter(|_| !visits.is_empty()) {
-            let pairs = visits.iter().map(|visit| {
-                (visit.host.as_str(), came.get(&(visit.host.as_str(), school.as_str())).map_or(&[][..], Vec::as_slice))
+        for school in calendar.ever_in(group) {
+            let theirs = visits.iter().filter(|visit| calendar.attending(visit).any(|id| id == school));
+            let mut pairs = theirs.map(|visit| {
+                (visit.host.as_str(), came.get(&(visit.host.as_str(), school)).map_or(&[][..], Vec::as_slice))
             });
-            all.push(of_school(group, school, pairs));
+            all.extend(pairs.next().map(|first| of_school(group, school, std::iter::once(first).chain(pairs))));
         }
     }
     all

@@ -50,6 +50,22 @@ impl Role {
     /// Both, in order.
     pub const ALL: [Self; 2] = [Self::Head, Self::Second];
 
+    /// The role that a text names, as form tools write it: "Head", "Headteacher", "second", "Senior leader"; capitals do not count.
+    ///
+    /// ```
+    /// use tercet::programme::feedback::Role;
+    /// assert_eq!(Role::parse("Headteacher"), Some(Role::Head));
+    /// assert_eq!(Role::parse("teacher"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.trim().to_lowercase().as_str() {
+            "head" | "headteacher" | "head teacher" => Some(Self::Head),
+            "second" | "second leader" | "senior leader" | "second senior leader" => Some(Self::Second),
+            _ => None,
+        }
+    }
+
     /// `head` or `second`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -64,7 +80,7 @@ impl Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attendance {
-    /// The id of the school that hosted; each school hosts once, so this names the visit.
+    /// The id of the school that hosted, which names the visit because each school hosts once; or the name of an event.
     pub visit: String,
     /// The id of the school that the leader is from; the host's leaders are there, too.
     pub school: String,

@@ -8,8 +8,8 @@ const Z: f64 = 1.959_963_984_540_054;
 /// How many of how many, as a share with its 95 % interval.
 ///
 /// The interval is Wilson's (1927, doi:10.1080/01621459.1927.10502953): unlike the usual one it stays within 0 and 1 and is
-/// right for few people and for shares near either end. It takes the answers as independent of one another; those that one leader
-/// gives at several visits are not quite, so it is a little too narrow.
+/// right for few people and for shares near either end. It takes those who are counted as independent of one another. Leaders who
+/// answer several times are counted once for that reason.
 ///
 /// ```
 /// use tercet::programme::feedback::rate::Rate;

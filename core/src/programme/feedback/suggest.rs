@@ -159,8 +159,8 @@ impl<'a> Evidence<'a> {
     ) -> bool {
         let (school, area) = key;
         let Some(&(answers, names_areas)) = self.answers.get(school) else { return false };
-        let group = calendar.groups.iter().find(|group| group.iter().any(|id| id == school));
-        let visitors = group.into_iter().flatten().filter(|id| *id != school).filter_map(|id| problem.index(id));
+        let visit = calendar.visit(school);
+        let visitors = visit.into_iter().flat_map(|visit| calendar.visitors(visit)).filter_map(|id| problem.index(id));
         let needs = |area: usize| visitors.filter(|&index| problem.profile(index).weights[area] > 0).count();
         answers >= FEWEST
             && names_areas

@@ -1,6 +1,6 @@
 //! Feedback to rates with their intervals: over all, by group, by phase and by area, with small counts hidden.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,17 +17,19 @@ use crate::programme::feedback::suggest::{SuggestOptions, Suggestion, suggest};
 /// The name of the feedback format.
 pub const FORMAT: &str = "tercet-feedback/1";
 
-/// What a rate is of.
+/// What a rate is of. Participants are leaders, each of whom counts once, however often they came and answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
-    /// Of the two leaders that each school of a group sends to each of its visits: who came.
+    /// Of the places for two leaders of each school at each of its visits and events: how many were taken. A leader counts as
+    /// often as they should have come.
     Attendance,
-    /// Of those who came: who answered. Of those who should have come, where nobody noted who came.
+    /// Of the participants who were asked: who answered at least once. They were asked where they came, or should have come if
+    /// nobody noted it; hosts about their own visit only where some host answers about it.
     Response,
-    /// Of those who answered the question: who plan to use something that they saw; by area: something of it.
+    /// Of the participants who answered the question: who plan to use something that they saw; by area: something of it.
     Uses,
-    /// Of those who answered the question: whose school has something to pass on; by area: in it.
+    /// Of the participants who answered the question: whose school has something to pass on; by area: in it.
     PassesOn,
 }
 
@@ -59,10 +61,12 @@ pub enum By {
     Phase,
     /// The area that the answer names.
     Area,
+    /// The school of the leader, by its id. Only among the figures for those who run the programme.
+    School,
 }
 
 impl By {
-    /// Its name in tables and JSON: `overall`, `group`, `phase`, `area`.
+    /// Its name in tables and JSON: `overall`, `group`, `phase`, `area`, `school`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -70,6 +74,7 @@ impl By {
             Self::Group => "group",
             Self::Phase => "phase",
             Self::Area => "area",
+            Self::School => "school",
         }
     }
 }
@@ -101,6 +106,9 @@ pub struct Summary {
     pub problem_sha256: String,
     /// The rates, by measure, then over all, by group, by phase, by area.
     pub figures: Vec<Figure>,
+    /// The same with nothing hidden, and by school, for those who run the programme.
+    #[serde(default)]
+    pub unhidden: Vec<Figure>,
     /// Whether the same two leaders came each time, by school, in the order of the groups. Blank where nobody noted who came.
     pub leaders: Vec<Leaders>,
     /// What the visits say of the strengths of the next year. Nothing is changed automatically.
@@ -146,6 +154,7 @@ pub fn summarise(
         format: FORMAT.to_owned(),
         problem_sha256: problem.sha256(),
         figures: figures(&counts),
+        unhidden: unhidden(&counts),
         leaders: leaders(calendar, feedback),
         suggestions: suggest(problem, calendar, feedback, options),
         warnings: counts.warnings,
@@ -153,12 +162,13 @@ pub fn summarise(
 }
 
 fn figures(counts: &Counts) -> Vec<Figure> {
-    let tallies: Vec<&Tally> = counts.cells.values().collect();
+    let by_cell = counts.cells();
+    let tallies: Vec<&Tally> = by_cell.values().collect();
     let where_is = |is_in: &dyn Fn(&(usize, String)) -> bool| -> BTreeSet<usize> {
-        counts.cells.keys().enumerate().filter(|(_, key)| is_in(key)).map(|(cell, _)| cell).collect()
+        by_cell.keys().enumerate().filter(|(_, key)| is_in(key)).map(|(cell, _)| cell).collect()
     };
-    let groups: BTreeSet<usize> = counts.cells.keys().map(|key| key.0).collect();
-    let mut phases: BTreeSet<&str> = counts.cells.keys().map(|key| key.1.as_str()).collect();
+    let groups: BTreeSet<usize> = by_cell.keys().map(|key| key.0).collect();
+    let mut phases: BTreeSet<&str> = by_cell.keys().map(|key| key.1.as_str()).collect();
     if phases.iter().all(|phase| phase.is_empty()) {
         phases.clear();
     }
@@ -201,14 +211,60 @@ fn figures(counts: &Counts) -> Vec<Figure> {
     figures
 }
 
-/// The rates by area, of this many answers; none is shown where that number is hidden.
+/// Every rate, whatever it tells of whom.
+fn unhidden(counts: &Counts) -> Vec<Figure> {
+    let mut sums: BTreeMap<(usize, By, String), (u64, u64)> = BTreeMap::new();
+    for one in &counts.participants {
+        let of = [
+            (By::Overall, String::new()),
+            (By::Group, one.group.to_string()),
+            (By::Phase, one.phase.clone()),
+            (By::School, one.school.clone()),
+        ];
+        let tally = one.tally();
+        for (by, value) in of {
+            for measure in Measure::ALL {
+                let sum = sums.entry((measure as usize, by, value.clone())).or_default();
+                *sum = (sum.0 + tally[measure as usize].0, sum.1 + tally[measure as usize].1);
+            }
+        }
+    }
+    let has_phases = counts.participants.iter().any(|one| !one.phase.is_empty());
+    let all = |measure: Measure| sums.get(&(measure as usize, By::Overall, String::new())).map_or(0, |sum| sum.1);
+    let mut figures = Vec::new();
+    for measure in Measure::ALL.into_iter().filter(|&measure| all(measure) > 0) {
+        let of_measure = sums.iter().filter(|((which, by, _), (_, of))| {
+            *which == measure as usize && *of > 0 && (*by != By::Phase || has_phases)
+        });
+        figures.extend(of_measure.map(|((_, by, value), &(count, of))| Figure {
+            measure,
+            by: *by,
+            value: value.clone(),
+            rate: Some(Rate::new(count, of)),
+        }));
+        if matches!(measure, Measure::Uses | Measure::PassesOn) {
+            let place = usize::from(measure == Measure::PassesOn);
+            let named = counts.areas().into_iter().map(|(area, counts)| (area, counts[place]));
+            figures.extend(named.filter(|(_, count)| *count > 0).map(|(value, count)| Figure {
+                measure,
+                by: By::Area,
+                value,
+                rate: Some(Rate::new(count, all(measure))),
+            }));
+        }
+    }
+    figures
+}
+
+/// The rates by area, of this many participants; none is shown where that number is hidden.
 fn by_area(counts: &Counts, measure: Measure, of: Option<u64>) -> Vec<Figure> {
     let place = usize::from(measure == Measure::PassesOn);
+    let areas = counts.areas();
     let named: Vec<(&String, u64)> =
-        counts.areas.iter().map(|(area, counts)| (area, counts[place])).filter(|(_, count)| *count > 0).collect();
+        areas.iter().map(|(area, counts)| (area, counts[place])).filter(|(_, count)| *count > 0).collect();
     let shows = |count: u64| of.filter(|&of| !is_small((count, of), Telling::Both));
     let mut shown: Vec<Option<u64>> = named.iter().map(|(_, count)| shows(*count)).collect();
-    // Where each answer names one area, the areas add up to the whole, and a single one hidden would be what is left of it.
+    // Where each participant names one area, the areas add up to the whole, and a single one hidden would be what is left of it.
     if shown.iter().filter(|of| of.is_none()).count() == 1
         && let Some(next) = (0..named.len()).filter(|&area| shown[area].is_some()).min_by_key(|&area| named[area].1)
     {

@@ -9,7 +9,7 @@ use crate::programme::statement::tables::{Cells, read, without_values};
 /// Which leader of which school at which visit, and the row that says so.
 type Seen = BTreeMap<(String, String, Role), u64>;
 
-/// Reads who came: `visit` (the host's id), `school`, `role` (`head` or `second`), and `person` where a key is known that tells
+/// Reads who came: `visit` (the host's id, or the name of an event), `school`, `role` (`head` or `second`), and `person` where a key is known that tells
 /// one leader from another. A key is no name: one with a space or an @ in it is refused.
 ///
 /// ```
@@ -37,7 +37,7 @@ pub fn parse_attendance(bytes: &[u8], file: &str) -> Result<Vec<Attendance>, Err
     .map_err(|error| without_values(error, |code| matches!(code, Code::WrongFieldCount | Code::UnnamedColumn)))
 }
 
-/// Reads what those who came say: `visit` (the host's id), `school`, `role` (`head` or `second`), `uses` and `passes_on` (`yes`,
+/// Reads what those who came say: `visit` (the host's id, or the name of an event), `school`, `role` (`head` or `second`), `uses` and `passes_on` (`yes`,
 /// `no` or blank: no answer), and where the survey asks for areas `uses_areas` and `passes_on_areas`, with `;` between them.
 /// Named areas without an answer are a yes.
 ///
@@ -64,7 +64,7 @@ pub fn parse_survey(bytes: &[u8], file: &str) -> Result<Vec<Answer>, Error> {
 fn who(row: &mut Cells<'_>, seen: &mut Seen) -> Option<(String, String, Role)> {
     let (visit, school, word) = (row.filled("visit"), row.filled("school"), row.filled("role"));
     let (visit, school, word) = (visit?, school?, word?);
-    let Some(role) = Role::ALL.into_iter().find(|role| role.as_str() == word) else {
+    let Some(role) = Role::parse(&word) else {
         row.push(Code::UnknownChoice, "role", &word, "this is no role", "write head or second");
         return None;
     };
@@ -83,17 +83,19 @@ fn answer(row: &mut Cells<'_>, key: &str, areas_key: &str) -> Option<(Option<boo
     areas.sort_unstable();
     areas.dedup();
     let word = row.cell(key).map(str::to_owned);
-    let answer = match word.as_deref() {
+    // Form tools write answers as people see them.
+    let answer = match word.as_deref().map(str::to_lowercase).as_deref() {
         None => (!areas.is_empty()).then_some(true),
-        Some("yes") => Some(true),
-        Some("no") if areas.is_empty() => Some(false),
-        Some("no") => {
+        Some("yes" | "y") => Some(true),
+        Some("no" | "n") if areas.is_empty() => Some(false),
+        Some("no" | "n") => {
             let message = format!("the answer is no, but `{areas_key}` names areas");
             row.push(Code::UnknownChoice, key, "no", &message, "write yes, or leave the areas blank");
             return None;
         }
-        Some(other) => {
-            row.push(Code::UnknownChoice, key, other, "this is no answer", "write yes or no, or leave it blank");
+        Some(_) => {
+            let other = word.unwrap_or_default();
+            row.push(Code::UnknownChoice, key, &other, "this is no answer", "write yes or no, or leave it blank");
             return None;
         }
     };

@@ -2,10 +2,11 @@ use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, FORMAT, Visit};
 use crate::programme::feedback::leaders::Constancy;
 use crate::programme::feedback::suggest::{LevelChange, SuggestOptions};
-use crate::programme::feedback::summary::{By, Measure, Summary, summarise};
+use crate::programme::feedback::summary::{By, Figure, Measure, Summary, summarise};
 use crate::programme::feedback::tables::{parse_attendance, parse_survey};
 use crate::programme::feedback::{Feedback, Role};
 use crate::programme::statement::dates;
+use crate::programme::statement::year::Event;
 use crate::solve::outcome::{Status, StopReason};
 use crate::testing::example;
 
@@ -20,6 +21,11 @@ fn calendar(problem: &Problem, groups: &[&[&str]]) -> Calendar {
         names: Vec::new(),
         format: FORMAT.to_owned(),
         problem_sha256: problem.sha256(),
+        programme: "2026".to_owned(),
+        today: None,
+        memberships: Vec::new(),
+        cancelled: Vec::new(),
+        events: Vec::new(),
         visits: visits.collect(),
         groups,
         clashes: Vec::new(),
@@ -65,6 +71,11 @@ fn summed(groups: &[&[&str]], feedback: &Feedback) -> Summary {
     summarise(&problem, &calendar(&problem, groups), feedback, &SuggestOptions::default()).unwrap()
 }
 
+/// Everybody came, and each time somebody else: every row is a participant.
+fn others_came(groups: &[&[&str]], is_there: impl Fn(usize) -> bool) -> Vec<u8> {
+    rows(CAME, groups, |number, _, _, _| is_there(number).then(|| format!("p{number}")))
+}
+
 fn all_came(groups: &[&[&str]]) -> Vec<u8> {
     rows(CAME, groups, |_, _, school, role| Some(format!("p{school}{}", role.as_str())))
 }
@@ -72,7 +83,7 @@ fn all_came(groups: &[&[&str]]) -> Vec<u8> {
 #[test]
 fn rates_are_of_those_who_should_come_who_came_and_who_answered() {
     // Of the 18 leaders at visits of group 1 the first stays at home, 12 answer, 7 with yes; in group 2 all 18 come and answer.
-    let came = rows(CAME, &TRIOS, |number, _, _, _| (number != 0).then(String::new));
+    let came = others_came(&TRIOS, |number| number != 0);
     let said = rows(SAID, &TRIOS, |number, _, _, _| match number {
         1..8 => Some("yes,,,".to_owned()),
         8..13 => Some("no,,,".to_owned()),
@@ -98,8 +109,8 @@ fn rates_are_of_those_who_should_come_who_came_and_who_answered() {
 fn without_a_list_of_who_came_everybody_should_have_answered() {
     let said = rows(SAID, &TRIOS[..1], |number, _, _, _| (number < 9).then(|| "yes,no,,".to_owned()));
     let summary = summed(&TRIOS, &feedback(b"", &said));
-    // The rows are of the visits to 101, with six leaders, and to 102.
-    assert_eq!(summary.rate(Measure::Response, By::Overall, "").map(|rate| (rate.count, rate.of)), Some((9, 12)));
+    // The rows are of the visits to 101, at which all six leaders answer, and to 102, at which three of them do again.
+    assert_eq!(summary.rate(Measure::Response, By::Overall, "").map(|rate| (rate.count, rate.of)), Some((6, 6)));
     assert!(!summary.figures.iter().any(|figure| figure.measure == Measure::Attendance));
     assert_eq!(summary.leaders, []);
 }
@@ -130,7 +141,7 @@ fn an_area_that_few_name_is_hidden_with_the_one_named_next_often() {
             }
         ))
     });
-    let summary = summed(&TRIOS, &feedback(b"", &said));
+    let summary = summed(&TRIOS, &feedback(&others_came(&TRIOS, |_| true), &said));
     let rate = |area| summary.rate(Measure::Uses, By::Area, area).map(|rate| (rate.count, rate.of));
     assert_eq!((rate("eal"), rate("writing"), rate("reading")), (None, None, Some((23, 36))));
 }
@@ -216,7 +227,7 @@ fn every_issue_of_both_tables_comes_at_once() {
 
 #[test]
 fn rows_that_say_nothing_clear_are_refused_and_a_name_is_not_repeated() {
-    let text = b"visit,school,role,person\n101,102,Head,p1\n101,102,head,p1\n101,102,head,p2\n101,103,head,Jo Smith\n";
+    let text = b"visit,school,role,person\n101,102,Teacher,p1\n101,102,Headteacher,p1\n101,102,head,p2\n101,103,head,Jo Smith\n";
     let error = parse_attendance(text, "attendance.csv").unwrap_err();
     let codes: Vec<&str> = error.issues().iter().map(|issue| issue.code.as_str()).collect();
     assert_eq!(codes, ["unknown-choice", "duplicate-entry", "not-opaque"]);
@@ -225,4 +236,59 @@ fn rows_that_say_nothing_clear_are_refused_and_a_name_is_not_repeated() {
     let error = parse_survey(text, "survey.csv").unwrap_err();
     let rows: Vec<Option<u64>> = error.issues().iter().map(|issue| issue.row).collect();
     assert_eq!(rows, [Some(2), Some(3)]);
+}
+
+#[test]
+fn a_leader_who_answers_three_times_counts_once_and_with_a_yes_if_one_is() {
+    // At each visit everybody answers; the head of 101 says yes at the last visit only, and the second of 101 never.
+    let said = rows(SAID, &TRIOS[..1], |_, visit, school, role| {
+        let is_no = school == "101" && (role == Role::Second || visit != "103");
+        Some(if is_no { "No,,," } else { "Yes,,," }.to_owned())
+    });
+    let summary = summed(&TRIOS[..1], &feedback(&all_came(&TRIOS[..1]), &said));
+    let rate = |figures: &[Figure], measure, by, value: &str| {
+        let figure = figures.iter().find(|one| one.measure == measure && one.by == by && one.value == value);
+        figure.and_then(|figure| figure.rate).map(|rate| (rate.count, rate.of))
+    };
+    assert_eq!(rate(&summary.unhidden, Measure::Uses, By::Overall, ""), Some((5, 6)));
+    assert_eq!(rate(&summary.unhidden, Measure::Uses, By::School, "101"), Some((1, 2)));
+    assert_eq!(rate(&summary.unhidden, Measure::Response, By::Overall, ""), Some((6, 6)));
+    assert_eq!(rate(&summary.unhidden, Measure::Attendance, By::Overall, ""), Some((18, 18)));
+    // One of six says no, which tells of one person: what is published hides it, and never has a school.
+    assert_eq!(rate(&summary.figures, Measure::Uses, By::Overall, ""), None);
+    assert!(summary.figures.iter().all(|figure| figure.by != By::School));
+}
+
+#[test]
+fn hosts_are_asked_only_where_a_host_answers() {
+    // One visit has taken place, and the four visitors answer.
+    let only = |hosts: bool| {
+        rows(SAID, &TRIOS[..1], move |_, visit, school, _| {
+            (visit == "101" && (school != "101" || hosts)).then(|| "yes,,,".to_owned())
+        })
+    };
+    let came = rows(CAME, &TRIOS[..1], |_, visit, _, _| (visit == "101").then(String::new));
+    let response = |said: &[u8]| {
+        let summary = summed(&TRIOS[..1], &feedback(&came, said));
+        let is_it = |figure: &&Figure| figure.measure == Measure::Response && figure.by == By::Overall;
+        summary.unhidden.iter().find(is_it).and_then(|figure| figure.rate).map(|rate| (rate.count, rate.of))
+    };
+    assert_eq!((response(&only(false)), response(&only(true))), (Some((4, 4)), Some((6, 6))));
+}
+
+#[test]
+fn events_count_with_the_visits() {
+    let problem = example::problem();
+    let mut calendar = calendar(&problem, &TRIOS);
+    let day = dates::Period::day(dates::parse("2026-09-24").unwrap());
+    calendar.carry(None, &[Event::new("Opening", day)]);
+    let came: String =
+        problem.cohort().schools().iter().take(3).map(|school| format!("Opening,{},head\n", school.id)).collect();
+    let came = parse_attendance(format!("visit,school,role\n{came}").as_bytes(), "attendance.csv").unwrap();
+    let said = parse_survey(b"visit,school,role,uses,passes_on\nOpening,101,head,yes,\n", "survey.csv").unwrap();
+    let summary = summarise(&problem, &calendar, &Feedback::new(came, said), &SuggestOptions::default()).unwrap();
+    let is_it = |measure| move |figure: &&Figure| figure.measure == measure && figure.by == By::Overall;
+    let rate = |measure| summary.unhidden.iter().find(is_it(measure)).and_then(|figure| figure.rate).unwrap();
+    assert_eq!((rate(Measure::Attendance).count, rate(Measure::Attendance).of), (3, 12));
+    assert_eq!((rate(Measure::Response).count, rate(Measure::Response).of), (1, 3));
 }

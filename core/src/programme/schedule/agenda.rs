@@ -4,23 +4,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Code, Error, Issue, Issues};
+use crate::error::{Error, Issues};
 use crate::ids::SchoolIndex;
-use crate::model::cohort::Cohort;
 use crate::model::problem::Problem;
-use crate::model::rules::max_km;
+use crate::programme::calendar::{Calendar, Visit};
+use crate::programme::schedule::half_terms;
 use crate::programme::schedule::openings::Openings;
+use crate::programme::schedule::resources::{Counts, Resource, Resources};
+use crate::programme::schedule::roster::{self, Roster};
+use crate::programme::schedule::stated::{check_fixed, check_names, check_window, may_lead};
 use crate::programme::statement::dates::{Date, Period, days_between, days_later};
-use crate::programme::statement::holidays;
-use crate::programme::statement::rules::Continuity;
-use crate::programme::statement::year::{Facilitator, Whom, Year};
+use crate::programme::statement::rules::{Continuity, Shares};
+use crate::programme::statement::year::{Facilitator, Year};
 use crate::units::FULL;
 
 /// No day, no term.
 pub(crate) const NONE: u16 = u16::MAX;
-
-/// The longest year, in days: enough for two school years, and for the table of days to stay small.
-const LONGEST: i64 = 1_000;
 
 /// The compiled year.
 #[derive(Debug)]
@@ -35,24 +34,52 @@ pub(crate) struct Agenda<'a> {
     pub(crate) days: Vec<Date>,
     /// How many days each is after the first day of the window.
     pub(crate) numbers: Vec<i64>,
+    /// How many groups are open on each.
+    open_groups: Vec<i64>,
     /// The names of the terms.
     pub(crate) terms: Vec<String>,
     pub(crate) facilitators: &'a [Facilitator],
+    /// The visits that each facilitator can still lead in each term; none: any number.
+    pub(crate) most: Vec<Option<i64>>,
     /// Whether a facilitator can on a day.
     pub(crate) can: Vec<bool>,
     pub(crate) groups: Vec<Group>,
     pub(crate) gap_days: i64,
     pub(crate) continuity: Continuity,
-    /// The weights of spread, travel, continuity and preferred dates in thousandths.
-    pub(crate) weights: [i64; 4],
+    /// The most visits of a day and of a week.
+    most_visits: [Option<u32>; 2],
+    /// The weights in thousandths.
+    pub(crate) weights: Shares,
+    /// What visits share.
+    pub(crate) resources: Resources,
 }
 
 /// The visits that one group needs.
 #[derive(Debug)]
 pub(crate) struct Group {
+    /// The schools that are in it now.
+    pub(crate) schools: Vec<SchoolIndex>,
+    /// The visits to be placed.
     pub(crate) hosts: Vec<Host>,
-    /// The days that are open for all its schools, ascending.
+    /// The days that are open for all schools that are in it on them, ascending.
     pub(crate) open: Vec<u16>,
+    /// What each open day is worth to all of them, because it is not one to avoid.
+    pub(crate) calm: Vec<i64>,
+    /// The visits that have taken place, by date.
+    pub(crate) held: Vec<Held>,
+}
+
+/// A visit that has taken place.
+#[derive(Debug)]
+pub(crate) struct Held {
+    /// The day.
+    date: Date,
+    /// How many open days of the group are before it.
+    rank: i64,
+    /// The id of its facilitator.
+    facilitator: Option<String>,
+    /// What facilitator and day are worth by themselves.
+    worth: i64,
 }
 
 /// A visit to be placed.
@@ -63,8 +90,10 @@ pub(crate) struct Host {
     pub(crate) term: Vec<u16>,
     /// Whether the host may host on each open day of the group, as far as fixed visits go.
     pub(crate) may: Vec<bool>,
-    /// The worth of each open day of the group by the host's preference.
-    pub(crate) preferred: Vec<i64>,
+    /// The worth of each open day of the group to the host: its preference, and how far it is from the edges of a half-term.
+    pub(crate) worth: Vec<i64>,
+    /// Whether it leaves the group later, so that the visit may be let go.
+    pub(crate) leaves: bool,
     /// Who may lead, and what that is worth; `None` where the year has no facilitators.
     pub(crate) choices: Vec<(Option<u16>, i64)>,
     /// What a day and a facilitator are worth beyond that, because they are those of the calendar before.
@@ -80,21 +109,33 @@ pub(crate) struct Kept {
     pub(crate) facilitator_worth: i64,
 }
 
+/// What an agenda is made from beside the year.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) problem: &'a Problem,
+    pub(crate) roster: &'a Roster,
+    pub(crate) before: Option<&'a Calendar>,
+}
+
 impl<'a> Agenda<'a> {
     /// # Errors
     /// [`Error::Input`] with every issue that the statement has.
-    pub(crate) fn new(problem: &'a Problem, groups: &[Vec<SchoolIndex>], year: &'a Year) -> Result<Self, Error> {
+    pub(crate) fn new(asked: Asked<'a>, year: &'a Year) -> Result<Self, Error> {
+        let Asked { problem, roster, .. } = asked;
         let openings = Openings::new(problem.cohort(), year);
+        let now = |group: &Vec<String>| group.iter().filter_map(|id| problem.index(id)).collect();
+        let groups: Vec<Vec<SchoolIndex>> = roster.groups.iter().map(now).collect();
         let mut issues = Issues::default();
         check_names(problem.cohort(), year, &mut issues);
-        let window = check_window(problem.cohort(), groups, year, &openings, &mut issues);
-        check_fixed(problem, groups, year, &openings, &mut issues);
+        let window = check_window(problem.cohort(), &groups, year, &openings, &mut issues);
+        check_fixed(problem, roster, year, &openings, &mut issues);
         let Some(window) = window.filter(|_| !issues.has_errors()) else { return Err(issues.into_error()) };
-        let is_open = |date: &Date| {
-            groups.iter().any(|group| group.iter().all(|&school| openings.closed(school, *date).is_none()))
-        };
         let length = days_between(window.start, window.end);
-        let days: Vec<Date> = (0..=length).map(|after| days_later(window.start, after)).filter(is_open).collect();
+        let dates: Vec<Date> = (0..=length).map(|after| days_later(window.start, after)).collect();
+        // By group and date whether all that are in the group on it can come.
+        let open: Vec<Vec<bool>> = (1..=groups.len()).map(|group| is_open(asked, &openings, group, &dates)).collect();
+        let is_day = |&(place, _): &(usize, &Date)| open.iter().any(|open| open[place]);
+        let days: Vec<Date> = dates.iter().enumerate().filter(is_day).map(|(_, &date)| date).collect();
         let mut terms: Vec<String> = year.terms.iter().map(|term| term.name.clone()).collect();
         terms.sort_unstable();
         terms.dedup();
@@ -107,9 +148,11 @@ impl<'a> Agenda<'a> {
         let mut agenda = Self {
             problem,
             numbers: days.iter().map(|&day| days_between(window.start, day)).collect(),
+            open_groups: vec![0; days.len()],
+            most: most(problem, (year, &terms), &openings, &roster.held),
             openings,
             window,
-            first: window.start,
+            first: roster.today.map_or(window.start, |today| days_later(today, 1).max(window.start)),
             days,
             terms,
             facilitators: &year.facilitators,
@@ -117,17 +160,136 @@ impl<'a> Agenda<'a> {
             groups: Vec::new(),
             gap_days: i64::from(year.rules.gap_days),
             continuity: year.rules.facilitator,
-            weights: year.rules.weights.thousandths(),
+            most_visits: [year.rules.visits_a_day, year.rules.visits_a_week],
+            weights: year.weights(),
+            resources: Resources::default(),
         };
-        agenda.groups = groups.iter().map(|group| agenda.group(group, year)).collect();
+        let place = |date: &Date| usize::try_from(days_between(window.start, *date)).unwrap_or(usize::MAX);
+        agenda.groups = (1..)
+            .zip(&open)
+            .map(|(number, open)| {
+                let is_open = |&(_, date): &(u16, &Date)| open.get(place(date)).is_some_and(|open| *open);
+                let open = (0..).zip(&agenda.days).filter(is_open).map(|(day, _)| day).collect();
+                agenda.group(asked, (number, open), year)
+            })
+            .collect();
+        for &day in agenda.groups.iter().flat_map(|group| &group.open) {
+            agenda.open_groups[usize::from(day)] += 1;
+        }
+        agenda.share_out();
         Ok(agenda)
     }
 
-    fn group(&self, schools: &[SchoolIndex], year: &Year) -> Group {
-        let is_open = |date: Date| schools.iter().all(|&school| self.openings.closed(school, date).is_none());
-        let open: Vec<u16> = (0..).zip(&self.days).filter(|&(_, &date)| is_open(date)).map(|(day, _)| day).collect();
-        let hosts = schools.iter().map(|&school| self.host(school, &open, year)).collect();
-        Group { hosts, open }
+    /// Works out what there is of all that visits share, from how many visits there are.
+    pub(crate) fn share_out(&mut self) {
+        let visits: i64 = self.groups.iter().map(|group| (group.hosts.len() + group.held.len()) as i64).sum();
+        let all: i64 = self.open_groups.iter().sum();
+        // The share in quarters, rounded up.
+        let cap =
+            |open: i64, quarters: i64| if all == 0 { 0 } else { (quarters * visits * open + 4 * all - 1) / (4 * all) };
+        let held = || self.groups.iter().flat_map(|group| &group.held);
+        let count = self.facilitators.len() as i64;
+        let penalty = FULL * self.weights.workload;
+        let mut known = 0;
+        let loads: Vec<Resource> = (self.facilitators.iter())
+            .map(|who| {
+                let led = held().filter(|held| held.facilitator.as_ref() == Some(&who.id)).count() as i64;
+                known += led;
+                Resource::soft((5 * visits + 4 * count - 1) / (4 * count) - led, penalty)
+            })
+            .collect();
+        let counts = Counts { days: self.days.len(), terms: self.terms.len(), facilitators: self.facilitators.len() };
+        let mut resources = Resources::new(counts, &self.most, &loads);
+        resources.lost += (held().count() as i64 - known) * penalty;
+        let week = |date: Date| days_between(self.window.start, monday(date)).div_euclid(7) + 1;
+        let month = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
+        let day = |date: Date| days_between(self.window.start, date);
+        let [most_a_day, most_a_week] = self.most_visits;
+        let kinds: [(&dyn Fn(Date) -> i64, i64, (i64, Option<u32>)); 3] = [
+            (&day, 5, (self.weights.days, most_a_day)),
+            (&week, 5, (self.weights.weeks, most_a_week)),
+            (&month, 4, (self.weights.months, None)),
+        ];
+        for (kind, quarters, (weight, most)) in kinds {
+            let mut open: BTreeMap<i64, i64> = BTreeMap::new();
+            for (&date, &groups) in self.days.iter().zip(&self.open_groups) {
+                *open.entry(kind(date)).or_default() += groups;
+            }
+            let taken = |period: i64| held().filter(|held| kind(held.date) == period).count() as i64;
+            let soft: Vec<Resource> = open
+                .iter()
+                .map(|(&period, &open)| Resource::soft(cap(open, quarters) - taken(period), FULL * weight))
+                .collect();
+            let places: Vec<i64> = open.keys().copied().collect();
+            let of_day = |day: usize| places.binary_search(&kind(self.days[day])).unwrap_or(0);
+            resources.lost += held().filter(|held| !open.contains_key(&kind(held.date))).count() as i64 * FULL * weight;
+            resources.add(&soft, of_day);
+            if let Some(most) = most {
+                let hard: Vec<Resource> =
+                    places.iter().map(|&period| Resource::hard(Some(i64::from(most) - taken(period)))).collect();
+                resources.add(&hard, of_day);
+            }
+        }
+        self.resources = resources;
+    }
+
+    /// What every visit is worth as long as there is room for it in all that visits share.
+    pub(crate) fn room_worth(&self) -> i64 {
+        let Shares { days, weeks, months, workload, .. } = self.weights;
+        FULL * (days + weeks + months + workload)
+    }
+
+    fn group(&self, asked: Asked<'_>, (number, open): (usize, Vec<u16>), year: &Year) -> Group {
+        let Asked { problem, roster, before } = asked;
+        let held: Vec<&Visit> = roster.held.iter().filter(|visit| visit.group == number).collect();
+        let first = held.last().map(|last| days_later(last.date, self.gap_days.max(1)));
+        let owing = roster.owing(number, before);
+        let hosts = owing.into_iter().filter_map(|id| problem.index(id).map(|school| (id, school)));
+        let hosts = hosts.map(|(id, school)| {
+            let mut host = self.host(school, &open, year);
+            host.leaves = roster.leaves(id, number);
+            for (may, &day) in host.may.iter_mut().zip(&open) {
+                let date = self.days[usize::from(day)];
+                *may &= roster.members().is_in(id, number, date) && first.is_none_or(|first| date >= first);
+            }
+            host
+        });
+        let hosts = hosts.collect();
+        let schools = roster.groups[number - 1].iter().filter_map(|id| problem.index(id)).collect();
+        let calm = open.iter().map(|&day| self.calm(asked, number, self.days[usize::from(day)], year)).collect();
+        let held = held.into_iter().map(|visit| self.held(asked, visit, &open, year)).collect();
+        Group { schools, hosts, open, calm, held }
+    }
+
+    /// What a day is worth to a group because it is not one to avoid: to the school that would most like to.
+    fn calm(&self, asked: Asked<'_>, group: usize, date: Date, year: &Year) -> i64 {
+        let there = || year.avoid.iter().filter(|avoid| avoid.period.contains(date));
+        let members = asked.roster.members().on(group, date).filter_map(|id| self.problem.index(id));
+        let weights = members.flat_map(|school| {
+            there().filter(move |avoid| avoid.whom.means(self.problem.school(school))).map(|avoid| avoid.weight)
+        });
+        let worst = i64::from(weights.max().unwrap_or(0));
+        FULL * (100 - worst) / 100 * self.weights.avoid
+    }
+
+    fn held(&self, asked: Asked<'_>, visit: &Visit, open: &[u16], year: &Year) -> Held {
+        let school = self.problem.index(&visit.host);
+        let who = year.facilitators.iter().find(|who| Some(&who.id) == visit.facilitator.as_ref());
+        let travel = who.zip(school).map_or(0, |(who, school)| travel_points(self.problem, who, school, year));
+        let wished = if is_wished(year, &visit.host, visit.date) { FULL } else { 0 };
+        let edges = school.map_or(0, |school| {
+            let points = half_terms::points(&self.openings, school, self.window);
+            let place = usize::try_from(days_between(self.window.start, visit.date)).ok();
+            place.and_then(|place| points.get(place).copied()).unwrap_or(0)
+        });
+        let Shares { travel: by_travel, preferred, edges: by_edges, .. } = self.weights;
+        let own = travel * by_travel + wished * preferred + edges * by_edges;
+        Held {
+            date: visit.date,
+            rank: open.partition_point(|&day| self.days[usize::from(day)] < visit.date) as i64,
+            facilitator: visit.facilitator.clone(),
+            worth: own + self.calm(asked, visit.group, visit.date, year) + self.room_worth(),
+        }
     }
 
     fn host(&self, school: SchoolIndex, open: &[u16], year: &Year) -> Host {
@@ -138,18 +300,23 @@ impl<'a> Agenda<'a> {
             self.terms.binary_search_by(|term| term.as_str().cmp(name)).ok().and_then(|term| u16::try_from(term).ok())
         };
         let fixed = year.fixed.iter().find(|fixed| fixed.school == *id);
-        let wishes: Vec<Period> =
-            year.preferred.iter().filter(|wish| wish.school == *id).map(|wish| wish.period).collect();
-        let is_wished = |date| wishes.is_empty() || wishes.iter().any(|period| period.contains(date));
         let mut choices = self.choices(school, year);
         if let Some(name) = fixed.and_then(|fixed| fixed.facilitator.as_ref()) {
             choices.retain(|(who, _)| who.is_some_and(|who| self.facilitators[usize::from(who)].id == *name));
         }
+        let edges = half_terms::points(&self.openings, school, self.window);
+        let worth = |&day: &u16| {
+            let day = usize::from(day);
+            let wished = if is_wished(year, id, self.days[day]) { FULL } else { 0 };
+            let edge = usize::try_from(self.numbers[day]).ok().and_then(|place| edges.get(place)).copied().unwrap_or(0);
+            wished * self.weights.preferred + edge * self.weights.edges
+        };
         Host {
             school,
             term: dates().map(|date| term(date).unwrap_or(NONE)).collect(),
             may: dates().map(|date| fixed.is_none_or(|fixed| fixed.date == date)).collect(),
-            preferred: dates().map(|date| if is_wished(date) { FULL * self.weights[3] } else { 0 }).collect(),
+            worth: open.iter().map(worth).collect(),
+            leaves: false,
             choices,
             kept: None,
         }
@@ -157,45 +324,52 @@ impl<'a> Agenda<'a> {
 
     fn choices(&self, school: SchoolIndex, year: &Year) -> Vec<(Option<u16>, i64)> {
         if self.facilitators.is_empty() {
-            return vec![(None, FULL * (self.weights[1] + self.weights[2]))];
+            return vec![(None, 0)];
         }
         let who = (0_u16..).zip(self.facilitators);
         who.filter(|(_, who)| may_lead(self.problem, who, school, year))
-            .map(|(place, who)| (Some(place), travel_points(self.problem, who, school, year) * self.weights[1]))
+            .map(|(place, who)| (Some(place), travel_points(self.problem, who, school, year) * self.weights.travel))
             .collect()
     }
 
-    /// The worth of a day as the `order`-th (from 0) of `of` visits of a group: full in the middle of its share of the
-    /// window, nothing a whole share away.
-    pub(crate) fn spread(&self, order: usize, of: usize, day: u16) -> i64 {
-        let (order, of) = (order as i64, of.max(1) as i64);
-        let length = days_between(self.window.start, self.window.end) + 1;
-        let off = (2 * of * self.numbers[usize::from(day)] - (2 * order + 1) * length).abs();
-        (FULL - FULL * off / (2 * length)).max(0) * self.weights[0]
+    /// The worth of an open day of a group, by its place, as the `order`-th (from 0) of its visits that are to come: full in the
+    /// middle of its share of the open days, nothing a whole share away.
+    pub(crate) fn spread(&self, group: &Group, order: usize, place: usize) -> i64 {
+        self.spread_of(group, group.held.len() + order, place as i64)
+    }
+
+    fn spread_of(&self, group: &Group, order: usize, rank: i64) -> i64 {
+        let (order, of) = (order as i64, (group.held.len() + group.hosts.len()).max(1) as i64);
+        let open = group.open.len().max(1) as i64;
+        let off = (of * (2 * rank + 1) - (2 * order + 1) * open).abs();
+        (FULL - FULL * off / (2 * open)).max(0) * self.weights.spread
+    }
+
+    /// What the visits of a group that have taken place are worth, but for who led them.
+    pub(crate) fn held_worth(&self, group: &Group) -> i64 {
+        let each = group.held.iter().enumerate();
+        each.map(|(order, held)| held.worth + self.spread_of(group, order, held.rank)).sum()
+    }
+
+    /// How many visits of a group that have taken place a facilitator led.
+    pub(crate) fn held_by(&self, group: &Group, who: Option<u16>) -> i64 {
+        let id = who.map(|who| &self.facilitators[usize::from(who)].id);
+        group.held.iter().filter(|held| held.facilitator.as_ref() == id).count() as i64
+    }
+
+    /// The most visits of a group that have taken place under one facilitator.
+    pub(crate) fn held_most(&self, group: &Group) -> i64 {
+        let led = |one: &Held| group.held.iter().filter(|held| held.facilitator == one.facilitator).count() as i64;
+        group.held.iter().map(led).max().unwrap_or(0)
     }
 
     /// What it is worth that a visit is led by the one who leads most of the group.
     pub(crate) fn lead_worth(&self) -> i64 {
-        FULL * self.weights[2]
+        FULL * self.weights.continuity
     }
 
     pub(crate) fn can(&self, facilitator: u16, day: u16) -> bool {
-        self.can[self.slot(facilitator, day)]
-    }
-
-    /// The number of a facilitator's day.
-    pub(crate) fn slot(&self, facilitator: u16, day: u16) -> usize {
-        usize::from(facilitator) * self.days.len() + usize::from(day)
-    }
-
-    /// The number of a facilitator's term.
-    pub(crate) fn stint(&self, facilitator: u16, term: u16) -> usize {
-        usize::from(facilitator) * self.terms.len() + usize::from(term)
-    }
-
-    /// The most visits of a facilitator's term.
-    pub(crate) fn most(&self, stint: usize) -> Option<u32> {
-        self.facilitators[stint / self.terms.len()].visits_a_term
+        self.can[usize::from(facilitator) * self.days.len() + usize::from(day)]
     }
 
     pub(crate) fn num_visits(&self) -> usize {
@@ -203,11 +377,43 @@ impl<'a> Agenda<'a> {
     }
 }
 
-fn may_lead(problem: &Problem, who: &Facilitator, school: SchoolIndex, year: &Year) -> bool {
-    let school = problem.school(school);
-    let is = |own: &Option<String>, name: &str| own.as_deref().is_some_and(|own| school.text(name) == Some(own));
-    let near = year.rules.max_km.is_none_or(|km| max_km::permits(who.location, school.location, f64::from(km)));
-    near && !is(&who.trust, "trust") && !is(&who.authority, "local_authority")
+/// The Monday of a date's week.
+fn monday(date: Date) -> Date {
+    days_later(date, -i64::from(date.weekday().to_monday_zero_offset()))
+}
+
+/// On which dates all schools that are in a group then can come, by the number from 1.
+fn is_open(asked: Asked<'_>, openings: &Openings<'_>, group: usize, dates: &[Date]) -> Vec<bool> {
+    let members = asked.roster.members();
+    let ever: Vec<&str> = members.ever(group).collect();
+    let can =
+        |id: &str, date: Date| asked.problem.index(id).is_none_or(|school| openings.closed(school, date).is_none());
+    let all_can = |&date: &Date| {
+        let mut there = ever.iter().filter(|id| members.is_in(id, group, date)).peekable();
+        there.peek().is_some() && there.all(|id| can(id, date))
+    };
+    dates.iter().map(all_can).collect()
+}
+
+/// What is left of each facilitator's terms after the visits that have taken place.
+fn most(
+    problem: &Problem,
+    (year, terms): (&Year, &[String]),
+    openings: &Openings<'_>,
+    held: &[Visit],
+) -> Vec<Option<i64>> {
+    let led = roster::led(held, |visit| openings.term(problem.index(&visit.host)?, visit.date));
+    let left = |who: &Facilitator, term: &String| {
+        let led = led.get(&(who.id.as_str(), term.as_str())).copied().unwrap_or(0);
+        who.visits_a_term.map(|most| i64::from(most.saturating_sub(led)))
+    };
+    year.facilitators.iter().flat_map(|who| terms.iter().map(move |term| left(who, term))).collect()
+}
+
+/// Whether a host has a date that it prefers, or prefers none.
+fn is_wished(year: &Year, host: &str, date: Date) -> bool {
+    let mut wishes = year.preferred.iter().filter(|wish| wish.school == host).peekable();
+    wishes.peek().is_none() || wishes.any(|wish| wish.contains(date))
 }
 
 /// How near a facilitator lives: 10,000 at no distance, 0 from `zero_at_km` on. Where a location is not known, 10,000 within
@@ -220,103 +426,4 @@ fn travel_points(problem: &Problem, who: &Facilitator, school: SchoolIndex, year
     };
     let metres = home.squared_metres(at).isqrt();
     (FULL - FULL * metres / (i64::from(year.rules.zero_at_km).max(1) * 1_000)).max(0)
-}
-
-pub(crate) fn check_names(cohort: &Cohort, year: &Year, issues: &mut Issues) {
-    let known = |id: &str| cohort.position(id).is_some();
-    let of_term = |whom: &Whom| if let Whom::School(school) = whom { Some(school.clone()) } else { None };
-    let named = (year.terms.iter().filter_map(|term| of_term(&term.whom).map(|id| (id, &term.place))))
-        .chain(year.unavailable.iter().map(|entry| (entry.school.clone(), &entry.place)))
-        .chain(year.fixed.iter().map(|entry| (entry.school.clone(), &entry.place)))
-        .chain(year.preferred.iter().map(|entry| (entry.school.clone(), &entry.place)));
-    for (id, place) in named.filter(|(id, _)| !known(id)) {
-        let message = "there is no school of this id in the cohort";
-        let issue = Issue::error(Code::UnknownSchool, message, "name a school of the cohort, or remove the row");
-        issues.push(place.mark(issue).at_key("school").with_value(id));
-    }
-    for fixed in &year.fixed {
-        if let Some(id) = fixed.facilitator.as_ref().filter(|id| !year.facilitators.iter().any(|who| who.id == **id)) {
-            let message = "there is no facilitator of this id";
-            let issue = Issue::error(Code::UnknownFacilitator, message, "name one of the list of facilitators");
-            issues.push(fixed.place.mark(issue).of_school(&fixed.school).at_key("facilitator").with_value(id));
-        }
-    }
-    if year.rules.max_km.is_some() {
-        for who in year.facilitators.iter().filter(|who| who.location.is_none()) {
-            let message = format!("the travel limit needs to know where the facilitator {:?} lives", who.id);
-            let issue = Issue::error(Code::MissingLocation, message, "give easting and northing, or drop the limit");
-            issues.push(who.place.mark(issue));
-        }
-    }
-}
-
-/// The days from the first to the last of any term, if they can be planned.
-pub(crate) fn check_window(
-    cohort: &Cohort,
-    groups: &[Vec<SchoolIndex>],
-    year: &Year,
-    openings: &Openings<'_>,
-    issues: &mut Issues,
-) -> Option<Period> {
-    for &school in groups.iter().flatten().filter(|&&school| openings.terms(school).is_empty()) {
-        let message = "the school has no term";
-        let fix = "give terms for all schools, for its authority or for the school";
-        issues.push(Issue::error(Code::NoTerms, message, fix).of_school(&cohort.schools()[school.position()].id));
-    }
-    let start = year.terms.iter().map(|term| term.period.start).min()?;
-    let last = year.terms.iter().max_by_key(|term| term.period.end)?;
-    let window = Period { start, end: last.period.end };
-    let known = holidays::KNOWN;
-    if year.holidays.is_none() && !(known.contains(start) && known.contains(window.end)) {
-        let message = format!("bank holidays are known from {} to {} only", known.start, known.end);
-        let issue =
-            Issue::error(Code::HolidaysUnknown, message, "give the days off of this year in a table of holidays");
-        issues.push(last.place.mark(issue).with_value(format!("{start} to {}", window.end)));
-    }
-    if days_between(window.start, window.end) >= LONGEST {
-        let message = format!("the terms span more than {LONGEST} days");
-        let issue = Issue::error(Code::NumberOutOfRange, message, "give the terms of one programme");
-        issues.push(last.place.mark(issue).with_value(format!("{start} to {}", window.end)));
-    }
-    Some(window)
-}
-
-fn check_fixed(
-    problem: &Problem,
-    groups: &[Vec<SchoolIndex>],
-    year: &Year,
-    openings: &Openings<'_>,
-    issues: &mut Issues,
-) {
-    let mut seen: BTreeMap<&str, Date> = BTreeMap::new();
-    for fixed in &year.fixed {
-        let mut refuse = |code, message: String, fix: &str| {
-            let issue = fixed.place.mark(Issue::error(code, message, fix));
-            issues.push(issue.of_school(&fixed.school).with_value(fixed.date.to_string()));
-        };
-        if let Some(before) = seen.insert(&fixed.school, fixed.date) {
-            refuse(
-                Code::DuplicateEntry,
-                format!("the school already has a fixed visit, on {before}"),
-                "leave one of them",
-            );
-            continue;
-        }
-        let group = groups.iter().find(|group| group.iter().any(|&s| problem.school(s).id == fixed.school));
-        for &school in group.into_iter().flatten() {
-            if let Some(closed) = openings.closed(school, fixed.date) {
-                let name = problem.school(school).display_name();
-                let message = format!("{name} cannot attend on the fixed date: {}", closed.reason());
-                refuse(Code::FixedBreaksRule, message, "fix another date, or remove the reason that closes this one");
-            }
-        }
-        let who = fixed.facilitator.as_ref().and_then(|id| year.facilitators.iter().find(|who| who.id == *id));
-        if let (Some(who), Some(host)) = (who, problem.index(&fixed.school))
-            && !may_lead(problem, who, host, year)
-        {
-            let message =
-                format!("the facilitator {:?} may not lead this visit: same trust or authority, or too far", who.id);
-            refuse(Code::FixedBreaksRule, message, "name another facilitator, or leave the facilitator open");
-        }
-    }
 }

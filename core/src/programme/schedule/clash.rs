@@ -10,16 +10,24 @@ use crate::programme::statement::dates::{Date, days_between, days_later};
 /// How many dates a reason names.
 const NAMED: usize = 6;
 
-/// The groups that cannot be placed even if all facilitators were theirs, and the lack of facilitators over all.
-pub(crate) fn impossible(agenda: &Agenda<'_>) -> Vec<Clash> {
+/// Names the groups that cannot be placed even if all facilitators were theirs, and the lack of facilitators over all. The agenda
+/// then asks for no visits of these groups, so that they do not stand in the way of the others. A visit to a school that leaves
+/// is let go where there is no room for it.
+pub(crate) fn set_aside(agenda: &mut Agenda<'_>) -> Vec<Clash> {
     let free = Costs::free(agenda);
-    let mut clashes: Vec<Clash> = (0..agenda.groups.len())
-        .filter(|&group| best(agenda, group, &free).is_none())
-        .map(|group| of_group(agenda, group))
-        .collect();
-    let limits: Option<Vec<usize>> = (0..agenda.facilitators.len() * agenda.terms.len())
-        .map(|stint| agenda.most(stint).and_then(|most| usize::try_from(most).ok()))
-        .collect();
+    let mut clashes = Vec::new();
+    for group in 0..agenda.groups.len() {
+        if best(agenda, group, &free).is_none() {
+            agenda.groups[group].hosts.retain(|host| !host.leaves);
+        }
+        if best(agenda, group, &free).is_none() {
+            clashes.push(of_group(agenda, group));
+            agenda.groups[group].hosts.clear();
+        }
+    }
+    agenda.share_out();
+    let limits: Option<Vec<usize>> =
+        agenda.most.iter().map(|most| most.and_then(|most| usize::try_from(most).ok())).collect();
     let most = limits.map(|limits| limits.iter().sum::<usize>());
     if let Some(most) = most.filter(|&most| !agenda.facilitators.is_empty() && most < agenda.num_visits()) {
         clashes.push(Clash {
@@ -50,8 +58,7 @@ pub(crate) fn unplaced(agenda: &Agenda<'_>, draft: &Draft<'_>) -> Vec<Clash> {
 }
 
 fn names(agenda: &Agenda<'_>, group: usize) -> String {
-    let schools: Vec<_> = agenda.groups[group].hosts.iter().map(|host| host.school).collect();
-    agenda.problem.names(&schools)
+    agenda.problem.names(&agenda.groups[group].schools)
 }
 
 fn needs(agenda: &Agenda<'_>, group: usize) -> String {
@@ -139,13 +146,13 @@ fn most_visits(agenda: &Agenda<'_>, days: &[Date]) -> usize {
 
 /// The days that one school of a group alone closes, school by school.
 fn sole_closers(agenda: &Agenda<'_>, number: usize) -> Vec<(String, Vec<Date>)> {
-    let hosts = &agenda.groups[number].hosts;
-    let mut found: Vec<(String, Vec<Date>)> =
-        hosts.iter().map(|host| (agenda.problem.school(host.school).display_name().to_owned(), Vec::new())).collect();
+    let schools = &agenda.groups[number].schools;
+    let named = |&school| (agenda.problem.school(school).display_name().to_owned(), Vec::new());
+    let mut found: Vec<(String, Vec<Date>)> = schools.iter().map(named).collect();
     for after in 0..=days_between(agenda.first, agenda.window.end) {
         let date = days_later(agenda.first, after);
-        let closed: Vec<(usize, Closed)> = (hosts.iter().enumerate())
-            .filter_map(|(place, host)| agenda.openings.closed(host.school, date).map(|closed| (place, closed)))
+        let closed: Vec<(usize, Closed)> = (schools.iter().enumerate())
+            .filter_map(|(place, &school)| agenda.openings.closed(school, date).map(|closed| (place, closed)))
             .collect();
         if let [(place, Closed::Unavailable | Closed::OutOfTerm)] = closed.as_slice() {
             found[*place].1.push(date);

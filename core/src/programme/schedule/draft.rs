@@ -1,34 +1,34 @@
 //! Calendars that are kept whole: a first one by ejecting visits that are in the way, better ones by placing a few groups again.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::programme::schedule::agenda::Agenda;
 use crate::programme::schedule::group_visits::{Costs, FORBIDDEN, Placed, best};
+use crate::programme::schedule::resources::Placing;
 use crate::solve::limits::Limits;
 use crate::solve::random::Random;
 
 /// How often a group is placed at the cost of others, on average, before the first calendar is given up.
 const EJECTIONS: usize = 60;
 
-/// The visits of each group, and who is taken on which day.
+/// The visits of each group, and how much of all that they share is taken.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft<'a> {
     agenda: &'a Agenda<'a>,
     pub(crate) placed: Vec<Option<Placed>>,
-    /// The group that has a facilitator's day.
-    owners: Vec<Option<usize>>,
-    /// How many visits each facilitator's term holds.
-    counts: Vec<u32>,
+    /// How many visits take each resource.
+    counts: Vec<i64>,
+    /// What that costs.
+    cost: i64,
 }
 
 impl<'a> Draft<'a> {
     pub(crate) fn new(agenda: &'a Agenda<'a>) -> Self {
-        let who = agenda.facilitators.len();
         Self {
             agenda,
             placed: vec![None; agenda.groups.len()],
-            owners: vec![None; who * agenda.days.len()],
-            counts: vec![0; who * agenda.terms.len()],
+            counts: vec![0; agenda.resources.len()],
+            cost: agenda.resources.cost(std::iter::empty()),
         }
     }
 
@@ -37,41 +37,38 @@ impl<'a> Draft<'a> {
     }
 
     pub(crate) fn worth(&self) -> i64 {
-        self.placed.iter().flatten().map(|placed| placed.worth).sum()
+        self.placed.iter().flatten().map(|placed| placed.worth).sum::<i64>() - self.cost
     }
 
     fn put(&mut self, group: usize, placed: Placed) {
-        for visit in &placed.visits {
-            if let Some(who) = visit.facilitator {
-                self.owners[self.agenda.slot(who, visit.day)] = Some(group);
-                self.counts[self.agenda.stint(who, visit.term)] += 1;
-            }
-        }
+        placed.visits.iter().for_each(|visit| self.count(visit, 1));
         self.placed[group] = Some(placed);
     }
 
     fn take(&mut self, group: usize) -> Option<Placed> {
         let placed = self.placed[group].take()?;
-        for visit in &placed.visits {
-            if let Some(who) = visit.facilitator {
-                self.owners[self.agenda.slot(who, visit.day)] = None;
-                self.counts[self.agenda.stint(who, visit.term)] -= 1;
-            }
-        }
+        placed.visits.iter().for_each(|visit| self.count(visit, -1));
         Some(placed)
     }
 
-    /// The costs of what is free under a guide: what is taken is not to be had.
+    fn count(&mut self, visit: &Placing, more: i64) {
+        for resource in self.agenda.resources.of(visit) {
+            let (count, what) = (&mut self.counts[resource], self.agenda.resources.all[resource]);
+            self.cost -= what.cost(*count);
+            *count += more;
+            self.cost += what.cost(*count);
+        }
+    }
+
+    /// The costs of what there is room for under a guide, with what one more visit costs beyond it: what is full is not to be
+    /// had.
     fn costs(&self, guide: &Costs) -> Costs {
         let mut costs = guide.clone();
-        for (cost, owner) in costs.slots.iter_mut().zip(&self.owners) {
-            if owner.is_some() {
+        for ((cost, resource), &count) in costs.0.iter_mut().zip(&self.agenda.resources.all).zip(&self.counts) {
+            if resource.is_full(count) {
                 *cost = FORBIDDEN;
-            }
-        }
-        for (stint, cost) in costs.stints.iter_mut().enumerate() {
-            if self.agenda.most(stint).is_some_and(|most| self.counts[stint] >= most) {
-                *cost = FORBIDDEN;
+            } else if resource.penalty.is_some() {
+                *cost = resource.marginal(count);
             }
         }
         costs
@@ -80,11 +77,11 @@ impl<'a> Draft<'a> {
     /// Places a group where nothing is in its way.
     fn place(&mut self, group: usize, guide: &Costs) -> bool {
         let mut costs = self.costs(guide);
-        // The program prices each visit of a term alone; where a group takes more of a term than is left, it does without.
-        for _ in 0..=self.counts.len() {
+        // The program prices each visit alone; where a group takes more of something than is left, it does without.
+        for _ in 0..=self.agenda.num_visits() {
             let Some((_, placed)) = best(self.agenda, group, &costs) else { return false };
             match self.overfull(&placed) {
-                Some(stint) => costs.stints[stint] = FORBIDDEN,
+                Some(resource) => costs.0[resource] = FORBIDDEN,
                 None => {
                     self.put(group, placed);
                     return true;
@@ -94,15 +91,22 @@ impl<'a> Draft<'a> {
         false
     }
 
-    /// A facilitator's term of which the visits would take more than there is.
+    /// A resource of which the visits would take more than there is.
     fn overfull(&self, placed: &Placed) -> Option<usize> {
-        let stints: Vec<usize> = (placed.visits.iter())
-            .filter_map(|visit| visit.facilitator.map(|who| self.agenda.stint(who, visit.term)))
-            .collect();
-        let wanted = |stint: usize| u32::try_from(stints.iter().filter(|&&other| other == stint).count()).unwrap_or(0);
-        let over =
-            |&stint: &usize| self.agenda.most(stint).is_some_and(|most| self.counts[stint] + wanted(stint) > most);
-        stints.iter().copied().find(over)
+        let mut wanted: BTreeMap<usize, i64> = BTreeMap::new();
+        for resource in placed.visits.iter().flat_map(|visit| self.agenda.resources.of(visit)) {
+            *wanted.entry(resource).or_default() += 1;
+        }
+        let over = |&(&resource, &wanted): &(&usize, &i64)| {
+            self.agenda.resources.all[resource].is_full(self.counts[resource] + wanted - 1)
+        };
+        wanted.iter().find(over).map(|(&resource, _)| resource)
+    }
+
+    /// Whether the visits of a group take a resource.
+    fn holds(&self, group: usize, resource: usize) -> bool {
+        let visits = self.placed[group].iter().flat_map(|placed| &placed.visits);
+        visits.into_iter().any(|visit| self.agenda.resources.of(visit).any(|taken| taken == resource))
     }
 }
 
@@ -115,7 +119,7 @@ pub(crate) fn construct<'a>(agenda: &'a Agenda<'a>, guide: &Costs, limits: &Limi
     let mut waiting: VecDeque<usize> = order.into();
     let mut taken = Costs::free(agenda);
     let unit = 10_000_000;
-    taken.slots.iter_mut().chain(&mut taken.stints).for_each(|cost| *cost = unit);
+    taken.0.iter_mut().for_each(|cost| *cost = unit);
     let mut left = EJECTIONS * agenda.groups.len();
     while let Some(group) = waiting.pop_front() {
         if limits.is_urgent() {
@@ -137,46 +141,28 @@ pub(crate) fn construct<'a>(agenda: &'a Agenda<'a>, guide: &Costs, limits: &Limi
 fn displace(draft: &mut Draft<'_>, group: usize, taken: &mut Costs, unit: i64) -> Vec<usize> {
     let agenda = draft.agenda;
     let mut costs = Costs::free(agenda);
-    for (slot, cost) in costs.slots.iter_mut().enumerate() {
-        *cost = if draft.owners[slot].is_some() { taken.slots[slot] } else { 0 };
-    }
-    for (stint, cost) in costs.stints.iter_mut().enumerate() {
-        let is_full = agenda.most(stint).is_some_and(|most| draft.counts[stint] >= most);
-        *cost = match agenda.most(stint) {
-            Some(0) => FORBIDDEN,
-            _ if is_full => taken.stints[stint],
+    for (resource, cost) in costs.0.iter_mut().enumerate() {
+        let what = agenda.resources.all[resource];
+        *cost = match what.room {
+            Some(0) if what.penalty.is_none() => FORBIDDEN,
+            _ if what.is_full(draft.counts[resource]) => taken.0[resource],
             _ => 0,
         };
     }
-    // A group that alone wants more of a term than there is cannot be helped by displacing others.
+    // A group that alone wants more of something than there is cannot be helped by displacing others.
     let alone = Draft::new(agenda);
     let placed = loop {
         let Some((_, placed)) = best(agenda, group, &costs) else { return Vec::new() };
         match alone.overfull(&placed) {
-            Some(stint) => costs.stints[stint] = FORBIDDEN,
+            Some(resource) => costs.0[resource] = FORBIDDEN,
             None => break placed,
         }
     };
     let mut out = Vec::new();
-    for visit in &placed.visits {
-        let Some(who) = visit.facilitator else { continue };
-        let slot = agenda.slot(who, visit.day);
-        if let Some(owner) = draft.owners[slot] {
-            taken.slots[slot] += unit;
-            draft.take(owner);
-            out.push(owner);
-        }
-    }
-    while let Some(stint) = draft.overfull(&placed) {
-        taken.stints[stint] += unit;
-        let holds = |placed: &Placed| {
-            placed
-                .visits
-                .iter()
-                .any(|visit| visit.facilitator.is_some_and(|who| agenda.stint(who, visit.term) == stint))
-        };
+    while let Some(resource) = draft.overfull(&placed) {
+        taken.0[resource] += unit;
         // The one that is worth the least loses its place; of several the first.
-        let holders = (0..draft.placed.len()).filter(|&other| draft.placed[other].as_ref().is_some_and(holds));
+        let holders = (0..draft.placed.len()).filter(|&other| draft.holds(other, resource));
         let Some(loser) = holders.min_by_key(|&other| draft.placed[other].as_ref().map(|placed| placed.worth)) else {
             break;
         };
@@ -206,17 +192,13 @@ pub(crate) fn improve(draft: &mut Draft<'_>, guides: &[&Costs], times: u64, rand
                 chosen.push(other);
             }
         }
+        let worth = draft.worth();
         let before: Vec<(usize, Placed)> =
             chosen.iter().filter_map(|&group| draft.take(group).map(|placed| (group, placed))).collect();
         random.shuffle(&mut chosen);
         let guide = guides[usize::try_from(time).unwrap_or(0) % guides.len()];
-        let mut after = 0;
-        let all = chosen.iter().all(|&group| {
-            let done = draft.place(group, guide);
-            after += draft.placed[group].as_ref().map_or(0, |placed| placed.worth);
-            done
-        });
-        if !all || after < before.iter().map(|(_, placed)| placed.worth).sum() {
+        let all = chosen.iter().all(|&group| draft.place(group, guide));
+        if !all || draft.worth() < worth {
             for &group in &chosen {
                 draft.take(group);
             }
@@ -227,12 +209,12 @@ pub(crate) fn improve(draft: &mut Draft<'_>, guides: &[&Costs], times: u64, rand
     }
 }
 
-/// Another group that has a day of one of this group's facilitators.
+/// Another group that takes something which one of this group's visits takes: the facilitator, the day, the week or the month.
 fn related(draft: &Draft<'_>, group: usize, random: &mut Random) -> Option<usize> {
-    let visits = &draft.placed[group].as_ref()?.visits;
-    let who = visits[random.below(visits.len())].facilitator?;
-    let days = draft.agenda.days.len();
-    let row = &draft.owners[usize::from(who) * days..(usize::from(who) + 1) * days];
-    let others: Vec<usize> = row.iter().flatten().copied().filter(|&other| other != group).collect();
-    others.get(random.below(others.len())).copied()
+    let visits = &draft.placed[group].as_ref().filter(|placed| !placed.visits.is_empty())?.visits;
+    let taken: Vec<usize> = draft.agenda.resources.of(&visits[random.below(visits.len())]).collect();
+    let resource = taken[random.below(taken.len())];
+    let others: Vec<usize> =
+        (0..draft.placed.len()).filter(|&other| other != group && draft.holds(other, resource)).collect();
+    if others.is_empty() { None } else { Some(others[random.below(others.len())]) }
 }

@@ -6,6 +6,7 @@
 //! lead is found by trying each. Time: leads x 2^k x k x days for a group of k.
 
 use crate::programme::schedule::agenda::{Agenda, NONE};
+use crate::programme::schedule::resources::Placing;
 use crate::programme::statement::rules::Continuity;
 
 /// A cost from which on something is not to be had.
@@ -14,17 +15,18 @@ pub(crate) const FORBIDDEN: i64 = 1 << 60;
 /// Less than any path is worth.
 const NEVER: i64 = i64::MIN / 4;
 
-/// What the days and the terms of the facilitators cost.
+/// What the resources cost, in their order.
 #[derive(Debug, Clone)]
-pub(crate) struct Costs {
-    pub(crate) slots: Vec<i64>,
-    pub(crate) stints: Vec<i64>,
-}
+pub(crate) struct Costs(pub(crate) Vec<i64>);
 
 impl Costs {
     pub(crate) fn free(agenda: &Agenda<'_>) -> Self {
-        let who = agenda.facilitators.len();
-        Self { slots: vec![0; who * agenda.days.len()], stints: vec![0; who * agenda.terms.len()] }
+        Self(vec![0; agenda.resources.len()])
+    }
+
+    /// What some resources cost together; [`FORBIDDEN`] or more if one of them is not to be had.
+    fn of(&self, resources: &[usize]) -> i64 {
+        resources.iter().map(|&resource| self.0[resource]).fold(0, i64::saturating_add)
     }
 }
 
@@ -35,15 +37,6 @@ pub(crate) struct Placed {
     pub(crate) worth: i64,
     /// The visits in the order of their dates.
     pub(crate) visits: Vec<Placing>,
-}
-
-/// A visit in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Placing {
-    pub(crate) host: usize,
-    pub(crate) day: u16,
-    pub(crate) term: u16,
-    pub(crate) facilitator: Option<u16>,
 }
 
 /// What a host's day is worth, and with whom.
@@ -59,19 +52,34 @@ const EMPTY: Cell = Cell { worth: NEVER, facilitator: None };
 pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<(i64, Placed)> {
     let group = &agenda.groups[number];
     let (size, width) = (group.hosts.len(), group.open.len());
+    let (held, lead_worth) = (agenda.held_worth(group), agenda.lead_worth());
+    if size == 0 {
+        let worth = held + lead_worth * agenda.held_most(group);
+        return Some((worth, Placed { worth, visits: Vec::new() }));
+    }
     let before = befores(agenda, &group.open);
     let spread: Vec<Vec<i64>> =
-        (0..size).map(|order| group.open.iter().map(|&day| agenda.spread(order, size, day)).collect()).collect();
+        (0..size).map(|order| (0..width).map(|place| agenda.spread(group, order, place)).collect()).collect();
     let any = cells(agenda, number, costs, None);
     let mut leads: Vec<Option<u16>> =
         group.hosts.iter().flat_map(|host| host.choices.iter().map(|&(who, _)| who)).collect();
     leads.sort_unstable();
     leads.dedup();
-    if agenda.continuity == Continuity::Any && agenda.lead_worth() == 0 {
+    if agenda.continuity == Continuity::Any && lead_worth == 0 {
         leads.truncate(1);
     }
     let mut tables = Tables::new(size, width);
     let mut found: Option<(i64, Vec<Placing>)> = None;
+    let mut take = |tables: &mut Tables, cells: &[Cell], beside: i64| {
+        let worth = tables.fill(cells, &spread, &before);
+        if worth > NEVER / 2 && found.as_ref().is_none_or(|(most, _)| worth + beside > *most) {
+            found = Some((worth + beside, tables.path(cells, &before, agenda, number)));
+        }
+    };
+    // Whoever led most of what has taken place may lead nothing more.
+    if agenda.continuity == Continuity::Any && !group.held.is_empty() && lead_worth > 0 {
+        take(&mut tables, &any, held + lead_worth * agenda.held_most(group));
+    }
     for lead in leads {
         let led = lead.map(|lead| cells(agenda, number, costs, Some(lead)));
         let cells: Vec<Cell> = match (&led, agenda.continuity) {
@@ -81,10 +89,7 @@ pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<
             }
             (None, _) => any.clone(),
         };
-        let worth = tables.fill(&cells, &spread, &before);
-        if worth > NEVER / 2 && found.as_ref().is_none_or(|(most, _)| worth > *most) {
-            found = Some((worth, tables.path(&cells, &before, agenda, number)));
-        }
+        take(&mut tables, &cells, held + lead_worth * agenda.held_by(group, lead));
     }
     let (priced, visits) = found?;
     Some((priced, Placed { worth: worth(agenda, number, &visits), visits }))
@@ -109,18 +114,23 @@ fn cells(agenda: &Agenda<'_>, number: usize, costs: &Costs, lead: Option<u16>) -
     let group = &agenda.groups[number];
     let mut cells = vec![EMPTY; group.hosts.len() * group.open.len()];
     let bonus = if lead.is_some() { agenda.lead_worth() } else { 0 };
+    // What a day is worth or costs whoever hosts and leads.
+    let common: Vec<Option<i64>> = (group.open.iter().zip(&group.calm))
+        .map(|(&day, calm)| {
+            let cost = costs.of(agenda.resources.of_day(day));
+            (cost < FORBIDDEN).then(|| calm + agenda.room_worth() - cost)
+        })
+        .collect();
     for (host, row) in group.hosts.iter().zip(cells.chunks_mut(group.open.len().max(1))) {
         for &(who, worth) in host.choices.iter().filter(|(who, _)| lead.is_none() || *who == lead) {
             for (place, (&day, cell)) in group.open.iter().zip(row.iter_mut()).enumerate() {
-                if !host.may[place] {
-                    continue;
-                }
-                let mut worth = worth + bonus + host.preferred[place];
+                let Some(common) = common[place].filter(|_| host.may[place]) else { continue };
+                let mut worth = worth + bonus + host.worth[place] + common;
                 if let Some(kept) = host.kept.filter(|kept| kept.day == day) {
                     worth += kept.day_worth + if kept.facilitator == who { kept.facilitator_worth } else { 0 };
                 }
                 if let Some(who) = who {
-                    let cost = costs.slots[agenda.slot(who, day)] + costs.stints[agenda.stint(who, host.term[place])];
+                    let cost = costs.of(&agenda.resources.of_lead(who, day, host.term[place]));
                     if cost >= FORBIDDEN || !agenda.can(who, day) {
                         continue;
                     }
@@ -139,9 +149,10 @@ fn cells(agenda: &Agenda<'_>, number: usize, costs: &Costs, lead: Option<u16>) -
 pub(crate) fn worth(agenda: &Agenda<'_>, number: usize, visits: &[Placing]) -> i64 {
     let group = &agenda.groups[number];
     let led = |who: Option<u16>| {
-        visits.iter().filter(|visit| visit.facilitator.is_some() && visit.facilitator == who).count()
+        let led = visits.iter().filter(|visit| visit.facilitator == who).count() as i64;
+        led + agenda.held_by(group, who)
     };
-    let most = visits.iter().map(|visit| led(visit.facilitator)).max().unwrap_or(0);
+    let most = visits.iter().map(|visit| led(visit.facilitator)).max().unwrap_or(0).max(agenda.held_most(group));
     let each = visits.iter().enumerate().map(|(order, visit)| {
         let host = &group.hosts[visit.host];
         let place = group.open.binary_search(&visit.day).unwrap_or(0);
@@ -150,9 +161,10 @@ pub(crate) fn worth(agenda: &Agenda<'_>, number: usize, visits: &[Placing]) -> i
         let kept = kept.map_or(0, |kept| {
             kept.day_worth + if kept.facilitator == visit.facilitator { kept.facilitator_worth } else { 0 }
         });
-        agenda.spread(order, visits.len(), visit.day) + travel + host.preferred[place] + kept
+        let own = agenda.spread(group, order, place) + group.calm[place] + host.worth[place];
+        own + travel + kept + agenda.room_worth()
     });
-    each.sum::<i64>() + agenda.lead_worth() * most as i64
+    agenda.held_worth(group) + each.sum::<i64>() + agenda.lead_worth() * most
 }
 
 /// The tables of the dynamic program: by set of hosts, then by open day.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::ids::SchoolIndex;
 use crate::model::cohort::Cohort;
 use crate::model::school::School;
-use crate::programme::statement::dates::{Date, Period, days_later};
+use crate::programme::statement::dates::{Date, Period, Weekdays, days_later};
 use crate::programme::statement::year::{Term, Whom, Year};
 
 /// How long a year goes on without visits.
@@ -23,6 +23,11 @@ pub(crate) enum Closed {
 }
 
 impl Closed {
+    /// Whether it closes every school alike.
+    pub(crate) fn is_for_all(&self) -> bool {
+        matches!(self, Self::Weekday | Self::Holiday | Self::Event(_))
+    }
+
     /// The reason, as the end of "it is closed: ".
     pub(crate) fn reason(&self) -> String {
         match self {
@@ -48,17 +53,14 @@ pub(crate) struct Openings<'a> {
 struct SchoolDays<'a> {
     terms: Vec<&'a Term>,
     unavailable: Vec<Period>,
+    /// Those of them that are not the school's alone.
+    shared: Vec<Period>,
     first_week: Option<Period>,
 }
 
 impl<'a> Openings<'a> {
     pub(crate) fn new(cohort: &Cohort, year: &'a Year) -> Self {
-        let mut schools: Vec<SchoolDays<'a>> = cohort.schools().iter().map(|school| days_of(year, school)).collect();
-        for entry in &year.unavailable {
-            if let Some(school) = cohort.position(&entry.school) {
-                schools[school].unavailable.push(entry.period);
-            }
-        }
+        let schools: Vec<SchoolDays<'a>> = cohort.schools().iter().map(|school| days_of(year, school)).collect();
         Self { year, holidays: year.days_off(), schools }
     }
 
@@ -80,6 +82,16 @@ impl<'a> Openings<'a> {
         } else {
             None
         }
+    }
+
+    /// Whether the school has lessons on a day: a working day of a term, no bank holiday, and no day off that it shares with
+    /// others.
+    pub(crate) fn is_school_day(&self, school: SchoolIndex, date: Date) -> bool {
+        let days = &self.schools[school.position()];
+        Weekdays::WORKING.contains(date)
+            && !self.holidays.contains(&date)
+            && self.term(school, date).is_some()
+            && !days.shared.iter().any(|period| period.contains(date))
     }
 
     /// The name of the school's term that a day is in.
@@ -104,5 +116,7 @@ fn days_of<'a>(year: &'a Year, school: &School) -> SchoolDays<'a> {
     let terms = [own, by_authority, for_all].into_iter().find(|terms| !terms.is_empty()).unwrap_or_default();
     let first = terms.iter().map(|term| term.period.start).min();
     let first_week = first.map(|start| Period { start, end: days_later(start, FIRST_WEEK_DAYS - 1) });
-    SchoolDays { terms, unavailable: Vec::new(), first_week }
+    let away = || year.unavailable.iter().filter(|entry| entry.whom.means(school));
+    let shared = away().filter(|entry| !matches!(entry.whom, Whom::School(_))).map(|entry| entry.period).collect();
+    SchoolDays { terms, unavailable: away().map(|entry| entry.period).collect(), shared, first_week }
 }

@@ -1,14 +1,16 @@
-//! Prices for the days and terms of facilitators, and the bound that they prove.
+//! Prices for all that visits share, and the bound that they prove.
 //!
-//! Groups share nothing but facilitators. With a price u >= 0 on each facilitator's day (one visit) and term (this many
-//! visits), every calendar is worth at most the sum over the groups of the best visits less their prices, plus each price
-//! times what there is of it (Lagrange). All of it is whole numbers, so the bound is exact whatever prices it is taken at;
-//! a subgradient method (Held, Wolfe and Crowder 1974, doi:10.1007/BF01580223) looks for the lowest.
+//! Groups share nothing but the resources. With a price u >= 0 on each, every calendar is worth at most the sum over the groups of
+//! the best visits less their prices, plus each price times the room that there is (Lagrange). Where a visit beyond the room costs
+//! p, the price is at most p: p max(0, c - room) >= u (c - room) for every count c then, so the same sum bounds the value. All of
+//! it is whole numbers, so the bound is exact whatever prices it is taken at; a subgradient method (Held, Wolfe and Crowder 1974,
+//! doi:10.1007/BF01580223) looks for the lowest.
 
 use rayon::prelude::*;
 
 use crate::programme::schedule::agenda::Agenda;
 use crate::programme::schedule::group_visits::{Costs, Placed, best};
+use crate::programme::schedule::resources::Resource;
 use crate::solve::limits::Limits;
 
 /// Rounds without a better bound after which the steps are halved.
@@ -45,10 +47,10 @@ impl Prices {
         let all: Option<Vec<(i64, Placed)>> = (0..agenda.groups.len()).into_par_iter().map(at).collect();
         let Some(all) = all else { return };
         let mut bound: i64 = all.iter().map(|(priced, _)| priced).sum();
-        bound += self.current.slots.iter().sum::<i64>();
-        for (stint, price) in self.current.stints.iter().enumerate() {
-            bound += price * i64::from(agenda.most(stint).unwrap_or(0));
+        for (resource, price) in agenda.resources.all.iter().zip(&self.current.0) {
+            bound += price * resource.room.unwrap_or(0);
         }
+        bound -= agenda.resources.lost;
         if bound < self.bound {
             (self.bound, self.best, self.idle) = (bound, self.current.clone(), 0);
         } else {
@@ -63,29 +65,39 @@ impl Prices {
 
     /// Raises the price of what is wanted too often, and lowers that of what is not.
     fn move_prices(&mut self, agenda: &Agenda<'_>, placed: &[Placed], distance: i64) {
-        let (mut slots, mut stints) = (vec![-1_i64; self.current.slots.len()], vec![0_i64; self.current.stints.len()]);
+        let resources = &agenda.resources;
+        let mut wanted = vec![0_i64; resources.len()];
         for visit in placed.iter().flat_map(|placed| &placed.visits) {
-            if let Some(who) = visit.facilitator {
-                slots[agenda.slot(who, visit.day)] += 1;
-                stints[agenda.stint(who, visit.term)] += 1;
-            }
+            resources.of(visit).for_each(|resource| wanted[resource] += 1);
         }
-        for (stint, wanted) in stints.iter_mut().enumerate() {
-            *wanted = agenda.most(stint).map_or(0, |most| *wanted - i64::from(most));
+        for (wanted, resource) in wanted.iter_mut().zip(&resources.all) {
+            *wanted = resource.room.map_or(0, |room| *wanted - room);
         }
-        let moves = |price: i64, wanted: i64| wanted > 0 || (wanted < 0 && price > 0);
-        let pairs = || (self.current.slots.iter().zip(&slots)).chain(self.current.stints.iter().zip(&stints));
-        let norm: i128 =
-            pairs().filter(|&(&price, &wanted)| moves(price, wanted)).map(|(_, &w)| i128::from(w * w)).sum();
-        if norm == 0 {
+        let moves = |(price, wanted, resource): &(&mut i64, &i64, &Resource)| {
+            let is_lowest = **price == 0;
+            let is_highest = resource.penalty.is_some_and(|penalty| **price >= penalty);
+            **wanted > 0 && !is_highest || **wanted < 0 && !is_lowest
+        };
+        let mut moved: Vec<(&mut i64, &i64, &Resource)> = (self.current.0.iter_mut().zip(&wanted).zip(&resources.all))
+            .map(|((price, wanted), resource)| (price, wanted, resource))
+            .filter(|one| moves(one))
+            .collect();
+        if moved.is_empty() {
             self.step = 0;
             return;
         }
+        // What costs has prices up to its cost and the rest any, so the two do not share the length of a step.
+        let norm = |is_soft: bool| -> i128 {
+            let of_kind = moved.iter().filter(|(_, _, resource)| resource.penalty.is_some() == is_soft);
+            of_kind.map(|(_, wanted, _)| i128::from(**wanted * **wanted)).sum::<i128>().max(1)
+        };
+        let norms = [norm(false), norm(true)];
         let long = i128::from(self.step) * i128::from(distance);
-        let step = |wanted: i64| i64::try_from(long * i128::from(wanted) / (1_000 * norm)).unwrap_or(0);
-        let prices = (self.current.slots.iter_mut().zip(&slots)).chain(self.current.stints.iter_mut().zip(&stints));
-        for (price, &wanted) in prices {
-            *price = (*price + step(wanted)).max(0);
+        for (price, wanted, resource) in &mut moved {
+            let norm = norms[usize::from(resource.penalty.is_some())];
+            let step = i64::try_from(long * i128::from(**wanted) / (1_000 * norm)).unwrap_or(0);
+            let most = resource.penalty.unwrap_or(i64::MAX);
+            **price = price.saturating_add(step).clamp(0, most);
         }
     }
 }

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Code, Error, Issue, Issues};
-use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::model::sizes::LARGEST;
 use crate::programme::calendar::{Calendar, Clash, Visit};
 use crate::programme::schedule::agenda::{Agenda, Kept};
-use crate::programme::statement::dates::{Date, days_later};
-use crate::programme::statement::year::{Fixed, Place, Year};
+use crate::programme::schedule::roster::{Move, Roster};
+use crate::programme::statement::dates::Date;
+use crate::programme::statement::year::{Fixed, Year};
 
 /// What a calendar is asked for.
 ///
@@ -37,9 +37,15 @@ pub struct Request<'a> {
     /// The calendar that is planned again, with as few visits on another day as the search can find, then as few with another
     /// facilitator, and only then the value.
     pub before: Option<&'a Calendar>,
-    /// The day it is: visits of the calendar before up to this day have taken place and never move, and no other visit is
-    /// given such a day.
+    /// The day it is: visits of the calendar before up to this day have taken place and stay as they were, and no other visit is
+    /// given such a day. Groups that are not those of the calendar before hold from the day after. Where no day is stated, the
+    /// one that the calendar before knows still holds.
     pub today: Option<Date>,
+    /// The schools that leave or join, each from its day on. The groups are then those of the calendar before.
+    pub moves: &'a [Move],
+    /// The name of the programme's year, by which calendar files know an entry again; none: that of the calendar before, or the
+    /// year of the first term.
+    pub programme: Option<&'a str>,
     /// The hosts whose visit of the calendar before fell through, by id: it gets another day, even if its day is over.
     pub fell_through: &'a [String],
 }
@@ -48,19 +54,25 @@ impl<'a> Request<'a> {
     /// A request for a first calendar.
     #[must_use]
     pub fn new(problem: &'a Problem, groups: &'a [Vec<String>], year: &'a Year) -> Self {
-        Self { problem, groups, names: &[], year, before: None, today: None, fell_through: &[] }
-    }
-
-    /// The names of the groups: those stated, or else those of the same groups in the calendar before.
-    pub(crate) fn names(&self) -> Vec<String> {
-        match self.before {
-            Some(before) if self.names.is_empty() && before.groups == self.groups => before.names.clone(),
-            _ => self.names.to_vec(),
+        Self {
+            problem,
+            groups,
+            names: &[],
+            year,
+            before: None,
+            today: None,
+            moves: &[],
+            programme: None,
+            fell_through: &[],
         }
     }
 
-    /// The schools of each group by index.
-    pub(crate) fn indices(&self) -> Result<Vec<Vec<SchoolIndex>>, Error> {
+    /// Who is in which group on which day, and what has taken place.
+    ///
+    /// # Errors
+    /// [`Error::Options`] where there are no groups, or schools move in a year that has no calendar; [`Error::Input`] with every
+    /// issue of groups and moves.
+    pub(crate) fn roster(&self) -> Result<Roster, Error> {
         if self.groups.iter().all(Vec::is_empty) {
             let message = "the plan has no groups, so there is no year to lay out; solve the problem first";
             return Err(Error::Options(message.to_owned()));
@@ -71,21 +83,10 @@ impl<'a> Request<'a> {
             let message = "the school is in two groups, or twice in one";
             issues.push(Issue::error(Code::SchoolTwice, message, "leave it in one place").of_school(id));
         }
-        let mut index = |id: &String| {
-            let found = self.problem.index(id);
-            if found.is_none() {
-                let message = "a group of the plan names a school that is not in the cohort";
-                let fix = "give the cohort that the plan was made for";
-                issues.push(Issue::error(Code::UnknownSchool, message, fix).of_school(id));
-            }
-            found
-        };
-        let groups = self.groups.iter().map(|group| group.iter().filter_map(&mut index).collect()).collect();
-        // The search goes over the sets of hosts, so a group that is far too large must not reach it.
-        for group in self.groups.iter().filter(|group| group.len() > LARGEST) {
-            let message = format!("a group has {} schools", group.len());
-            let fix = format!("give groups of at most {LARGEST}");
-            issues.push(Issue::error(Code::SizeOutOfRange, message, fix).of_school(&group[0]));
+        for id in self.groups.iter().flatten().filter(|id| self.problem.index(id).is_none()) {
+            let message = "a group of the plan names a school that is not in the cohort";
+            let fix = "give the cohort that the plan was made for";
+            issues.push(Issue::error(Code::UnknownSchool, message, fix).of_school(id));
         }
         let hosts: Vec<&str> = self.before.iter().flat_map(|before| &before.visits).map(|v| v.host.as_str()).collect();
         for id in self.fell_through.iter().filter(|id| !hosts.contains(&id.as_str())) {
@@ -93,43 +94,46 @@ impl<'a> Request<'a> {
             issues
                 .push(Issue::error(Code::UnknownSchool, message, "name a host of the earlier calendar").of_school(id));
         }
-        issues.finish().map(|_| groups)
+        let roster = match self.before {
+            None if !self.moves.is_empty() => {
+                let message =
+                    "schools leave and join while a year is under way: give the calendar that is planned again";
+                return Err(Error::Options(message.to_owned()));
+            }
+            None => Roster { today: self.today, ..Roster::stated(self.groups, self.names) },
+            Some(before) => {
+                let mut roster = Roster::again(before, self.today);
+                if self.moves.is_empty() {
+                    roster.regroup(self.groups, self.names);
+                }
+                roster.apply(self.moves, |id| self.problem.index(id).is_some(), &mut issues);
+                roster.hold(before, self.year, self.fell_through);
+                roster
+            }
+        };
+        // The search goes over the sets of hosts, so a group that is far too large must not reach it.
+        for group in roster.groups.iter().filter(|group| group.len() > LARGEST) {
+            let message = format!("a group has {} schools", group.len());
+            let fix = format!("give groups of at most {LARGEST}");
+            issues.push(Issue::error(Code::SizeOutOfRange, message, fix).of_school(&group[0]));
+        }
+        issues.finish().map(|_| roster)
     }
 
-    /// The year, with the visits that have taken place as fixed ones. What the year fixes itself goes before.
-    pub(crate) fn year(&self) -> Cow<'a, Year> {
-        let is_fixed = |visit: &Visit| self.year.fixed.iter().any(|fixed| fixed.school == visit.host);
-        let passed: Vec<Fixed> = (self.before.iter().flat_map(|before| &before.visits))
-            .filter(|visit| self.has_passed(visit) && self.is_host(&visit.host) && !is_fixed(visit))
-            .map(|visit| Fixed {
-                school: visit.host.clone(),
-                date: visit.date,
-                facilitator: visit.facilitator.clone(),
-                place: Place::default(),
-            })
-            .collect();
-        if passed.is_empty() {
+    /// The year without what it fixes of visits that have taken place.
+    pub(crate) fn year(&self, roster: &Roster) -> Cow<'a, Year> {
+        let is_held = |fixed: &Fixed| roster.held.iter().any(|visit| visit.host == fixed.school);
+        if !self.year.fixed.iter().any(is_held) {
             return Cow::Borrowed(self.year);
         }
         let mut year = self.year.clone();
-        year.fixed.extend(passed);
+        year.fixed.retain(|fixed| !is_held(fixed));
         Cow::Owned(year)
     }
 
-    fn has_passed(&self, visit: &Visit) -> bool {
-        self.today.is_some_and(|today| visit.date <= today) && !self.fell_through.contains(&visit.host)
-    }
-
-    fn is_host(&self, id: &str) -> bool {
-        self.groups.iter().flatten().any(|member| member == id)
-    }
-
     /// Closes the days up to today for visits that are not fixed, and each day that fell through for its host.
-    pub(crate) fn close(&self, agenda: &mut Agenda<'_>, year: &Year) {
-        let Agenda { problem, days, groups, first, .. } = agenda;
-        if let Some(today) = self.today {
-            *first = days_later(today, 1).max(*first);
-        }
+    pub(crate) fn close(&self, agenda: &mut Agenda<'_>, year: &Year, today: Option<Date>) {
+        let Agenda { problem, days, groups, .. } = agenda;
         for group in groups {
             for host in &mut group.hosts {
                 let id = &problem.school(host.school).id;
@@ -137,7 +141,7 @@ impl<'a> Request<'a> {
                 let lost = self.fell_through.contains(id).then(|| self.visit(id)).flatten();
                 for (may, &day) in host.may.iter_mut().zip(&group.open) {
                     let date = days[usize::from(day)];
-                    let is_over = !is_fixed && self.today.is_some_and(|today| date <= today);
+                    let is_over = !is_fixed && today.is_some_and(|today| date <= today);
                     *may &= !is_over && lost.is_none_or(|visit| visit.date != date);
                 }
             }
@@ -169,29 +173,9 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Counts up the sequence of each visit that has another day, another facilitator or other visitors than before.
-    pub(crate) fn count_changes(&self, calendar: &mut Calendar) {
-        let members = |calendar: &Calendar, visit: &Visit| {
-            let mut members: Vec<String> = calendar.visitors(visit).map(str::to_owned).collect();
-            members.sort_unstable();
-            members
-        };
-        let sequences: Vec<u32> = (calendar.visits.iter())
-            .map(|visit| {
-                let Some((calendar_before, before)) = self.before.zip(self.visit(&visit.host)) else { return 0 };
-                let is_same = (before.date, &before.facilitator) == (visit.date, &visit.facilitator)
-                    && members(calendar_before, before) == members(calendar, visit);
-                before.sequence.saturating_add(u32::from(!is_same))
-            })
-            .collect();
-        for (visit, sequence) in calendar.visits.iter_mut().zip(sequences) {
-            visit.sequence = sequence;
-        }
-    }
-
     /// Says in the reasons that days are over.
-    pub(crate) fn explain(&self, clashes: &mut [Clash]) {
-        if let Some(today) = self.today {
+    pub(crate) fn explain(today: Option<Date>, clashes: &mut [Clash]) {
+        if let Some(today) = today {
             for clash in clashes {
                 clash.have.push_str(&format!("; the days up to {today} are over"));
             }

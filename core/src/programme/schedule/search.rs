@@ -6,12 +6,14 @@ use crate::error::Error;
 use crate::model::problem::Problem;
 use crate::plan::grouping::{self, Plan};
 use crate::programme::calendar::{Calendar, Clash, FORMAT, Visit};
-use crate::programme::schedule::agenda::Agenda;
+use crate::programme::schedule::agenda::{Agenda, Asked};
 use crate::programme::schedule::clash;
 use crate::programme::schedule::draft::{Draft, construct, improve};
-use crate::programme::schedule::group_visits::{self, Costs, Placing};
+use crate::programme::schedule::group_visits::{self, Costs};
 use crate::programme::schedule::prices::Prices;
 use crate::programme::schedule::request::Request;
+use crate::programme::schedule::resources::Placing;
+use crate::programme::schedule::roster::{self, Roster};
 use crate::programme::statement::year::Year;
 use crate::solve::limits::{Cancel, Limits};
 use crate::solve::observe::{Observer, Progress, Silent};
@@ -101,11 +103,14 @@ pub fn schedule_with(
     observer: &dyn Observer,
 ) -> Result<Calendar, Error> {
     let limits = Limits::start(options.time_limit, None, cancel.clone());
-    let (groups, year) = (request.indices()?, request.year());
-    let mut agenda = Agenda::new(request.problem, &groups, &year)?;
-    request.close(&mut agenda, &year);
+    let programme = roster::programme(request.before, request.programme, request.year)?;
+    let roster = request.roster()?;
+    let year = request.year(&roster);
+    let asked = Asked { problem: request.problem, roster: &roster, before: request.before };
+    let mut agenda = Agenda::new(asked, &year)?;
+    request.close(&mut agenda, &year, roster.today);
     request.keep(&mut agenda);
-    let mut found = search(&agenda, options, &limits, observer);
+    let mut found = search(&mut agenda, options, &limits, observer);
     if request.before.is_some() {
         // The bound is one of keeping days, not of value.
         found.bound = None;
@@ -113,12 +118,20 @@ pub fn schedule_with(
             host.kept = None;
         }
     }
-    request.explain(&mut found.clashes);
-    let mut calendar = name(&agenda, request.groups, found);
-    calendar.names = request.names();
-    request.count_changes(&mut calendar);
+    for (group, _) in agenda.groups.iter_mut().zip(&found.visits).filter(|(_, placed)| placed.is_none()) {
+        // What has taken place is then all that the group has.
+        group.hosts.clear();
+    }
+    agenda.share_out();
+    Request::explain(roster.today, &mut found.clashes);
+    let mut calendar = name(&agenda, &roster, found);
+    calendar.programme = programme;
+    calendar.carry(request.before, &request.year.events);
     Ok(calendar)
 }
+
+/// So often a round places some groups again, where there are few groups.
+const FEWEST_TRIES: u64 = 12;
 
 /// What a search ends with.
 struct Found {
@@ -129,16 +142,17 @@ struct Found {
     is_proved_impossible: bool,
 }
 
-fn search(agenda: &Agenda<'_>, options: &ScheduleOptions, limits: &Limits, observer: &dyn Observer) -> Found {
+fn search(agenda: &mut Agenda<'_>, options: &ScheduleOptions, limits: &Limits, observer: &dyn Observer) -> Found {
     observer.phase("construct");
-    let impossible = clash::impossible(agenda);
+    let impossible = clash::set_aside(agenda);
+    let agenda = &*agenda;
     let free = Costs::free(agenda);
     let mut draft = construct(agenda, &free, limits);
     let mut prices = Prices::new(agenda);
     let mut random = Random::new(options.seed, [0x7965_6172, 0, 0]);
     let mut stop = StopReason::Finished;
     observer.phase("search");
-    if impossible.is_empty() && agenda.groups.iter().any(|group| !group.hosts.is_empty()) {
+    if agenda.groups.iter().any(|group| !group.hosts.is_empty()) {
         for round in 0..options.rounds {
             observer.progress(&progress(agenda, &draft, &prices, round, limits));
             if let Some(reason) = limits.stop() {
@@ -157,16 +171,17 @@ fn search(agenda: &Agenda<'_>, options: &ScheduleOptions, limits: &Limits, obser
                 let again = construct(agenda, &prices.best, limits);
                 draft = if count(&again) > count(&draft) { again } else { draft };
             } else if round >= 20 || prices.is_settled() {
-                improve(&mut draft, &[&prices.best, &free], agenda.groups.len() as u64, &mut random, limits);
+                let times = (agenda.groups.len() as u64).max(FEWEST_TRIES);
+                improve(&mut draft, &[&prices.best, &free], times, &mut random, limits);
             }
         }
         stop = limits.stop().unwrap_or(stop);
     }
     let is_proved_impossible = !impossible.is_empty();
     let mut clashes = impossible;
-    if clashes.is_empty() {
-        clashes = clash::unplaced(agenda, &draft);
-    }
+    clashes.extend(clash::unplaced(agenda, &draft));
+    // What lies with all groups together comes last.
+    clashes.sort_by_key(|clash| (clash.group == 0, clash.group));
     let bound = (!is_proved_impossible && prices.bound < i64::MAX).then_some(prices.bound);
     let visits = draft.placed.into_iter().map(|placed| placed.map(|placed| placed.visits)).collect();
     Found { visits, bound, clashes, stop, is_proved_impossible }
@@ -187,8 +202,8 @@ fn count(draft: &Draft<'_>) -> usize {
 }
 
 /// Gives names to what was found.
-fn name(agenda: &Agenda<'_>, groups: &[Vec<String>], found: Found) -> Calendar {
-    let mut visits = Vec::new();
+fn name(agenda: &Agenda<'_>, roster: &Roster, found: Found) -> Calendar {
+    let mut visits = roster.held.clone();
     let mut worth = 0;
     for (number, placed) in found.visits.iter().enumerate() {
         for visit in placed.iter().flatten() {
@@ -197,8 +212,9 @@ fn name(agenda: &Agenda<'_>, groups: &[Vec<String>], found: Found) -> Calendar {
             let date = agenda.days[usize::from(visit.day)];
             visits.push(Visit::new(&agenda.problem.school(host).id, number + 1, date, who));
         }
-        worth += placed.as_ref().map_or(0, |visits| group_visits::worth(agenda, number, visits));
+        worth += group_visits::worth(agenda, number, placed.as_deref().unwrap_or_default());
     }
+    worth -= agenda.resources.cost(found.visits.iter().flatten().flatten());
     visits.sort_by(|a, b| (a.date, &a.host).cmp(&(b.date, &b.host)));
     let (value, bound) = (worth.div_euclid(1_000), found.bound.map(|bound| bound.div_euclid(1_000)));
     let is_whole = found.clashes.is_empty() && found.visits.iter().all(Option::is_some);
@@ -211,9 +227,14 @@ fn name(agenda: &Agenda<'_>, groups: &[Vec<String>], found: Found) -> Calendar {
     Calendar {
         format: FORMAT.to_owned(),
         problem_sha256: agenda.problem.sha256(),
-        groups: groups.to_vec(),
-        names: Vec::new(),
+        programme: String::new(),
+        today: roster.today,
+        groups: roster.groups.clone(),
+        names: roster.names.clone(),
+        memberships: roster.memberships.clone(),
         visits,
+        cancelled: Vec::new(),
+        events: Vec::new(),
         clashes: found.clashes,
         value,
         bound,

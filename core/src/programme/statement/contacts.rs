@@ -31,6 +31,18 @@ impl Contact {
         self.role
     }
 
+    /// The name, where it is known.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The address, where it is known.
+    #[must_use]
+    pub fn email(&self) -> Option<&str> {
+        self.email.as_ref().map(EmailAddress::as_str)
+    }
+
     /// The name, or else the address.
     #[must_use]
     pub fn shown(&self) -> &str {

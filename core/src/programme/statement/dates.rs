@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use crate::model::dates::{Date, days_between, parse};
+pub use jiff::civil::Time;
 
 /// The names of the days of the week, from Monday.
 const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -13,6 +14,40 @@ const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 #[must_use]
 pub fn days_later(date: Date, days: i64) -> Date {
     date.saturating_add(jiff::SignedDuration::from_hours(days.clamp(-1_000_000, 1_000_000) * 24))
+}
+
+/// A date as British spreadsheets write it: dd/mm/yyyy. The day comes first, always.
+///
+/// ```
+/// use tercet::programme::statement::dates::{parse, parse_day_first};
+/// assert_eq!(parse_day_first("06/10/2026"), parse("2026-10-06"));
+/// assert_eq!(parse_day_first("10/06/26"), None);
+/// ```
+#[must_use]
+pub fn parse_day_first(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    if !(1..=2).contains(&day.len()) || !(1..=2).contains(&month.len()) {
+        return None;
+    }
+    parse(&format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+/// A time of day written as 09:00 or 9:00; `None` for any other text.
+///
+/// ```
+/// use tercet::programme::statement::dates::parse_time;
+/// assert_eq!(parse_time("9:30").map(|time| time.to_string()).as_deref(), Some("09:30:00"));
+/// assert!(parse_time("9.30").is_none() && parse_time("24:00").is_none());
+/// ```
+#[must_use]
+pub fn parse_time(text: &str) -> Option<Time> {
+    let (hour, minute) = text.split_once(':')?;
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !(1..=2).contains(&hour.len()) || minute.len() != 2 || !is_number(hour) || !is_number(minute) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
 /// From one day to another, both included.

@@ -1,13 +1,14 @@
 //! What every calendar must keep, and what makes one better than another.
 
-use crate::programme::statement::dates::Weekdays;
+use crate::programme::statement::dates::{Time, Weekdays};
 use crate::units::{billionths, largest_remainder};
 
 /// The rules of a calendar and the weights of its terms.
 ///
 /// ```
 /// let rules = tercet::programme::statement::rules::CalendarRules::default();
-/// assert_eq!((rules.gap_days, rules.weights.thousandths()), (21, [400, 300, 200, 100]));
+/// assert_eq!((rules.gap_days, rules.visits_a_day), (21, None));
+/// assert_eq!(rules.weights.thousandths().list().iter().sum::<i64>(), 1_000);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -16,6 +17,10 @@ pub struct CalendarRules {
     pub gap_days: u32,
     /// The days of the week that visits may fall on. Default Monday to Friday.
     pub weekdays: Weekdays,
+    /// The most visits of all groups on a day; none: any number.
+    pub visits_a_day: Option<u32>,
+    /// The most visits of all groups in a week from Monday; none: any number.
+    pub visits_a_week: Option<u32>,
     /// How far a facilitator may live from the host, in kilometres; none: any distance.
     pub max_km: Option<u32>,
     /// The distance at which travel is worth nothing, in kilometres. Default 250.
@@ -24,6 +29,27 @@ pub struct CalendarRules {
     pub facilitator: Continuity,
     /// What counts how much.
     pub weights: CalendarWeights,
+    /// What calendar files say of every visit.
+    pub files: FileRules,
+}
+
+/// What calendar files say of every visit beside its day.
+///
+/// ```
+/// let files = tercet::programme::statement::rules::FileRules::default();
+/// assert!(files.hours.is_none() && files.organiser.is_none());
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FileRules {
+    /// When visits begin and end, in the time of London; none: they are whole days.
+    pub hours: Option<(Time, Time)>,
+    /// How many days before a visit calendar programs remind of it; none: they do not.
+    pub reminder_days: Option<u32>,
+    /// The name of whoever runs the programme; none: the name of the programme's year.
+    pub organiser: Option<String>,
+    /// Their address for questions.
+    pub organiser_email: Option<String>,
 }
 
 /// Whether a group keeps its facilitator.
@@ -36,18 +62,86 @@ pub enum Continuity {
     Same,
 }
 
-/// The weights of the terms; only their ratios count.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct CalendarWeights {
-    /// The visits of a group are spread evenly over the year. Default 4.
-    pub spread: f64,
+/// The terms of the value, each with its weight.
+macro_rules! weights {
+    ($($(#[doc = $doc:literal])+ $name:ident = $default:literal,)*) => {
+        /// The weights of the terms; only their ratios count.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct CalendarWeights {
+            $($(#[doc = $doc])+ pub $name: f64,)*
+        }
+
+        /// The same in whole thousandths.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct Shares {
+            $($(#[doc = $doc])+ pub $name: i64,)*
+        }
+
+        impl Default for CalendarWeights {
+            fn default() -> Self {
+                Self { $($name: $default,)* }
+            }
+        }
+
+        impl CalendarWeights {
+            /// The keys of the weights, in the order of a rules file.
+            pub const KEYS: &[&str] = &[$(stringify!($name)),*];
+
+            /// The weights in the order of the keys.
+            #[must_use]
+            pub fn list(&self) -> Vec<f64> {
+                vec![$(self.$name),*]
+            }
+
+            /// A weight by its key.
+            pub(crate) fn by_key(&mut self, key: &str) -> Option<&mut f64> {
+                match key {
+                    $(stringify!($name) => Some(&mut self.$name),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl Shares {
+            /// The shares in the order of the keys.
+            #[must_use]
+            pub fn list(self) -> Vec<i64> {
+                vec![$(self.$name),*]
+            }
+
+            fn new(shares: &[i64]) -> Self {
+                let mut shares = shares.iter().copied();
+                Self { $($name: shares.next().unwrap_or(0),)* }
+            }
+        }
+    };
+}
+
+// A macro, because a term, its key, its default and its share must never drift apart.
+weights! {
+    /// The visits of a group are spread evenly over the days on which all of its schools are open. Default 4.
+    spread = 4.0,
+    /// Visits keep away from the first and the last week of a half-term, and most of all from the first two days after a
+    /// holiday and the last three before Christmas. Default 4.
+    edges = 4.0,
+    /// No month has more visits than its share of the open days. Default 3.
+    months = 3.0,
+    /// No week has more visits than its share and a quarter. Default 1.
+    weeks = 1.0,
+    /// No day has more visits than its share and a quarter. Default 1.
+    days = 1.0,
+    /// Visits keep away from the days that schools would rather avoid. Default 4.
+    avoid = 4.0,
     /// Facilitators live near. Default 3.
-    pub travel: f64,
+    travel = 3.0,
     /// A group keeps one facilitator. Default 2.
-    pub continuity: f64,
+    continuity = 2.0,
+    /// No facilitator leads more visits than an even share and a quarter. Default 1.
+    workload = 1.0,
     /// Hosts have a date that they prefer. Default 1.
-    pub preferred: f64,
+    preferred = 1.0,
 }
 
 impl Default for CalendarRules {
@@ -55,27 +149,22 @@ impl Default for CalendarRules {
         Self {
             gap_days: 21,
             weekdays: Weekdays::WORKING,
+            visits_a_day: None,
+            visits_a_week: None,
             max_km: None,
             zero_at_km: 250,
             facilitator: Continuity::Any,
             weights: CalendarWeights::default(),
+            files: FileRules::default(),
         }
     }
 }
 
-impl Default for CalendarWeights {
-    fn default() -> Self {
-        Self { spread: 4.0, travel: 3.0, continuity: 2.0, preferred: 1.0 }
-    }
-}
-
 impl CalendarWeights {
-    /// The weights of spread, travel, continuity and preferred dates in whole thousandths that sum to 1,000; all zero where
-    /// no weight is a number above 0.
+    /// The weights in whole thousandths that sum to 1,000; all zero where no weight is a number above 0.
     #[must_use]
-    pub fn thousandths(&self) -> [i64; 4] {
-        let parts = [self.spread, self.travel, self.continuity, self.preferred];
-        let parts = parts.map(|weight| billionths(weight).unwrap_or(0).max(0));
-        largest_remainder(&parts, 1_000).try_into().expect("as many shares as parts")
+    pub fn thousandths(&self) -> Shares {
+        let parts: Vec<i64> = self.list().into_iter().map(|weight| billionths(weight).unwrap_or(0).max(0)).collect();
+        Shares::new(&largest_remainder(&parts, 1_000))
     }
 }

@@ -47,6 +47,8 @@ pub struct Sources {
     pub terms: Option<Source>,
     /// For [`tables::parse_unavailable`].
     pub unavailable: Option<Source>,
+    /// For [`tables::parse_avoid`].
+    pub avoid: Option<Source>,
     /// For [`tables::parse_events`].
     pub events: Option<Source>,
     /// For [`tables::parse_holidays`].
@@ -71,6 +73,7 @@ impl Sources {
         let mut year = Year { rules, ..Year::default() };
         year.terms = taken(self.terms.as_ref(), tables::parse_terms, &mut errors).unwrap_or_default();
         year.unavailable = taken(self.unavailable.as_ref(), tables::parse_unavailable, &mut errors).unwrap_or_default();
+        year.avoid = taken(self.avoid.as_ref(), tables::parse_avoid, &mut errors).unwrap_or_default();
         year.events = taken(self.events.as_ref(), tables::parse_events, &mut errors).unwrap_or_default();
         year.holidays = taken(self.holidays.as_ref(), tables::parse_holidays, &mut errors);
         let found = errors.len();

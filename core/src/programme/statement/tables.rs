@@ -5,8 +5,8 @@ use std::str::FromStr;
 use crate::error::{Code, Error, Issue, Issues};
 use crate::model::format::table::{Row, Table};
 use crate::model::school::Location;
-use crate::programme::statement::dates::{self, Date, Period, Weekdays};
-use crate::programme::statement::year::{Event, Facilitator, Fixed, Place, Preferred, Term, Unavailable, Whom};
+use crate::programme::statement::dates::{self, Date, Period, Time, Weekdays};
+use crate::programme::statement::year::{Avoid, Event, Facilitator, Fixed, Place, Preferred, Term, Unavailable, Whom};
 
 /// Reads terms: `term,start,end`, and `authority` or `school` where they are not for all.
 ///
@@ -37,23 +37,61 @@ pub fn parse_terms(bytes: &[u8], file: &str) -> Result<Vec<Term>, Error> {
     })
 }
 
-/// Reads the days on which schools are not available: `school,start`, and `end` where it is more than a day.
+/// Reads the days on which schools are not available: `start`, and `end` where it is more than a day; and whom it is for: `school`,
+/// `authority` or `phase`. A row for all schools has none of the three, in a table that has more than `school`.
+///
+/// ```
+/// use tercet::programme::statement::tables::parse_unavailable;
+/// let table = "school,phase,start,end\n101,,2026-11-09,\n,Primary,2027-05-10,2027-05-14\n,,2026-10-26,2026-10-30\n";
+/// assert_eq!(parse_unavailable(table.as_bytes(), "unavailable.csv")?.len(), 3);
+/// let error = parse_unavailable(b"school,start\n,2026-11-09\n", "unavailable.csv").unwrap_err();
+/// assert_eq!(error.issues()[0].code.as_str(), "missing-value");
+/// # Ok::<(), tercet::Error>(())
+/// ```
 ///
 /// # Errors
 /// As for [`parse_terms`].
 pub fn parse_unavailable(bytes: &[u8], file: &str) -> Result<Vec<Unavailable>, Error> {
-    read(bytes, file, &["school", "start"], &["end"], |row| {
-        Some(Unavailable { school: row.filled("school")?, period: row.period()?, place: row.place() })
+    read(bytes, file, &["start"], &["school", "authority", "phase", "end"], |row| {
+        let (whom, period) = (row.whom(), row.period());
+        Some(Unavailable { whom: whom?, period: period?, place: row.place() })
     })
 }
 
-/// Reads the events of the whole cohort: `event,start`, and `end` where it is more than a day.
+/// Reads the days that schools would rather have without a visit: as [`parse_unavailable`], and `weight`, from 1 to 100 percent;
+/// blank: 100.
+///
+/// # Errors
+/// As for [`parse_terms`].
+pub fn parse_avoid(bytes: &[u8], file: &str) -> Result<Vec<Avoid>, Error> {
+    read(bytes, file, &["start"], &["school", "authority", "phase", "end", "weight"], |row| {
+        let (whom, period) = (row.whom(), row.period());
+        let weight = row.number::<u8>("weight", "give a percentage from 1 to 100, or leave it blank")?.unwrap_or(100);
+        if !(1..=100).contains(&weight) {
+            let message = "the weight is not a percentage from 1 to 100";
+            row.push(
+                Code::NumberOutOfRange,
+                "weight",
+                &weight.to_string(),
+                message,
+                "give 1 to 100, or leave it blank",
+            );
+            return None;
+        }
+        Some(Avoid { whom: whom?, period: period?, weight, place: row.place() })
+    })
+}
+
+/// Reads the events of the whole cohort: `event,start`, and as far as known `end` where it is more than a day, `starts` and `ends`
+/// (times such as 09:30) and `venue`.
 ///
 /// # Errors
 /// As for [`parse_terms`].
 pub fn parse_events(bytes: &[u8], file: &str) -> Result<Vec<Event>, Error> {
-    read(bytes, file, &["event", "start"], &["end"], |row| {
-        Some(Event { name: row.filled("event")?, period: row.period()?, place: row.place() })
+    read(bytes, file, &["event", "start"], &["end", "starts", "ends", "venue"], |row| {
+        let (name, period, hours) = (row.filled("event"), row.period(), row.hours());
+        let venue = row.cell("venue").map(str::to_owned);
+        Some(Event { name: name?, period: period?, hours: hours?, venue, place: row.place() })
     })
 }
 
@@ -81,14 +119,7 @@ pub fn parse_facilitators(bytes: &[u8], file: &str) -> Result<Vec<Facilitator>, 
             return None;
         }
         let text = |row: &Cells<'_>, key: &str| row.cell(key).map(str::to_owned);
-        let weekdays = match row.cell("weekdays").map_or(Ok(Weekdays::WORKING), Weekdays::parse) {
-            Ok(weekdays) => weekdays,
-            Err(word) => {
-                let (word, fix) = (word.to_owned(), "name days as mon tue wed thu fri sat sun, with spaces between");
-                row.push(Code::UnknownChoice, "weekdays", &word, "this is not a day of the week", fix);
-                return None;
-            }
-        };
+        let weekdays = row.weekdays()?.unwrap_or(Weekdays::WORKING);
         let visits_a_term = row.number("visits_a_term", "give a whole number of visits, or leave it blank")?;
         let (east, north) = (row.metres("easting")?, row.metres("northing")?);
         let location = match (east, north) {
@@ -159,13 +190,17 @@ pub(in crate::programme) fn parse_visits(bytes: &[u8], file: &str) -> Result<Vec
     })
 }
 
-/// Reads the dates that hosts would like best: `school,start`, and `end` where it is more than a day.
+/// Reads the dates that hosts would like best: `school`, and `start` and `end`, `weekdays` (such as `tue thu`), or both.
 ///
 /// # Errors
 /// As for [`parse_terms`].
 pub fn parse_preferred(bytes: &[u8], file: &str) -> Result<Vec<Preferred>, Error> {
-    read(bytes, file, &["school", "start"], &["end"], |row| {
-        Some(Preferred { school: row.filled("school")?, period: row.period()?, place: row.place() })
+    read(bytes, file, &["school"], &["start", "end", "weekdays"], |row| {
+        let school = row.filled("school");
+        let weekdays = row.weekdays()?;
+        let is_dated = row.cell("start").is_some() || row.cell("end").is_some() || weekdays.is_none();
+        let period = if is_dated { Some(row.period()?) } else { None };
+        Some(Preferred { school: school?, period, weekdays, place: row.place() })
     })
 }
 
@@ -240,9 +275,83 @@ impl Cells<'_> {
         cell
     }
 
+    /// When something begins and ends, or nothing; the outer `None` is an issue.
+    fn hours(&mut self) -> Option<Option<(Time, Time)>> {
+        let (starts, ends) = (self.cell("starts").map(str::to_owned), self.cell("ends").map(str::to_owned));
+        let (starts, ends) = match (starts, ends) {
+            (None, None) => return Some(None),
+            (Some(starts), Some(ends)) => (starts, ends),
+            (Some(_), None) | (None, Some(_)) => {
+                let message = "only one of `starts` and `ends` is given";
+                self.push(Code::MissingValue, "starts", "", message, "give both, or leave both blank for whole days");
+                return None;
+            }
+        };
+        let mut time = |key: &str, text: &str| {
+            let time = dates::parse_time(text);
+            if time.is_none() {
+                self.push(Code::InvalidDate, key, text, "this is not a time of day", "write it as 09:30");
+            }
+            time
+        };
+        let (first, last) = (time("starts", &starts), time("ends", &ends));
+        let (first, last) = (first?, last?);
+        if last <= first {
+            let message = format!("it ends before it begins, at {starts}");
+            self.push(Code::EmptyRange, "ends", &ends, &message, "exchange the two times");
+            return None;
+        }
+        Some(Some((first, last)))
+    }
+
+    /// Days of the week or nothing; the outer `None` is an issue.
+    fn weekdays(&mut self) -> Option<Option<Weekdays>> {
+        let Some(text) = self.cell("weekdays").map(str::to_owned) else { return Some(None) };
+        match Weekdays::parse(&text) {
+            Ok(weekdays) => Some(Some(weekdays)),
+            Err(word) => {
+                let fix = "name days as mon tue wed thu fri sat sun, with spaces between";
+                self.push(Code::UnknownChoice, "weekdays", word, "this is no day of the week", fix);
+                None
+            }
+        }
+    }
+
+    /// Whom a row is for.
+    fn whom(&mut self) -> Option<Whom> {
+        let cells = ["school", "authority", "phase"].map(|key| self.cell(key).map(str::to_owned));
+        match cells {
+            [Some(school), None, None] => Some(Whom::School(school)),
+            [None, Some(authority), None] => Some(Whom::Authority(authority)),
+            [None, None, Some(phase)] => Some(Whom::Phase(phase)),
+            // In a table that has schools only, a blank is more likely to be forgotten than to mean all of them.
+            [None, None, None] if self.has("school") && !self.has("authority") && !self.has("phase") => {
+                let fix = "fill it; for all schools add a column `authority` or `phase`, and leave both blank";
+                self.push(Code::MissingValue, "school", "", "the cell is blank", fix);
+                None
+            }
+            [None, None, None] => Some(Whom::All),
+            _ => {
+                let message = "the row is for more than one of school, authority and phase";
+                self.push(
+                    Code::RulesContradict,
+                    "school",
+                    "",
+                    message,
+                    "fill one of the three, and leave the others blank",
+                );
+                None
+            }
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|(column, place)| *column == name && place.is_some())
+    }
+
     fn date(&mut self, key: &str) -> Option<Date> {
         let text = self.filled(key)?;
-        let date = dates::parse(&text);
+        let date = dates::parse(&text).or_else(|| dates::parse_day_first(&text));
         if date.is_none() {
             self.push(
                 Code::InvalidDate,

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::error::Issue;
-use crate::model::school::Location;
-use crate::programme::statement::dates::{Date, Period, Weekdays};
+use crate::model::school::{Location, School};
+use crate::programme::statement::dates::{Date, Period, Time, Weekdays};
 use crate::programme::statement::holidays;
-use crate::programme::statement::rules::CalendarRules;
+use crate::programme::statement::rules::{CalendarRules, Shares};
 
 /// The year of a programme, as the user states it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,8 +14,10 @@ use crate::programme::statement::rules::CalendarRules;
 pub struct Year {
     /// The terms. A school has its own, or else its authority's, or else those for all.
     pub terms: Vec<Term>,
-    /// The days on which a school cannot host or send its leaders.
+    /// The days on which schools cannot host or send their leaders.
     pub unavailable: Vec<Unavailable>,
+    /// The days that schools would rather have without a visit, such as weeks of tests.
+    pub avoid: Vec<Avoid>,
     /// The events of the whole cohort; no visit falls on one.
     pub events: Vec<Event>,
     /// The days off, in place of the snapshot of [`holidays`].
@@ -35,6 +37,30 @@ impl Year {
     pub(crate) fn days_off(&self) -> BTreeSet<Date> {
         let given = self.holidays.as_ref().map(|given| given.iter().copied().collect());
         given.unwrap_or_else(|| holidays::england_and_wales().collect())
+    }
+
+    /// The weights of the terms in whole thousandths that sum to 1,000. What the year does not have counts for nothing: travel,
+    /// continuity and workload need facilitators, and the other tables somebody who prefers or avoids days.
+    #[must_use]
+    pub fn weights(&self) -> Shares {
+        let mut weights = self.rules.weights.clone();
+        if self.facilitators.is_empty() {
+            (weights.travel, weights.continuity, weights.workload) = (0.0, 0.0, 0.0);
+        }
+        if self.preferred.is_empty() {
+            weights.preferred = 0.0;
+        }
+        if self.avoid.is_empty() {
+            weights.avoid = 0.0;
+        }
+        weights.thousandths()
+    }
+
+    /// The name of the programme's year where none is stated: the year of its first day, such as `2026`.
+    #[must_use]
+    pub fn default_name(&self) -> String {
+        let first = self.terms.iter().map(|term| term.period.start).min();
+        first.map(|first| first.year().to_string()).unwrap_or_default()
     }
 
     /// The name that people know a facilitator by; the id where none is stated.
@@ -62,15 +88,30 @@ impl Place {
     }
 }
 
-/// Whose a term is.
+/// Whose a term is, or whom a row of another table is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whom {
-    /// All schools that have no terms for them alone or for their authority.
+    /// All schools; of terms those that have none for them alone or for their authority.
     All,
-    /// The schools' whose attribute `local_authority` is this.
+    /// The schools whose attribute `phase` is this. No term is for a phase.
+    Phase(String),
+    /// The schools whose attribute `local_authority` is this.
     Authority(String),
-    /// One school's, by its id.
+    /// One school, by its id.
     School(String),
+}
+
+impl Whom {
+    /// Whether a school is meant.
+    #[must_use]
+    pub fn means(&self, school: &School) -> bool {
+        match self {
+            Self::All => true,
+            Self::Phase(phase) => school.text("phase") == Some(phase),
+            Self::Authority(authority) => school.text("local_authority") == Some(authority),
+            Self::School(id) => school.id == *id,
+        }
+    }
 }
 
 /// A term.
@@ -86,13 +127,26 @@ pub struct Term {
     pub place: Place,
 }
 
-/// Days on which a school is not available.
+/// Days on which schools are not available.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unavailable {
-    /// The school's id.
-    pub school: String,
+    /// Which schools.
+    pub whom: Whom,
     /// The days.
     pub period: Period,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// Days that schools would rather have without a visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Avoid {
+    /// Which schools.
+    pub whom: Whom,
+    /// The days.
+    pub period: Period,
+    /// How much they are to be avoided, 1 to 100 percent.
+    pub weight: u8,
     /// Where it is stated.
     pub place: Place,
 }
@@ -104,8 +158,20 @@ pub struct Event {
     pub name: String,
     /// The days.
     pub period: Period,
+    /// When it begins and ends, in the time of London; none: it takes whole days.
+    pub hours: Option<(Time, Time)>,
+    /// Where it takes place.
+    pub venue: Option<String>,
     /// Where it is stated.
     pub place: Place,
+}
+
+impl Event {
+    /// An event of whole days without a venue.
+    #[must_use]
+    pub fn new(name: impl Into<String>, period: Period) -> Self {
+        Self { name: name.into(), period, hours: None, venue: None, place: Place::default() }
+    }
 }
 
 /// Someone who leads visits.
@@ -151,8 +217,18 @@ pub struct Fixed {
 pub struct Preferred {
     /// The host's id.
     pub school: String,
-    /// The dates.
-    pub period: Period,
+    /// The dates; none: all year.
+    pub period: Option<Period>,
+    /// The days of the week; none: any.
+    pub weekdays: Option<Weekdays>,
     /// Where it is stated.
     pub place: Place,
+}
+
+impl Preferred {
+    /// Whether a date is one of them.
+    #[must_use]
+    pub fn contains(&self, date: Date) -> bool {
+        self.period.is_none_or(|period| period.contains(date)) && self.weekdays.is_none_or(|days| days.contains(date))
+    }
 }

@@ -31,11 +31,11 @@ fn the_text_has_each_visit_with_its_day_and_what_is_known_of_the_whole() {
 fn changes_are_counted_and_told_one_by_one() {
     let (problem, before) = (example::problem(), calendar());
     let mut after = before.clone();
-    assert_eq!(render_changes(&problem, &changes(&before, &after)), "No visit changes.\n");
+    assert_eq!(render_changes(&problem, &changes(&before, &after), &[]), "No visit changes.\n");
     after.visits[0].date = crate::programme::statement::dates::parse("2026-12-01").unwrap();
     after.visits[1].facilitator = Some("F1".to_owned());
     let dropped = after.visits.pop().unwrap();
-    let text = render_changes(&problem, &changes(&before, &after));
+    let text = render_changes(&problem, &changes(&before, &after), &[]);
     let first = text.lines().next().unwrap();
     assert_eq!(first, "1 visit moves to another day, 1 visit has a different facilitator and 1 visit is cancelled.");
     assert!(text.contains(" to Tue 1 December 2026\n") && text.contains(", led by F1 instead of nobody\n"), "{text}");

@@ -8,7 +8,7 @@ use crate::programme::statement::tables::parse_terms;
 use crate::programme::statement::year::Year;
 use crate::testing::example;
 
-/// Both trios of the example: everybody comes, and everybody but the leaders of 106 plans to use something of reading.
+/// Both trios of the example: everybody comes, and the leaders of the first plan to use something of reading.
 fn summary() -> (Problem, Summary) {
     let (problem, plan) = (example::problem(), example::plan());
     let terms = b"term,start,end\nAutumn,2026-09-01,2026-12-18\nSpring,2027-01-04,2027-03-25\n";
@@ -21,7 +21,7 @@ fn summary() -> (Problem, Summary) {
     {
         for role in ["head", "second"] {
             came.push_str(&format!("{visit},{school},{role},k{school}{role}\n"));
-            let uses = if school == "106" { "no,no," } else { "yes,no,reading" };
+            let uses = if plan.groups[1].contains(school) { "no,no," } else { "yes,no,reading" };
             said.push_str(&format!("{visit},{school},{role},{uses}\n"));
         }
     }
@@ -38,12 +38,9 @@ fn the_page_shows_shares_with_their_intervals_and_what_is_to_be_decided() {
     let (problem, summary) = summary();
     let text = render(&problem, &summary);
     let everybody =
-        "| all | 100% (90 to 100), 36 of 36 | 100% (90 to 100), 36 of 36 | 83% (68 to 92), 30 of 36 | hidden |";
+        "| all | 100% (90 to 100), 36 of 36 | 100% (76 to 100), 12 of 12 | 50% (25 to 75), 6 of 12 | hidden |";
     assert!(text.contains(everybody), "{text}");
-    assert!(
-        text.contains("| 2 | 100% (82 to 100), 18 of 18 | 100% (82 to 100), 18 of 18 | 67% (44 to 84), 12 of 18 |"),
-        "{text}"
-    );
+    assert!(text.contains("| 2 | 100% (82 to 100), 18 of 18 | 100% (61 to 100), 6 of 6 | hidden |"), "{text}");
     assert!(text.contains("6 of 6 schools sent the same two leaders each time."), "{text}");
     assert!(
         text.contains("- Birch Primary, reading: declare it at 60%, because leaders of visiting schools"),
@@ -57,7 +54,7 @@ fn the_tables_have_a_row_a_figure_and_leave_hidden_ones_blank() {
     let (problem, summary) = summary();
     let figures = figures_csv(&summary);
     assert_eq!(figures.lines().count(), summary.figures.len() + 1);
-    assert!(figures.contains("\r\nuses,overall,,30,36,0.8333,0.6811,0.9213\r\n"), "{figures}");
+    assert!(figures.contains("\r\nuses,overall,,6,12,0.5000,0.2538,0.7462\r\n"), "{figures}");
     assert!(figures.contains("\r\npasses_on,overall,,,,,,\r\n"), "{figures}");
     assert!(leaders_csv(&problem, &summary).contains("\r\n1,101,Ash Primary,same,3,,\r\n"));
     assert!(suggestions_csv(&problem, &summary).contains("\r\n102,Birch Primary,reading,declare,,60,leaders"));
@@ -67,6 +64,8 @@ fn the_tables_have_a_row_a_figure_and_leave_hidden_ones_blank() {
 fn a_terminal_gets_columns_and_no_marks_of_markdown() {
     let (problem, summary) = summary();
     let text = render_text(&problem, &summary);
-    assert!(text.starts_with("Evaluation: what participants told us\n\nAll schools\n"), "{text}");
+    let sentence = "100% of participants who were asked (12 of 12; 95% interval 76 to 100%) answered.";
+    assert!(text.starts_with(&format!("Evaluation: what participants told us\n  {sentence}\n")), "{text}");
+    assert!(text.contains("\n\nAll schools\n"), "{text}");
     assert!(!text.contains(" | ") && !text.contains("# ") && !text.contains("---"), "{text}");
 }

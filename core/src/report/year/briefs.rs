@@ -10,7 +10,8 @@ pub(super) fn briefs(edition: &Edition<'_>) -> Markup {
     html! { @for (number, visit) in (1..).zip(&edition.calendar.visits) { (card(edition, number, visit)) } }
 }
 
-fn card(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
+/// The brief of a visit, as the `number`-th of a page.
+pub(in crate::report) fn card(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
     let Some(Sheet { title, head, parts }) = sheet(edition, visit) else { return html! {} };
     html! {
         article.card.plain.brief id={ "b" (number) } aria-labelledby={ "h" (number) } {

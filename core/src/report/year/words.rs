@@ -5,7 +5,7 @@ use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Clash};
 use crate::programme::statement::dates::{Date, Period};
 use crate::programme::statement::year::{Term, Whom, Year};
-use crate::report::calendar::{self, day, facilitators, verdict};
+use crate::report::calendar::{self, day, facilitators, num_groups, verdict};
 use crate::report::names::{group_title, name};
 use crate::report::words::{list, sentence, stop};
 
@@ -20,13 +20,13 @@ pub(super) fn title(span: Option<Period>) -> String {
 /// "12 visits of 4 groups. This is the best possible calendar for these groups and this year."
 pub(super) fn head(calendar: &Calendar) -> String {
     let visits = count(calendar.visits.len(), "visit", "visits");
-    let groups = count(calendar.groups.len(), "group", "groups");
+    let groups = count(num_groups(calendar), "group", "groups");
     format!("{visits} of {groups}. {}", sentence(&verdict(calendar)))
 }
 
 /// The figures with their names.
 pub(super) fn figures(calendar: &Calendar) -> Vec<(&'static str, String)> {
-    let mut figures = vec![("Groups", thousands(calendar.groups.len())), ("Visits", thousands(calendar.visits.len()))];
+    let mut figures = vec![("Groups", thousands(num_groups(calendar))), ("Visits", thousands(calendar.visits.len()))];
     if let Some((first, last)) = calendar.visits.first().zip(calendar.visits.last()) {
         figures.push(("First visit", day(first.date)));
         figures.push(("Last visit", day(last.date)));
@@ -38,18 +38,31 @@ pub(super) fn figures(calendar: &Calendar) -> Vec<(&'static str, String)> {
     figures
 }
 
+/// What a value is made of, each in words, in the order of the weights.
+const TERMS: [&str; 10] = [
+    "a group's visits are spread evenly over the days on which its schools are open",
+    "visits keep away from the first and the last week of a half-term",
+    "no month has many more visits than others",
+    "no week has many more visits than others",
+    "no day has many more visits than others",
+    "visits keep away from days that schools would rather avoid",
+    "the facilitator lives near the host",
+    "a group keeps its facilitator",
+    "no facilitator leads many more visits than the others",
+    "hosts have the days that they prefer",
+];
+
 /// What a value is made of.
 pub(super) fn value(year: &Year) -> String {
-    let names = [
-        "a group's visits are spread evenly over the year",
-        "the facilitator lives near the host",
-        "a group keeps its facilitator",
-        "hosts have the days that they prefer",
-    ];
-    let weights = year.rules.weights.thousandths();
-    let parts = names.iter().zip(weights).filter(|&(_, weight)| weight > 0);
-    let parts: Vec<String> = parts.map(|(name, weight)| format!("{name} ({})", whole_percent(weight / 10))).collect();
-    format!("The days are chosen by these measures, each with its share: {}.", list(&parts, "and"))
+    let shares = year.weights().list();
+    let parts = TERMS.iter().zip(shares).filter(|&(_, share)| share > 0);
+    let parts: Vec<String> = parts.map(|(name, share)| format!("{name} ({})", per_mille(share))).collect();
+    format!("These count when days are chosen, each with its share: {}.", list(&parts, "and"))
+}
+
+/// Thousandths as percent: "9.5%".
+fn per_mille(share: i64) -> String {
+    if share % 10 == 0 { whole_percent(share / 10) } else { format!("{}.{}%", share / 10, share % 10) }
 }
 
 /// What every calendar keeps.
@@ -59,8 +72,12 @@ pub(super) fn kept(year: &Year, calendar: &Calendar) -> String {
         rules.max_km.map_or(String::new(), |km| format!(" No facilitator lives more than {km} km from the host."));
     let hosts = if calendar.clashes.is_empty() { "Every school hosts once." } else { "No school hosts twice." };
     let apart = weeks(rules.gap_days);
+    let most = [(rules.visits_a_day, "a day"), (rules.visits_a_week, "a week")];
+    let most = most.map(|(most, when)| most.map(|most| format!("{} {when}", count(most, "visit", "visits"))));
+    let most: Vec<String> = most.into_iter().flatten().collect();
+    let most = if most.is_empty() { String::new() } else { format!(" There are at most {}.", list(&most, "and")) };
     format!(
-        "{hosts} On the day of a visit, all schools of the group are open. A group's visits are at least {apart} apart.{travel}"
+        "{hosts} On the day of a visit, all schools of the group are open. A group's visits are at least {apart} apart.{most}{travel}"
     )
 }
 
@@ -108,6 +125,7 @@ pub(super) fn for_whom(problem: &Problem, year: &Year, term: &Term) -> String {
         Whom::All if is_for_all => "all schools".to_owned(),
         Whom::All => "all other schools".to_owned(),
         Whom::Authority(authority) => format!("schools of {authority}"),
+        Whom::Phase(phase) => format!("{phase} schools"),
         Whom::School(id) => name(problem, id).to_owned(),
     }
 }
