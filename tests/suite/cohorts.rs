@@ -52,7 +52,7 @@ fn groups_that_must_be_together_come_out_as_they_are_whatever_the_strategy() {
     let groups = solved(&problem("primary_120"), Strategy::Greedy).groups;
     assert!(groups.iter().any(|group| group.len() == 3) && groups.iter().any(|group| group.len() == 4));
     let mut rules = Rules::default();
-    rules.hard.together = groups.iter().cloned().map(Into::into).collect();
+    rules.hard.together.clone_from(&groups);
     let problem = under("primary_120", rules);
     for strategy in [Strategy::Random, Strategy::Greedy, Strategy::LocalSearch, Strategy::Auto] {
         let options = Options::default().with_strategy(strategy).with_work_limit(1);

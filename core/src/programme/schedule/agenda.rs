@@ -205,12 +205,12 @@ impl<'a> Agenda<'a> {
         let month = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
         let day = |date: Date| days_between(self.window.start, date);
         let [most_a_day, most_a_week] = self.most_visits;
-        let kinds: [(&dyn Fn(Date) -> i64, i64, (i64, Option<u32>)); 3] = [
-            (&day, 5, (self.weights.days, most_a_day)),
-            (&week, 5, (self.weights.weeks, most_a_week)),
-            (&month, 4, (self.weights.months, None)),
+        let periods: [PeriodKind<'_>; 3] = [
+            PeriodKind { number: &day, quarters: 5, weight: self.weights.days, most: most_a_day },
+            PeriodKind { number: &week, quarters: 5, weight: self.weights.weeks, most: most_a_week },
+            PeriodKind { number: &month, quarters: 4, weight: self.weights.months, most: None },
         ];
-        for (kind, quarters, (weight, most)) in kinds {
+        for PeriodKind { number: kind, quarters, weight, most } in periods {
             let mut open: BTreeMap<i64, i64> = BTreeMap::new();
             for (&date, &groups) in self.days.iter().zip(&self.open_groups) {
                 *open.entry(kind(date)).or_default() += groups;
@@ -414,6 +414,18 @@ fn most(
 fn is_wished(year: &Year, host: &str, date: Date) -> bool {
     let mut wishes = year.preferred.iter().filter(|wish| wish.school == host).peekable();
     wishes.peek().is_none() || wishes.any(|wish| wish.contains(date))
+}
+
+/// Days, weeks or months over which visits are spread.
+struct PeriodKind<'a> {
+    /// The number of the period that holds a date.
+    number: &'a dyn Fn(Date) -> i64,
+    /// How many quarters of its share a period may have at no cost.
+    quarters: i64,
+    /// What a visit beyond that costs.
+    weight: i64,
+    /// The most visits that the rules allow in one.
+    most: Option<u32>,
 }
 
 /// How near a facilitator lives: 10,000 at no distance, 0 from `zero_at_km` on. Where a location is not known, 10,000 within
