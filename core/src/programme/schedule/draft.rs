@@ -11,6 +11,9 @@ use crate::solve::random::Random;
 /// How often a group is placed at the cost of others, on average, before the first calendar is given up.
 const EJECTIONS: usize = 60;
 
+/// How often, in thousandths, a group that is placed again has to do without something that it had.
+const GIVES_UP: usize = 300;
+
 /// The visits of each group, and how much of all that they share is taken.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft<'a> {
@@ -76,7 +79,13 @@ impl<'a> Draft<'a> {
 
     /// Places a group where nothing is in its way.
     fn place(&mut self, group: usize, guide: &Costs) -> bool {
+        self.place_without(group, guide, None)
+    }
+
+    /// The same, and the group has to do without a resource.
+    fn place_without(&mut self, group: usize, guide: &Costs, without: Option<usize>) -> bool {
         let mut costs = self.costs(guide);
+        without.into_iter().for_each(|resource| costs.0[resource] = FORBIDDEN);
         // The program prices each visit alone; where a group takes more of something than is left, it does without.
         for _ in 0..=self.agenda.num_visits() {
             let Some((_, placed)) = best(self.agenda, group, &costs) else { return false };
@@ -197,7 +206,12 @@ pub(crate) fn improve(draft: &mut Draft<'_>, guides: &[&Costs], times: u64, rand
             chosen.iter().filter_map(|&group| draft.take(group).map(|placed| (group, placed))).collect();
         random.shuffle(&mut chosen);
         let guide = guides[usize::try_from(time).unwrap_or(0) % guides.len()];
-        let all = chosen.iter().all(|&group| draft.place(group, guide));
+        // Now and then the first group has to do without something that it had, so that another group may take it.
+        let given_up =
+            if random.chance(GIVES_UP) { one_resource(draft.agenda, &before, chosen[0], random) } else { None };
+        let place =
+            |(place, &group): (usize, &usize)| draft.place_without(group, guide, given_up.filter(|_| place == 0));
+        let all = chosen.iter().enumerate().all(place);
         if !all || draft.worth() < worth {
             for &group in &chosen {
                 draft.take(group);
@@ -207,6 +221,13 @@ pub(crate) fn improve(draft: &mut Draft<'_>, guides: &[&Costs], times: u64, rand
             }
         }
     }
+}
+
+/// Something that one of a group's visits took.
+fn one_resource(agenda: &Agenda<'_>, before: &[(usize, Placed)], group: usize, random: &mut Random) -> Option<usize> {
+    let (_, placed) = before.iter().find(|(other, placed)| *other == group && !placed.visits.is_empty())?;
+    let taken: Vec<usize> = agenda.resources.of(&placed.visits[random.below(placed.visits.len())]).collect();
+    Some(taken[random.below(taken.len())])
 }
 
 /// Another group that takes something which one of this group's visits takes: the facilitator, the day, the week or the month.

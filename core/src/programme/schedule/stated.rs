@@ -77,7 +77,7 @@ pub(crate) fn check_window(
 ) -> Option<Period> {
     for &school in groups.iter().flatten().filter(|&&school| openings.terms(school).is_empty()) {
         let message = "the school has no term";
-        let fix = "give terms for all, for its authority or for the school";
+        let fix = "give terms for all schools, for its authority or for the school";
         issues.push(Issue::error(Code::NoTerms, message, fix).of_school(&cohort.schools()[school.position()].id));
     }
     let start = year.terms.iter().map(|term| term.period.start).min()?;
@@ -114,7 +114,7 @@ pub(crate) fn check_fixed(
         if let Some(before) = seen.insert(&fixed.school, fixed.date) {
             refuse(
                 Code::DuplicateEntry,
-                format!("the school has a fixed visit already, on {before}"),
+                format!("the school already has a fixed visit, on {before}"),
                 "leave one of them",
             );
             continue;
@@ -124,7 +124,7 @@ pub(crate) fn check_fixed(
         let schools = group.into_iter().flat_map(|group| roster.members().on(group, fixed.date));
         for school in schools.filter_map(|id| problem.index(id)) {
             let Some(closed) = openings.closed(school, fixed.date) else { continue };
-            let fix = "fix another date, or remove what closes this one";
+            let fix = "fix another date, or remove the reason that closes this one";
             if closed.is_for_all() {
                 refuse(
                     Code::FixedBreaksRule,

@@ -311,7 +311,7 @@ impl Cells<'_> {
             Ok(weekdays) => Some(Some(weekdays)),
             Err(word) => {
                 let fix = "name days as mon tue wed thu fri sat sun, with spaces between";
-                self.push(Code::UnknownChoice, "weekdays", word, "this is no day of the week", fix);
+                self.push(Code::UnknownChoice, "weekdays", word, "this is not a day of the week", fix);
                 None
             }
         }

@@ -57,7 +57,7 @@ pub(super) fn value(year: &Year) -> String {
     let shares = year.weights().list();
     let parts = TERMS.iter().zip(shares).filter(|&(_, share)| share > 0);
     let parts: Vec<String> = parts.map(|(name, share)| format!("{name} ({})", per_mille(share))).collect();
-    format!("These count when days are chosen, each with its share: {}.", list(&parts, "and"))
+    format!("The days are chosen by these measures, each with its share: {}.", list(&parts, "and"))
 }
 
 /// Thousandths as percent: "9.5%".
