@@ -360,7 +360,7 @@ impl Calendar {
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> text = calendar.to_ics(stamp=datetime(2026, 7, 1, tzinfo=UTC), school="01")
     /// >>> text.count("SUMMARY:Visit to")
-    /// 4
+    /// 3
     #[pyo3(signature = (*, stamp, school = None, facilitator = None, contacts = None))]
     fn to_ics(
         &self,
@@ -465,8 +465,9 @@ impl Calendar {
         Ok(report::year::render(&self.edition("", contacts.as_ref())))
     }
 
-    /// The calendar with its visits replaced by those of a table, such as a ``calendar.csv`` that was edited in a
-    /// spreadsheet.
+    /// The calendar with its visits replaced by those of a table.
+    ///
+    /// The table is, for example, a ``calendar.csv`` that was edited in a spreadsheet.
     ///
     /// Parameters
     /// ----------
@@ -563,7 +564,8 @@ impl Calendar {
 
     /// The ways on for each group that has fewer schools than the rules allow, such as a trio that a school has left.
     ///
-    /// Its schools can join other groups, it can take a school in, or it goes on as it is. Each way is checked against the rules of
+    /// The schools of the group can join other groups. The group can also take a school in, or go on as it is. Each
+    /// way is checked against the rules of
     /// the problem and planned from the day after `today`.
     ///
     /// Returns
@@ -582,8 +584,8 @@ impl Calendar {
     /// --------
     /// >>> import tercet
     /// >>> before = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
-    /// >>> leaver, day = before.groups[0][0], before.visits[0]["date"]
-    /// >>> after = tercet.replan(before, today=day, withdraw=[leaver])
+    /// >>> leavers, day = before.groups[0][:2], before.visits[0]["date"]
+    /// >>> after = tercet.replan(before, today=day, withdraw=leavers)
     /// >>> [way["kind"] for way in after.proposals()][-1:]
     /// ['go_on']
     fn proposals<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
@@ -669,8 +671,8 @@ impl Calendar {
 
     /// Write the calendar and all files that go with it into a folder, all of them or none.
     ///
-    /// A file that an earlier export wrote there and this one does not, such as the brief of a visit that is cancelled, is
-    /// removed. No other file is touched.
+    /// The export removes files that an earlier export wrote there, if it does not write them again. An example is the
+    /// brief of a cancelled visit. No other file is touched.
     ///
     /// Parameters
     /// ----------

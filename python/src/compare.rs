@@ -14,8 +14,9 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// The comparison of two plans: the groups that stay, the schools that move, and what each school gains or loses. Made by
-/// `compare`.
+/// The comparison of two plans, made by `compare`.
+///
+/// It names the groups that stay and the schools that move, and says what each school gains or loses.
 ///
 /// Examples
 /// --------

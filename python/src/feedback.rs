@@ -162,8 +162,9 @@ impl Feedback {
         report::feedback::figures_csv(&self.summary)
     }
 
-    /// The feedback as plain text: the rates, the schools that did not send the same two leaders each time, and the
-    /// suggestions.
+    /// The feedback as plain text.
+    ///
+    /// It has the rates, the schools that did not send the same two leaders each time, and the suggestions.
     ///
     /// Returns
     /// -------

@@ -53,8 +53,8 @@ use crate::tables::Beside;
 ///     With every issue found: unknown names, numbers out of range, rules that contradict one another, an array of a wrong
 ///     shape, and each row of an array with wrong cells.
 /// TypeError
-///     If an argument is of another kind. The rows of a data frame may be in any order, so give ``frame.to_numpy()`` and
-///     `ids` instead.
+///     If an argument is of another kind. An array cannot be a data frame, because the order of its rows is not known.
+///     Give ``frame.to_numpy()`` and `ids` instead.
 /// OSError
 ///     If a file cannot be read.
 ///
@@ -373,7 +373,8 @@ impl Problem {
     /// Parameters
     /// ----------
     /// **rules
-    ///     The keywords of `Rules` that change; every other rule stays as it is. None puts a rule back to its default.
+    ///     The keywords of `Rules` that change; every other rule stays as it is. Give ``None`` to put a rule back to
+    ///     its default.
     ///
     /// Returns
     /// -------

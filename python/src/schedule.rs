@@ -98,7 +98,8 @@ pub(crate) fn schedule<'py>(
 
 /// Plan a year again after a change, and move as few visits as possible.
 ///
-/// The search first keeps the days of as many visits as possible, then their facilitators. Only then the value counts.
+/// The search first keeps the days of as many visits as possible, then their facilitators. The value counts only after
+/// both of these.
 ///
 /// Parameters
 /// ----------

@@ -32,8 +32,9 @@ use crate::errors::raise;
 /// terms : table
 ///     ``term``, ``start``, ``end``; also ``authority`` or ``school`` if a term is not for all schools.
 /// unavailable : table, optional
-///     Days on which schools can neither host nor travel: ``start``, ``end``, and ``school``, ``authority`` or ``phase``. A row with
-///     none of the three is for all schools, if the table has more of these columns than ``school``.
+///     Days on which schools can neither host nor travel: ``start``, ``end``, and ``school``, ``authority`` or ``phase``.
+///     A row in which all three are blank is for all schools. If the table has ``school`` but neither ``authority``
+///     nor ``phase``, a blank school is an issue.
 /// avoid : table, optional
 ///     Days that schools would rather have without a visit, such as weeks of tests: the columns of ``unavailable``, and ``weight``
 ///     from 1 to 100 percent (100 if blank).
@@ -52,7 +53,7 @@ use crate::errors::raise;
 /// preferred : table, optional
 ///     Days that hosts prefer: ``school``, and ``start`` and ``end``, ``weekdays`` (such as ``tue thu``), or both.
 /// rules : str or os.PathLike, optional
-///     A TOML file with the keys that follow. A keyword replaces the key of the file.
+///     A TOML file with the keys that follow. A keyword argument replaces the same key in the file.
 /// gap_days : int, default 21
 ///     The fewest days from one visit of a group to its next.
 /// weekdays : str or sequence of str, default "mon tue wed thu fri"
@@ -69,8 +70,8 @@ use crate::errors::raise;
 ///     Whether all visits of a group must have the same facilitator.
 /// weights : mapping of str to float, optional
 ///     The weights of the value, by default ``{"spread": 4, "edges": 4, "months": 3, "weeks": 1, "days": 1, "avoid": 4,
-///     "travel": 3, "continuity": 2, "workload": 1, "preferred": 1}``. Only their ratios count. A term counts for nothing where the
-///     year has no facilitators, days to avoid or preferred days for it.
+///     "travel": 3, "continuity": 2, "workload": 1, "preferred": 1}``. Only their ratios count. Some weights need
+///     facilitators, days to avoid or preferred days. Such a weight counts for nothing if the year has none.
 ///
 /// files : mapping, optional
 ///     What calendar files say of every visit: ``starts`` and ``ends`` (times such as ``"09:30"``, in the time of London; without

@@ -1,6 +1,7 @@
 """The exceptions of Tercet: one root, and a kind each for the input, the options and the solver backend.
 
-A problem without a plan is not an error: it is a `Plan` whose status is ``"infeasible"``, with reasons. A file that
+It is not an error if a problem has no plan. The result is then a `Plan` with the status ``"infeasible"``, and it gives
+the reasons. A file that
 cannot be read or written raises `OSError`, as in Python itself.
 """
 

@@ -76,6 +76,7 @@ class VisitChange(TypedDict):
 
 # `from` is a keyword, so the class cannot be written out.
 MembershipRow = TypedDict("MembershipRow", {"school": str, "group": int, "from": date | None, "until": date | None})
+MembershipRow.__doc__ = "A school that joined or left a group during the year, with its first or last day."
 
 
 class Proposal(TypedDict):

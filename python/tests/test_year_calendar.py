@@ -193,7 +193,7 @@ def test_a_reason_of_all_groups_names_no_single_one(plan: tercet.Plan) -> None:
         tercet.Year(terms=[{"term": name, "start": start, "end": end} for name, start, end in TERMS], facilitators=few),
         rounds=0,
     )
-    assert [clash["group"] for clash in calendar.clashes] == [0]
+    assert [clash["group"] for clash in calendar.clashes] == [1, 3, 4, 0]
     assert "all groups" in calendar._repr_html_()
     assert "group 0" not in calendar._repr_html_()
 
@@ -299,7 +299,10 @@ def test_export_writes_everything_or_nothing(calendar: tercet.Calendar, tmp_path
         "all.ics",
         "calendar.csv",
         "calendar.json",
+        "files.json",
+        "mailmerge.csv",
         "year.html",
+        *(f"groups/{number}.html" for number in range(1, 5)),
         *(f"facilitators/{who}.ics" for who in ("F1", "F2")),
     ]
     expected += [f"schools/{host}.ics" for host in hosts] + [f"briefs/{host}.md" for host in hosts]

@@ -157,6 +157,7 @@ def the_year(plan: tercet.Plan, folder: Path) -> tercet.Calendar:
     edited = folder / "edited.csv"
     edited.write_text(calendar.to_csv(), encoding="utf-8")
     moved = calendar.edited(edited)
+    print(calendar.today, calendar.memberships, calendar.proposals(), calendar.proposals_to_text())
     print(len(calendar.to_ics(stamp=stamp, school=host)), moved.changes(calendar), moved.changes_to_text(calendar))
     again = tercet.replan(calendar, today=date(2026, 9, 1), rounds=10)
     print(tercet.check_calendar(again), again.breaches_to_text(year), again.clashes_to_text())
@@ -168,7 +169,7 @@ def the_year(plan: tercet.Plan, folder: Path) -> tercet.Calendar:
 def what_came_back(calendar: tercet.Calendar) -> None:
     """Sum up the feedback."""
     feedback: tercet.Feedback = tercet.feedback(calendar)
-    print(feedback.figures[:1], feedback.leaders, feedback.suggestions, feedback.warnings)
+    print(feedback.unhidden[:1], feedback.figures[:1], feedback.leaders, feedback.suggestions, feedback.warnings)
     print(feedback.rate("attendance"), feedback.to_frame("pandas").shape, len(feedback.to_csv()))
     print(len(feedback.to_markdown()), len(feedback.to_json()), len(feedback.chart("overall").to_svg()))
 

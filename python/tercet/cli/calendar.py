@@ -56,8 +56,8 @@ examples:
   tercet calendar cohort.csv plan/plan.json --year tables --check year/calendar.json
   tercet calendar cohort.csv plan/plan.json --year tables --contacts contacts.csv --out year
 
-The folder of --year has terms.csv, and may have unavailable.csv and the other tables, and rules.toml. An option such as
---events replaces the file in the folder.
+The folder of --year has terms.csv. It may also have rules.toml, unavailable.csv and the other tables. An option such
+as --events replaces the file in the folder.
 Files are written only with --out. DIR then has calendar.json, calendar.csv, year.html, all.ics and mailmerge.csv, and a
 file for each school, facilitator, group and visit in the folders schools, facilitators, groups and briefs. The list
 files.json names them. What it named before and does not name now is removed, unless somebody has edited it. The people

@@ -36,7 +36,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "check",
         summary="check the rules, the value and the bound of a plan",
-        description="Check the rules, the value and the bound of a plan from the problem alone, and name broken rules.",
+        description="Check the rules, the value and the bound of a plan, and name the rules that it breaks. "
+        "The check uses the problem alone.",
         examples=_EXAMPLES,
     )
     add_problem(parser)

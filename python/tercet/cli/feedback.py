@@ -32,7 +32,8 @@ examples:
 A visit is named by the id of its host, and an event by its name. A role is head (or headteacher) or second (or senior
 leader). The columns uses and passes_on are yes, no or blank. A leader who answers several times counts once.
 The column person has a key of your own, such as p17, and never a name. No output has it. Counts under five are hidden,
-and so are the counts that would reveal them. Text and JSON name schools, so they are for those who run the programme.
+and so are the counts that would reveal them. The text and JSON formats show the names of schools. Give them only to
+those who run the programme.
 CSV has only the rates, so you can pass it on. Suggestions change nothing by themselves.
 
 DIR then has feedback.md, feedback.json, figures.csv, figures-unhidden.csv, leaders.csv and suggestions.csv. The file

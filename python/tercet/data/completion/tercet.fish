@@ -51,7 +51,7 @@ function _shtab_tercet_using
 end
 
 set -g _shtab_tercet_commands match check explain compare calendar feedback generate schema completion
-set -g _shtab_tercet_opts_with_value --areas --attendance --available --check --contacts --edited --events --facilitators --fell-through --fixed --forbidden --format --gap-days --history --holidays --in-trust-percent --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --planning-year --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --strong --survey --terms --threads --time-limit --today --unavailable --usable-days --work-limit --year --year-rules
+set -g _shtab_tercet_opts_with_value --areas --attendance --available --avoid --check --contacts --edited --events --facilitators --fell-through --fixed --forbidden --format --from --gap-days --group --history --holidays --in-trust-percent --join --largest-trust --max-travel-km --minutes --name --needs --out --own --phases --planning-year --preferred --regions --replan --rounds --rules --school --schools --seed --spread --stamp --strategy --strengths --strong --survey --terms --threads --time-limit --today --unavailable --usable-days --withdraw --work-limit --year --year-rules
 
 complete -c tercet -e
 complete -c tercet -f
@@ -80,7 +80,7 @@ complete -c tercet -n '_shtab_tercet_using match' -l out -xka "(__fish_complete_
 complete -c tercet -n '_shtab_tercet_using match' -l format -xka "text json csv markdown html" -d 'output format: text (default), json, csv, markdown, html'
 complete -c tercet -n '_shtab_tercet_using match' -l quiet -d 'print only errors, and the output that --format asks for'
 complete -c tercet -n '_shtab_tercet_using match; and test $_shtab_tercet_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the cohort: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input'
-complete -c tercet -n '_shtab_tercet_using; and test $_shtab_tercet_npos -eq 0' -a check -d 'Check the rules, the value and the bound of a plan from the problem alone, and name broken rules.'
+complete -c tercet -n '_shtab_tercet_using; and test $_shtab_tercet_npos -eq 0' -a check -d 'Check the rules, the value and the bound of a plan, and name the rules that it breaks. The check uses the problem alone.'
 complete -c tercet -n '_shtab_tercet_using check' -s h -l help -d 'show this help message and exit'
 complete -c tercet -n '_shtab_tercet_using check' -l rules -xka "(__fish_complete_path (commandline -ct))" -d 'rules file (default: the built-in rules)'
 complete -c tercet -n '_shtab_tercet_using check' -l areas -xka "(__fish_complete_path (commandline -ct))" -d 'table of strengths and needs, if COHORT has none: id,area,strength,need'
@@ -147,13 +147,14 @@ complete -c tercet -n '_shtab_tercet_using calendar' -l usable-days -xka "(__fis
 complete -c tercet -n '_shtab_tercet_using calendar' -l planning-year -x -d 'the year that is being planned (default: the year after the last one in --history)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l year -xka "(__fish_complete_path (commandline -ct))" -d 'folder with terms.csv and the other tables of the year'
 complete -c tercet -n '_shtab_tercet_using calendar' -l terms -xka "(__fish_complete_path (commandline -ct))" -d 'table of the terms, in which schools are open: term,start,end and authority or school'
-complete -c tercet -n '_shtab_tercet_using calendar' -l unavailable -xka "(__fish_complete_path (commandline -ct))" -d 'table of the days on which a school can neither host nor travel: school,start,end'
+complete -c tercet -n '_shtab_tercet_using calendar' -l unavailable -xka "(__fish_complete_path (commandline -ct))" -d 'days on which schools can neither host nor travel: school,start,end, and authority, phase'
+complete -c tercet -n '_shtab_tercet_using calendar' -l avoid -xka "(__fish_complete_path (commandline -ct))" -d 'days that schools would rather have without a visit: school,start,end,weight, and authority, phase'
 complete -c tercet -n '_shtab_tercet_using calendar' -l events -xka "(__fish_complete_path (commandline -ct))" -d 'table of the events of the whole cohort, on which there is no visit: event,start,end'
 complete -c tercet -n '_shtab_tercet_using calendar' -l holidays -xka "(__fish_complete_path (commandline -ct))" -d 'table of holidays that replaces the bank holidays of England and Wales: date'
 complete -c tercet -n '_shtab_tercet_using calendar' -l facilitators -xka "(__fish_complete_path (commandline -ct))" -d 'facilitators: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term'
 complete -c tercet -n '_shtab_tercet_using calendar' -l available -xka "(__fish_complete_path (commandline -ct))" -d 'table of the only days on which some facilitators can come: facilitator,start,end'
 complete -c tercet -n '_shtab_tercet_using calendar' -l fixed -xka "(__fish_complete_path (commandline -ct))" -d 'table of visits that are agreed: school,date,facilitator'
-complete -c tercet -n '_shtab_tercet_using calendar' -l preferred -xka "(__fish_complete_path (commandline -ct))" -d 'table of the days that hosts prefer: school,start,end'
+complete -c tercet -n '_shtab_tercet_using calendar' -l preferred -xka "(__fish_complete_path (commandline -ct))" -d 'table of the days that hosts prefer: school,start,end,weekdays'
 complete -c tercet -n '_shtab_tercet_using calendar' -l year-rules -xka "(__fish_complete_path (commandline -ct))" -d 'rules of the calendar (default: rules.toml of --year)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l gap-days -x -d 'fewest days between two visits of a group (default: 21)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l max-travel-km -x -d 'longest distance in km from the home of a facilitator to the host'
@@ -161,13 +162,17 @@ complete -c tercet -n '_shtab_tercet_using calendar' -l same-facilitator -d 'hav
 complete -c tercet -n '_shtab_tercet_using calendar' -l replan -xka "(__fish_complete_path (commandline -ct))" -d 'plan again from this calendar.json, with as few changes as possible'
 complete -c tercet -n '_shtab_tercet_using calendar' -l today -x -d 'keep visits up to this date and schedule nothing before it'
 complete -c tercet -n '_shtab_tercet_using calendar' -l fell-through -x -d 'id of a host whose visit fell through and needs another day; repeatable'
+complete -c tercet -n '_shtab_tercet_using calendar' -l withdraw -x -d 'id of a school that leaves the programme on the day of --from; repeatable'
+complete -c tercet -n '_shtab_tercet_using calendar' -l join -x -d 'id of a school that joins a group on the day of --from; repeatable'
+complete -c tercet -n '_shtab_tercet_using calendar' -l group -x -d 'number of the group that the school of --join joins, one for each --join'
+complete -c tercet -n '_shtab_tercet_using calendar' -l from -x -d 'first day of --withdraw and --join (default: the day after --today)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l edited -xka "(__fish_complete_path (commandline -ct))" -d 'use the visits of this edited calendar.csv, if they keep every rule'
 complete -c tercet -n '_shtab_tercet_using calendar' -l check -xka "(__fish_complete_path (commandline -ct))" -d 'check an existing calendar.json and stop'
 complete -c tercet -n '_shtab_tercet_using calendar' -l rounds -x -d 'number of search rounds (default: 400)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l seed -x -d 'random seed (default: 0)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l time-limit -x -d 'stop the search after this many seconds; the calendar is then not reproducible'
 complete -c tercet -n '_shtab_tercet_using calendar' -l stamp -x -d 'time of writing for the calendar files, with its time zone (default: now)'
-complete -c tercet -n '_shtab_tercet_using calendar' -l name -x -d 'name of the programme'"'"'s year in the calendar files (default: its first year)'
+complete -c tercet -n '_shtab_tercet_using calendar' -l name -x -d 'name of the programme'"'"'s year, by which calendar programs know its entries (default: its first year)'
 complete -c tercet -n '_shtab_tercet_using calendar' -l contacts -xka "(__fish_complete_path (commandline -ct))" -d 'table of the people to name in the files of --out: school,head,head_email,second,second_email'
 complete -c tercet -n '_shtab_tercet_using calendar' -l out -xka "(__fish_complete_directories)" -d 'folder for the calendar and its files'
 complete -c tercet -n '_shtab_tercet_using calendar' -l format -xka "text json csv" -d 'output format: text (default), json, csv'

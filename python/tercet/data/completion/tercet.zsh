@@ -11,7 +11,7 @@
 _shtab_tercet_commands() {
   local _commands=(
     calendar:'Find for each school of a plan the day on which it hosts a visit, and a facilitator.'
-    check:'Check the rules, the value and the bound of a plan from the problem alone, and name broken rules.'
+    check:'Check the rules, the value and the bound of a plan, and name the rules that it breaks. The check uses the problem alone.'
     compare:'Compare a second plan with a first: which schools move, and what each school gains or loses.'
     completion:'Print the script with which a shell completes commands, options and files.'
     explain:'Explain a plan: what each school learns from which peer, the next-best peer, and what it shares.'
@@ -45,13 +45,14 @@ _shtab_tercet_calendar_options=(
   "--planning-year[the year that is being planned (default\: the year after the last one in --history)]:YEAR:"
   "--year[folder with terms.csv and the other tables of the year]:FOLDER:_files"
   "--terms[table of the terms, in which schools are open\: term,start,end and authority or school]:CSV:_files"
-  "--unavailable[table of the days on which a school can neither host nor travel\: school,start,end]:CSV:_files"
+  "--unavailable[days on which schools can neither host nor travel\: school,start,end, and authority, phase]:CSV:_files"
+  "--avoid[days that schools would rather have without a visit\: school,start,end,weight, and authority, phase]:CSV:_files"
   "--events[table of the events of the whole cohort, on which there is no visit\: event,start,end]:CSV:_files"
   "--holidays[table of holidays that replaces the bank holidays of England and Wales\: date]:CSV:_files"
   "--facilitators[facilitators\: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term]:CSV:_files"
   "--available[table of the only days on which some facilitators can come\: facilitator,start,end]:CSV:_files"
   "--fixed[table of visits that are agreed\: school,date,facilitator]:CSV:_files"
-  "--preferred[table of the days that hosts prefer\: school,start,end]:CSV:_files"
+  "--preferred[table of the days that hosts prefer\: school,start,end,weekdays]:CSV:_files"
   "--year-rules[rules of the calendar (default\: rules.toml of --year)]:TOML:_files"
   "--gap-days[fewest days between two visits of a group (default\: 21)]:N:"
   "--max-travel-km[longest distance in km from the home of a facilitator to the host]:N:"
@@ -59,13 +60,17 @@ _shtab_tercet_calendar_options=(
   "--replan[plan again from this calendar.json, with as few changes as possible]:CALENDAR:_files"
   "--today[keep visits up to this date and schedule nothing before it]:DATE:"
   "*--fell-through[id of a host whose visit fell through and needs another day\; repeatable]:ID:"
+  "*--withdraw[id of a school that leaves the programme on the day of --from\; repeatable]:ID:"
+  "*--join[id of a school that joins a group on the day of --from\; repeatable]:ID:"
+  "*--group[number of the group that the school of --join joins, one for each --join]:N:"
+  "--from[first day of --withdraw and --join (default\: the day after --today)]:DATE:"
   "--edited[use the visits of this edited calendar.csv, if they keep every rule]:CSV:_files"
   "--check[check an existing calendar.json and stop]:CALENDAR:_files"
   "--rounds[number of search rounds (default\: 400)]:N:"
   "--seed[random seed (default\: 0)]:N:"
   "--time-limit[stop the search after this many seconds\; the calendar is then not reproducible]:SECONDS:"
   "--stamp[time of writing for the calendar files, with its time zone (default\: now)]:TIME:"
-  "--name[name of the programme\'s year in the calendar files (default\: its first year)]:TEXT:"
+  "--name[name of the programme\'s year, by which calendar programs know its entries (default\: its first year)]:TEXT:"
   "--contacts[table of the people to name in the files of --out\: school,head,head_email,second,second_email]:CSV:_files"
   "--out[folder for the calendar and its files]:DIR:_files -/"
   "--format[output format\: text (default), json, csv]:FORMAT:(text json csv)"
