@@ -8,8 +8,8 @@ use tercet::programme::feedback::summary::summarise;
 use tercet::programme::feedback::tables::{parse_attendance, parse_survey};
 use tercet::programme::schedule::{ScheduleOptions, schedule};
 use tercet::programme::statement::contacts::parse_contacts;
-use tercet::programme::statement::tables;
-use tercet::programme::statement::year::Year;
+use tercet::programme::statement::rules::CalendarRules;
+use tercet::programme::statement::sources::{Source, Sources};
 use tercet::{Code, Cohort, Error, Issue, Options, Problem, Rules, Strategy, Tables};
 
 const PAGE: &str = include_str!("../docs/errors.md");
@@ -149,15 +149,15 @@ impl Files<'_> {
             parse_contacts(&bytes, "contacts.csv", &problem)?;
         }
         if let Some(bytes) = self.get("terms.csv") {
-            let mut year = Year::default();
-            year.terms = tables::parse_terms(&bytes, "terms.csv")?;
-            if let Some(bytes) = self.get("fixed.csv") {
-                year.fixed = tables::parse_fixed(&bytes, "fixed.csv")?;
-            }
+            let source = |file: &str| self.get(file).map(|bytes| Source { file: file.to_owned(), bytes });
+            let mut sources = Sources::default();
+            sources.terms = Some(Source { file: "terms.csv".to_owned(), bytes });
+            (sources.events, sources.fixed) = (source("events.csv"), source("fixed.csv"));
+            let year = sources.year(CalendarRules::default())?;
             let options = Options::default().with_strategy(Strategy::Greedy);
             let plan = tercet::solve(&problem, &options)?;
             let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(0))?;
-            return Ok([problem.warnings(), &self.feedback(&problem, &calendar)?].concat());
+            return Ok([problem.warnings(), &year.notes, &self.feedback(&problem, &calendar)?].concat());
         }
         Ok(problem.warnings().to_vec())
     }

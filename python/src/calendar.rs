@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDateTime, PyDict, PyList};
+use pyo3::types::{PyBytes, PyDateTime, PyDict, PyList};
 use tercet::model::format::write;
 use tercet::programme::calendar::changes::{VisitChange, changes};
 use tercet::programme::calendar::check::{self as checker, Breach};
@@ -17,7 +17,7 @@ use tercet::programme::statement::year;
 use tercet::report;
 
 use crate::contacts;
-use crate::convert::{from_serde, name, write_files};
+use crate::convert::{from_serde, in_bytes, name, write_files};
 use crate::errors::raise;
 use crate::problem::Problem;
 use crate::year::{Year, date, source};
@@ -256,6 +256,22 @@ impl Calendar {
     /// 'tercet-calendar/1'
     fn to_json(&self) -> String {
         self.calendar.to_json()
+    }
+
+    /// The visits as the bytes of a workbook (.xlsx), with real dates: a row a visit. Once edited, `edited` reads it back.
+    ///
+    /// Returns
+    /// -------
+    /// bytes
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.to_xlsx()[:2]
+    /// b'PK'
+    fn to_xlsx<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &py.detach(|| report::workbook::calendar(&self.problem, &self.calendar)))
     }
 
     /// The visits as CSV text, a row a visit; cells that a spreadsheet would run are escaped.
@@ -637,7 +653,9 @@ impl Calendar {
         let (cohort, utc, contacts) = (self.cohort(cohort), utc(stamp)?, self.contacts(contacts)?);
         write_files(stamp.py(), folder, || {
             let edition = self.edition(&cohort, &utc, contacts.as_ref());
-            report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)))
+            let files = report::files::calendar(&edition.with_before(before.map(|before| &before.calendar)));
+            let book = report::workbook::calendar(&self.problem, &self.calendar);
+            in_bytes(files).into_iter().chain([("calendar.xlsx".to_owned(), book)]).collect()
         })
     }
 

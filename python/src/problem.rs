@@ -42,7 +42,8 @@ use crate::tables::Beside;
 /// ids : sequence of str, optional
 ///     The ids of the rows and columns of arrays; those of ``cohort.schools`` if left out, which are in the order of the ids.
 /// planning_year : int, optional
-///     The year that is being planned, from which the age of past groups is counted; the year after the last one in `history` if left out.
+///     The year that is being planned, from which the age of past groups is counted. If left out, it is the year in which the
+///     terms of `usable_days` begin, if that is a `Year`. Rules and terms that look at `history` need it.
 ///
 /// Raises
 /// ------

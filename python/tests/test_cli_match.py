@@ -65,6 +65,8 @@ def test_rules_and_tables_reach_the_problem(run: Run, example_csv: Path) -> None
         "rules.toml",
         "--history",
         "past.csv",
+        "--planning-year",
+        "2026",
         "--forbidden",
         "never.csv",
         "--format",
@@ -74,6 +76,7 @@ def test_rules_and_tables_reach_the_problem(run: Run, example_csv: Path) -> None
         tercet.read_csv(example_csv),
         tercet.Rules(sizes=[3], no_repeat_years=2),
         history=[(2025, ["01", "05"])],
+        planning_year=2026,
         forbidden=[("01", "03")],
     )
     assert json.loads(done.stdout)["problem_sha256"] == problem.sha256

@@ -216,8 +216,8 @@ fn uncovered(problem: &Problem, brief: &Brief, open: &[&Want]) -> Part {
     };
     let entry = |want: &&Want| {
         let where_to = want.elsewhere.as_ref().map_or_else(
-            || "no school in the cohort has a strength in this".to_owned(),
-            |able| format!("the strongest school in the cohort is {}", named(problem, &able.school)),
+            || "no school that could be in its group has a strength in this".to_owned(),
+            |able| format!("the strongest school that could be in its group is {}", named(problem, &able.school)),
         );
         Entry::new(
             &format!("{}, {} of its needs", label(problem, &want.area), whole_percent(want.weight)),

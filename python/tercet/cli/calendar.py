@@ -23,8 +23,8 @@ from tercet import (
 )
 from tercet.cli.commands import add_command
 from tercet.cli.inputs import add_plan, add_problem, read_plan, read_problem
-from tercet.cli.messages import say, say_warnings, show
-from tercet.cli.year import TABLES, rules_in, tables_in
+from tercet.cli.messages import say, say_if_broken, say_warnings, show
+from tercet.cli.year import TABLES, rules_in, say_read, tables_in, unread_in
 from tercet.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -172,7 +172,10 @@ def _stamp(text: str) -> datetime:
 def _run(arguments: argparse.Namespace) -> int:
     problem, year, plan, before = _read(arguments)
     if not arguments.quiet:
-        say_warnings(problem.warnings)
+        if arguments.year is not None:
+            say_read(arguments.year)
+        say_warnings([*problem.warnings, *year.warnings])
+        say_if_broken(problem, plan)
     if arguments.check is not None and before is not None:
         return _check(before, arguments)
     if arguments.edited is not None and before is not None:
@@ -259,7 +262,10 @@ def _read_year(arguments: argparse.Namespace) -> Year:
     there = tables_in(arguments.year)
     tables: dict[str, Any] = {name: there.get(name) if path is None else path for name, path in stated.items()}
     if tables["terms"] is None:
-        where = "" if arguments.year is None else f"; there is no terms.csv in {arguments.year}"
+        folder = arguments.year
+        where = "" if folder is None else f"; there is no terms.csv in {folder}"
+        if folder is not None and folder.exists():
+            where += "".join(f"; {unread}" for unread in unread_in(folder))
         message = f"the year has no terms: give --terms, or --year with a folder that has terms.csv{where}"
         raise OptionsError(message)
     rules: Path | None = rules_in(arguments.year) if arguments.year_rules is None else arguments.year_rules

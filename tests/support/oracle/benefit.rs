@@ -180,8 +180,7 @@ fn novelty(stated: &Stated, a: usize, b: usize) -> i128 {
 /// The years from the last meeting of a pair to the year that is planned, at least 1.
 pub(super) fn years_since(stated: &Stated, a: usize, b: usize) -> Option<u32> {
     let history = &stated.tables.history;
-    let last = history.iter().map(|past| past.year).max()?;
-    let planned = stated.tables.year.unwrap_or(last + 1);
+    let planned = stated.tables.year.expect("a problem with past groups states the year");
     let (a, b) = (&stated.schools[a].id, &stated.schools[b].id);
     let meetings = history.iter().filter(|past| past.schools.contains(a) && past.schools.contains(b));
     let met = meetings.map(|past| past.year).max()?;

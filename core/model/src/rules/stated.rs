@@ -23,6 +23,10 @@ use crate::sizes::Sizes;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rules {
+    /// Whether values of one attribute that differ only in case, blanks, punctuation, or words such as "The" and "Trust" count as
+    /// one value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub merge_near: bool,
     /// How strengths are to be read.
     pub scale: Scale,
     /// Group sizes.
@@ -37,6 +41,9 @@ pub struct Rules {
     /// Names of areas and attributes as people write them, where they are more than their words with spaces. Labels change no plan.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<String, String>,
+    /// By attribute, values with the value that stands for them: `trust = { "Oakwood MAT" = "Oakwood Trust" }`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub alias: BTreeMap<String, BTreeMap<String, String>>,
     /// Where they were read from, for messages; no part of what they say.
     #[serde(skip)]
     pub origin: Origin,
@@ -50,6 +57,7 @@ pub const HOMES: Homes = &[
     ("benefit", Benefit::KEYS),
     ("rules", HardRules::KEYS),
     ("aim", Aim::KEYS),
+    ("", &["merge_near", "alias"]),
 ];
 
 impl FromTree for Rules {
@@ -62,6 +70,8 @@ impl FromTree for Rules {
         fields.set("rules", &mut rules.hard);
         fields.set("aim", &mut rules.aim);
         fields.set("labels", &mut rules.labels);
+        fields.set("merge_near", &mut rules.merge_near);
+        fields.set("alias", &mut rules.alias);
         fields.finish();
         Some(rules)
     }

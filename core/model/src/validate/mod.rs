@@ -1,6 +1,7 @@
 //! What a problem must be before it is compiled: every issue of the rules alone, of rules and tables against the cohort, and
 //! of rules against one another.
 
+mod areas;
 mod contradictions;
 mod days;
 mod matrices;
@@ -8,12 +9,14 @@ pub(crate) mod names;
 mod needed;
 pub(crate) mod numbers;
 mod pairs;
+mod places;
 mod ranges;
 mod schools;
 
 use crate::cohort::Cohort;
 use crate::error::Issue;
 use crate::facts::Facts;
+use crate::near_values;
 use crate::rules::statements::Statements;
 use crate::rules::structure::Structure;
 use crate::rules::{RuleInForce, Rules};
@@ -34,6 +37,11 @@ pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Iss
     let mut issues = rules_alone(rules);
     issues.extend(placed(rules, RuleInForce::needs(cohort, rules, tables)));
     issues.extend(placed(rules, needed::check(cohort, rules, tables)));
+    issues.extend(needed::unused(rules, tables));
+    issues.extend(needed::year(rules, tables));
+    issues.extend(near_values::warnings(cohort, rules));
+    issues.extend(areas::check(cohort));
+    issues.extend(places::check(cohort, rules));
     issues.extend(pairs::check(cohort, tables));
     issues.extend(days::check(cohort, rules, tables));
     issues.extend(matrices::check(cohort, tables));

@@ -2,18 +2,20 @@
 //!
 //! Values are thousandths of points here, so that they add up without rounding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Code, Error, Issue, Issues};
 use crate::ids::SchoolIndex;
 use crate::model::cohort::Cohort;
+use crate::model::letters::loose;
+use crate::model::near;
 use crate::model::problem::Problem;
 use crate::model::rules::max_km;
 use crate::programme::schedule::openings::Openings;
 use crate::programme::statement::dates::{Date, Period, days_between, days_later};
 use crate::programme::statement::holidays;
 use crate::programme::statement::rules::Continuity;
-use crate::programme::statement::year::{Facilitator, Whom, Year};
+use crate::programme::statement::year::{Facilitator, Place, Whom, Year};
 use crate::units::FULL;
 
 /// No day, no term.
@@ -231,9 +233,14 @@ pub(crate) fn check_names(cohort: &Cohort, year: &Year, issues: &mut Issues) {
         .chain(year.preferred.iter().map(|entry| (entry.school.clone(), &entry.place)));
     for (id, place) in named.filter(|(id, _)| !known(id)) {
         let message = "there is no school of this id in the cohort";
-        let issue = Issue::error(Code::UnknownSchool, message, "name a school of the cohort, or remove the row");
+        let fix = match cohort.meant(&id) {
+            Some(meant) => format!("did you mean {meant:?}?"),
+            None => "name a school of the cohort, or remove the row".to_owned(),
+        };
+        let issue = Issue::error(Code::UnknownSchool, message, fix);
         issues.push(place.mark(issue).at_key("school").with_value(id));
     }
+    check_authorities(cohort, year, issues);
     for fixed in &year.fixed {
         if let Some(id) = fixed.facilitator.as_ref().filter(|id| !year.facilitators.iter().any(|who| who.id == **id)) {
             let message = "there is no facilitator of this id";
@@ -249,6 +256,43 @@ pub(crate) fn check_names(cohort: &Cohort, year: &Year, issues: &mut Issues) {
         }
     }
 }
+
+/// Authorities that the terms and the facilitators name. A table may well list more authorities than the cohort has, but not one that
+/// is nearly one of the cohort's and in place of it.
+fn check_authorities(cohort: &Cohort, year: &Year, issues: &mut Issues) {
+    let of_terms = year.terms.iter().filter_map(|term| match &term.whom {
+        Whom::Authority(authority) => Some((authority.as_str(), &term.place)),
+        _ => None,
+    });
+    let of_people = year.facilitators.iter().filter_map(|who| Some((who.authority.as_deref()?, &who.place)));
+    let named: Vec<(&str, &Place)> = of_terms.chain(of_people).collect();
+    let Some((first, place)) = named.first() else { return };
+    if !cohort.has_attribute(AUTHORITY) {
+        let words = ["la", "laname", "authority", "council", "localauthorityname"];
+        let near = cohort.attributes().keys().find(|name| words.contains(&loose(name).as_str()));
+        let fix = match near {
+            Some(name) => format!("rename the column {name:?} of the cohort to {AUTHORITY:?}"),
+            None => format!("add a column {AUTHORITY:?} to the cohort, or leave the authorities out"),
+        };
+        let message = format!("authorities are named here, and the cohort has no column {AUTHORITY:?}");
+        let issue = Issue::error(Code::UnknownAttribute, message, fix);
+        issues.push(place.mark(issue).at_key("authority").with_value(first));
+        return;
+    }
+    let known: BTreeSet<&str> = cohort.schools().iter().filter_map(|school| school.text(AUTHORITY)).collect();
+    let stated: BTreeSet<&str> = named.iter().map(|&(authority, _)| authority).collect();
+    let mut told = BTreeSet::new();
+    for (authority, place) in named.into_iter().filter(|(authority, _)| !known.contains(authority)) {
+        let others = known.iter().copied().filter(|other| !stated.contains(other));
+        if let Some(meant) = near::nearest(authority, others).filter(|_| told.insert(authority)) {
+            let message = "no school of the cohort has this authority";
+            let issue = Issue::error(Code::UnusedValue, message, format!("did you mean {meant:?}?"));
+            issues.push(place.mark(issue).at_key("authority").with_value(authority));
+        }
+    }
+}
+
+const AUTHORITY: &str = "local_authority";
 
 /// The days from the first to the last of any term, if they can be planned.
 pub(crate) fn check_window(

@@ -3,9 +3,11 @@
 use std::str::FromStr;
 
 use crate::error::{Code, Error, Issue, Issues};
+use crate::model::format::cells;
+use crate::model::format::dialect::Known;
 use crate::model::format::table::{Row, Table};
 use crate::model::school::Location;
-use crate::programme::statement::dates::{self, Date, Period, Weekdays};
+use crate::programme::statement::dates::{Date, Period, Weekdays};
 use crate::programme::statement::year::{Event, Facilitator, Fixed, Place, Preferred, Term, Unavailable, Whom};
 
 /// Reads terms: `term,start,end`, and `authority` or `school` where they are not for all.
@@ -178,7 +180,7 @@ pub(in crate::programme) fn read<T>(
     mut entry: impl FnMut(&mut Cells<'_>) -> Option<T>,
 ) -> Result<Vec<T>, Error> {
     let mut issues = Issues::default();
-    let table = Table::parse(bytes, file, &mut issues)?;
+    let table = Table::parse(bytes, file, &Known::of(&[must, may].concat()), &mut issues)?;
     let mut columns = Vec::new();
     for &name in must {
         columns.push((name, table.required(name, &[], &mut issues)));
@@ -242,15 +244,9 @@ impl Cells<'_> {
 
     fn date(&mut self, key: &str) -> Option<Date> {
         let text = self.filled(key)?;
-        let date = dates::parse(&text);
+        let date = cells::date(&text).map(|read| read.date);
         if date.is_none() {
-            self.push(
-                Code::InvalidDate,
-                key,
-                &text,
-                "this is not a date",
-                "write it as yyyy-mm-dd, such as 2026-09-07",
-            );
+            self.push(Code::InvalidDate, key, &text, "this is not a date", "write it as 2026-09-07 or 07/09/2026");
         }
         date
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::error::Issue;
+use crate::error::{Code, Issue};
 use crate::model::school::Location;
 use crate::programme::statement::dates::{Date, Period, Weekdays};
 use crate::programme::statement::holidays;
@@ -28,6 +28,8 @@ pub struct Year {
     pub preferred: Vec<Preferred>,
     /// The rules and weights.
     pub rules: CalendarRules,
+    /// What has to be said of how the tables were read, which does not stop the work.
+    pub notes: Vec<Issue>,
 }
 
 impl Year {
@@ -35,6 +37,39 @@ impl Year {
     pub(crate) fn days_off(&self) -> BTreeSet<Date> {
         let given = self.holidays.as_ref().map(|given| given.iter().copied().collect());
         given.unwrap_or_else(|| holidays::england_and_wales().collect())
+    }
+
+    /// The days from the first to the last of any term; none without terms.
+    #[must_use]
+    pub fn window(&self) -> Option<Period> {
+        let start = self.terms.iter().map(|term| term.period.start).min()?;
+        let end = self.terms.iter().map(|term| term.period.end).max()?;
+        Some(Period { start, end })
+    }
+
+    /// Statements about days before the first term or after the last: they count for nothing.
+    pub(crate) fn outside(&self) -> Vec<Issue> {
+        let Some(window) = self.window() else { return Vec::new() };
+        let of = |table: &str, entries: Vec<(Period, &Place)>| {
+            let mut outside =
+                entries.into_iter().filter(|(days, _)| days.end < window.start || days.start > window.end);
+            let (days, place) = outside.next()?;
+            let more = match outside.count() {
+                0 => String::new(),
+                more => format!(", and so are {more} more of the table"),
+            };
+            let message = format!("the days are outside of the terms, {} to {}{more}", window.start, window.end);
+            let issue = Issue::warning(Code::OutsideYear, message, "check the year, or remove the row");
+            Some(place.mark(issue).at_key(table).with_value(days.start.to_string()))
+        };
+        let away = self.unavailable.iter().map(|entry| (entry.period, &entry.place)).collect();
+        let events = self.events.iter().map(|entry| (entry.period, &entry.place)).collect();
+        let preferred = self.preferred.iter().map(|entry| (entry.period, &entry.place)).collect();
+        let fixed = self.fixed.iter().map(|entry| (Period::day(entry.date), &entry.place)).collect();
+        [of("unavailable", away), of("events", events), of("preferred", preferred), of("fixed", fixed)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// The name that people know a facilitator by; the id where none is stated.
