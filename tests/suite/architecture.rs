@@ -268,6 +268,28 @@ fn module_of(path: &str) -> String {
     path.trim_end_matches(".rs").trim_end_matches("/mod").to_owned()
 }
 
+/// The name of the type that a line of code defines at the top level.
+fn type_of(line: &str) -> Option<&str> {
+    let line = line.strip_prefix("pub").unwrap_or(line);
+    let line = if line.starts_with('(') { line.split_once(") ")?.1 } else { line.trim_start_matches(' ') };
+    let rest = ["struct ", "enum ", "trait ", "type "].iter().find_map(|kind| line.strip_prefix(kind))?;
+    rest.split(|c: char| !c.is_alphanumeric() && c != '_').next()
+}
+
+#[test]
+fn no_type_name_is_defined_twice_in_a_stage() {
+    let mut defined: BTreeMap<(String, String), String> = BTreeMap::new();
+    for source in sources().iter().filter(|source| !source.path.ends_with("tests.rs")) {
+        let stage = source.path.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
+        let own = source.code.split("mod tests {").next().unwrap_or_default();
+        for name in own.lines().filter(|line| !line.starts_with(' ')).filter_map(type_of) {
+            let before = defined.insert((stage.clone(), name.to_owned()), source.path.clone());
+            assert_eq!(before, None, "{name} is defined there and in {}", source.path);
+        }
+    }
+    assert!(defined.len() > 200, "{} types", defined.len());
+}
+
 #[test]
 fn no_circle_of_imports_has_more_than_two_files() {
     let mut wrong = Vec::new();

@@ -10,7 +10,7 @@ use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::schedule::half_terms;
 use crate::programme::schedule::openings::Openings;
-use crate::programme::schedule::resources::{Counts, Resource, Resources};
+use crate::programme::schedule::resources::{Numbers, Resource, Resources};
 use crate::programme::schedule::roster::{self, Roster};
 use crate::programme::schedule::stated::{check_fixed, check_names, check_window, may_lead};
 use crate::programme::statement::dates::{Date, Period, days_between, days_later};
@@ -109,7 +109,7 @@ pub(crate) struct Kept {
     pub(crate) facilitator_worth: i64,
 }
 
-/// What an agenda is made from beside the year.
+/// The sources of an agenda, apart from the year.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked<'a> {
     pub(crate) problem: &'a Problem,
@@ -198,7 +198,7 @@ impl<'a> Agenda<'a> {
                 Resource::soft((5 * visits + 4 * count - 1) / (4 * count) - led, penalty)
             })
             .collect();
-        let counts = Counts { days: self.days.len(), terms: self.terms.len(), facilitators: self.facilitators.len() };
+        let counts = Numbers { days: self.days.len(), terms: self.terms.len(), facilitators: self.facilitators.len() };
         let mut resources = Resources::new(counts, &self.most, &loads);
         resources.lost += (held().count() as i64 - known) * penalty;
         let week = |date: Date| days_between(self.window.start, monday(date)).div_euclid(7) + 1;

@@ -13,7 +13,8 @@ pub(crate) struct Placing {
 /// Something that visits take one of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Resource {
-    /// How many visits there is room for beside those that have taken place; below 0 where these took more. None: any number.
+    /// How many visits there is room for, apart from those that have taken place. It is below 0 if these took more. None: any
+    /// number.
     pub(crate) room: Option<i64>,
     /// What each visit beyond the room costs, in thousandths of points. None: there can be none beyond it.
     pub(crate) penalty: Option<i64>,
@@ -35,7 +36,7 @@ impl Resource {
         self.penalty.is_none() && self.room.is_some_and(|room| count >= room)
     }
 
-    /// What so many visits cost.
+    /// The cost of this many visits.
     pub(crate) fn cost(self, count: i64) -> i64 {
         self.penalty.zip(self.room).map_or(0, |(penalty, room)| penalty * (count - room).max(0))
     }
@@ -63,7 +64,7 @@ pub(crate) struct Resources {
 
 /// How many there are of what visits take.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Counts {
+pub(crate) struct Numbers {
     pub(crate) days: usize,
     pub(crate) terms: usize,
     pub(crate) facilitators: usize,
@@ -72,7 +73,7 @@ pub(crate) struct Counts {
 impl Resources {
     /// The days and terms of facilitators, and their visits of the year, in this order. `stints` is the room of each
     /// facilitator's term, and `loads` that of each facilitator.
-    pub(crate) fn new(counts: Counts, stints: &[Option<i64>], loads: &[Resource]) -> Self {
+    pub(crate) fn new(counts: Numbers, stints: &[Option<i64>], loads: &[Resource]) -> Self {
         let slots = counts.facilitators * counts.days;
         let mut all = vec![Resource::hard(Some(1)); slots];
         all.extend(stints.iter().map(|&room| Resource::hard(room)));

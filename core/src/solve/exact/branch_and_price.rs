@@ -61,9 +61,9 @@ pub(crate) fn solve(run: &Run<'_>, most: &[Points]) -> Result<Outcome, Error> {
         return Ok(without_plan(compiled, PROVED_BY_DUALS, limits));
     };
     small_first(&mut components);
-    let known = Known { counts: &counts, most, start: start.as_deref() };
+    let given = Given { counts: &counts, most, start: start.as_deref() };
     let mut tasks: Vec<Task<'_>> =
-        components.into_iter().map(|component| Task::new(run, component, &known, most_schools)).collect();
+        components.into_iter().map(|component| Task::new(run, component, &given, most_schools)).collect();
     relax(run, &mut tasks)?;
     #[cfg(feature = "highs")]
     close_gap::close(run, &mut tasks)?;
@@ -141,7 +141,7 @@ fn work_on<'a>(
 }
 
 /// What is known before the relaxation.
-struct Known<'a> {
+struct Given<'a> {
     /// How many groups of some sizes are to be found.
     counts: &'a [(usize, Count)],
     /// The most that each school's benefit can be.
@@ -151,11 +151,11 @@ struct Known<'a> {
 }
 
 impl<'a> Task<'a> {
-    fn new(run: &Run<'a>, component: Component, known: &Known<'_>, most_schools: usize) -> Self {
+    fn new(run: &Run<'a>, component: Component, given: &Given<'_>, most_schools: usize) -> Self {
         let compiled = run.compiled;
         let groups: Option<Vec<Members>> =
-            known.start.map(|start| component.groups_of(start).map(|group| Members::new(group)).collect());
-        let most = component.pick(known.most);
+            given.start.map(|start| component.groups_of(start).map(|group| Members::new(group)).collect());
+        let most = component.pick(given.most);
         if component.len() > most_schools {
             let value = groups.as_ref().map(|groups| worth(compiled, groups, component.len()));
             return Self { component, method: Method::Search { groups, value, most } };
@@ -167,7 +167,7 @@ impl<'a> Task<'a> {
             Some(Column::new(&members, tables.value(&members)?))
         };
         let plan = groups.as_ref().and_then(|groups| groups.iter().map(local).collect());
-        let constraints = SideConstraints::of(compiled, known.counts);
+        let constraints = SideConstraints::of(compiled, given.counts);
         let solver = ComponentSolver::new(tables, constraints, &most, plan, run.tuning);
         Self { component, method: Method::BranchAndPrice(Box::new(solver)) }
     }

@@ -64,8 +64,8 @@ fn solve_from(
     let Run { compiled, limits, .. } = *run;
     let start: Option<Vec<Members>> =
         known.groups.map(|groups| groups.iter().map(|group| Members::new(group)).collect());
-    let mut solved: Vec<Solved> =
-        components.iter().map(|component| Solved::new(compiled, component, start.as_deref())).collect();
+    let mut solved: Vec<ComponentState> =
+        components.iter().map(|component| ComponentState::new(compiled, component, start.as_deref())).collect();
     let (Some(listed), Some(counts)) = (listed, counts_left(compiled)) else {
         // The limits ended the enumeration, or there are more locked groups of a size than groups of that size.
         let stop = limits.stop();
@@ -81,14 +81,14 @@ fn solve_from(
         let groups: Vec<Members> = partition.columns.iter().map(|column| column.members).collect();
         let tell = |value: Option<Points>, bound: Option<Points>| {
             let others = || solved.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, other)| other);
-            let sum = |this: Option<Points>, of: fn(&Solved) -> Option<Points>| {
+            let sum = |this: Option<Points>, of: fn(&ComponentState) -> Option<Points>| {
                 others().map(of).try_fold(this? + locked_value(compiled), |sum, points| Some(sum + points?))
             };
             let by_solver = sum(bound, |other| other.bound);
             run.tell(sum(value, |other| other.value), known.bound.into_iter().chain(by_solver).min());
         };
         let result = integer::solve_partition(partition, limits, &tell)?;
-        solved[place] = Solved {
+        solved[place] = ComponentState {
             groups: result.chosen.map(|chosen| chosen.into_iter().map(|column| groups[column]).collect()),
             value: result.value,
             bound: result.bound,
@@ -117,7 +117,7 @@ fn partition(
 
 /// What is known of a component.
 #[derive(Debug)]
-struct Solved {
+struct ComponentState {
     groups: Option<Vec<Members>>,
     value: Option<Points>,
     bound: Option<Points>,
@@ -125,7 +125,7 @@ struct Solved {
     stop: StopReason,
 }
 
-impl Solved {
+impl ComponentState {
     /// A component of which only the start is known.
     fn new(compiled: &Compiled, component: &Component, start: Option<&[Members]>) -> Self {
         let groups: Option<Vec<Members>> = start.map(|start| component.groups_of(start).copied().collect());
@@ -135,7 +135,7 @@ impl Solved {
 }
 
 /// Joins what is known of the components.
-fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, solved: Vec<Solved>) -> Outcome {
+fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, solved: Vec<ComponentState>) -> Outcome {
     if solved.iter().any(|solved| solved.proved == Proved::Infeasible) {
         return Outcome { proof: Proof::Solver, ..without_plan(compiled, "the MIP solver has proved it", limits) };
     }

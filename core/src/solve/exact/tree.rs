@@ -15,14 +15,13 @@ use rayon::prelude::*;
 use self::history::PairHistory;
 use self::node::{NodeOutcome, NodeResult};
 use self::restricted::Restricted;
-use self::state::{Decision, Found, Goal, Open, View};
+use self::state::{Decision, Goal, Open, ValuedPlan, View};
 use super::cut::Cut;
 use super::duals::{Duals, SideConstraints};
 use super::enumerated::EnumeratedColumns;
 use super::proof_recorder::{self, prune};
 use crate::error::Error;
 use crate::solve::limits::Limits;
-use crate::solve::pricing::column::Column;
 use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::proof::{Branch, ProofNode};
 use crate::solve::tuning::TreeTuning;
@@ -43,7 +42,7 @@ const COLUMNS_IN_ALL: usize = 1_000_000;
 #[derive(Debug)]
 pub(crate) struct TreeOutcome {
     /// The best plan found, if it is better than what was known.
-    pub(crate) best: Option<(Points, Vec<Column>)>,
+    pub(crate) best: Option<ValuedPlan>,
     /// No plan of enumerated columns is worth more.
     pub(crate) bound: Points,
     /// Whether no node is open.
@@ -65,7 +64,7 @@ pub(crate) struct Tree<'a> {
     pool: Vec<Cut>,
     history: PairHistory,
     goal: Goal,
-    best: Option<Found>,
+    best: Option<ValuedPlan>,
     nodes: Vec<ProofNode>,
     /// The duals of the relaxation, which choose the first columns of a master.
     root: Duals,
@@ -130,14 +129,12 @@ impl<'a> Tree<'a> {
                 break;
             }
             let results = self.process(&batch, num_nodes)?;
-            for (place, (node, result)) in batch.into_iter().zip(results).enumerate() {
-                if let (Some(node), Some(result)) = (node, result) {
-                    num_nodes += 1;
-                    self.limits.add_work(1);
-                    stopped = stopped.max(self.join(&node, result, place, &mut open));
-                }
+            for (place, (node, result)) in batch.iter().zip(results).enumerate() {
+                num_nodes += 1;
+                self.limits.add_work(1);
+                stopped = stopped.max(self.join(node, result, place, &mut open));
             }
-            let most = open.iter().map(|open| open.bound).max().unwrap_or(0).max(SCALE * self.goal.cutoff);
+            let most = open.peek().map_or(0, |open| open.bound).max(SCALE * self.goal.cutoff);
             tell(self.best.as_ref().map(|&(value, _)| value), most);
         }
         let Goal { cutoff, .. } = self.goal;
@@ -158,7 +155,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The open nodes with the largest bounds, each at the place of the master that processes it. Closed nodes are dropped.
-    fn next_batch(&self, open: &mut BinaryHeap<Open>, num_nodes: usize, most_nodes: usize) -> Vec<Option<Open>> {
+    fn next_batch(&self, open: &mut BinaryHeap<Open>, num_nodes: usize, most_nodes: usize) -> Vec<Open> {
         let width = if num_nodes == 0 { 1 } else { self.width().min(most_nodes - num_nodes) };
         let mut nodes = Vec::new();
         while nodes.len() < width
@@ -180,7 +177,7 @@ impl<'a> Tree<'a> {
         }
         let free = batch.iter_mut().filter(|place| place.is_none());
         free.zip(others).for_each(|(place, node)| *place = Some(node));
-        batch
+        batch.into_iter().flatten().collect()
     }
 
     /// How many nodes are in a batch: fewer if the columns alone take much memory.
@@ -189,20 +186,16 @@ impl<'a> Tree<'a> {
     }
 
     /// Processes the nodes of a batch in parallel, each by the master at its place.
-    fn process(&mut self, batch: &[Option<Open>], num_nodes: usize) -> Result<Vec<Option<NodeResult>>, Error> {
+    fn process(&mut self, batch: &[Open], num_nodes: usize) -> Result<Vec<NodeResult>, Error> {
         let mut masters = std::mem::take(&mut self.masters);
-        while masters.len() < batch.len() {
-            let active = batch[masters.len()].as_ref().map_or_else(|| self.list.all(), |node| node.active.to_vec());
-            let most = self.tuning.columns * self.num_schools;
-            masters.push(Restricted::new(&self.view(), (self.constraints, self.limits), &active, &self.root, most)?);
+        let most = self.tuning.columns * self.num_schools;
+        for node in batch.iter().skip(masters.len()) {
+            let parts = (self.constraints, self.limits);
+            masters.push(Restricted::new(&self.view(), parts, &node.active, &self.root, most)?);
         }
         let (view, goal) = (self.view(), self.goal);
         let results = (masters.par_iter_mut().zip(batch).enumerate().with_max_len(1))
-            .map(|(place, (master, node))| {
-                let number = num_nodes + place + 1;
-                let node = node.as_ref();
-                node.map(|node| node::process(node, number, master, &view, goal)).transpose()
-            })
+            .map(|(place, (master, node))| node::process(node, num_nodes + place + 1, master, &view, goal))
             .collect();
         self.masters = masters;
         results
@@ -250,7 +243,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Takes a plan if it is better than the best one known.
-    fn take(&mut self, found: Found) {
+    fn take(&mut self, found: ValuedPlan) {
         if self.goal.raise(found.0, self.constraints) {
             self.best = Some(found);
         }

@@ -22,7 +22,7 @@ use crate::solve::worst_off;
 use crate::units::Points;
 
 /// The result for a component.
-struct Solved {
+struct LeximinResult {
     groups: Vec<Vec<SchoolIndex>>,
     proof: PartProof,
     /// Whether every school is on a level.
@@ -58,10 +58,10 @@ pub(crate) fn solve(run: &Run<'_>, most: &[Points]) -> Result<Outcome, Error> {
     };
     run.observer.phase("levels");
     small_first(&mut components);
-    let mut solved: Vec<Solved> = Vec::with_capacity(components.len());
+    let mut solved: Vec<LeximinResult> = Vec::with_capacity(components.len());
     for (done, component) in components.iter().enumerate() {
         let limits = limits.share(1, components.len() - done);
-        let task = Task {
+        let task = LeximinTask {
             run: &run.within(&limits),
             counts: &counts,
             component,
@@ -79,7 +79,7 @@ pub(crate) fn solve(run: &Run<'_>, most: &[Points]) -> Result<Outcome, Error> {
 }
 
 /// A component to be solved.
-struct Task<'a> {
+struct LeximinTask<'a> {
     run: &'a Run<'a>,
     counts: &'a [(usize, Count)],
     component: &'a Component,
@@ -87,9 +87,9 @@ struct Task<'a> {
     plan: Vec<Vec<SchoolIndex>>,
 }
 
-impl Task<'_> {
+impl LeximinTask<'_> {
     /// Proves levels as far as it can, and bounds the total of the plans that have them.
-    fn solve(self, most_schools: usize, nodes: usize, proves_levels: bool) -> Result<Solved, Error> {
+    fn solve(self, most_schools: usize, nodes: usize, proves_levels: bool) -> Result<LeximinResult, Error> {
         if self.component.len() > most_schools {
             return Ok(self.left_as_is(None));
         }
@@ -105,17 +105,17 @@ impl Task<'_> {
         let Some(mut leximin) = leximin else { return Ok(self.left_as_is(Some(&solver))) };
         prove(&mut leximin, nodes, limits)?;
         let (groups, is_complete) = (leximin.groups(), leximin.is_complete());
-        Ok(Solved { groups, proof: leximin.proof(self.component.schools().to_vec()), is_complete })
+        Ok(LeximinResult { groups, proof: leximin.proof(self.component.schools().to_vec()), is_complete })
     }
 
     /// The plan that is known, with a bound on the total of any plan.
-    fn left_as_is(self, solver: Option<&ComponentSolver<'_>>) -> Solved {
+    fn left_as_is(self, solver: Option<&ComponentSolver<'_>>) -> LeximinResult {
         let (bound, nodes) = match solver {
             Some(solver) => (solver.bound(), solver.proof().to_vec()),
             None => (self.most.iter().sum(), proof_recorder::root(&Duals::of_benefits(&self.most, self.counts))),
         };
         let proof = PartProof { schools: self.component.schools().to_vec(), bound, nodes, levels: Vec::new() };
-        Solved { groups: self.plan, proof, is_complete: false }
+        LeximinResult { groups: self.plan, proof, is_complete: false }
     }
 }
 

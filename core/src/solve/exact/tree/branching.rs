@@ -9,7 +9,6 @@ use super::node::Node;
 use super::restricted::may_be_out;
 use super::state::{Decision, View};
 use crate::error::Error;
-use crate::solve::exact::backend::points;
 use crate::solve::exact::master::Relaxed;
 use crate::solve::pricing::column::together;
 use crate::solve::pricing::enumeration::SCALE;
@@ -19,6 +18,9 @@ const WHOLE: f64 = 1e-5;
 
 /// Losses below this count as this much, in points, so that a product of losses tells pairs apart by the other one.
 const LEAST_LOSS: f64 = 0.01;
+
+/// A decision that moves a fraction by less counts as this much, so that a pseudocost stays a number of some size.
+const LEAST_MOVE: f64 = 1e-3;
 
 /// How good it is to branch on a pair with these losses.
 fn score([apart, together]: [f64; 2]) -> f64 {
@@ -35,7 +37,7 @@ impl Node<'_, '_, '_> {
             .map(|(pair, fraction)| (score(history.losses(pair, fraction)), pair, fraction))
             .collect();
         candidates.sort_by(|(a, one, _), (b, other, _)| b.total_cmp(a).then_with(|| one.cmp(other)));
-        candidates.truncate(tuning.candidates.max(1));
+        candidates.truncate(tuning.candidates);
         // A loss beyond the target closes a child, whatever else it is.
         #[expect(clippy::cast_precision_loss, reason = "a gap of some thousand points")]
         let most = (optimum.value - self.goal.target() as f64 / SCALE as f64).max(LEAST_LOSS);
@@ -64,15 +66,15 @@ impl Node<'_, '_, '_> {
     fn probe(&mut self, optimum: &Relaxed, pair: [u16; 2], fraction: f64, most: f64) -> Result<[f64; 2], Error> {
         let mut losses = [most; 2];
         for (side, together) in [false, true].into_iter().enumerate() {
-            let decision = [Decision { pair, together }];
-            let keeps = |column: &_| decision[0].keeps(column);
-            let is_out = |school: usize| may_be_out(&decision, school);
+            let decision = Decision { pair, together };
+            let keeps = |column: &_| decision.keeps(column);
+            let is_out = |school: usize| may_be_out(&[decision], school);
             let pivots = self.view.tuning.probe_pivots;
             if let Some(value) = self.master.master().probe(keeps, is_out, pivots)? {
                 losses[side] = (optimum.value - value).clamp(0.0, most);
             }
             let moved = if together { 1.0 - fraction } else { fraction };
-            self.observed.push(Observation { pair, together, loss: losses[side] / moved.max(points(1) * 1e-3) });
+            self.observed.push(Observation { pair, together, loss: losses[side] / moved.max(LEAST_MOVE) });
         }
         Ok(losses)
     }

@@ -2,7 +2,7 @@
 
 use super::history::Observation;
 use super::restricted::{Relaxation, Restricted};
-use super::state::{Decision, Found, Goal, Open, View};
+use super::state::{Decision, Goal, Open, ValuedPlan, View};
 use crate::error::Error;
 use crate::solve::exact::cut::{self, Cut};
 use crate::solve::exact::master::Relaxed;
@@ -17,7 +17,7 @@ pub(super) struct NodeResult {
     /// The duals that close it or take columns out of play.
     pub(super) steps: Vec<Duals>,
     /// A plan that is better than the best one known before.
-    pub(super) best: Option<Found>,
+    pub(super) best: Option<ValuedPlan>,
     /// Cuts found here that count.
     pub(super) cuts: Vec<Cut>,
     /// The effect of branching on pairs, as far as it was probed.
@@ -76,7 +76,7 @@ pub(super) struct Node<'n, 'm, 'a> {
     pub(super) master: &'m mut Restricted<'a>,
     pub(super) view: &'n View<'n>,
     pub(super) goal: Goal,
-    best: Option<Found>,
+    best: Option<ValuedPlan>,
     steps: Vec<Duals>,
     cuts: Vec<Cut>,
     pub(super) observed: Vec<Observation>,

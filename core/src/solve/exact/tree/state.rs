@@ -90,7 +90,7 @@ impl Goal {
 }
 
 /// A plan with its value.
-pub(super) type Found = (Points, Vec<Column>);
+pub(crate) type ValuedPlan = (Points, Vec<Column>);
 
 /// What all nodes of a batch see, and none of them changes.
 #[derive(Debug, Clone, Copy)]
