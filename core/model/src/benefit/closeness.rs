@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::benefit::average::average_over_peers;
 use crate::benefit::kind::{Kind, PairPoints};
 use crate::benefit::weights::Weighted;
 use crate::cohort::Cohort;
@@ -116,11 +115,8 @@ impl Kind for Nearness {
     type Stated = Option<Closeness>;
     type Score = Near;
 
-    fn points(facts: &Facts, stated: &Self::Stated, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
-        let Some(stated) = stated else {
-            return 0;
-        };
-        average_over_peers(school, group, |peer| pair_points(facts, stated.zero_at_km, school, peer))
+    fn pair(facts: &Facts, stated: &Self::Stated, (): &(), school: SchoolIndex, peer: SchoolIndex) -> Points {
+        stated.map_or(0, |stated| pair_points(facts, stated.zero_at_km, school, peer))
     }
 
     fn score(facts: &Facts, stated: &Self::Stated, (): &()) -> Option<Near> {

@@ -76,7 +76,7 @@ macro_rules! terms {
                 all
             }
 
-            /// The issues of what is stated beside the weights.
+            /// The issues of the stated values, except for those of the weights.
             fn issues_of_terms(&self) -> Vec<Issue> {
                 let mut all = Vec::new();
                 $(all.extend(<$kind as Kind>::issues(&self.$field, concat!("benefit.", stringify!($field))));)+

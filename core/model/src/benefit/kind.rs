@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use crate::benefit::average::average_over_peers;
 use crate::benefit::weights::Weights;
 use crate::cohort::Cohort;
 use crate::error::Issue;
@@ -21,14 +22,19 @@ pub(super) trait Kind {
     /// The score that it averages over the peers; [`Infallible`] for a term that is no average.
     type Score: PairPoints;
 
-    /// The points of a school in a group that it belongs to, by the definition: 0 to 10,000; 0 for a term that is not stated.
+    /// The points of a school from one peer, by the definition: 0 to 10,000; 0 for a term that is not stated.
+    fn pair(facts: &Facts, stated: &Self::Stated, part: &Part<Self>, school: SchoolIndex, peer: SchoolIndex) -> Points;
+
+    /// The points of a school in a group that it belongs to: the average over its peers, unless the term is no average.
     fn points(
         facts: &Facts,
         stated: &Self::Stated,
         part: &Part<Self>,
         school: SchoolIndex,
         group: &[SchoolIndex],
-    ) -> Points;
+    ) -> Points {
+        average_over_peers(school, group, |peer| Self::pair(facts, stated, part, school, peer))
+    }
 
     /// The score that it averages, made ready for many pairs; none for a term that is no average, or is not stated.
     fn score(facts: &Facts, stated: &Self::Stated, part: &Part<Self>) -> Option<Self::Score>;

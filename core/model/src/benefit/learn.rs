@@ -49,6 +49,10 @@ impl Kind for Learn {
     type Stated = f64;
     type Score = Infallible;
 
+    fn pair(facts: &Facts, _: &f64, (): &(), school: SchoolIndex, peer: SchoolIndex) -> Points {
+        points(facts, school, &[school, peer])
+    }
+
     fn points(facts: &Facts, _: &f64, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
         points(facts, school, group)
     }

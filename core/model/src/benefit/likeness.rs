@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use crate::benefit::attribute::{self, Attribute};
-use crate::benefit::average::average_over_peers;
 use crate::benefit::kind::{Kind, PairPoints};
 use crate::benefit::variety;
 use crate::cohort::Cohort;
@@ -48,14 +47,8 @@ impl Kind for Likeness {
     type Stated = BTreeMap<String, f64>;
     type Score = Alike;
 
-    fn points(
-        facts: &Facts,
-        _: &Self::Stated,
-        attribute: &String,
-        school: SchoolIndex,
-        group: &[SchoolIndex],
-    ) -> Points {
-        average_over_peers(school, group, |peer| pair_points(facts, attribute, school, peer))
+    fn pair(facts: &Facts, _: &Self::Stated, attribute: &String, school: SchoolIndex, peer: SchoolIndex) -> Points {
+        pair_points(facts, attribute, school, peer)
     }
 
     fn score(facts: &Facts, _: &Self::Stated, attribute: &String) -> Option<Alike> {

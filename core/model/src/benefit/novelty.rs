@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::benefit::average::average_over_peers;
 use crate::benefit::kind::{Kind, PairPoints};
 use crate::benefit::weights::Weighted;
 use crate::cohort::Cohort;
@@ -92,11 +91,8 @@ impl Kind for Newness {
     type Stated = Option<Novelty>;
     type Score = Met;
 
-    fn points(facts: &Facts, stated: &Self::Stated, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
-        let Some(stated) = stated else {
-            return 0;
-        };
-        average_over_peers(school, group, |peer| pair_points(facts, stated.decay, school, peer))
+    fn pair(facts: &Facts, stated: &Self::Stated, (): &(), school: SchoolIndex, peer: SchoolIndex) -> Points {
+        stated.map_or(0, |stated| pair_points(facts, stated.decay, school, peer))
     }
 
     fn score(facts: &Facts, stated: &Self::Stated, (): &()) -> Option<Met> {

@@ -1,6 +1,5 @@
 //! `own`: the analyst's own pair table, averaged over the peers. Not necessarily symmetric.
 
-use crate::benefit::average::average_over_peers;
 use crate::benefit::kind::{Kind, PairPoints};
 use crate::cohort::Cohort;
 use crate::error::{Code, Issue};
@@ -30,8 +29,8 @@ impl Kind for Own {
     type Stated = f64;
     type Score = Lookup<u16>;
 
-    fn points(facts: &Facts, _: &f64, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
-        average_over_peers(school, group, |peer| facts.own(school, peer))
+    fn pair(facts: &Facts, _: &f64, (): &(), school: SchoolIndex, peer: SchoolIndex) -> Points {
+        facts.own(school, peer)
     }
 
     fn score(facts: &Facts, _: &f64, (): &()) -> Option<Lookup<u16>> {

@@ -37,8 +37,8 @@ impl Kind for Share {
     type Stated = f64;
     type Score = Self;
 
-    fn points(facts: &Facts, _: &f64, (): &(), school: SchoolIndex, group: &[SchoolIndex]) -> Points {
-        points(facts, school, group)
+    fn pair(facts: &Facts, _: &f64, (): &(), school: SchoolIndex, peer: SchoolIndex) -> Points {
+        pair_points(facts.profile(school), facts.profile(peer))
     }
 
     fn score(_: &Facts, _: &f64, (): &()) -> Option<Self> {
