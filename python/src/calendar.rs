@@ -15,7 +15,6 @@ use tercet::programme::calendar::ics::{self, Audience};
 use tercet::programme::calendar::{self, csv};
 use tercet::programme::proposals::{Proposal, proposals};
 use tercet::programme::statement::contacts::Contacts;
-use tercet::programme::statement::dates::days_later;
 use tercet::programme::statement::year;
 use tercet::report;
 
@@ -757,10 +756,7 @@ impl Calendar {
 
     fn ways(&self, py: Python<'_>) -> PyResult<Vec<Proposal>> {
         self.need_year(py)?;
-        let first = self.year.terms.iter().map(|term| term.period.start).min();
-        let from = self.calendar.today.map(|today| days_later(today, 1)).or(first);
-        let Some(from) = from else { return Ok(Vec::new()) };
-        let found = py.detach(|| proposals(&self.problem, &self.year, &self.calendar, from));
+        let found = py.detach(|| proposals(&self.problem, &self.year, &self.calendar));
         found.map_err(|error| raise(py, error))
     }
 

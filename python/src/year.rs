@@ -173,13 +173,13 @@ impl Year {
     /// The first day of any term; None if there is no term.
     #[getter]
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
-        date(py, self.year.terms.iter().map(|term| term.period.start).min())
+        date(py, self.year.window().map(|window| window.start))
     }
 
     /// The last day of any term; None if there is no term.
     #[getter]
     fn end<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
-        date(py, self.year.terms.iter().map(|term| term.period.end).max())
+        date(py, self.year.window().map(|window| window.end))
     }
 
     /// The names of the terms, each once, in the order of the table.

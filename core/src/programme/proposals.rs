@@ -13,7 +13,7 @@ use crate::programme::calendar::changes::{ChangeKind, changes};
 use crate::programme::schedule::request::Request;
 use crate::programme::schedule::roster::Move;
 use crate::programme::schedule::{ScheduleOptions, schedule_with};
-use crate::programme::statement::dates::Date;
+use crate::programme::statement::dates::{Date, days_later};
 use crate::programme::statement::year::Year;
 use crate::solve::limits::Cancel;
 use crate::solve::observe::Silent;
@@ -57,11 +57,13 @@ pub struct Proposal {
 }
 
 /// The ways on for every group that has fewer schools than the rules allow: for each group its schools joining others, then taking
-/// one in, the best first, then going on. `from` is the first day of the change.
+/// one in, the best first, then going on. The change is from the first day that is not over.
 ///
 /// # Errors
 /// As for [`schedule_with`].
-pub fn proposals(problem: &Problem, year: &Year, calendar: &Calendar, from: Date) -> Result<Vec<Proposal>, Error> {
+pub fn proposals(problem: &Problem, year: &Year, calendar: &Calendar) -> Result<Vec<Proposal>, Error> {
+    let next_day = calendar.today.map(|today| days_later(today, 1));
+    let Some(from) = next_day.or_else(|| year.window().map(|window| window.start)) else { return Ok(Vec::new()) };
     let groups: Vec<Vec<SchoolIndex>> =
         (calendar.groups.iter()).map(|group| group.iter().filter_map(|id| problem.index(id)).collect()).collect();
     let least = problem.rules().sizes.allowed.first().copied().unwrap_or(0);
@@ -186,15 +188,12 @@ mod tests {
     use super::*;
     use crate::model::rules::Rules;
     use crate::programme::schedule::schedule;
-    use crate::programme::statement::dates::days_later;
-    use crate::programme::statement::tables::parse_terms;
     use crate::testing::example;
 
     #[test]
     fn a_trio_that_falls_to_two_is_offered_every_way_that_keeps_the_rules_with_its_gain() {
         let (problem, plan) = (example::problem_with(example::schools(), Rules::default()), example::plan());
-        let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();
-        let year = Year { terms, ..Year::default() };
+        let year = example::year();
         let before = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
         let today = before.visits[0].date;
         let leaver = before.groups[0].iter().find(|id| **id != before.visits[0].host).unwrap();
@@ -206,7 +205,7 @@ mod tests {
             ..Request::new(&problem, &plan.groups, &year)
         };
         let after = schedule_with(&request, &ScheduleOptions::default(), &Cancel::new(), &Silent).unwrap();
-        let found = proposals(&problem, &year, &after, days_later(today, 1)).unwrap();
+        let found = proposals(&problem, &year, &after).unwrap();
         let index = |id: &String| problem.index(id).unwrap();
         let value = |groups: &[Vec<String>]| -> Points {
             groups.iter().map(|group| problem.value(&group.iter().map(index).collect::<Vec<_>>())).sum()

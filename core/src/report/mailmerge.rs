@@ -85,15 +85,12 @@ mod tests {
     use super::*;
     use crate::programme::schedule::{ScheduleOptions, schedule};
     use crate::programme::statement::contacts::parse_contacts;
-    use crate::programme::statement::tables::parse_terms;
-    use crate::programme::statement::year::Year;
     use crate::testing::example;
 
     #[test]
     fn each_school_has_a_row_with_its_people_peers_and_dates() {
         let (problem, plan) = (example::problem(), example::plan());
-        let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();
-        let year = Year { terms, ..Year::default() };
+        let year = example::year();
         let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
         let table = "school,head,head_email\n101,Ada Lake,ada@ash.example\n";
         let contacts = parse_contacts(table.as_bytes(), "contacts.csv", &problem).unwrap();

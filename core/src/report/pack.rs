@@ -44,7 +44,7 @@ pub fn render(edition: &Edition<'_>, group: usize) -> String {
 
 /// "3 schools visit each other. The next visit is on Thu 22 October 2026."
 fn verdict(edition: &Edition<'_>, group: usize, visits: &[&Visit]) -> String {
-    let schools = edition.calendar.groups.get(group.saturating_sub(1)).map_or(0, Vec::len);
+    let schools = edition.calendar.group(group).len();
     let first = sentence(&format!("{} visit each other", count(schools, "school", "schools")));
     let next = visits.iter().find(|visit| !edition.calendar.has_taken_place(visit));
     match next {
@@ -58,7 +58,7 @@ fn verdict(edition: &Edition<'_>, group: usize, visits: &[&Visit]) -> String {
 /// The schools of the group, what tells them apart, and who comes from them.
 fn members(edition: &Edition<'_>, group: usize) -> Markup {
     let problem = edition.problem;
-    let schools = edition.calendar.groups.get(group.saturating_sub(1)).map_or(&[][..], Vec::as_slice);
+    let schools = edition.calendar.group(group);
     html! {
         table {
             caption { "The schools of " (group_in_text(group, edition.calendar.name(group))) }
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
     use crate::programme::schedule::{ScheduleOptions, schedule};
     use crate::programme::statement::contacts::parse_contacts;
-    use crate::programme::statement::tables::{parse_facilitators, parse_terms};
+    use crate::programme::statement::tables::parse_facilitators;
     use crate::programme::statement::year::Year;
     use crate::report::files;
     use crate::testing::example;
@@ -147,9 +147,8 @@ mod tests {
     #[test]
     fn the_edition_of_a_group_and_its_briefs_hold_nothing_of_another_group() {
         let (problem, plan) = (example::problem(), example::plan());
-        let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();
         let facilitators = parse_facilitators(b"facilitator,name\nF1,Ada Lake\n", "facilitators.csv").unwrap();
-        let year = Year { terms, facilitators, ..Year::default() };
+        let year = Year { facilitators, ..example::year() };
         let calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default()).unwrap();
         let table: String = (problem.cohort().schools().iter())
             .map(|school| format!("{0},Head of {0},{0}@school.example\n", school.id))

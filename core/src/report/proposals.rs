@@ -19,7 +19,7 @@ pub fn render(problem: &Problem, calendar: &Calendar, proposals: &[Proposal]) ->
     for proposal in proposals {
         if group.replace(proposal.group) != Some(proposal.group) {
             number = 0;
-            let schools: Vec<&str> = members(calendar, proposal.group).map(|id| name(problem, id)).collect();
+            let schools: Vec<&str> = calendar.group(proposal.group).iter().map(|id| name(problem, id)).collect();
             let title = group_title(proposal.group, calendar.name(proposal.group));
             push(line(&format!(
                 "{title} has {} left: {}",
@@ -32,10 +32,6 @@ pub fn render(problem: &Problem, calendar: &Calendar, proposals: &[Proposal]) ->
         push(line(&format!("     {}", effects(calendar, proposal).join(" "))));
     }
     text
-}
-
-fn members(calendar: &Calendar, group: usize) -> impl Iterator<Item = &String> {
-    group.checked_sub(1).and_then(|place| calendar.groups.get(place)).into_iter().flatten()
 }
 
 /// "Ash Primary joins group 3, and Birch Primary joins group 7".

@@ -1,13 +1,21 @@
-//! Small cohorts and honest plans.
+//! Small cohorts, honest plans and an easy year.
 
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::plan::check::check_groups;
 use crate::plan::grouping::Plan;
+use crate::programme::statement::tables::parse_terms;
+use crate::programme::statement::year::Year;
 use crate::solve::options::{Options, Strategy};
 use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
 
 pub(crate) use tercet_model::testing::{areas, problem, problem_with, random_problem, schools};
+
+/// A year of one long term, in which everybody can meet.
+pub(crate) fn year() -> Year {
+    let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();
+    Year { terms, ..Year::default() }
+}
 
 pub(crate) fn plan() -> Plan {
     honest_plan(&problem(), &[&["101", "102", "103"], &["104", "105", "106"]])

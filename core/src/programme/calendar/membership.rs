@@ -37,9 +37,14 @@ pub(crate) struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
+    /// The schools that are in a group now, by the number from 1; none if there is no such group.
+    pub(crate) fn now(self, group: usize) -> &'a [String] {
+        group.checked_sub(1).and_then(|place| self.groups.get(place)).map_or(&[], Vec::as_slice)
+    }
+
     /// Every school that is or was in a group, by the number from 1: those that are in it now first.
     pub(crate) fn ever(self, group: usize) -> impl Iterator<Item = &'a str> {
-        let now = group.checked_sub(1).and_then(|place| self.groups.get(place)).map_or(&[][..], Vec::as_slice);
+        let now = self.now(group);
         let mut past: Vec<&str> = (self.memberships.iter())
             .filter(|entry| entry.group == group && !now.contains(&entry.school))
             .map(|entry| entry.school.as_str())

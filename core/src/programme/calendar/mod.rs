@@ -128,6 +128,12 @@ impl Calendar {
         Members { groups: &self.groups, memberships: &self.memberships }
     }
 
+    /// The ids of the schools that are in a group now, by its number from 1; none if there is no such group.
+    #[must_use]
+    pub fn group(&self, number: usize) -> &[String] {
+        self.members().now(number)
+    }
+
     /// The ids of the schools that attend a visit, the host among them: those that are in the group on its day.
     pub fn attending<'a>(&'a self, visit: &Visit) -> impl Iterator<Item = &'a str> {
         self.members().on(visit.group, visit.date)

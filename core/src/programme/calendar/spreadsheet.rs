@@ -59,13 +59,12 @@ impl Calendar {
 mod tests {
     use super::*;
     use crate::programme::calendar::check::check;
+    use crate::programme::calendar::csv;
     use crate::programme::schedule::{ScheduleOptions, schedule};
-    use crate::programme::{calendar::csv, statement::tables::parse_terms};
     use crate::testing::example;
 
     fn stated() -> (Problem, Year, Calendar) {
-        let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();
-        let (problem, year) = (example::problem(), Year { terms, ..Year::default() });
+        let (problem, year) = (example::problem(), example::year());
         let calendar = schedule(&problem, &example::plan(), &year, &ScheduleOptions::default()).unwrap();
         (problem, year, calendar)
     }

@@ -70,10 +70,10 @@ pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<
     }
     let mut tables = Tables::new(size, width);
     let mut found: Option<(i64, Vec<Placing>)> = None;
-    let mut take = |tables: &mut Tables, cells: &[Cell], beside: i64| {
+    let mut take = |tables: &mut Tables, cells: &[Cell], fixed: i64| {
         let worth = tables.fill(cells, &spread, &before);
-        if worth > NEVER / 2 && found.as_ref().is_none_or(|(most, _)| worth + beside > *most) {
-            found = Some((worth + beside, tables.path(cells, &before, agenda, number)));
+        if worth > NEVER / 2 && found.as_ref().is_none_or(|(most, _)| worth + fixed > *most) {
+            found = Some((worth + fixed, tables.path(cells, &before, agenda, number)));
         }
     };
     // Whoever led most of what has taken place may lead nothing more.

@@ -7,11 +7,11 @@ use crate::units::FULL;
 
 /// A week off ends a half-term: school days that are this far apart belong to two of them.
 const BREAK_DAYS: i64 = 7;
-/// So many school days are the first or the last week of a half-term.
+/// The first and the last week of a half-term have this many school days.
 const WEEK: usize = 5;
-/// So many school days after a holiday are worth nothing.
+/// This many school days after a holiday are worth nothing.
 const FIRST: usize = 2;
-/// So many school days before Christmas are worth nothing.
+/// This many school days before Christmas are worth nothing.
 const LAST: usize = 3;
 
 /// Where a school's days end, a holiday is taken to be no longer than this.

@@ -138,7 +138,7 @@ impl<'a> Request<'a> {
             for host in &mut group.hosts {
                 let id = &problem.school(host.school).id;
                 let is_fixed = year.fixed.iter().any(|fixed| fixed.school == *id);
-                let lost = self.fell_through.contains(id).then(|| self.visit(id)).flatten();
+                let lost = self.fell_through.contains(id).then(|| self.before?.visit(id)).flatten();
                 for (may, &day) in host.may.iter_mut().zip(&group.open) {
                     let date = days[usize::from(day)];
                     let is_over = !is_fixed && today.is_some_and(|today| date <= today);
@@ -146,10 +146,6 @@ impl<'a> Request<'a> {
                 }
             }
         }
-    }
-
-    fn visit(&self, host: &str) -> Option<&'a Visit> {
-        self.before?.visits.iter().find(|visit| visit.host == host)
     }
 
     /// Makes it worth more than all else to keep days, and then facilitators.

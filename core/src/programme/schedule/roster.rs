@@ -180,7 +180,7 @@ impl Roster {
     /// those that will leave it after the day on which they were to host.
     pub(crate) fn owing(&self, group: usize, before: Option<&Calendar>) -> Vec<&str> {
         let has_hosted = |school: &str| self.held.iter().any(|visit| visit.host == school);
-        let now = self.groups.get(group.saturating_sub(1)).map_or(&[][..], Vec::as_slice);
+        let now = self.members().now(group);
         let leaves_later = |school: &str| {
             let visit = before.and_then(|before| before.visit(school));
             let is_elsewhere = || self.groups.iter().flatten().any(|other| other == school);
@@ -197,7 +197,7 @@ impl Roster {
 
     /// Whether a school has left a group, by the number from 1, or will.
     pub(crate) fn leaves(&self, school: &str, group: usize) -> bool {
-        !self.groups.get(group.saturating_sub(1)).is_some_and(|group| group.iter().any(|member| member == school))
+        !self.members().now(group).iter().any(|member| member == school)
     }
 
     /// The groups as they were before anybody left or joined.

@@ -80,20 +80,19 @@ pub(crate) fn check_window(
         let fix = "give terms for all schools, for its authority or for the school";
         issues.push(Issue::error(Code::NoTerms, message, fix).of_school(&cohort.schools()[school.position()].id));
     }
-    let start = year.terms.iter().map(|term| term.period.start).min()?;
+    let window = year.window()?;
     let last = year.terms.iter().max_by_key(|term| term.period.end)?;
-    let window = Period { start, end: last.period.end };
     let known = holidays::KNOWN;
-    if year.holidays.is_none() && !(known.contains(start) && known.contains(window.end)) {
+    if year.holidays.is_none() && !(known.contains(window.start) && known.contains(window.end)) {
         let message = format!("bank holidays are known from {} to {} only", known.start, known.end);
         let issue =
             Issue::error(Code::HolidaysUnknown, message, "give the days off of this year in a table of holidays");
-        issues.push(last.place.mark(issue).with_value(format!("{start} to {}", window.end)));
+        issues.push(last.place.mark(issue).with_value(format!("{} to {}", window.start, window.end)));
     }
     if days_between(window.start, window.end) >= LONGEST {
         let message = format!("the terms span more than {LONGEST} days");
         let issue = Issue::error(Code::NumberOutOfRange, message, "give the terms of one programme");
-        issues.push(last.place.mark(issue).with_value(format!("{start} to {}", window.end)));
+        issues.push(last.place.mark(issue).with_value(format!("{} to {}", window.start, window.end)));
     }
     Some(window)
 }

@@ -56,11 +56,18 @@ impl Year {
         weights.thousandths()
     }
 
+    /// The days from the first to the last of any term; none without terms.
+    #[must_use]
+    pub fn window(&self) -> Option<Period> {
+        let start = self.terms.iter().map(|term| term.period.start).min()?;
+        let end = self.terms.iter().map(|term| term.period.end).max()?;
+        Some(Period { start, end })
+    }
+
     /// The name of the programme's year where none is stated: the year of its first day, such as `2026`.
     #[must_use]
     pub fn default_name(&self) -> String {
-        let first = self.terms.iter().map(|term| term.period.start).min();
-        first.map(|first| first.year().to_string()).unwrap_or_default()
+        self.window().map(|window| window.start.year().to_string()).unwrap_or_default()
     }
 
     /// The name that people know a facilitator by; the id where none is stated.

@@ -2,15 +2,8 @@ use crate::programme::calendar::changes::changes;
 use crate::programme::calendar::check::check;
 use crate::programme::calendar::{Calendar, Clash};
 use crate::programme::schedule::{ScheduleOptions, schedule};
-use crate::programme::statement::tables::parse_terms;
-use crate::programme::statement::year::Year;
 use crate::report::calendar::{render, render_breaches, render_changes};
-use crate::testing::example;
-
-fn year() -> Year {
-    let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();
-    Year { terms, ..Year::default() }
-}
+use crate::testing::example::{self, year};
 
 fn calendar() -> Calendar {
     schedule(&example::problem(), &example::plan(), &year(), &ScheduleOptions::default()).unwrap()

@@ -6,20 +6,18 @@ use std::collections::BTreeMap;
 use super::Judge;
 use crate::ids::SchoolIndex;
 use crate::programme::calendar::{Calendar, Visit};
-use crate::programme::statement::dates::{Date, Weekdays, days_between, days_later};
+use crate::programme::statement::dates::{Date, Period, Weekdays, days_between, days_later};
 use crate::programme::statement::year::{Facilitator, Whom};
 use crate::units::FULL;
 
-/// So many school days are the first or the last week of a half-term.
+/// The first and the last week of a half-term have this many school days.
 const WEEK: usize = 5;
 
 impl Judge<'_> {
     /// The value of the visits, from the definition.
     pub(super) fn value(&self, calendar: &Calendar) -> i64 {
         let weights = self.year.weights();
-        let start = self.year.terms.iter().map(|term| term.period.start).min();
-        let end = self.year.terms.iter().map(|term| term.period.end).max();
-        let (Some(start), Some(end)) = (start, end) else { return 0 };
+        let Some(Period { start, end }) = self.year.window() else { return 0 };
         let dates: Vec<Date> = (0..=days_between(start, end)).map(|after| days_later(start, after)).collect();
         let mut total = 0;
         let mut open_groups: BTreeMap<Date, i64> = BTreeMap::new();

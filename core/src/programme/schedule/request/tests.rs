@@ -9,15 +9,14 @@ use crate::programme::schedule::request::Request;
 use crate::programme::schedule::roster::Move;
 use crate::programme::schedule::{ScheduleOptions, schedule_with};
 use crate::programme::statement::dates::{Date, Period, days_later, parse};
-use crate::programme::statement::tables::{parse_facilitators, parse_terms};
+use crate::programme::statement::tables::parse_facilitators;
 use crate::programme::statement::year::{Event, Place, Unavailable, Whom, Year};
 use crate::solve::limits::Cancel;
 use crate::solve::observe::Silent;
 use crate::testing::example;
 
 fn stated() -> (Problem, Vec<Vec<String>>, Year) {
-    let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();
-    (example::problem(), example::plan().groups, Year { terms, ..Year::default() })
+    (example::problem(), example::plan().groups, example::year())
 }
 
 fn plan(request: &Request<'_>) -> Calendar {
