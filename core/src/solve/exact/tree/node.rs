@@ -91,8 +91,7 @@ impl Node<'_, '_, '_> {
         loop {
             let before = self.bound;
             let Some(relaxation) = self.relax()? else { return Ok(NodeOutcome::Stopped(self.bound)) };
-            self.fix_by_reduced_cost(&relaxation);
-            if relaxation.proved < self.goal.target() || self.is_closed_by_plan(&relaxation) {
+            if self.is_closed_by(&relaxation) {
                 return Ok(NodeOutcome::Closed);
             }
             let gap = self.bound - SCALE * self.goal.cutoff;
@@ -119,6 +118,12 @@ impl Node<'_, '_, '_> {
 
     fn relax(&mut self) -> Result<Option<Relaxation>, Error> {
         self.master.relax(self.view, self.goal.target(), &self.active)
+    }
+
+    /// Takes over the findings of a relaxation. Whether they close the node.
+    fn is_closed_by(&mut self, relaxation: &Relaxation) -> bool {
+        self.fix_by_reduced_cost(relaxation);
+        relaxation.proved < self.goal.target() || self.is_closed_by_plan(relaxation)
     }
 
     /// Takes out of play the columns that are in no plan of interest, and records the duals if they prove anything new.
@@ -168,7 +173,8 @@ impl Node<'_, '_, '_> {
 
     /// Looks for a plan by a dive now and then, and chooses the pair to branch on.
     fn finish(&mut self, relaxation: Relaxation) -> Result<NodeOutcome, Error> {
-        if self.is_root() || self.number.is_multiple_of(self.view.tuning.dive_every) {
+        let dives = self.is_root() || self.number.is_multiple_of(self.view.tuning.dive_every);
+        if dives {
             if !self.dive(&relaxation.optimum)? {
                 return Ok(NodeOutcome::Stopped(self.bound));
             }
@@ -176,15 +182,21 @@ impl Node<'_, '_, '_> {
                 self.record(&relaxation);
                 return Ok(NodeOutcome::Closed);
             }
-            self.enter()?;
         }
         self.keep_cuts_that_count(&relaxation);
-        let mut optimum = relaxation.optimum;
-        if self.master.is_due_for_rebuild(self.view) {
+        let is_rebuilt = self.master.is_due_for_rebuild(self.view);
+        if is_rebuilt {
             self.master.rebuild(self.view, &self.active, &relaxation.duals)?;
+        }
+        let mut optimum = relaxation.optimum;
+        if dives || is_rebuilt {
+            // Probes start from the basis of the master, so it has to be that of the node again.
             self.enter()?;
-            let Some(next) = self.relax()? else { return Ok(NodeOutcome::Stopped(self.bound)) };
-            optimum = next.optimum;
+            let Some(again) = self.relax()? else { return Ok(NodeOutcome::Stopped(self.bound)) };
+            if self.is_closed_by(&again) {
+                return Ok(NodeOutcome::Closed);
+            }
+            optimum = again.optimum;
         }
         let Some(pair) = self.choose_pair(&optimum)? else { return Ok(NodeOutcome::Stopped(self.bound)) };
         Ok(NodeOutcome::Split { bound: self.bound, active: std::mem::take(&mut self.active), pair })
