@@ -35,6 +35,7 @@
 //! | [`compile`] | codes, bytes and bitsets for the inner loops, the compatibility graph, the list of feasible groups |
 //! | [`solve`](mod@solve) | strategies, bounds, limits, observers |
 //! | [`plan`] | the [`Plan`], what each school gains from it, the check, and the reasons where there is none |
+//! | [`questions`] | what follows a plan: prices of demands and rules, conflicts, the pairs that no good plan can do without |
 //! | [`programme`] | the year of visits: dates, facilitators, calendar files and a brief for each visit |
 //! | [`report`] | the plan as text, Markdown, CSV and HTML |
 //!
@@ -116,6 +117,7 @@ pub mod compile;
 pub mod pipeline;
 pub mod plan;
 pub mod programme;
+pub mod questions;
 pub mod report;
 pub mod solve;
 #[cfg(test)]
@@ -134,7 +136,7 @@ pub use model::problem::Problem;
 pub use model::rules::Rules;
 pub use model::school::School;
 pub use model::tables::Tables;
-pub use pipeline::{solve, solve_with};
+pub use pipeline::{solve, solve_from, solve_with};
 pub use plan::breakdown::{Breakdown, breakdown};
 pub use plan::check::{Checked, check};
 pub use plan::compare::{Comparison, compare};
@@ -147,6 +149,7 @@ pub use solve::limits::Cancel;
 pub use solve::observe::{Observer, Progress};
 pub use solve::options::{Options, Strategy};
 pub use solve::outcome::{Proof, Reason, Status, StopReason};
+pub use solve::start::WarmStart;
 
 /// The longer documents, as pages.
 pub mod docs {

@@ -14,6 +14,7 @@ use crate::solve::options::Options;
 #[cfg(feature = "highs")]
 use crate::solve::options::Strategy;
 use crate::solve::outcome::{Outcome, Proof, Status};
+use crate::solve::start::WarmStart;
 use crate::solve::strategy;
 
 /// Forms the groups of a problem.
@@ -47,13 +48,53 @@ pub fn solve_with(
     cancel: &Cancel,
     observer: &dyn Observer,
 ) -> Result<Plan, Error> {
+    run(problem, options, None, cancel, observer)
+}
+
+/// As [`solve_with`], from an earlier plan of this problem or of a similar one. The plan may break rules, leave schools out and
+/// name schools that the cohort does not have. The result is never worth less than an earlier plan that keeps every rule.
+///
+/// Polishes the groups of a spreadsheet, goes on after a limit, and repairs a plan after the cohort has changed.
+///
+/// ```
+/// use tercet::model::generate::{Shape, generate};
+/// use tercet::solve::observe::Silent;
+/// use tercet::{Cancel, Options, Problem, Rules, Strategy, WarmStart, solve, solve_from};
+/// let problem = Problem::new(generate(&Shape::default().with_schools(24), 0)?, Rules::default())?;
+/// let quick = solve(&problem, &Options::default().with_strategy(Strategy::LocalSearch).with_work_limit(100))?;
+/// let start = WarmStart::of_plan(&problem, &quick);
+/// let better = solve_from(&problem, &start, &Options::default(), &Cancel::new(), &Silent)?;
+/// assert!(better.value >= quick.value);
+/// # Ok::<(), tercet::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`solve`], and [`Error::Options`] for a strategy that cannot start from a plan: `random`, `greedy` and `mip`.
+pub fn solve_from(
+    problem: &Problem,
+    start: &WarmStart,
+    options: &Options,
+    cancel: &Cancel,
+    observer: &dyn Observer,
+) -> Result<Plan, Error> {
+    options.validate_start()?;
+    run(problem, options, Some(start), cancel, observer)
+}
+
+fn run(
+    problem: &Problem,
+    options: &Options,
+    start: Option<&WarmStart>,
+    cancel: &Cancel,
+    observer: &dyn Observer,
+) -> Result<Plan, Error> {
     options.validate_towards(problem.rules().aim.kind)?;
     let limits = Limits::start(options.time_limit, options.work_limit, cancel.clone());
     observer.phase("compile");
     let compiled = Compiled::new(problem);
     let counted = conflict::counts(problem);
     let mut outcome = if counted.is_empty() {
-        strategy::run(&compiled, (problem.rules().aim.kind, options), &limits, observer)?
+        strategy::run(&compiled, (problem.rules().aim.kind, options), start, &limits, observer)?
     } else {
         Outcome { reasons: counted, ..Outcome::infeasible() }
     };

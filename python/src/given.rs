@@ -1,13 +1,13 @@
 //! Groups in every way that Python gives them: a plan, a file, or the ids of each group's schools.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use pyo3::prelude::*;
 use tercet::model::format::groups;
 use tercet::plan::breakdown::{Breakdown, breakdown, breakdown_groups, breakdown_list};
 use tercet::plan::check::{Checked, check, check_groups, check_ids};
-use tercet::{Error, Problem, SchoolIndex};
+use tercet::{Error, Problem, SchoolIndex, WarmStart};
 
 use crate::convert::as_path;
 use crate::plan::Plan;
@@ -42,6 +42,25 @@ impl Given {
                 check_groups(problem, &list.groups, &list.unmatched)
             }
             Self::Ids(groups) => check_ids(problem, &groups),
+        })
+    }
+
+    /// As the start of a solve.
+    pub(crate) fn warm_start(self, problem: &Problem) -> Result<WarmStart, Error> {
+        Ok(match self {
+            Self::Plan(plan) => WarmStart::of_plan(problem, &plan),
+            Self::Json(path) => WarmStart::of_plan(problem, &tercet::Plan::read(path)?),
+            Self::Csv(path) => WarmStart::new(groups::read_groups(path, problem)?.groups, BTreeMap::new()),
+            Self::Ids(groups) => WarmStart::of_groups(problem, &groups),
+        })
+    }
+
+    /// The plan with its claims; nothing is claimed of groups alone.
+    pub(crate) fn plan(self) -> Result<Result<tercet::Plan, Self>, Error> {
+        Ok(match self {
+            Self::Plan(plan) => Ok(*plan),
+            Self::Json(path) => Ok(tercet::Plan::read(path)?),
+            groups @ (Self::Csv(_) | Self::Ids(_)) => Err(groups),
         })
     }
 

@@ -3,6 +3,7 @@
 
 use pyo3::prelude::*;
 
+mod answers;
 mod array;
 mod background;
 mod breakdown;
@@ -24,6 +25,7 @@ mod rows;
 mod rules;
 mod schedule;
 mod schema;
+mod session;
 mod solve;
 mod supply;
 mod tables;
@@ -33,6 +35,8 @@ mod year;
 /// The native part of `tercet`; import from `tercet` instead.
 #[pymodule(gil_used = false)]
 mod _native {
+    #[pymodule_export]
+    use super::answers::{Backbone, BestEffort, Conflict, Price, RulePrices};
     #[pymodule_export]
     use super::breakdown::{Breakdown, explain};
     #[pymodule_export]
@@ -67,6 +71,8 @@ mod _native {
     use super::schedule::{check_calendar, replan, schedule};
     #[pymodule_export]
     use super::schema::schema;
+    #[pymodule_export]
+    use super::session::{Session, best_effort, conflict};
     #[pymodule_export]
     use super::solve::solve;
     #[pymodule_export]

@@ -315,6 +315,33 @@ impl Problem {
         Rules(self.0.rules().clone())
     }
 
+    /// Find the school that a person means.
+    ///
+    /// Parameters
+    /// ----------
+    /// school : str
+    ///     An id, or a name in any case.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     The id.
+    ///
+    /// Raises
+    /// ------
+    /// OptionsError
+    ///     If no school or more than one is meant. The message has the ids or names that come near.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> tercet.Problem(tercet.example_cohort()).find("ash lane primary")
+    /// '01'
+    fn find(&self, py: Python<'_>, school: &str) -> PyResult<String> {
+        let found = self.0.find(school).map_err(|error| raise(py, error))?;
+        Ok(self.0.school(found).id.clone())
+    }
+
     /// Every statement of a rule that is in force, in the order of a rules file.
     ///
     /// Returns

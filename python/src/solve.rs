@@ -9,6 +9,7 @@ use tercet::{Error, Options};
 
 use crate::cohort::Cohort;
 use crate::errors::raise;
+use crate::given::Given;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::rules::Rules;
@@ -25,6 +26,10 @@ use crate::watch::{Listener, OnInterrupt, attended};
 ///     The rules for a cohort. A problem has its own.
 /// history, forbidden, own, minutes, usable_days, ids, planning_year : optional
 ///     Other input for a cohort, as for `Problem`. A problem has its own.
+/// start : Plan, path or sequence of sequence of str, optional
+///     An earlier plan to begin with, of this problem or of a similar one: a spreadsheet's groups, the plan of a run that a limit
+///     stopped, or the plan before a school withdrew. It may break rules. The strategies that can begin with one are ``"auto"``,
+///     ``"local_search"`` and ``"exact"``.
 /// strategy : {"auto", "random", "greedy", "local_search", "exact", "mip"}, default "auto"
 ///     The search strategy.
 /// seed : int, default 0
@@ -65,9 +70,9 @@ use crate::watch::{Listener, OnInterrupt, attended};
 /// [3, 3, 3, 3]
 #[pyfunction]
 #[pyo3(signature = (problem, rules = None, *, history = None, forbidden = None, own = None, minutes = None, usable_days = None,
-    ids = None, planning_year = None, strategy = "auto", seed = None, time_limit = None, work_limit = None,
+    ids = None, planning_year = None, start = None, strategy = "auto", seed = None, time_limit = None, work_limit = None,
     threads = None, progress = None, on_interrupt = "raise"),
-    text_signature = "(problem, rules=None, *, history=None, forbidden=None, own=None, minutes=None, usable_days=None, ids=None, planning_year=None, strategy='auto', seed=0, time_limit=None, work_limit=None, threads=None, progress=None, on_interrupt='raise')")]
+    text_signature = "(problem, rules=None, *, history=None, forbidden=None, own=None, minutes=None, usable_days=None, ids=None, planning_year=None, start=None, strategy='auto', seed=0, time_limit=None, work_limit=None, threads=None, progress=None, on_interrupt='raise')")]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
 pub(crate) fn solve<'py>(
     problem: &Bound<'py, PyAny>,
@@ -79,6 +84,7 @@ pub(crate) fn solve<'py>(
     usable_days: Option<&Bound<'py, PyAny>>,
     ids: Option<&Bound<'py, PyAny>>,
     planning_year: Option<i32>,
+    start: Option<&Bound<'py, PyAny>>,
     strategy: &str,
     seed: Option<&Bound<'py, PyAny>>,
     time_limit: Option<f64>,
@@ -89,13 +95,8 @@ pub(crate) fn solve<'py>(
 ) -> PyResult<Py<Plan>> {
     let py = problem.py();
     let on_interrupt = OnInterrupt::parse(on_interrupt)?;
-    let mut options = Options::default();
-    options.strategy = strategy.parse().map_err(|error| raise(py, error))?;
-    options.seed = whole(seed, "seed")?.unwrap_or(0);
-    options.work_limit = whole(work_limit, "work_limit")?;
-    options.threads = whole(threads, "threads")?.map(|threads| usize::try_from(threads).unwrap_or(usize::MAX));
-    options.time_limit = seconds(py, time_limit)?;
-    options.validate().map_err(|error| raise(py, error))?;
+    let options = options_of(py, (strategy, seed, threads), (time_limit, work_limit))?;
+    let start = start.map(Given::of).transpose()?;
     let problem =
         with_tables(problem, rules, Beside { history, forbidden, own, minutes, usable_days, ids, planning_year })?;
     options.validate_towards(problem.rules().aim.kind).map_err(|error| raise(py, error))?;
@@ -107,7 +108,10 @@ pub(crate) fn solve<'py>(
     log.call_method1("started", (problem.len(), strategy, options.seed))?;
     let found = attended(
         py,
-        move |cancel, observer| tercet::solve_with(&shared, &options, cancel, observer),
+        move |cancel, observer| match start {
+            None => tercet::solve_with(&shared, &options, cancel, observer),
+            Some(start) => tercet::solve_from(&shared, &start.warm_start(&shared)?, &options, cancel, observer),
+        },
         &listener,
         on_interrupt,
     );
@@ -148,6 +152,22 @@ pub(crate) fn as_problem(problem: &Bound<'_, PyAny>, rules: Option<&Rules>) -> P
             Err(PyTypeError::new_err(format!("expected a Problem or a Cohort, not {kind}; read_csv makes a cohort")))
         }
     }
+}
+
+/// The options that a call states.
+pub(crate) fn options_of(
+    py: Python<'_>,
+    (strategy, seed, threads): (&str, Option<&Bound<'_, PyAny>>, Option<&Bound<'_, PyAny>>),
+    (time_limit, work_limit): (Option<f64>, Option<&Bound<'_, PyAny>>),
+) -> PyResult<Options> {
+    let mut options = Options::default();
+    options.strategy = strategy.parse().map_err(|error| raise(py, error))?;
+    options.seed = whole(seed, "seed")?.unwrap_or(0);
+    options.work_limit = whole(work_limit, "work_limit")?;
+    options.threads = whole(threads, "threads")?.map(|threads| usize::try_from(threads).unwrap_or(usize::MAX));
+    options.time_limit = seconds(py, time_limit)?;
+    options.validate().map_err(|error| raise(py, error))?;
+    Ok(options)
 }
 
 /// A whole number of 0 or more. Numbers out of range are a matter of options, other kinds of type.

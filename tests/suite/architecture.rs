@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data flows. A file may name its own stage and those before it.
-const STAGES: [&str; 8] = ["base", "model", "combinatorics", "compile", "solve", "plan", "programme", "report"];
+const STAGES: [&str; 9] =
+    ["base", "model", "combinatorics", "compile", "solve", "plan", "questions", "programme", "report"];
 
 /// The modules below every stage.
 const BASE: [&str; 4] = ["error", "code", "ids", "units"];

@@ -15,6 +15,7 @@ mod matrices;
 mod model;
 mod project_files;
 mod properties;
+mod questions;
 mod regressions;
 mod replanning;
 mod reporting;

@@ -144,15 +144,61 @@ impl Problem {
     /// # Errors
     /// [`Error::Options`] where no statement in force has this id, with those that are.
     pub fn without(&self, id: &str) -> Result<Self, Error> {
-        let Some(statement) = self.rules_in_force().iter().find(|statement| statement.id() == id) else {
+        self.without_all(&[id.to_owned()])
+    }
+
+    /// The same problem without several statements of rules. As [`Problem::without`] for each; ids are those of this problem.
+    ///
+    /// # Errors
+    /// As [`Problem::without`].
+    pub fn without_all(&self, ids: &[String]) -> Result<Self, Error> {
+        let mut statements: Vec<&RuleInForce> = Vec::new();
+        for id in ids {
+            statements.push(self.statement(id)?);
+        }
+        let place = |of: &RuleInForce| self.rules_in_force().iter().position(|other| std::ptr::eq(other, of));
+        // From the last to the first, because a list that is taken out moves those after it.
+        statements.sort_by_key(|statement| std::cmp::Reverse(place(statement)));
+        statements.dedup_by_key(|statement| place(statement));
+        let (mut rules, mut tables) = (self.rules.clone(), self.tables().clone());
+        for statement in statements {
+            statement.remove(&self.facts, &mut rules, &mut tables);
+        }
+        Self::with_tables(self.cohort().clone(), rules, tables)
+    }
+
+    /// The same problem with one statement weaker by this many steps of the unit in which people state it: km, minutes, percent, days,
+    /// years or schools. `None` where the statement can only be taken out, or where so many steps leave nothing of it.
+    ///
+    /// ```
+    /// # use tercet_model as tercet;
+    /// use tercet::{Cohort, Problem, Rules, School};
+    /// let schools = ["A", "B"].map(|id| School::new(id, id).with_location(400_000, 300_000));
+    /// let problem = Problem::new(Cohort::new(schools.to_vec(), Vec::new())?, Rules::default())?;
+    /// let near = problem.with(|rules| rules.hard.max_km = Some(99.5))?;
+    /// let wider = near.relaxed("max_km", 1)?.expect("a distance can grow");
+    /// assert_eq!(wider.rules().hard.max_km, Some(100.0));
+    /// # Ok::<(), tercet::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Problem::without`].
+    pub fn relaxed(&self, id: &str, steps: u32) -> Result<Option<Self>, Error> {
+        let (mut rules, mut tables) = (self.rules.clone(), self.tables().clone());
+        if !self.statement(id)?.relax(&mut rules, &mut tables, steps) {
+            return Ok(None);
+        }
+        Self::with_tables(self.cohort().clone(), rules, tables).map(Some)
+    }
+
+    /// The statement in force with an id.
+    fn statement(&self, id: &str) -> Result<&RuleInForce, Error> {
+        self.rules_in_force().iter().find(|statement| statement.id() == id).ok_or_else(|| {
             let ids: Vec<String> = self.rules_in_force().iter().map(RuleInForce::id).collect();
             let hint = near::hint(id, ids.iter().map(String::as_str));
             let known = ids.join(", ");
-            return Err(Error::Options(format!("no rule in force has the id {id:?}{hint}; in force: {known}")));
-        };
-        let (mut rules, mut tables) = (self.rules.clone(), self.tables().clone());
-        statement.remove(&self.facts, &mut rules, &mut tables);
-        Self::with_tables(self.cohort().clone(), rules, tables)
+            Error::Options(format!("no rule in force has the id {id:?}{hint}; in force: {known}"))
+        })
     }
 
     /// The same problem under other rules: `change` is given the rules as stated.
@@ -220,6 +266,47 @@ impl Problem {
     #[must_use]
     pub fn index(&self, id: &str) -> Option<SchoolIndex> {
         self.facts.index(id)
+    }
+
+    /// The school that a person means: by its id, or by its name in any case if only one school has the name.
+    ///
+    /// ```
+    /// # use tercet_model as tercet;
+    /// use tercet::{Cohort, Problem, Rules, School};
+    /// let schools = [School::new("01", "Ash Lane Primary"), School::new("02", "Birch Primary")];
+    /// let problem = Problem::new(Cohort::new(schools.to_vec(), Vec::new())?, Rules::default())?;
+    /// assert_eq!(problem.find("ash lane primary")?, problem.find("01")?);
+    /// assert!(problem.find("Ash Lane").expect_err("no such school").to_string().contains("did you mean"));
+    /// # Ok::<(), tercet::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Options`] if no school or more than one is meant, with the ids or names that come near.
+    pub fn find(&self, given: &str) -> Result<SchoolIndex, Error> {
+        if let Some(school) = self.index(given) {
+            return Ok(school);
+        }
+        let wanted = given.trim().to_lowercase();
+        let named = |school: &SchoolIndex| self.school(*school).display_name().to_lowercase() == wanted;
+        let found: Vec<SchoolIndex> = self.indices().filter(named).collect();
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => {
+                let schools = || self.cohort().schools().iter();
+                let known = schools().map(|school| school.id.as_str()).chain(schools().map(School::display_name));
+                let hint = near::hint(given, known);
+                let hint = if hint.is_empty() { "; give an id or a name".to_owned() } else { hint };
+                Err(Error::Options(format!("the cohort has no school {given:?}{hint}")))
+            }
+            several => {
+                let ids: Vec<&str> = several.iter().map(|&school| self.school(school).id.as_str()).collect();
+                let count = several.len();
+                Err(Error::Options(format!(
+                    "{count} schools are named {given:?}; give one of the ids {}",
+                    ids.join(", ")
+                )))
+            }
+        }
     }
 
     /// The names of schools, for a message.

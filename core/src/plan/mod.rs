@@ -7,6 +7,7 @@ pub mod compare;
 pub mod conflict;
 pub mod grouping;
 mod reading;
+mod start;
 mod writing;
 
 // Under its old name for the tests of `check`, which move to a crate of their own.

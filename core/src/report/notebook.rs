@@ -14,7 +14,7 @@ pub use calendar::calendar;
 pub use cohort::{cohort, need_and_supply, problem};
 pub use feedback::feedback;
 pub use groups::{breakdown, plan};
-pub use texts::{checked, comparison};
+pub use texts::{checked, comparison, text};
 
 #[cfg(test)]
 mod tests;

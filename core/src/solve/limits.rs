@@ -15,7 +15,10 @@ use crate::solve::outcome::StopReason;
 /// assert!(cancel.is_cancelled());
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    own: Arc<AtomicBool>,
+    parent: Option<Arc<Self>>,
+}
 
 impl Cancel {
     /// A handle that has not been used.
@@ -24,15 +27,21 @@ impl Cancel {
         Self::default()
     }
 
+    /// A handle for a part of the work: it stops with this one, and can be stopped alone.
+    #[must_use]
+    pub fn child(&self) -> Self {
+        Self { own: Arc::default(), parent: Some(Arc::new(self.clone())) }
+    }
+
     /// Asks the solve to stop; it returns the best plan so far within a tenth of a second.
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.own.store(true, Ordering::Relaxed);
     }
 
     /// Whether someone has asked.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.own.load(Ordering::Relaxed) || self.parent.as_ref().is_some_and(|parent| parent.is_cancelled())
     }
 }
 

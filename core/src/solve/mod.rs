@@ -23,6 +23,7 @@ pub mod random;
 pub mod run;
 #[doc(hidden)]
 pub mod search;
+pub mod start;
 #[doc(hidden)]
 pub mod strategy;
 #[doc(hidden)]

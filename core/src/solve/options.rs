@@ -167,6 +167,20 @@ impl Options {
         refused(&wrong)
     }
 
+    /// Refuses a solve from an earlier plan by a strategy that cannot begin with one.
+    ///
+    /// # Errors
+    /// [`Error::Options`] with the strategies that can.
+    pub(crate) fn validate_start(&self) -> Result<(), Error> {
+        match self.strategy {
+            Strategy::Auto | Strategy::LocalSearch | Strategy::Exact => Ok(()),
+            Strategy::Random | Strategy::Greedy | Strategy::Mip => Err(Error::Options(format!(
+                "the strategy {} cannot start from an earlier plan; choose auto, local_search or exact",
+                self.strategy
+            ))),
+        }
+    }
+
     fn wrong(&self) -> Vec<String> {
         let mut wrong = Vec::new();
         if let Some(threads) = self.threads

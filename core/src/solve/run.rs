@@ -4,6 +4,7 @@ use crate::compile::Compiled;
 use crate::solve::limits::Limits;
 use crate::solve::observe::{Observer, Progress};
 use crate::solve::options::Strategy;
+use crate::solve::start::WarmStart;
 use crate::solve::tuning::Tuning;
 use crate::units::Points;
 
@@ -20,18 +21,21 @@ pub struct Run<'a> {
     pub tuning: &'a Tuning,
     /// When to stop.
     pub limits: &'a Limits,
+    /// Where to begin, if an earlier plan is known.
+    pub start: Option<&'a WarmStart>,
     /// Who is told of progress.
     pub observer: &'a dyn Observer,
 }
 
 impl std::fmt::Debug for Run<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { strategy, seed, tuning, limits, .. } = self;
+        let Self { strategy, seed, tuning, limits, start, .. } = self;
         f.debug_struct("Run")
             .field("strategy", strategy)
             .field("seed", seed)
             .field("tuning", tuning)
             .field("limits", limits)
+            .field("start", start)
             .finish_non_exhaustive()
     }
 }

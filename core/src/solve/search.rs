@@ -14,6 +14,7 @@ use crate::solve::options::Strategy;
 use crate::solve::outcome::StopReason;
 use crate::solve::random::Random;
 use crate::solve::run::Run;
+use crate::solve::start::WarmStart;
 use crate::solve::tuning::LocalSearchTuning;
 use crate::units::Points;
 
@@ -40,7 +41,7 @@ impl Found {
     }
 }
 
-/// Searches as `random`, `greedy` or `local_search` do. `None` if the schools cannot even be cut into groups of the allowed sizes.
+/// Searches as `random`, `greedy` or `local_search` do, the last from an earlier plan if there is one. `None` if the schools cannot even be cut into groups of the allowed sizes.
 /// `bound` is told to the observer.
 pub fn search(run: &Run<'_>, strategy: Strategy, bound: Option<Points>) -> Option<Found> {
     let Run { compiled, seed, limits, .. } = *run;
@@ -48,7 +49,7 @@ pub fn search(run: &Run<'_>, strategy: Strategy, bound: Option<Points>) -> Optio
     run.observer.phase("construct");
     let mut drafts = construct(run, strategy)?;
     run.observer.phase("search");
-    let improves = matches!(strategy, Strategy::LocalSearch | Strategy::Auto);
+    let improves = improves(strategy);
     let budget = if improves { default_work(&drafts) } else { repair_work(&drafts) };
     let mut number = 0;
     let stop = loop {
@@ -69,6 +70,10 @@ pub fn search(run: &Run<'_>, strategy: Strategy, bound: Option<Points>) -> Optio
         run.tell(found.is_feasible.then(|| found.value(compiled)), bound);
     };
     Some(finish(compiled, &drafts, stop))
+}
+
+fn improves(strategy: Strategy) -> bool {
+    matches!(strategy, Strategy::LocalSearch | Strategy::Auto)
 }
 
 /// The assignments that the local search solves when nothing else limits it.
@@ -94,6 +99,9 @@ fn construct(run: &Run<'_>, strategy: Strategy) -> Option<Vec<Draft>> {
     let components = searched_together(compiled, run.tuning.local_search.counted_together);
     let components: Vec<Units> = components.iter().map(|schools| Units::new(compiled, schools)).collect();
     let plans = size_plans(compiled, &components)?;
+    if let Some(start) = run.start.filter(|_| improves(strategy)) {
+        return Some(components.into_iter().map(|units| units.placed_as_in(compiled, start)).collect());
+    }
     let drafts = components.into_iter().zip(plans).enumerate().map(|(number, (units, plan))| {
         let Units { closed, open } = units;
         let mut random = Random::new(seed, [number as u64, 0, 0]);
@@ -175,6 +183,45 @@ impl Units {
     /// How many schools are still to be put into groups.
     fn num_open(&self) -> usize {
         self.open.iter().map(Vec::len).sum()
+    }
+
+    /// The groups of an earlier plan. Each unit joins the group of its first school. A unit for which there is no room, or that is
+    /// new, takes a place that became free, then one in a group that may grow.
+    fn placed_as_in(self, compiled: &Compiled, start: &WarmStart) -> Draft {
+        let largest = compiled.sizes().last().copied().unwrap_or(0);
+        let group_of: BTreeMap<SchoolIndex, usize> = (0..)
+            .zip(start.groups())
+            .flat_map(|(number, group)| group.iter().map(move |&school| (school, number)))
+            .collect();
+        let mut groups: Vec<Vec<Unit>> = vec![Vec::new(); start.groups().len()];
+        let mut homeless = Vec::new();
+        let schools = |group: &Vec<Unit>| group.iter().map(Vec::len).sum::<usize>();
+        let mut open = self.open;
+        open.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
+        for unit in open {
+            match group_of.get(&unit[0]) {
+                Some(&number)
+                    if schools(&groups[number]) + unit.len() <= start.groups()[number].len().max(unit.len()) =>
+                {
+                    groups[number].push(unit);
+                }
+                _ => homeless.push(unit),
+            }
+        }
+        let mut out = Vec::new();
+        for unit in homeless {
+            let room = |most: &dyn Fn(usize) -> usize| {
+                (0..groups.len())
+                    .find(|&number| !groups[number].is_empty() && schools(&groups[number]) + unit.len() <= most(number))
+            };
+            match room(&|number| start.groups()[number].len()).or_else(|| room(&|_| largest)) {
+                Some(number) => groups[number].push(unit),
+                None => out.push(unit),
+            }
+        }
+        groups.retain(|group| !group.is_empty());
+        groups.extend(self.closed.into_iter().map(|unit| vec![unit]));
+        Draft { groups, out }
     }
 
     /// The fewest groups that the open units need: two units of more than half of the largest size are in two groups.

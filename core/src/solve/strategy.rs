@@ -15,16 +15,18 @@ use crate::solve::options::{Options, Strategy};
 use crate::solve::outcome::{Evidence, Outcome, Proof, Status, StopReason};
 use crate::solve::run::Run;
 use crate::solve::search::{Found, search};
+use crate::solve::start::WarmStart;
 use crate::solve::worst_off;
 use crate::units::Points;
 
-/// Runs the strategy of the options on a compiled problem, towards an aim.
+/// Runs the strategy of the options on a compiled problem, towards an aim, from an earlier plan if there is one.
 ///
 /// # Errors
 /// [`Error::Options`] where the options cannot be followed, [`Error::Backend`] where the MIP solver fails.
 pub fn run(
     compiled: &Compiled,
     (aim, options): (AimKind, &Options),
+    start: Option<&WarmStart>,
     limits: &Limits,
     observer: &(dyn Observer + Sync),
 ) -> Result<Outcome, Error> {
@@ -33,7 +35,7 @@ pub fn run(
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Error::Backend(format!("threads could not be started: {error}")))?;
     let &Options { strategy, seed, ref tuning, .. } = options;
-    let run = Run { compiled, strategy, seed, tuning, limits, observer };
+    let run = Run { compiled, strategy, seed, tuning, limits, start, observer };
     pool.install(|| {
         run.observer.phase("bound");
         let most = independent::best_benefits(compiled, limits);

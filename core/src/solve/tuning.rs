@@ -83,6 +83,8 @@ parameters! {
         moves: u64 = 70, 0, 1_000_000;
         /// The same with thousands of schools.
         moves_of_thousands: u64 = 10, 0, 1_000_000;
+        /// The same from an earlier plan.
+        moves_from_start: u64 = 10, 0, 1_000_000;
         /// With less time than this, in seconds, components with thousands of schools are searched only.
         seconds_for_thousands: f64 = 60.0, 0.0, 1e9;
         /// Components with at least this many schools are first relaxed by first-order steps.

@@ -34,7 +34,7 @@ pub(crate) static TUNING: LazyLock<Tuning> = LazyLock::new(Tuning::default);
 
 /// A run of `auto` that nobody watches, with the seed 0.
 pub(crate) fn run<'a>(compiled: &'a Compiled, limits: &'a Limits) -> Run<'a> {
-    Run { compiled, strategy: Strategy::Auto, seed: 0, tuning: &TUNING, limits, observer: &Silent }
+    Run { compiled, strategy: Strategy::Auto, seed: 0, tuning: &TUNING, limits, start: None, observer: &Silent }
 }
 
 /// A component of a small problem.

@@ -14,7 +14,21 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from tercet import InputError, OptionsError, __version__
-from tercet.cli import calendar, check, compare, completion, explain, feedback, generate, match, schema
+from tercet.cli import (
+    backbone,
+    calendar,
+    check,
+    compare,
+    completion,
+    conflict,
+    explain,
+    feedback,
+    generate,
+    match,
+    prices,
+    schema,
+    why_not,
+)
 from tercet.cli.messages import say, say_issues
 
 __all__ = ["commands_of", "main", "parser"]
@@ -24,7 +38,21 @@ INTERRUPTED = 130
 FAILED = 1
 
 # In the order of the help.
-_COMMANDS = (match, check, explain, compare, calendar, feedback, generate, schema, completion)
+_COMMANDS = (
+    match,
+    check,
+    explain,
+    compare,
+    why_not,
+    prices,
+    backbone,
+    conflict,
+    calendar,
+    feedback,
+    generate,
+    schema,
+    completion,
+)
 
 _EPILOG = """\
 examples:

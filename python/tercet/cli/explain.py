@@ -1,11 +1,10 @@
 """`tercet explain`: explains a plan, school by school."""
 
 import argparse
-import difflib
 import json
 import sys
 
-from tercet import Breakdown, OptionsError, Problem
+from tercet import Breakdown
 from tercet import explain as explain_plan
 from tercet.cli.colours import headed
 from tercet.cli.commands import add_command, add_format, add_quiet
@@ -56,7 +55,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _run(arguments: argparse.Namespace) -> int:
     problem = read_problem(arguments)
-    schools = [_id(school, problem) for school in arguments.school]
+    schools = [problem.find(school) for school in arguments.school]
     plan = read_plan(arguments.plan, problem)
     parts = explain_plan(problem, plan)
     if not arguments.quiet:
@@ -71,20 +70,3 @@ def _json(parts: Breakdown, schools: list[str]) -> str:
         return parts.to_json() + "\n"
     grouped = {school["school"]: school for group in parts.groups for school in group["schools"]}
     return json.dumps([grouped.get(school) for school in schools], ensure_ascii=False) + "\n"
-
-
-def _id(given: str, problem: Problem) -> str:
-    """Find the school that an id or a name means."""
-    names = {school["id"]: school["name"] for school in problem.cohort.schools}
-    if given in names:
-        return given
-    found = [id_ for id_, name in names.items() if name.casefold() == given.casefold()]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        message = f"{len(found)} schools are named '{given}'; give one of the ids {', '.join(found)}"
-        raise OptionsError(message)
-    near = difflib.get_close_matches(given, [*names, *names.values()], n=3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else "; give an id or a name"
-    message = f"the cohort has no school '{given}'{hint}"
-    raise OptionsError(message)

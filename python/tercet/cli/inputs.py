@@ -9,6 +9,7 @@ from tercet import (
     Plan,
     Problem,
     Rules,
+    Session,
     Year,
     groups_from_csv,
     read_csv,
@@ -19,7 +20,7 @@ from tercet.cli import standard_input
 from tercet.cli.standard_input import DASH
 from tercet.cli.year import read_year_folder
 
-__all__ = ["add_plan", "add_problem", "read_plan", "read_problem"]
+__all__ = ["add_plan", "add_problem", "add_time_limit", "read_plan", "read_problem", "read_session"]
 
 _BESIDE = {
     "history": "table of the groups of past years: year,group,school",
@@ -118,6 +119,45 @@ def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
             return Plan.from_json(standard_input.as_text(content), problem)
         return groups_from_csv(problem, content, standard_input.NAME)
     return Plan.load(path, problem) if path.suffix.lower() == ".json" else path
+
+
+def add_time_limit(parser: argparse.ArgumentParser) -> None:
+    """Add the time limit of each solve of a question.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        The parser of the command.
+    """
+    help_ = "stop each solve after this many seconds (default: no limit)"
+    parser.add_argument("--time-limit", type=float, metavar="SECONDS", help=help_)
+
+
+def read_session(arguments: argparse.Namespace, problem: Problem) -> Session:
+    """Read the plan that the arguments name, ready for questions.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        Parsed arguments of `add_plan` with the name `plan`, and of `add_time_limit`.
+    problem : Problem
+        The problem of the plan.
+
+    Returns
+    -------
+    Session
+
+    Raises
+    ------
+    InputError
+        With every issue found.
+    OptionsError
+        If the plan is not one of this problem or makes a false claim.
+    OSError
+        If the file cannot be read.
+    """
+    plan = read_plan(arguments.plan, problem)
+    return Session(problem, plan, time_limit=arguments.time_limit, progress=False if arguments.quiet else None)
 
 
 def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, with_year: bool = True) -> Problem:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tercet import Plan, solve
+from tercet import Plan, best_effort, solve
 from tercet.cli.colours import headed
 from tercet.cli.commands import add_command, add_format, add_quiet
 from tercet.cli.inputs import add_problem, read_problem
@@ -37,6 +37,7 @@ examples:
   tercet match cohort.csv --rules rules.toml --time-limit 60 --out plan
   tercet match cohort.csv --rules rules.toml --year tables --out plan
   tercet match schools.csv --areas areas.csv --history past.csv --format json
+  tercet match cohort.csv --rules rules.toml --best-effort
   tercet generate --schools 60 | tercet match - --format html > report.html
 
 The rule common_days forms groups that have enough days in common to meet. It needs --year or --usable-days.
@@ -81,6 +82,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="N",
         help="number of threads, which does not change the plan (default: all cores)",
     )
+    parser.add_argument(
+        "--best-effort",
+        action="store_true",
+        help="place as many schools as can be; say for each of the others which rules keep it out",
+    )
     out = "folder for the plan and its reports; - writes nothing (default)"
     parser.add_argument("--out", type=Path, metavar="DIR", default=DASH, help=out)
     add_format(parser, _FORMATS)
@@ -95,21 +101,28 @@ def _run(arguments: argparse.Namespace) -> int:
         say_warnings(problem.warnings)
         if sys.stderr is not None and sys.stderr.isatty():
             line = ProgressLine(len(problem))
+    options = {
+        "strategy": arguments.strategy,
+        "seed": arguments.seed,
+        "time_limit": arguments.time_limit,
+        "work_limit": arguments.work_limit,
+        "threads": arguments.threads,
+        "progress": line or False,
+    }
+    effort = None
     try:
-        plan = solve(
-            problem,
-            strategy=arguments.strategy,
-            seed=arguments.seed,
-            time_limit=arguments.time_limit,
-            work_limit=arguments.work_limit,
-            threads=arguments.threads,
-            progress=line or False,
-            on_interrupt="return",
-        )
+        if arguments.best_effort:
+            effort = best_effort(problem, **options)
+            plan = effort.plan
+        else:
+            plan = solve(problem, on_interrupt="return", **options)
     finally:
         if line is not None:
             line.clear()
-    return _hand_over(plan, arguments)
+    code = _hand_over(plan, arguments)
+    if effort is not None and arguments.format in {None, "text"} and not arguments.quiet:
+        print(f"\n{headed(effort.to_text(), sys.stdout)}", end="")
+    return code
 
 
 def _hand_over(plan: Plan, arguments: argparse.Namespace) -> int:

@@ -26,6 +26,14 @@ macro_rules! terms {
             }
         }
 
+        impl Benefit {
+            /// No term counts yet: at least one needs a weight before a problem can be made.
+            #[must_use]
+            pub fn without_terms() -> Self {
+                Self { $($field: Default::default(),)+ }
+            }
+        }
+
         /// A term of the benefit.
         #[derive(
             Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema,

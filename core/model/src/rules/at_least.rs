@@ -76,9 +76,11 @@ impl Statement for AtLeastStatement {
         stated.remove(self.at);
     }
 
-    fn relaxed(&self, facts: &Facts) -> Option<Self> {
-        let count = self.entry.count.checked_sub(1).filter(|&count| count > 0)?;
-        Some(Self::new(facts, self.at, AtLeast { count, ..self.entry.clone() }))
+    fn relax(&self, stated: &mut Self::Stated, steps: u32) -> bool {
+        let steps = usize::try_from(steps).unwrap_or(usize::MAX);
+        let count = self.entry.count.saturating_sub(steps);
+        stated[self.at].count = count;
+        count > 0
     }
 
     fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {

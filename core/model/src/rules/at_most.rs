@@ -100,8 +100,10 @@ impl Statement for AtMostStatement {
         stated.remove(self.at);
     }
 
-    fn relaxed(&self, facts: &Facts) -> Option<Self> {
-        Some(Self::new(facts, self.at, AtMost { count: self.entry.count.checked_add(1)?, ..self.entry.clone() }))
+    fn relax(&self, stated: &mut Self::Stated, steps: u32) -> bool {
+        let steps = usize::try_from(steps).unwrap_or(usize::MAX);
+        stated[self.at].count = self.entry.count.saturating_add(steps);
+        self.entry.count.checked_add(steps).is_some()
     }
 
     fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {

@@ -66,9 +66,9 @@ impl Statement for CommonDays {
         *stated = None;
     }
 
-    fn relaxed(&self, _: &Facts) -> Option<Self> {
-        let least = self.least.checked_sub(1).filter(|&least| least > 0)?;
-        Some(Self { least, ..self.clone() })
+    fn relax(&self, stated: &mut Self::Stated, steps: u32) -> bool {
+        *stated = self.least.checked_sub(steps).filter(|&least| least > 0);
+        stated.is_some()
     }
 
     fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {

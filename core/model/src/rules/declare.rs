@@ -137,6 +137,17 @@ macro_rules! rules {
                 }
             }
 
+            /// Makes the statement weaker where it is stated, by this many steps of its unit. False where that is not possible.
+            pub(crate) fn relax(&self, rules: &mut Rules, tables: &mut Tables, steps: u32) -> bool {
+                match self {
+                    $(Self::$name(statement) => {
+                        let ($rules, $tables) = (rules, tables);
+                        let _ = (&$rules, &$tables);
+                        statement.relax(&mut $stated, steps)
+                    })+
+                }
+            }
+
             /// The rule that it is a statement of.
             #[must_use]
             pub fn rule(&self) -> Rule {
@@ -156,14 +167,6 @@ macro_rules! rules {
             pub fn is_structural(&self) -> bool {
                 match self {
                     $(Self::$name(_) => <$kind as Statement>::IS_STRUCTURAL,)+
-                }
-            }
-
-            /// The next weaker statement, where there is one.
-            #[must_use]
-            pub fn relaxed(&self, facts: &Facts) -> Option<Self> {
-                match self {
-                    $(Self::$name(statement) => statement.relaxed(facts).map(Self::$name),)+
                 }
             }
 

@@ -15,10 +15,10 @@ pub(super) fn issues(stated: Option<f64>, key: &str) -> Vec<Issue> {
     wrong.map(|fraction| out_of_range(key, &fraction, "a share of 0 to 1; 0.4 is 40%")).into_iter().collect()
 }
 
-/// The next lower whole percent; none below one percent.
-pub(super) fn relaxed(fraction: f64) -> Option<f64> {
+/// Lower by this many whole percent; none below one percent.
+pub(super) fn relaxed(fraction: f64, steps: u32) -> Option<f64> {
     const PERCENT: i64 = 10_000_000;
-    let percent = (billionths(fraction)? + PERCENT - 1) / PERCENT - 1;
+    let percent = (billionths(fraction)? + PERCENT - 1) / PERCENT - i64::from(steps);
     let percent = u8::try_from(percent).ok().filter(|&percent| percent > 0)?;
     Some(f64::from(percent) / 100.0)
 }
@@ -54,7 +54,7 @@ mod tests {
         for (fraction, next) in
             [(0.55, Some(0.54)), (0.07, Some(0.06)), (0.29, Some(0.28)), (0.555, Some(0.55)), (0.01, None)]
         {
-            assert_eq!(relaxed(fraction), next, "{fraction}");
+            assert_eq!(relaxed(fraction, 1), next, "{fraction}");
         }
     }
 }

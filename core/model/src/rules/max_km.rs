@@ -66,8 +66,10 @@ impl Statement for MaxKm {
         *stated = None;
     }
 
-    fn relaxed(&self, _: &Facts) -> Option<Self> {
-        Some(Self::new(self.km.floor() + 1.0, Arc::clone(&self.places)))
+    fn relax(&self, stated: &mut Self::Stated, steps: u32) -> bool {
+        let km = self.km.floor() + f64::from(steps);
+        *stated = Some(km);
+        km <= MOST
     }
 
     fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {

@@ -55,8 +55,9 @@ impl Statement for MaxMinutes {
         *stated = None;
     }
 
-    fn relaxed(&self, _: &Facts) -> Option<Self> {
-        Some(Self { most: self.most.checked_add(1)?, ..self.clone() })
+    fn relax(&self, stated: &mut Self::Stated, steps: u32) -> bool {
+        *stated = self.most.checked_add(steps);
+        stated.is_some()
     }
 
     fn needs(_: &Cohort, tables: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {

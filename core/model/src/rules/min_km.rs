@@ -74,9 +74,10 @@ impl Statement for MinKm {
         *stated = None;
     }
 
-    fn relaxed(&self, _: &Facts) -> Option<Self> {
-        let km = self.km.ceil() - 1.0;
-        (km > 0.0).then(|| Self::new(km, Arc::clone(&self.places)))
+    fn relax(&self, stated: &mut Self::Stated, steps: u32) -> bool {
+        let km = self.km.ceil() - f64::from(steps);
+        *stated = Some(km);
+        km > 0.0
     }
 
     fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {

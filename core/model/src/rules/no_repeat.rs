@@ -57,8 +57,9 @@ impl Statement for NoRepeat {
         *stated = None;
     }
 
-    fn relaxed(&self, facts: &Facts) -> Option<Self> {
-        self.within.checked_sub(1).filter(|&within| within > 0).map(|within| Self::new(facts, within))
+    fn relax(&self, stated: &mut Self::Stated, steps: u32) -> bool {
+        *stated = self.within.checked_sub(steps).filter(|&within| within > 0);
+        stated.is_some()
     }
 
     fn needs(_: &Cohort, tables: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {

@@ -44,8 +44,9 @@ impl Statement for ShareAtLeast {
         *stated = None;
     }
 
-    fn relaxed(&self, _: &Facts) -> Option<Self> {
-        least_fraction::relaxed(self.fraction).map(|fraction| Self { fraction })
+    fn relax(&self, stated: &mut Self::Stated, steps: u32) -> bool {
+        *stated = least_fraction::relaxed(self.fraction, steps);
+        stated.is_some()
     }
 
     fn issues(stated: &Self::Stated, key: &str) -> Vec<Issue> {

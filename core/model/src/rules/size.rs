@@ -115,9 +115,11 @@ impl Statement for Exactly {
         stated.exactly.remove(&self.size);
     }
 
-    fn relaxed(&self, _: &Facts) -> Option<Self> {
-        let count = Count::Between(self.count.least().saturating_sub(1), self.count.most().checked_add(1)?);
-        Some(Self { count, ..self.clone() })
+    fn relax(&self, stated: &mut Self::Stated, steps: u32) -> bool {
+        let steps = usize::try_from(steps).unwrap_or(usize::MAX);
+        let Some(most) = self.count.most().checked_add(steps) else { return false };
+        stated.exactly.insert(self.size, Count::Between(self.count.least().saturating_sub(steps), most));
+        true
     }
 
     fn issues(sizes: &Self::Stated, key: &str) -> Vec<Issue> {

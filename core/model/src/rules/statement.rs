@@ -82,9 +82,10 @@ pub trait Statement: Sized + Clone + std::fmt::Debug {
     /// Takes the statement out of the value that states it.
     fn remove(&self, facts: &Facts, stated: &mut Self::Stated);
 
-    /// The next weaker statement, in the unit in which people state it; none where it can only be taken out.
-    fn relaxed(&self, _facts: &Facts) -> Option<Self> {
-        None
+    /// Makes the stated value weaker by this many steps of the unit in which people state it, such as km. False where it can only be
+    /// taken out, or where so many steps leave nothing of it.
+    fn relax(&self, _stated: &mut Self::Stated, _steps: u32) -> bool {
+        false
     }
 
     /// Issues of the stated value alone: numbers out of range, lists too short. `key` is its dotted path.

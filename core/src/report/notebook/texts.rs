@@ -25,8 +25,9 @@ pub fn comparison(problem: &Problem, comparison: &Comparison) -> String {
 /// The most lines that a view holds.
 const MOST_LINES: usize = 200;
 
-/// The first line in bold, the rest as it is laid out.
-fn text(text: &str) -> String {
+/// Any text: the first line in bold, the rest as it is laid out.
+#[must_use]
+pub fn text(text: &str) -> String {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let lines: Vec<&str> = rest.lines().collect();
     let shown = lines.len().min(MOST_LINES);

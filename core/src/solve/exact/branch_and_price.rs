@@ -3,6 +3,7 @@
 
 #[cfg(feature = "highs")]
 pub(super) mod close_gap;
+mod lift;
 
 use super::component::ComponentSolver;
 use super::components::{Component, counts_left, joined_with_proofs, locked_value, small_first, without_plan, worth};
@@ -67,7 +68,7 @@ pub(crate) fn solve(run: &Run<'_>, most: &[Points]) -> Result<Outcome, Error> {
     relax(run, &mut tasks)?;
     #[cfg(feature = "highs")]
     close_gap::close(run, &mut tasks)?;
-    Ok(outcome(compiled, &tasks, closest, limits))
+    outcome(compiled, &tasks, closest, limits)
 }
 
 /// Components with more schools are searched only.
@@ -101,7 +102,11 @@ pub(super) fn limits_of_search(run: &Run<'_>, components: &[Component], most_sch
     let tuning = &run.tuning.branch_and_price;
     let largest = components.iter().map(Component::len).max().unwrap_or(0);
     let has_thousands = largest > run.tuning.first_order.most_unraised;
-    let moves = if has_thousands { tuning.moves_of_thousands } else { tuning.moves };
+    let moves = match run.start {
+        Some(_) => tuning.moves_from_start,
+        None if has_thousands => tuning.moves_of_thousands,
+        None => tuning.moves,
+    };
     let is_quick = cfg!(feature = "highs") && largest <= most_schools;
     // Without HiGHS the relaxation comes after it and needs time as well.
     let limits = run.limits.share(1, if cfg!(feature = "highs") { 1 } else { 2 });
@@ -128,13 +133,19 @@ fn work_on<'a>(
     mut act: impl FnMut(&mut Task<'a>, &mut dyn FnMut(Option<Points>, Points)) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let locked = locked_value(run.compiled);
+    // Values are told as the linear program has them, which is the value of the plan unless the price is very high.
+    let is_exact = match &tasks[place].method {
+        Method::BranchAndPrice(solver) => solver.constraints().missing_price(run.compiled) == 0,
+        Method::Search { .. } => true,
+    };
     let others = || tasks.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, task)| task);
     let value = others().map(Task::value).try_fold(locked, |sum, value| Some(sum + value?));
     let bound: Points = locked + others().map(Task::bound).sum::<Points>();
     let mut told = None;
     let mut tell = |of_component: Option<Points>, bound_of_component: Points| {
         if told.replace((of_component, bound_of_component)) != Some((of_component, bound_of_component)) {
-            run.tell(value.zip(of_component).map(|(sum, value)| sum + value), Some(bound + bound_of_component));
+            let value = value.zip(of_component).filter(|_| is_exact).map(|(sum, value)| sum + value);
+            run.tell(value, Some(bound + bound_of_component));
         }
     };
     act(&mut tasks[place], &mut tell)
@@ -168,7 +179,12 @@ impl<'a> Task<'a> {
         };
         let plan = groups.as_ref().and_then(|groups| groups.iter().map(local).collect());
         let constraints = SideConstraints::of(compiled, given.counts);
+        let most = constraints.capped(most);
         let solver = ComponentSolver::new(tables, constraints, &most, plan, run.tuning);
+        let solver = match run.start.and_then(|start| start.duals_of(component.schools())) {
+            Some(duals) => solver.with_duals(duals),
+            None => solver,
+        };
         Self { component, method: Method::BranchAndPrice(Box::new(solver)) }
     }
 
@@ -205,7 +221,18 @@ impl<'a> Task<'a> {
         }
     }
 
-    fn proof(&self) -> PartProof {
+    /// The proof of the bound, for the price that the problem states.
+    fn proof(&self, compiled: &Compiled, limits: &Limits) -> Result<PartProof, Error> {
+        let proof = self.proof_of_bound();
+        match &self.method {
+            Method::BranchAndPrice(solver) => {
+                lift::lift(solver, solver.constraints().missing_price(compiled), proof, limits)
+            }
+            Method::Search { .. } => Ok(proof),
+        }
+    }
+
+    fn proof_of_bound(&self) -> PartProof {
         let nodes = match &self.method {
             Method::BranchAndPrice(solver) => solver.proof().to_vec(),
             Method::Search { most, .. } => proof_recorder::root(&Duals::of_benefits(most, &[])),
@@ -221,12 +248,12 @@ fn outcome(
     tasks: &[Task<'_>],
     closest: Option<Vec<Vec<SchoolIndex>>>,
     limits: &Limits,
-) -> Outcome {
+) -> Result<Outcome, Error> {
     if tasks.iter().any(Task::is_infeasible) {
-        return without_plan(compiled, PROVED_BY_DUALS, limits);
+        return Ok(without_plan(compiled, PROVED_BY_DUALS, limits));
     }
     let groups: Option<Vec<Vec<Vec<SchoolIndex>>>> = tasks.iter().map(Task::groups).collect();
-    let proofs = tasks.iter().map(Task::proof).collect();
+    let proofs = tasks.iter().map(|task| task.proof(compiled, limits)).collect::<Result<_, _>>()?;
     let outcome = joined_with_proofs(compiled, groups.map(|groups| groups.concat()), false, proofs, limits);
-    Outcome { closest: closest.filter(|_| outcome.groups.is_none()), ..outcome }
+    Ok(Outcome { closest: closest.filter(|_| outcome.groups.is_none()), ..outcome })
 }

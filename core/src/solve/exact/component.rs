@@ -5,7 +5,7 @@
 mod close_gap;
 
 use super::dual_bound::{DualBound, Start};
-use super::duals::{Duals, SideConstraints};
+use super::duals::{Duals, SideConstraints, UNCOVERED};
 use super::first_order::{COARSE, FINE, first_order};
 use super::proof_recorder;
 use crate::error::Error;
@@ -75,9 +75,15 @@ impl<'a> ComponentSolver<'a> {
         }
     }
 
-    /// Begins the relaxation with duals, in thousandths.
+    /// Begins the relaxation with duals of the schools, in thousandths. A school that may be left out at a price is worth no less than
+    /// that, and none is worth more than the cost of an uncovered school, because pricing counts in 32 bits. Where groups of a size are
+    /// counted, duals of schools alone are no better than a guess.
     pub(crate) fn with_duals(mut self, duals: Vec<i64>) -> Self {
-        self.start = Some(duals);
+        if self.constraints.counts.is_empty() {
+            let least = self.constraints.price.unwrap_or(UNCOVERED);
+            let within = |dual: i64| dual.clamp(-SCALE * least, SCALE * UNCOVERED);
+            self.start = Some(duals.into_iter().map(within).collect());
+        }
         self
     }
 
@@ -164,6 +170,25 @@ impl<'a> ComponentSolver<'a> {
             .with_duals(vec![-SCALE * COVER_VALUE; schools]);
         covering.relax_for_value(limits, &mut |_| {})?;
         Ok(covering.is_infeasible())
+    }
+
+    /// Duals that prove how many schools are left out at least, where leaving one out costs this many points and groups are worth nothing.
+    ///
+    /// # Errors
+    /// [`Error::Backend`] if the solver fails.
+    pub(crate) fn fewest_left_out(&self, each: Points, limits: &Limits) -> Result<Duals, Error> {
+        let constraints = SideConstraints { price: Some(each), ..self.constraints.clone() };
+        let worthless = |column: &Column| column.on_levels(0, |_| 0);
+        let plan = self.plan().map(|groups| groups.iter().map(worthless).collect());
+        let mut counting =
+            Self::new(self.tables.worthless(), constraints, &vec![0; self.tables.len()], plan, self.tuning);
+        counting.relax_for_value(limits, &mut |_| {})?;
+        Ok(counting.duals)
+    }
+
+    /// What is asked beside disjoint groups.
+    pub(crate) fn constraints(&self) -> &SideConstraints {
+        &self.constraints
     }
 
     fn relax_for_value(&mut self, limits: &Limits, tell: &mut dyn FnMut(Points)) -> Result<(), Error> {

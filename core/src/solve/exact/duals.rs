@@ -11,6 +11,10 @@ use crate::units::{Points, quotient_up};
 /// The cost of a school that no group covers, in the linear program only: above anything that a plan decides by.
 pub(crate) const UNCOVERED: Points = 100_000;
 
+/// The highest price of a school left out in the linear program: below the cost of an uncovered school. What a problem asks above it is
+/// added to the proof afterwards, by `lift`.
+const MOST_PRICE: Points = 90_000;
+
 /// What every row costs, in thousandths of a point.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Duals {
@@ -27,7 +31,7 @@ pub(crate) struct Duals {
 /// What a component asks beside disjoint groups.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SideConstraints {
-    /// The price of leaving a school out, or `None` where each must be in a group.
+    /// The price of leaving a school out, or `None` where each must be in a group. At most [`MOST_PRICE`].
     pub(crate) price: Option<Points>,
     /// How many groups of some sizes there are to be.
     pub(crate) counts: Vec<(usize, Count)>,
@@ -43,7 +47,12 @@ impl SideConstraints {
     /// What a compiled problem asks of a component, with so many groups of some sizes left to find.
     pub(crate) fn of(compiled: &Compiled, counts: &[(usize, Count)]) -> Self {
         let least_size = compiled.sizes().first().copied().unwrap_or(1);
-        Self { price: compiled.price(), counts: counts.to_vec(), least_size, ..Self::default() }
+        Self {
+            price: compiled.price().map(|price| price.min(MOST_PRICE)),
+            counts: counts.to_vec(),
+            least_size,
+            ..Self::default()
+        }
     }
 
     /// The value of disjoint groups among so many schools, less the prices; `None` if they are no plan.
@@ -68,9 +77,17 @@ impl SideConstraints {
         self.counts.iter().zip(duals).map(most).sum()
     }
 
-    /// The price as the linear program is told it: no more than what decides anything.
-    pub(crate) fn capped_price(&self) -> Option<Points> {
-        self.price.map(|price| price.min(UNCOVERED))
+    /// The most that each benefit can be, where a school left out has the price of these constraints as its loss.
+    pub(crate) fn capped(&self, most: Vec<Points>) -> Vec<Points> {
+        match self.price {
+            Some(price) => most.into_iter().map(|most| most.max(-price)).collect(),
+            None => most,
+        }
+    }
+
+    /// How much more a school left out costs in the problem than here.
+    pub(crate) fn missing_price(&self, compiled: &Compiled) -> Points {
+        compiled.price().zip(self.price).map_or(0, |(stated, price)| stated - price)
     }
 }
 
@@ -97,7 +114,7 @@ impl Duals {
         #[expect(clippy::cast_precision_loss, reason = "a thousand")]
         let scale = SCALE as f64;
         let whole = |dual: f64| (dual * scale - 1e-6).ceil() as i64;
-        let least = constraints.capped_price().map_or(i64::MIN, |price| -SCALE * price);
+        let least = constraints.price.map_or(i64::MIN, |price| -SCALE * price);
         let of_school = |(school, &dual): (usize, &f64)| {
             let least = if may_be_out(school) { least } else { i64::MIN };
             whole(dual).max(least)

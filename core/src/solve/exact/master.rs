@@ -71,7 +71,7 @@ impl<'a> Master<'a> {
             }
         }
         let num_uncovered = others.len();
-        if let Some(price) = constraints.capped_price() {
+        if let Some(price) = constraints.price {
             for school in 0..num_schools {
                 others.push(-points(price), [(school, 1.0)].into_iter());
             }

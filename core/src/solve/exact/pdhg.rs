@@ -198,7 +198,7 @@ impl<'a> Pdhg<'a> {
                 of_group.iter().for_each(|&row| activity[row as usize] += ahead);
             }
         }
-        let least = -float(self.constraints.capped_price().unwrap_or(UNCOVERED)) / UNIT;
+        let least = -float(self.constraints.price.unwrap_or(UNCOVERED)) / UNIT;
         for (row, dual) in at.duals.iter_mut().enumerate() {
             // A school that no group of the pool covers keeps its dual, unless it can be left out.
             if rows.degrees[row] == 0.0 && (row >= self.num_schools || self.constraints.price.is_none()) {
@@ -238,7 +238,7 @@ impl<'a> Pdhg<'a> {
             }
         }
         let mut upper: f64 = most.iter().sum();
-        let out = self.constraints.capped_price().map_or(UNMET_PENALTY, |price| float(price) / UNIT);
+        let out = self.constraints.price.map_or(UNMET_PENALTY, |price| float(price) / UNIT);
         for (row, &dual) in duals.iter().enumerate() {
             let (low, high) = self.sides(row);
             upper += (dual * low).max(dual * high);

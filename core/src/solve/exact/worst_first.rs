@@ -99,7 +99,8 @@ impl LeximinTask<'_> {
         let numbers = |group: &Vec<SchoolIndex>| group.iter().map(|&school| self.component.place(school)).collect();
         let start: Vec<Vec<usize>> = self.plan.iter().map(numbers).collect::<Option<_>>().unwrap_or_default();
         let columns = start.iter().map(|group| Some(Column::new(group, tables.value(group)?))).collect();
-        let mut solver = ComponentSolver::new(tables, constraints.clone(), &self.most, columns, tuning);
+        let mut solver =
+            ComponentSolver::new(tables, constraints.clone(), &constraints.capped(self.most.clone()), columns, tuning);
         solver.relax(&limits.share(1, 4), &mut |_| {})?;
         let leximin = if proves_levels { Leximin::new(&solver, constraints, &start, tuning, limits) } else { None };
         let Some(mut leximin) = leximin else { return Ok(self.left_as_is(Some(&solver))) };

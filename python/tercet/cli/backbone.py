@@ -1,0 +1,59 @@
+"""`tercet backbone`: the pairs of schools that no good plan can do without."""
+
+import argparse
+import sys
+
+from tercet.cli.colours import headed
+from tercet.cli.commands import add_command, add_format, add_quiet
+from tercet.cli.inputs import add_plan, add_problem, add_time_limit, read_problem, read_session
+from tercet.cli.messages import say_warnings
+
+__all__ = ["add_to"]
+
+_EXAMPLES = """\
+examples:
+  tercet backbone cohort.csv plan/plan.json
+  tercet backbone cohort.csv plan/plan.json --within 0.01
+
+A pair is in the backbone if the best plan with the two schools apart is worth less than the plans that are looked at. Each
+pair is proved by a solve of its own, unless another answer settles it.
+"""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command.
+
+    Parameters
+    ----------
+    commands : argparse subparsers
+        The commands so far.
+    """
+    parser = add_command(
+        commands,
+        "backbone",
+        summary="find the pairs of schools that no good plan can do without",
+        description="Find the pairs of schools that are together in every plan that is nearly as good as the best.",
+        examples=_EXAMPLES,
+    )
+    add_problem(parser)
+    add_plan(parser, "plan", "the plan to ask about")
+    parser.add_argument(
+        "--within",
+        type=float,
+        default=0.0,
+        metavar="FRACTION",
+        help="how much less a plan may be worth: 0.01 is 1%% (default: 0, only the best plans)",
+    )
+    add_time_limit(parser)
+    add_format(parser, ("text", "json"))
+    add_quiet(parser, "print no warnings")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    problem = read_problem(arguments)
+    if not arguments.quiet:
+        say_warnings(problem.warnings)
+    found = read_session(arguments, problem).backbone(arguments.within)
+    print(found.to_json() + "\n" if arguments.format == "json" else headed(found.to_text(), sys.stdout), end="")
+    return 0
