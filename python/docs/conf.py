@@ -31,7 +31,7 @@ default_role = "code"
 
 myst_enable_extensions = ["attrs_inline", "colon_fence"]
 myst_heading_anchors = 3
-# The tests run the notebooks; here they are shown as they lie, without outputs.
+# The tests run the notebooks. The site shows them as they are stored, without outputs.
 nb_execution_mode = "off"
 
 # The page of issues shows files that are wrong on purpose.
@@ -123,7 +123,7 @@ def _values(schema: dict[str, Any], part: dict[str, Any]) -> str:
 
 
 def _within(kind: str, part: dict[str, Any]) -> str:
-    """Add the limits, but for the limit of a thousand million, which only keeps out slips."""
+    """Add the limits. The limit of a thousand million is left out, because it only catches slips."""
     least, above, most = part.get("minimum"), part.get("exclusiveMinimum"), part.get("maximum")
     limits = [f"above {above:,}"] if above is not None else []
     if least is not None:
@@ -155,6 +155,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Add what the pages use."""
     app.add_directive("command-help", CommandHelp)
     app.add_directive("rule-keys", RuleKeys)
-    # Tables are shown as they are.
+    # Tables are shown as plain text.
     app.add_lexer("csv", TextLexer)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
