@@ -72,7 +72,7 @@ impl Drawing {
     /// >>> tercet.solve(tercet.example_cohort()).map().save("map.svg")
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
-            let message = format!("a drawing is SVG, and {} does not end in .svg", path.display());
+            let message = format!("{} does not end in .svg; a drawing can be saved only as SVG", path.display());
             return Err(PyValueError::new_err(message));
         }
         py.detach(move || write::write_whole(path, self.0.to_svg().as_bytes())).map_err(|error| raise(py, error))

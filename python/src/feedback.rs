@@ -23,9 +23,9 @@ use crate::year::source;
 
 /// The feedback after the visits, as `feedback` returns it: rates with 95% intervals, leaders and suggestions.
 ///
-/// The intervals are Wilson's (1927). You can pass the figures on, because every count under five is hidden, and so is
-/// every count that would reveal a hidden one. Leaders and suggestions name schools, so they are only for the people
-/// who run the programme. Tercet keeps no person's key.
+/// The intervals are Wilson intervals (Wilson 1927). You can pass the figures on, because every count under five is
+/// hidden, and so is every count that would reveal a hidden one. Leaders and suggestions name schools, so they are only
+/// for the people who run the programme. Tercet keeps no person's key.
 ///
 /// Examples
 /// --------
@@ -348,7 +348,7 @@ pub(crate) fn summed_up(
     if let (Ok(level @ 1..=100), Ok(least @ 1..)) = (u8::try_from(strong), usize::try_from(schools)) {
         (options.strong, options.schools) = (level, least);
     } else {
-        let message = format!("strong is {strong} and schools is {schools}; give 1 to 100, and 1 or more");
+        let message = format!("strong is {strong} and schools is {schools}; strong is 1 to 100, schools 1 or more");
         return Err(raise(py, Error::Options(message)));
     }
     let attendance = attendance.map(|table| source(table, "attendance")).transpose()?;

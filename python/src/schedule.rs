@@ -63,7 +63,7 @@ use crate::year::{Year, as_date};
 /// Raises
 /// ------
 /// InputError
-///     If the year has issues: unknown schools or facilitators, fixed visits that break a rule, schools without school
+///     If the year has issues: unknown schools or facilitators, fixed visits that break a rule, schools with no school
 ///     terms, or days for which no bank holidays are known. The error lists every issue.
 /// OptionsError
 ///     If the options cannot be followed, or the plan has no groups.
@@ -114,9 +114,8 @@ pub(crate) fn schedule<'py>(
 ///     The present groups, if the groups have changed. They hold from the day after `today`. Giving the calendar's
 ///     first plan changes nothing.
 /// today : datetime.date, optional
-///     The present date. Visits up to this date have taken place and stay as they were. Every other visit gets a later
-///     date. By default, `today` is the day before `from_date`, or else the date of the last change that the calendar
-///     has.
+///     The present date. Visits up to this date have taken place and stay as they were. All other visits are after this
+///     date. By default, `today` is the day before `from_date` if schools leave or join, or else `Calendar.today`.
 /// withdraw : sequence of str, optional
 ///     The ids of the schools that leave the programme on `from_date`.
 /// join : mapping of str to int, optional
@@ -202,7 +201,7 @@ pub(crate) fn replan<'py>(
     let first = from.or_else(|| Some(days_later(today.or(before.today)?, 1)));
     let moves = match first {
         None if !(withdraw.is_empty() && join.is_empty()) => {
-            let message = "schools leave and join on a day: give from_date or today";
+            let message = "withdraw and join need a first day; give from_date or today";
             return Err(raise(py, tercet::Error::Options(message.to_owned())));
         }
         None => Vec::new(),

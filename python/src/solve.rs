@@ -130,7 +130,7 @@ fn with_tables(
     match problem.cast::<Cohort>() {
         Ok(cohort) => Ok(Problem::build(problem.py(), &cohort.get().0, rules, beside)?.0),
         Err(_) if beside.is_empty() => as_problem(problem, rules),
-        Err(_) => Err(PyTypeError::new_err("tables go with a cohort; a problem has its own already")),
+        Err(_) => Err(PyTypeError::new_err("tables are only for a cohort; a problem already has its tables")),
     }
 }
 
@@ -139,7 +139,7 @@ pub(crate) fn as_problem(problem: &Bound<'_, PyAny>, rules: Option<&Rules>) -> P
     if let Ok(problem) = problem.cast::<Problem>() {
         return match rules {
             None => Ok(Arc::clone(&problem.get().0)),
-            Some(_) => Err(PyTypeError::new_err("the problem has its rules already; give a cohort with rules instead")),
+            Some(_) => Err(PyTypeError::new_err("the problem already has its rules; give a cohort with rules instead")),
         };
     }
     match problem.cast::<Cohort>() {

@@ -76,7 +76,7 @@ impl Beside<'_, '_> {
         )?;
         tables.usable_days = self.usable_days.map_or(Ok(Vec::new()), |days| days_of(cohort, days))?;
         if self.ids.is_some() && reading.arrays == 0 {
-            return Err(PyTypeError::new_err("ids names the rows of an array, and no array is given; leave out ids"));
+            return Err(PyTypeError::new_err("ids names the rows of an array, but no array is given; leave out ids"));
         }
         Ok((tables, reading.issues))
     }

@@ -153,7 +153,7 @@ def parser() -> argparse.ArgumentParser:
     """
     made = argparse.ArgumentParser(
         prog="tercet",
-        description="Form trios and quads of schools in which everyone has something to share and something to learn.",
+        description="Form trios and quads in which every school has something to share and something to learn.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
