@@ -1,5 +1,5 @@
 //! Runs work in a separate thread. Meanwhile the calling thread is detached from the interpreter, so other threads
-//! continue. It looks for signals twenty times a second, so Ctrl-C works.
+//! continue. The calling thread looks for signals twenty times a second, so Ctrl-C works.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};

@@ -470,7 +470,7 @@ impl Calendar {
         Ok(report::year::render(&self.edition("", contacts.as_ref())))
     }
 
-    /// The calendar with the visits of a table instead of its own visits.
+    /// Replace the visits of the calendar with the visits in a table.
     ///
     /// The table is, for example, a ``calendar.csv`` that was edited in a spreadsheet.
     ///

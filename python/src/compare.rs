@@ -58,9 +58,9 @@ impl Comparison {
         self.comparison.moved().map(|change| change.school.as_str()).collect()
     }
 
-    /// An entry for each school whose peers or benefit changed. It has ``school``, ``moved``, ``before`` and ``after``
-    /// (each with ``group`` and ``points``, or ``None``), ``loses`` and ``finds`` (ids of peers), and ``change`` in
-    /// points. These changes add up to the difference between the two plans' values.
+    /// An entry for each school whose peers or benefit changed. Each entry has ``school``, ``moved``, ``before`` and
+    /// ``after`` (each with ``group`` and ``points``, or ``None``), ``loses`` and ``finds`` (ids of peers), and
+    /// ``change`` in points. These changes add up to the difference between the two plans' values.
     #[getter]
     fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.comparison.changes)?.cast_into()?)

@@ -66,8 +66,8 @@ impl Feedback {
         rows(py, &self.summary.unhidden)
     }
 
-    /// An entry for each school whose leaders were recorded. It says whether the same two leaders came to every visit,
-    /// and has ``group``, ``school``, ``leaders`` (``same``, ``changed``, ``missed`` or ``unknown``), ``visits``,
+    /// An entry for each school whose leaders were recorded. The entry says whether the same two leaders came to every
+    /// visit. It has ``group``, ``school``, ``leaders`` (``same``, ``changed``, ``missed`` or ``unknown``), ``visits``,
     /// ``missed`` and ``changed``. The last two list visits by the ids of their hosts.
     #[getter]
     fn leaders<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
@@ -254,8 +254,8 @@ impl Feedback {
     /// ----------
     /// folder : str or os.PathLike
     ///     The folder, which is made if it does not exist. It receives ``feedback.md``, ``feedback.json``,
-    ///     ``figures.csv``, ``figures-unhidden.csv``, ``leaders.csv`` and ``suggestions.csv``. All but ``figures.csv``
-    ///     name schools.
+    ///     ``figures.csv``, ``figures-unhidden.csv``, ``leaders.csv`` and ``suggestions.csv``. All files except
+    ///     ``figures.csv`` name schools.
     ///
     /// Raises
     /// ------
@@ -348,7 +348,8 @@ pub(crate) fn summed_up(
     if let (Ok(level @ 1..=100), Ok(least @ 1..)) = (u8::try_from(strong), usize::try_from(schools)) {
         (options.strong, options.schools) = (level, least);
     } else {
-        let message = format!("strong is {strong} and schools is {schools}; strong is 1 to 100, schools 1 or more");
+        let message =
+            format!("strong is {strong} and schools is {schools}; give 1 to 100 for strong, 1 or more for schools");
         return Err(raise(py, Error::Options(message)));
     }
     let attendance = attendance.map(|table| source(table, "attendance")).transpose()?;

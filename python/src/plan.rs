@@ -136,7 +136,7 @@ impl Plan {
         self.plan.gap
     }
 
-    /// A sentence that says how good the plan is known to be, and why.
+    /// A sentence that says how good the plan is known to be, and on what basis.
     #[getter]
     fn verdict(&self) -> String {
         report::verdict(&self.plan)

@@ -101,7 +101,7 @@ pub(crate) fn schedule<'py>(
 /// Plan a year again after a change, with as few changed visits as possible.
 ///
 /// The search first keeps the days of as many visits as possible, and then their facilitators. The calendar's value
-/// counts only after the kept days and facilitators.
+/// decides only between calendars that keep equally many days and facilitators.
 ///
 /// Parameters
 /// ----------
@@ -111,8 +111,8 @@ pub(crate) fn schedule<'py>(
 ///     The year as it is now, for example with one more day on which a school is away. The default is the year of the
 ///     calendar.
 /// plan : Plan, path or sequence of sequence of str, optional
-///     The present groups, if the groups have changed. They hold from the day after `today`. Giving the calendar's
-///     first plan changes nothing.
+///     The present groups, if the groups have changed. They hold from the day after `today`. If you give the plan that
+///     the calendar was made for, nothing changes.
 /// today : datetime.date, optional
 ///     The present date. Visits up to this date have taken place and stay as they were. All other visits are after this
 ///     date. By default, `today` is the day before `from_date` if schools leave or join, or else `Calendar.today`.

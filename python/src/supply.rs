@@ -8,7 +8,7 @@ use tercet::report::{self, need_and_supply as table};
 use crate::convert::{from_serde, from_text, to_text};
 use crate::drawing::Drawing;
 
-/// How many schools need each area of practice, and how many are strong in it, as `Cohort.need_and_supply` counts.
+/// How many schools need each area, and how many are strong in it, as `Cohort.need_and_supply` counts them.
 ///
 /// Examples
 /// --------
@@ -35,8 +35,8 @@ impl NeedAndSupply {
     /// Returns
     /// -------
     /// list of dict
-    ///     ``in_need`` is the number of schools that need the ``area``. ``need`` adds up the area's weights in these
-    ///     schools' needs, where the needs of one school weigh 100 together. ``declared`` is the number of schools with
+    ///     ``in_need`` is the number of schools that need the ``area``. ``need`` is the sum of the area's weights over
+    ///     these schools. The weights of each school's needs add up to 100. ``declared`` is the number of schools with
     ///     any strength in the area. ``strong_60``, ``strong_80`` and ``strong_100`` are the numbers of schools with
     ///     that level or more. In any plan, at least ``short`` of the schools in need have no peer with a level of 60
     ///     or more.

@@ -10,7 +10,8 @@ use tercet::{Cancel, Error, Observer};
 
 use crate::background::Task;
 
-/// How long an interrupted caller waits for the solver to stop. Then the caller returns to the prompt in any case.
+/// How long an interrupted caller waits for the solver to stop. After this time, the caller returns to the prompt even
+/// if the solver still runs.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// The longest time without a report. If the search has no news, the last state is reported again with the present
 /// time.

@@ -70,7 +70,7 @@ use crate::errors::raise;
 /// zero_at_km : int, default 250
 ///     The distance at which a facilitator's travel is worth nothing.
 /// facilitator : {"any", "same"}, default "any"
-///     Whether all visits of a group must have the same facilitator.
+///     ``"same"`` gives all visits of a group the same facilitator. ``"any"`` allows different facilitators.
 /// weights : mapping of str to float, optional
 ///     The weights of the parts of a calendar's value, by default ``{"spread": 4, "edges": 4, "months": 3, "weeks": 1,
 ///     "days": 1, "avoid": 4, "travel": 3, "continuity": 2, "workload": 1, "preferred": 1}``. Only the ratios of the

@@ -41,7 +41,7 @@ def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
     plan : Plan
         The plan.
     by : str, optional
-        The attribute that makes the kinds of school, such as ``"region"``. By default the kinds are the group sizes.
+        The attribute that defines the kinds of school, such as ``"region"``. By default the kinds are the group sizes.
         Schools without a value of the attribute are shown together.
 
     Returns

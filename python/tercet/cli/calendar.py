@@ -66,7 +66,9 @@ somebody has edited it. The people in --contacts are named in all files except c
 send the page of a group to its schools, because the page says nothing about other groups.
 
 With --replan, visits up to --today stay as they were. If PLAN has other groups than the calendar, these groups hold
-from the day after --today. If some groups cannot meet, the files are still written and have the visits of the others.
+from the day after --today.
+
+If some groups cannot meet, the files are still written, with the visits of the other groups.
 
 exit codes: 0 done, 2 bad input, 3 some groups cannot meet, 4 a checked calendar breaks a rule, 130 interrupted
 """
@@ -169,7 +171,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--time-limit",
         type=float,
         metavar="SECONDS",
-        help="stop the search after this many seconds; the calendar is then not reproducible",
+        help="stop the search after this many seconds; the calendar of a stopped search is not reproducible",
     )
     parser.add_argument(
         "--stamp",
@@ -180,7 +182,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--name",
         metavar="TEXT",
-        help="name by which calendar programs recognise the entries of the programme (default: the first year)",
+        help="name by which calendar programs recognise the programme's entries (default: the year of the first term)",
     )
     parser.add_argument(
         "--contacts",

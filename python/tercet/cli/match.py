@@ -68,7 +68,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--time-limit",
         type=float,
         metavar="SECONDS",
-        help="stop the search after this many seconds; the plan is then not reproducible",
+        help="stop the search after this many seconds; the plan of a stopped search is not reproducible",
     )
     parser.add_argument(
         "--work-limit",

@@ -1,4 +1,4 @@
-"""Reads standard input, which a file named `-` means."""
+"""Reads standard input, which the file name `-` stands for."""
 
 import argparse
 import sys

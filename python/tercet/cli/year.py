@@ -11,7 +11,7 @@ TABLES = {
     "terms": "table of the school terms: term,start,end, and authority or school",
     "unavailable": "table of days on which schools can neither host nor travel: school,start,end, and authority, phase",
     "avoid": "table of days on which schools would rather have no visit: school,start,end,weight, and authority, phase",
-    "events": "table of events for the whole cohort, on whose days there is no visit: event,start,end",
+    "events": "table of events for the whole cohort, on which no visit takes place: event,start,end",
     "holidays": "table of holidays that replaces the bank holidays of England and Wales: date",
     "facilitators": (
         "table of facilitators: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term"
