@@ -1,4 +1,5 @@
-//! Arrays of NumPy and others, which are never imported: what has the buffer protocol, or `__array__` that gives such a thing.
+//! Reads arrays of NumPy and other packages, and imports none of these packages. An array has the buffer protocol, or
+//! an `__array__` method that returns an object with it.
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -7,9 +8,9 @@ use pyo3::types::{PyBytes, PyMemoryView};
 /// The numbers of an array, in the order of its rows.
 pub(crate) struct Array<'py> {
     pub(crate) shape: Vec<usize>,
-    /// One copy of the whole, whatever its strides.
+    /// One contiguous copy of the whole array, whatever the array's strides.
     bytes: Bound<'py, PyBytes>,
-    /// How many bytes a number has.
+    /// The number of bytes of each number.
     size: usize,
     kind: Kind,
     is_big_endian: bool,
@@ -22,12 +23,13 @@ enum Kind {
 }
 
 impl<'py> Array<'py> {
-    /// The array; `None` if it is something else, such as a list.
+    /// The array, or `None` if the data is something else, such as a list.
     pub(crate) fn of(data: &Bound<'py, PyAny>) -> PyResult<Option<Self>> {
         let view = match PyMemoryView::from(data) {
             Ok(view) => view,
             Err(_) if data.hasattr("__array__")? => {
-                // A frame's labels would be passed over, and rows in another order be taken for the cohort's.
+                // Otherwise a frame's labels would be ignored, and rows in another order would be read in the cohort's
+                // order.
                 if data.hasattr("columns")? {
                     let message = "the order of a data frame's rows is not known; give its array, such as \
                                    frame.to_numpy(), and ids=";
@@ -63,7 +65,7 @@ impl<'py> Array<'py> {
         }))
     }
 
-    /// The cell of a row and a column of two dimensions; true is 1.
+    /// The cell in a row and a column of a two-dimensional array. `true` is 1.
     pub(crate) fn at(&self, row: usize, column: usize) -> f64 {
         let place = (row * self.shape[1] + column) * self.size;
         let mut bytes = [0; 8];

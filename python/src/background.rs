@@ -1,5 +1,5 @@
-//! Work in a thread of its own, while the calling thread stays a good citizen of Python: it is detached from the
-//! interpreter and looks for signals twenty times a second, so that Ctrl-C works and other threads go on.
+//! Runs work in a separate thread. Meanwhile the calling thread is detached from the interpreter, so other threads
+//! continue. The calling thread looks for signals twenty times a second, so Ctrl-C works.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -13,17 +13,17 @@ use crate::errors::raise;
 
 /// How often the calling thread looks for signals.
 const TICK: Duration = Duration::from_millis(50);
-/// Room for recursion in the solver backend.
+/// The stack of the working thread, with room for recursion in the solver backend.
 const STACK_BYTES: usize = 16 << 20;
 
-/// Work that has been started. The thread owns all it works on, so it may outlive the thread that waits for it.
+/// Work that has been started. The working thread owns all its data, so it may outlive the thread that waits for it.
 pub(crate) struct Task<T> {
     outcome: Mutex<Option<Result<T, Error>>>,
     finished: Condvar,
 }
 
 impl<T: Send + 'static> Task<T> {
-    /// Starts work. A panic in it becomes an error: none may reach a user.
+    /// Starts work. A panic in the work becomes an error, because no panic may reach a user.
     pub(crate) fn start(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<Arc<Self>, Error> {
         let task = Arc::new(Self { outcome: Mutex::new(None), finished: Condvar::new() });
         let started = Arc::clone(&task);
@@ -39,7 +39,7 @@ impl<T: Send + 'static> Task<T> {
         }
     }
 
-    /// Waits for the end, detached from the interpreter, but no longer than this.
+    /// Waits for the end of the work, detached from the interpreter, but no longer than `longest`.
     pub(crate) fn wait(&self, py: Python<'_>, longest: Duration) {
         let then = Instant::now() + longest;
         py.detach(|| {
@@ -49,7 +49,8 @@ impl<T: Send + 'static> Task<T> {
         });
     }
 
-    /// Waits for the end. It stops early with an error that a signal handler raises, or that `meanwhile` raises at a tick.
+    /// Waits for the end of the work. The wait stops early with an error that a signal handler raises, or that
+    /// `meanwhile` raises at a tick.
     pub(crate) fn attend(
         &self,
         py: Python<'_>,
@@ -66,7 +67,7 @@ impl<T: Send + 'static> Task<T> {
     }
 }
 
-/// Does work that may take long. An interrupt returns to the prompt at once, and the work goes on unwatched.
+/// Does work that may take long. An interrupt returns to the prompt immediately, and the work continues unwatched.
 pub(crate) fn away<T: Send + 'static>(
     py: Python<'_>,
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,

@@ -1,4 +1,4 @@
-//! `explain`: a plan taken apart by the crate, school by school.
+//! `explain`: the crate explains a plan, school by school.
 
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// The explanation of a plan: what each school learns from which peer, and what it shares. Made by `explain`.
+/// The explanation of a plan, as `explain` returns it: what each school learns from which peer, and what it shares.
 ///
-/// The parts add up to the value of the plan.
+/// The plan's value is the sum of the schools' benefits, less the price of each school without a group.
 ///
 /// Examples
 /// --------
@@ -46,7 +46,8 @@ impl Breakdown {
         self.parts.unmatched.clone()
     }
 
-    /// The points that each school without a group costs the plan; 0 if the rules give every school a group.
+    /// The points that each school without a group costs the plan. The price is 0 if the rules give every school a
+    /// group.
     #[getter]
     fn price(&self) -> i64 {
         self.parts.price
@@ -58,19 +59,19 @@ impl Breakdown {
         self.parts.value
     }
 
-    /// One school in its group.
+    /// Explain one school in its group.
     ///
     /// Parameters
     /// ----------
     /// school : str
-    ///     Its id.
+    ///     The school's id.
     ///
     /// Returns
     /// -------
     /// dict
-    ///     ``benefit`` is the sum of weight times points over ``terms``, with weights in thousandths. ``learns`` has an
-    ///     entry for each area, with the peer to learn from and the second-best peer. ``offers`` says what the school can
-    ///     share with each peer.
+    ///     ``benefit`` is the sum of weight times points over the benefit terms in ``terms``, with weights in
+    ///     thousandths. ``learns`` has an entry for each area, with the peer to learn from and the second-best peer.
+    ///     ``offers`` says what the school can share with each peer.
     ///
     /// Raises
     /// ------
@@ -92,12 +93,12 @@ impl Breakdown {
         Ok(from_serde(py, found)?.cast_into()?)
     }
 
-    /// The breakdown as text, with all parts of each sum.
+    /// The breakdown as text, with every item of each sum.
     ///
     /// Parameters
     /// ----------
     /// schools : sequence of str, optional
-    ///     The ids of the schools to explain. The default is all schools and the value of the plan.
+    ///     The ids of the schools to explain. By default the text explains all schools and the value of the plan.
     ///
     /// Returns
     /// -------
@@ -157,24 +158,24 @@ impl Breakdown {
     }
 }
 
-/// Explain a plan: what each school learns from which peer, the second-best peer, and what it shares.
+/// Explain a plan: what each school learns from which peer, the second-best peer, and what the school shares.
 ///
-/// Schools that the problem does not have are ignored; `check` names them.
+/// Schools that the problem does not have are ignored. `check` names these schools.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     The problem of the plan. A cohort becomes a problem with `rules`.
+///     The problem of the plan, or a cohort that becomes a problem with `rules`.
 /// plan : Plan, path or sequence of sequence of str
-///     A plan, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids of each group's
-///     schools.
+///     A plan, the ``.json`` file of a plan, a CSV with the columns ``school`` and ``group``, or the ids of each
+///     group's schools.
 /// rules : Rules, optional
-///     The rules for a cohort. A problem has its own.
+///     The rules for a cohort. A problem already has its rules.
 ///
 /// Returns
 /// -------
 /// Breakdown
-///     The parts, which add up to the value.
+///     The breakdown of the plan's value.
 ///
 /// Raises
 /// ------

@@ -1,4 +1,4 @@
-//! The calendar: its visits with value, bound, gap and status, and all that is handed out with it.
+//! The calendar: its visits with value, bound, gap and status, and all its files.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,9 +24,9 @@ use crate::errors::raise;
 use crate::problem::Problem;
 use crate::year::{Year, date, source};
 
-/// The visits of a year. Made by `schedule` or `replan`.
+/// The visits of a year, as `schedule` or `replan` returns them.
 ///
-/// Value and bound are whole points, up to 10,000 for each visit.
+/// The value and the bound are whole points, up to 10,000 for each visit.
 ///
 /// Examples
 /// --------
@@ -54,19 +54,20 @@ impl Calendar {
     /// text : str
     ///     The result of `to_json`.
     /// problem : Problem
-    ///     The problem that its groups come from.
+    ///     The problem that the calendar's groups come from.
     /// year : Year, optional
-    ///     The year that it was planned for. Everything that uses its dates needs the year, but `feedback` does not.
+    ///     The year that the calendar was planned for. Methods that use the year's dates need this argument. `feedback`
+    ///     does not need it.
     ///
     /// Returns
     /// -------
     /// Calendar
-    ///     The calendar as the text states it. `check_calendar` tells whether it is right.
+    ///     The calendar as the text states it. `check_calendar` says whether the calendar is right.
     ///
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found.
+    ///     If the input has issues. The error lists every issue.
     ///
     /// Examples
     /// --------
@@ -91,19 +92,20 @@ impl Calendar {
     /// path : str or os.PathLike
     ///     A file such as ``calendar.json``.
     /// problem : Problem
-    ///     The problem that its groups come from.
+    ///     The problem that the calendar's groups come from.
     /// year : Year, optional
-    ///     The year that it was planned for. Everything that uses its dates needs the year, but `feedback` does not.
+    ///     The year that the calendar was planned for. Methods that use the year's dates need this argument. `feedback`
+    ///     does not need it.
     ///
     /// Returns
     /// -------
     /// Calendar
-    ///     The calendar as the file states it. `check_calendar` tells whether it is right.
+    ///     The calendar as the file states it. `check_calendar` says whether the calendar is right.
     ///
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found.
+    ///     If the input has issues. The error lists every issue.
     /// OSError
     ///     If the file cannot be read.
     ///
@@ -129,7 +131,7 @@ impl Calendar {
         Problem(Arc::clone(&self.problem))
     }
 
-    /// The year it was planned for.
+    /// The year that the calendar was planned for.
     #[getter]
     fn year(&self, py: Python<'_>) -> Py<Year> {
         self.stated.clone_ref(py)
@@ -141,28 +143,28 @@ impl Calendar {
         self.calendar.groups.clone()
     }
 
-    /// The visits by date: ``date``, ``group`` (from 1), ``host``, ``visitors`` (ids), ``facilitator`` (an id or None) and
-    /// ``sequence``, which counts the changes of a visit.
+    /// The visits by date, each with ``date``, ``group`` (from 1), ``host``, ``visitors`` (ids), ``facilitator`` (an id
+    /// or ``None``) and ``sequence``, which counts the visit's changes.
     #[getter]
     fn visits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let visits: Vec<_> = self.calendar.visits.iter().map(|visit| self.visit(py, visit)).collect::<PyResult<_>>()?;
         PyList::new(py, visits)
     }
 
-    /// The name of the programme's year, by which calendar programs know its entries again.
+    /// The name of the programme's year, by which calendar programs recognise the programme's entries.
     #[getter]
     fn name(&self) -> String {
         self.edition("", None).programme()
     }
 
-    /// The last day that was over when the year was planned again; None if no day was.
+    /// The last day that was over when the year was planned again, or ``None`` if there is no such day.
     #[getter]
     fn today<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
         date(py, self.calendar.today)
     }
 
-    /// The schools that are or were in a group for a part of the year only: ``school``, ``group`` (from 1), ``from`` and
-    /// ``until``, the first and the last day or None.
+    /// The schools that are or were in a group for only part of the year, each with ``school``, ``group`` (from 1),
+    /// ``from`` and ``until``. The last two are the first and the last day in the group, or ``None``.
     #[getter]
     fn memberships<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let rows = PyList::empty(py);
@@ -177,7 +179,8 @@ impl Calendar {
         Ok(rows)
     }
 
-    /// The groups without visits and why, each with ``group`` (from 1; 0 for all), ``have``, ``need`` and ``fix``.
+    /// The groups without visits and the reasons, each with ``group`` (from 1, or 0 for all groups), ``have``, ``need``
+    /// and ``fix``.
     #[getter]
     fn clashes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.calendar.clashes)?.cast_into()?)
@@ -189,21 +192,21 @@ impl Calendar {
         self.calendar.value
     }
 
-    /// No calendar that places every group has a larger value. None if such a bound is not known, for example after
-    /// `replan`.
+    /// The bound in points: no calendar with visits for every group has a larger value. The bound is ``None`` if no
+    /// such bound is known, for example after `replan`.
     #[getter]
     fn bound(&self) -> Option<i64> {
         self.calendar.bound
     }
 
-    /// (bound - value) / value: 0.005 means that no calendar can beat this by more than 0.5%.
+    /// (bound - value) / value. A gap of 0.005 means that no calendar is more than 0.5% better than this one.
     #[getter]
     fn gap(&self) -> Option<f64> {
         self.calendar.gap
     }
 
-    /// The proved status: ``"optimal"``, ``"feasible"``, ``"infeasible"`` (a group certainly cannot be placed) or
-    /// ``"unknown"`` (no place was found for a group).
+    /// The proved status: ``"optimal"``, ``"feasible"``, ``"infeasible"`` (it is certain that some group cannot meet)
+    /// or ``"unknown"`` (no days were found for some group).
     #[getter]
     fn status(&self) -> String {
         name(&self.calendar.status)
@@ -220,7 +223,8 @@ impl Calendar {
     /// Returns
     /// -------
     /// list of dict
-    ///     With ``date``, ``group`` (from 1), ``host`` (the id), ``name``, ``facilitator`` and ``visitors`` (names).
+    ///     Rows with ``date``, ``group`` (from 1), ``host`` (an id), ``name``, ``facilitator`` and ``visitors``
+    ///     (names).
     ///
     /// Examples
     /// --------
@@ -245,12 +249,12 @@ impl Calendar {
         Ok(rows)
     }
 
-    /// The same rows as a data frame.
+    /// The rows of `to_dicts` as a data frame.
     ///
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame. The default is a package that is already imported, or else one that is installed.
+    ///     The data-frame package. The default is a package that is already imported, or else one that is installed.
     ///
     /// Returns
     /// -------
@@ -305,7 +309,7 @@ impl Calendar {
         csv::render(&self.problem, &self.calendar)
     }
 
-    /// The summary that a manager reads in a terminal.
+    /// The calendar as a summary to read in a terminal.
     ///
     /// Returns
     /// -------
@@ -321,32 +325,33 @@ impl Calendar {
         report::calendar::render(&self.problem, &self.calendar)
     }
 
-    /// An iCalendar file (RFC 5545) of all visits, or of the visits of one school or one facilitator, as whole days.
+    /// The text of an iCalendar file (RFC 5545) for all visits, or for the visits of one school or one facilitator.
     ///
-    /// A visit that the school or the facilitator had in an earlier calendar, and no longer has, is in the file as cancelled.
+    /// If the school or the facilitator had a visit in an earlier calendar and no longer has it, the file lists this
+    /// visit as cancelled.
     ///
     /// Parameters
     /// ----------
     /// stamp : datetime.datetime
     ///     The time at which the file is made, with a time zone. The same calendar and stamp give the same bytes.
     /// school : str, optional
-    ///     A school's id: the visits that it hosts or attends.
+    ///     A school's id. The file then has only the visits that this school hosts or attends.
     /// facilitator : str, optional
-    ///     A facilitator's id: the visits that they lead.
+    ///     A facilitator's id. The file then has only the visits that this facilitator leads.
     /// contacts : table, optional
-    ///     The people who attend: a CSV file, a data frame or rows with ``school`` and, if known, ``head``, ``head_email``,
-    ///     ``second`` and ``second_email``. The text names the leaders and lists them as contacts. The calendar does not
-    ///     keep them.
+    ///     The people who attend: a CSV file, a data frame or rows with ``school`` and, if known, ``head``,
+    ///     ``head_email``, ``second`` and ``second_email``. The file names these people and lists them as contacts. The
+    ///     calendar does not keep their names.
     ///
     /// Returns
     /// -------
     /// str
-    ///     With lines that end in CR LF. Write it as bytes, or with ``newline=""``.
+    ///     The text, with lines that end in CR LF. Write the text as bytes, or with ``newline=""``.
     ///
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue of the contacts.
+    ///     If the contacts have issues. The error lists every issue.
     /// KeyError
     ///     If there is no such school or facilitator.
     /// ValueError
@@ -395,12 +400,13 @@ impl Calendar {
 
     /// The brief of a visit, one page of Markdown.
     ///
-    /// It lists those who attend, what the host shows to each visitor, who can help the host, and the needs that nobody meets.
+    /// The brief lists the people who attend, what the host shows to each visitor, who can help the host, and the needs
+    /// that nobody meets.
     ///
     /// Parameters
     /// ----------
     /// host : str
-    ///     The id of the school that hosts.
+    ///     The id of the host.
     /// contacts : table, optional
     ///     The people who attend, as for `to_ics`.
     ///
@@ -411,7 +417,7 @@ impl Calendar {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue of the contacts.
+    ///     If the contacts have issues. The error lists every issue.
     /// KeyError
     ///     If this school hosts no visit.
     ///
@@ -433,7 +439,7 @@ impl Calendar {
         Ok(report::brief::render(&self.edition("", contacts.as_ref()), visit))
     }
 
-    /// The year as one HTML page: month by month, visit by visit, and a brief for each visit to print.
+    /// The year as one HTML page, month by month and visit by visit, with a brief to print for each visit.
     ///
     /// The page needs no other file, and reads well on a phone, in dark mode and on paper.
     ///
@@ -449,7 +455,7 @@ impl Calendar {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue of the contacts.
+    ///     If the contacts have issues. The error lists every issue.
     ///
     /// Examples
     /// --------
@@ -464,7 +470,7 @@ impl Calendar {
         Ok(report::year::render(&self.edition("", contacts.as_ref())))
     }
 
-    /// The calendar with its visits replaced by those of a table.
+    /// Replace the visits of the calendar with the visits in a table.
     ///
     /// The table is, for example, a ``calendar.csv`` that was edited in a spreadsheet.
     ///
@@ -476,13 +482,13 @@ impl Calendar {
     /// Returns
     /// -------
     /// Calendar
-    ///     A calendar with the same groups, the value of its new visits, and no bound. `check_calendar` says whether it
-    ///     keeps the rules.
+    ///     A calendar with the same groups, the value of its new visits, and no bound. `check_calendar` says whether
+    ///     the new calendar keeps the rules.
     ///
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue of the table.
+    ///     If the table has issues. The error lists every issue.
     /// OSError
     ///     If the file cannot be read.
     ///
@@ -508,7 +514,7 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// before : Calendar
-    ///     The earlier one.
+    ///     The earlier calendar.
     ///
     /// Returns
     /// -------
@@ -539,12 +545,12 @@ impl Calendar {
         Ok(rows)
     }
 
-    /// The same as text: how many visits changed, then each, and then each event that has other days.
+    /// The changes as text: the number of changed visits, then each visit, and then each event whose days changed.
     ///
     /// Parameters
     /// ----------
     /// before : Calendar
-    ///     The earlier one.
+    ///     The earlier calendar.
     ///
     /// Returns
     /// -------
@@ -561,23 +567,23 @@ impl Calendar {
         report::calendar::render_changes(&self.problem, &self.changed(before), &events)
     }
 
-    /// The ways on for each group that has fewer schools than the rules allow, such as a trio that a school has left.
+    /// Proposals for each group that has fewer schools than the rules allow, such as a trio that a school has left.
     ///
-    /// The schools of the group can join other groups. The group can also take a school in, or go on as it is. Each
-    /// way is checked against the rules of
-    /// the problem and planned from the day after `today`.
+    /// The schools of the group can join other groups. The group can also take a school in, or go on as it is. Tercet
+    /// checks each proposal against the problem's rules, and plans its visits from the day after `today`.
     ///
     /// Returns
     /// -------
     /// list of dict
-    ///     With ``group`` (from 1), ``kind`` (``"join"``, ``"take_in"`` or ``"go_on"``), ``moves`` (pairs of a school's id and the
-    ///     group that it joins), ``gain`` (points that the changed groups gain), ``broken`` (the rules that break, in sentences),
-    ///     ``cannot_meet`` (groups that would find no days) and ``moved_visits``. The best of each kind comes first.
+    ///     The proposals, each with ``group`` (from 1), ``kind`` (``"join"``, ``"take_in"`` or ``"go_on"``), ``moves``
+    ///     (pairs of a school's id and the group that the school joins), ``gain`` (points that the changed groups
+    ///     gain), ``broken`` (sentences that name the broken rules), ``cannot_meet`` (groups for which there would be
+    ///     no days) and ``moved_visits``. The best proposal of each kind comes first.
     ///
     /// Raises
     /// ------
     /// InputError
-    ///     As for `schedule`.
+    ///     If there are issues as for `schedule`.
     ///
     /// Examples
     /// --------
@@ -591,12 +597,12 @@ impl Calendar {
         Ok(from_serde(py, &self.ways(py)?)?.cast_into()?)
     }
 
-    /// The same as text, for the manager of the programme.
+    /// The proposals as text, for the manager of the programme.
     ///
     /// Returns
     /// -------
     /// str
-    ///     Empty if no group is too small.
+    ///     The text, which is empty if no group is too small.
     ///
     /// Examples
     /// --------
@@ -608,12 +614,12 @@ impl Calendar {
         Ok(report::proposals::render(&self.problem, &self.calendar, &self.ways(py)?))
     }
 
-    /// List the groups that cannot meet as plain text: what each has, what it needs, and what would help.
+    /// List the groups that cannot meet, as plain text: what each group has, what it needs, and what would help.
     ///
     /// Returns
     /// -------
     /// str
-    ///     Empty if every group has its visits.
+    ///     The text, which is empty if every group has its visits.
     ///
     /// Examples
     /// --------
@@ -630,7 +636,7 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// year : Year, optional
-    ///     The year to check it against. The default is its own year.
+    ///     The year to check the calendar against. The default is the calendar's own year.
     ///
     /// Returns
     /// -------
@@ -668,32 +674,33 @@ impl Calendar {
         py.detach(|| write::write_whole(path, self.to_json().as_bytes())).map_err(|error| raise(py, error))
     }
 
-    /// Write the calendar and all files that go with it into a folder, all of them or none.
+    /// Write the calendar and all its further files into a folder, all of them or none.
     ///
-    /// The export removes files that an earlier export wrote there, if it does not write them again. An example is the
-    /// brief of a cancelled visit. No other file is touched.
+    /// The export removes each file that an earlier export wrote and that is no longer needed, such as the brief of a
+    /// cancelled visit. A file that somebody has edited stays. No other file in the folder is touched.
     ///
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     Made if it is not there. Gets ``calendar.json``, ``calendar.csv``, ``year.html``, ``all.ics``, a file for each school
-    ///     in ``schools``, one for each facilitator in ``facilitators``, a page for each group in ``groups``, in ``briefs`` one
-    ///     for each visit, by its host, and ``mailmerge.csv``. ``files.json`` lists them.
+    ///     The folder, which is made if it does not exist. It receives ``calendar.json``, ``calendar.csv``,
+    ///     ``year.html``, ``all.ics`` and ``mailmerge.csv``. Its folder ``schools`` has a file for each school,
+    ///     ``facilitators`` has a file for each facilitator, ``groups`` has a page for each group, and ``briefs`` has a
+    ///     page for each visit, named by the host. ``files.json`` lists all these files.
     /// stamp : datetime.datetime
-    ///     When the files are made, with a time zone, as for `to_ics`.
+    ///     The time at which the files are made, with a time zone, as for `to_ics`.
     /// contacts : table, optional
-    ///     The people, as for `to_ics`. They are named in the calendar files, the briefs, the pages and ``mailmerge.csv``, never
-    ///     in ``calendar.json`` and ``calendar.csv``.
+    ///     The people who attend, as for `to_ics`. The iCalendar files, the briefs, the pages and ``mailmerge.csv``
+    ///     name these people, but ``calendar.json`` and ``calendar.csv`` never do.
     ///
     /// Returns
     /// -------
     /// list of str
-    ///     The files of an earlier export that are no longer part of it, and stay because somebody has edited them.
+    ///     The files of an earlier export that are no longer needed, but stay because somebody has edited them.
     ///
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue of the contacts.
+    ///     If the contacts have issues. The error lists every issue.
     /// OSError
     ///     If a file cannot be written.
     /// ValueError
@@ -745,7 +752,7 @@ impl Calendar {
 }
 
 impl Calendar {
-    /// The broken rules of a year, which is its own year by default.
+    /// The rules of a year that the calendar breaks. The default is the calendar's own year.
     pub(crate) fn breaches(&self, py: Python<'_>, year: Option<&Bound<'_, Year>>) -> PyResult<Vec<Breach>> {
         if year.is_none() {
             self.need_year(py)?;
@@ -760,7 +767,7 @@ impl Calendar {
         found.map_err(|error| raise(py, error))
     }
 
-    /// Refuses work that needs the year, if the calendar was read without it.
+    /// Refuses work that needs the year, if the calendar was read without its year.
     pub(crate) fn need_year(&self, py: Python<'_>) -> PyResult<()> {
         if self.year.terms.is_empty() {
             let message = "the calendar was read without its year; give the year to Calendar.load or from_json";
@@ -797,7 +804,7 @@ impl Calendar {
         Edition::new(&self.problem, &self.year, &self.calendar, stamp).with_contacts(contacts)
     }
 
-    /// The people as given, for one call; no object holds them.
+    /// The people as the caller gave them, for one call. No object keeps them.
     fn contacts(&self, given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Contacts>> {
         given.map(|table| contacts::read(&self.problem, table)).transpose()
     }
@@ -807,7 +814,7 @@ fn year_or_blank<'py>(py: Python<'py>, year: Option<Bound<'py, Year>>) -> PyResu
     year.map_or_else(|| Bound::new(py, Year::blank()), Ok)
 }
 
-/// A point in time as calendar files write it.
+/// A point in time, in the form that iCalendar files use.
 fn utc(stamp: &Bound<'_, PyDateTime>) -> PyResult<String> {
     if stamp.call_method0("utcoffset")?.is_none() {
         let fix = "give one with a time zone, such as datetime.now(timezone.utc)";

@@ -1,4 +1,4 @@
-//! `check`: rules, value and bound of any plan, checked by the crate's checker.
+//! `check`: the crate's checker checks the rules, the value and the bound of any plan.
 
 use std::sync::Arc;
 
@@ -14,17 +14,18 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// The result of a check of a plan. Made by `check`.
+/// The result of checking a plan, as `check` returns it.
 ///
 /// Attributes
 /// ----------
 /// is_valid : bool
-///     True if a plan exists, keeps every rule, and every claim it makes is correct.
+///     True if a plan exists, keeps every rule, and makes only correct claims.
 /// value, bound : int or None
 ///     The value and the bound in points, as the check derived them.
 /// basis : str
-///     The basis of a claimed bound: ``"unclaimed"``, ``"derived"``, ``"too_large"`` (the certificate covers too
-///     many groups to be re-checked), ``"solvers_word"`` or ``"nothing"``.
+///     The basis of a claimed bound: ``"unclaimed"`` (the plan claims no bound), ``"derived"`` (the check derived the
+///     bound again), ``"too_large"`` (the certificate covers too many groups to be re-checked), ``"solvers_word"``
+///     (only the MIP solver's calculation) or ``"nothing"``.
 ///
 /// Examples
 /// --------
@@ -40,19 +41,19 @@ pub(crate) struct Checked {
 
 #[pymethods]
 impl Checked {
-    /// True if a plan exists, keeps every rule, and every claim it makes is correct.
+    /// True if a plan exists, keeps every rule, and makes only correct claims.
     #[getter]
     fn is_valid(&self) -> bool {
         self.checked.is_valid()
     }
 
-    /// The value, as the check derived it; None if there is no plan.
+    /// The value, as the check derived it. It is ``None`` if there is no plan.
     #[getter]
     fn value(&self) -> Option<i64> {
         self.checked.value
     }
 
-    /// No plan has a larger value; None if no plan exists.
+    /// The bound, as the check derived it. No plan has a larger value. The bound is ``None`` if no plan exists.
     #[getter]
     fn bound(&self) -> Option<i64> {
         self.checked.bound
@@ -64,13 +65,13 @@ impl Checked {
         name(&self.checked.basis)
     }
 
-    /// Every broken rule, with ``rule``, ``schools`` and ``message``.
+    /// The broken rules, each with ``rule``, ``schools`` and ``message``.
     #[getter]
     fn broken<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.checked.broken)?.cast_into()?)
     }
 
-    /// Schools that are unknown, missing or in the plan twice, with ``fault``, ``school`` and ``message``.
+    /// The schools that are unknown, missing or in the plan twice, each with ``fault``, ``school`` and ``message``.
     #[getter]
     fn misplaced<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.checked.misplaced)?.cast_into()?)
@@ -88,7 +89,7 @@ impl Checked {
         self.checked.findings()
     }
 
-    /// The findings as text: the verdict first, then a line for each thing that is wrong.
+    /// The findings as text: the verdict first, then a line for each problem.
     ///
     /// Returns
     /// -------
@@ -146,20 +147,19 @@ impl Checked {
     }
 }
 
-/// Check the rules, the value and the bound of a plan again, from the problem alone.
+/// Check the rules, the value and the bound of a plan, using the problem alone.
 ///
 /// The checker shares no code with the search. It takes a plan of any strategy, an edited plan, or groups without a plan.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     The problem of the plan. A cohort becomes a problem with `rules`.
+///     The problem of the plan, or a cohort that becomes a problem with `rules`.
 /// plan : Plan, path or sequence of sequence of str
-///     A plan with its claims, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids
-///     of each group's schools.
-///     A school that a file or a list leaves out counts as unmatched.
+///     A plan with its claims, the ``.json`` file of a plan, a CSV with the columns ``school`` and ``group``, or the
+///     ids of each group's schools. A school that a file or a list leaves out counts as unmatched.
 /// rules : Rules, optional
-///     The rules for a cohort. A problem has its own.
+///     The rules for a cohort. A problem already has its rules.
 ///
 /// Returns
 /// -------

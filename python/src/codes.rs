@@ -9,7 +9,8 @@ use tercet::{Severity, report};
 /// Returns
 /// -------
 /// list of Code
-///     Frozen records of `tercet.records`, in the order of the page of issues. You can make a data frame from the list.
+///     Frozen records of `tercet.records`, in the order of the documentation's page about issues. You can make a data
+///     frame from the list.
 ///
 /// Examples
 /// --------

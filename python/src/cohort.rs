@@ -1,4 +1,4 @@
-//! The cohort: schools and areas as Python sees them, and the readers that make one.
+//! The cohort: its schools and areas as Python sees them, and the functions that read a cohort.
 
 use std::path::{Path, PathBuf};
 
@@ -17,8 +17,9 @@ use crate::supply::NeedAndSupply;
 
 /// The schools to group, with their areas of practice.
 ///
-/// Made by `read_csv`, `read_tables` and `read_register` from files, by `Cohort.from_frame` and `Cohort.from_csv` from data in
-/// memory, or by `generate`. Its schools are in the order of their ids, so the order of the input never matters.
+/// `read_csv`, `read_tables` and `read_register` read a cohort from files. `Cohort.from_frame` and `Cohort.from_csv`
+/// make a cohort from data in memory. `generate` makes a random cohort. The schools are in the order of their ids, so
+/// the order of the input never matters.
 ///
 /// Examples
 /// --------
@@ -36,10 +37,11 @@ pub(crate) struct Cohort(pub(crate) tercet::Cohort);
 
 #[pymethods]
 impl Cohort {
-    /// Every school, as dictionaries with ``id``, ``name``, ``location``, ``attributes``, ``strengths`` and ``needs``.
+    /// Every school, each as a dictionary with ``id``, ``name``, ``location``, ``attributes``, ``strengths`` and
+    /// ``needs``.
     ///
-    /// A value that a school has not declared is not in its dictionaries; ``location`` is None or has ``easting`` and
-    /// ``northing`` in British National Grid metres.
+    /// The last three leave out the values that a school has not declared. ``location`` is ``None``, or has ``easting``
+    /// and ``northing`` in metres on the British National Grid.
     #[getter]
     fn schools<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let schools: Vec<_> = self.0.schools().iter().map(|school| to_dict(py, school)).collect::<PyResult<_>>()?;
@@ -52,7 +54,7 @@ impl Cohort {
         PyTuple::new(py, self.0.areas())
     }
 
-    /// The attributes by name: ``"number"`` or ``"text"``.
+    /// The kind of each attribute by name: ``"number"`` or ``"text"``.
     #[getter]
     fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let attributes = PyDict::new(py);
@@ -66,19 +68,19 @@ impl Cohort {
         Ok(attributes)
     }
 
-    /// The file that it was read from, as it was given.
+    /// The file that the cohort was read from, as the caller named it.
     #[getter]
     fn file(&self) -> Option<&str> {
         self.0.file()
     }
 
-    /// The reader's warnings, which do not stop the work.
+    /// The warnings from reading the cohort, which do not stop the work.
     #[getter]
     fn warnings(&self) -> Vec<Issue> {
         issues(self.0.warnings())
     }
 
-    /// The cohort as the text of one CSV table. `read_csv` reads the same cohort from it.
+    /// The cohort as the text of one CSV table. `read_csv` reads the same cohort from this text.
     ///
     /// Returns
     /// -------
@@ -101,7 +103,7 @@ impl Cohort {
     /// text : str or bytes
     ///     The result of `to_csv`, or any table that `read_csv` reads.
     /// file : str, default "cohort"
-    ///     The name of the table in issues and in `file`.
+    ///     The name of the table, as issues and the property `file` show it.
     ///
     /// Returns
     /// -------
@@ -110,7 +112,7 @@ impl Cohort {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found.
+    ///     If the input has issues. The error lists every issue.
     ///
     /// Examples
     /// --------
@@ -133,11 +135,11 @@ impl Cohort {
     /// Parameters
     /// ----------
     /// frame : table
-    ///     A data frame of any kind (pandas, Polars, pyarrow and others) or a sequence of mappings: ``id``, ``name``, any
-    ///     attributes, ``easting`` and ``northing``, and ``strength:<area>`` and ``need:<area>`` unless `areas` has them.
-    ///     Missing values are blank.
+    ///     A data frame of any kind (pandas, Polars, pyarrow and others) or a sequence of mappings. Its columns are
+    ///     ``id``, ``name``, any attributes, ``easting`` and ``northing``. It also has ``strength:<area>`` and
+    ///     ``need:<area>``, unless `areas` has the strengths and needs. A missing value counts as blank.
     /// areas : table, optional
-    ///     ``id``, ``area``, ``strength``, ``need``.
+    ///     A table with the columns ``id``, ``area``, ``strength`` and ``need``.
     ///
     /// Returns
     /// -------
@@ -146,7 +148,8 @@ impl Cohort {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found. Rows are numbered as in a file, so the first one is row 2.
+    ///     If the input has issues. The error lists every issue. Rows are numbered as in a file, so the first row is
+    ///     row 2.
     ///
     /// Examples
     /// --------
@@ -172,7 +175,7 @@ impl Cohort {
         cohort.map(Self).map_err(|error| raise(py, error))
     }
 
-    /// Count, for each area, the schools that need it and those that are strong in it.
+    /// Count the schools that need each area, and the schools that are strong in it.
     ///
     /// Parameters
     /// ----------
@@ -182,7 +185,7 @@ impl Cohort {
     /// Returns
     /// -------
     /// NeedAndSupply
-    ///     A table that can draw its chart.
+    ///     A table that can draw its own chart.
     ///
     /// Raises
     /// ------
@@ -262,8 +265,9 @@ fn to_dict<'py>(py: Python<'py>, school: &tercet::School) -> PyResult<Bound<'py,
 /// Parameters
 /// ----------
 /// path : str or os.PathLike
-///     A table with the column ``id``; ``name``, ``region``, ``phase``, ``trust``, ``easting``, ``northing``; columns
-///     ``strength:<area>`` and ``need:<area>``; any other column is an attribute. A blank cell is "not declared".
+///     A table with the column ``id``. It can also have ``name``, ``region``, ``phase``, ``trust``, ``easting``,
+///     ``northing``, and ``strength:<area>`` and ``need:<area>`` for each area. Any other column is an attribute. A
+///     blank cell means "not declared".
 ///
 /// Returns
 /// -------
@@ -291,7 +295,7 @@ pub(crate) fn read_csv(py: Python<'_>, path: PathBuf) -> PyResult<Cohort> {
 /// Parameters
 /// ----------
 /// schools : str or os.PathLike
-///     A table with a row for each school, as for `read_csv` but without the columns of strengths and needs.
+///     A table with a row for each school, as for `read_csv`, but without the strengths and needs.
 /// areas : str or os.PathLike
 ///     A long table with the columns ``id``, ``area``, ``strength`` and ``need``.
 ///
@@ -322,9 +326,11 @@ pub(crate) fn read_tables(py: Python<'_>, schools: PathBuf, areas: PathBuf) -> P
 /// Parameters
 /// ----------
 /// path : str or os.PathLike
-///     The register: Windows-1252, 111 columns and more. Columns with personal data are dropped as the file is read.
+///     The register, which is a CSV file in Windows-1252 with 111 or more columns. Columns with personal data are
+///     dropped while the file is read.
 /// strengths : str or os.PathLike, optional
-///     A long table with the columns ``id``, ``area``, ``strength`` and ``need``; only its schools are kept.
+///     A long table with the columns ``id``, ``area``, ``strength`` and ``need``. Only the schools in this table are
+///     kept.
 ///
 /// Returns
 /// -------
@@ -333,7 +339,7 @@ pub(crate) fn read_tables(py: Python<'_>, schools: PathBuf, areas: PathBuf) -> P
 /// Raises
 /// ------
 /// InputError
-///     With every issue found.
+///     If the input has issues. The error lists every issue.
 /// OSError
 ///     If a file cannot be read.
 ///

@@ -14,9 +14,9 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::solve::as_problem;
 
-/// The comparison of two plans, made by `compare`.
+/// The comparison of two plans, as `compare` returns it.
 ///
-/// It names the groups that stay and the schools that move, and says what each school gains or loses.
+/// The comparison counts the groups that stay, names the schools that move, and says what each school gains or loses.
 ///
 /// Examples
 /// --------
@@ -45,7 +45,7 @@ impl Comparison {
         self.comparison.after
     }
 
-    /// How many groups both plans have.
+    /// The number of groups that are in both plans.
     #[getter]
     fn kept(&self) -> usize {
         self.comparison.kept
@@ -58,15 +58,15 @@ impl Comparison {
         self.comparison.moved().map(|change| change.school.as_str()).collect()
     }
 
-    /// Every school with other peers or another benefit: ``school``, ``moved``, ``before`` and ``after`` (each with
-    /// ``group`` and ``points``, or None), ``loses`` and ``finds`` (ids of peers), and ``change`` in points. The changes
-    /// sum to the difference in value of the two plans.
+    /// An entry for each school whose peers or benefit changed. Each entry has ``school``, ``moved``, ``before`` and
+    /// ``after`` (each with ``group`` and ``points``, or ``None``), ``loses`` and ``finds`` (ids of peers), and
+    /// ``change`` in points. These changes add up to the difference between the two plans' values.
     #[getter]
     fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.comparison.changes)?.cast_into()?)
     }
 
-    /// The comparison as text: the values first, then who moved, then who has other peers.
+    /// The comparison as text: the values first, then the schools that moved, then the schools with other peers.
     ///
     /// Returns
     /// -------
@@ -123,22 +123,22 @@ impl Comparison {
 
 /// Compare a second plan with a first: the groups that stay, the schools that move, and what each school gains or loses.
 ///
-/// Schools that the problem does not have are ignored; `check` names them.
+/// Schools that the problem does not have are ignored. `check` names these schools.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     The problem of the plans. A cohort becomes a problem with `rules`.
+///     The problem of both plans, or a cohort that becomes a problem with `rules`.
 /// before, after : Plan, path or sequence of sequence of str
-///     A plan, or the ``.json`` file of one; a CSV with the columns ``school`` and ``group``; or the ids of each group's
-///     schools.
+///     A plan, the ``.json`` file of a plan, a CSV with the columns ``school`` and ``group``, or the ids of each
+///     group's schools.
 /// rules : Rules, optional
-///     The rules for a cohort. A problem has its own.
+///     The rules for a cohort. A problem already has its rules.
 ///
 /// Returns
 /// -------
 /// Comparison
-///     The comparison, with a change for each school that has other peers or another benefit.
+///     The comparison, with an entry for each school whose peers or benefit changed.
 ///
 /// Raises
 /// ------

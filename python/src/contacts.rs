@@ -1,4 +1,4 @@
-//! The people of the schools. They are read for one call and passed to the crate, and no object keeps them.
+//! The schools' contacts. Each call reads the contacts and passes them to the crate. No object keeps them.
 
 use pyo3::prelude::*;
 use tercet::programme::statement::contacts::{Contacts, parse_contacts};
@@ -7,12 +7,12 @@ use crate::errors::raise;
 use crate::problem::Problem;
 use crate::year::source;
 
-/// Check a table of contacts before it is needed. Nothing from it is kept.
+/// Check a table of contacts before you use it. Tercet keeps nothing from the table.
 ///
 /// Parameters
 /// ----------
 /// problem : Problem
-///     The problem that has the schools.
+///     The problem with the schools.
 /// contacts : table
 ///     A CSV file, a data frame or rows with ``school`` and, if known, ``head``, ``head_email``, ``second`` and
 ///     ``second_email``.
@@ -20,7 +20,7 @@ use crate::year::source;
 /// Raises
 /// ------
 /// InputError
-///     With every issue found. No issue repeats a name or an address.
+///     If the input has issues. The error lists every issue. No issue repeats a person's name or email address.
 /// OSError
 ///     If the file cannot be read.
 ///
@@ -39,7 +39,7 @@ pub(crate) fn check_contacts(problem: &Problem, contacts: &Bound<'_, PyAny>) -> 
     read(&problem.0, contacts).map(|_| ())
 }
 
-/// Reads the people of a table.
+/// Reads the people in a table.
 pub(crate) fn read(problem: &tercet::Problem, table: &Bound<'_, PyAny>) -> PyResult<Contacts> {
     let read = source(table, "contacts")?.and_then(|source| parse_contacts(&source.bytes, &source.file, problem));
     read.map_err(|error| raise(table.py(), error))

@@ -1,4 +1,4 @@
-//! Plain Python data to and from JSON values, which is how rules and dictionaries cross the border.
+//! Converts plain Python data to JSON values and back. Rules and dictionaries pass between Python and Rust in this way.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use tercet::model::format::write;
 
 use crate::errors::raise;
 
-/// How deep plain data may nest; rules are three deep.
+/// The deepest nesting that is allowed in plain data. Rules have three levels.
 const DEEPEST: usize = 32;
 
 /// Python data as a JSON value: none, booleans, numbers (NumPy's too), text, mappings and anything that can be iterated.
@@ -31,7 +31,7 @@ fn to_json_within(data: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> {
     if let Ok(text) = data.cast::<PyString>() {
         return Ok(Value::String(text.extract()?));
     }
-    // Arrays can be asked for one number too; what has a length is a list.
+    // Arrays also have `__float__`. Anything that has a length is a list.
     if data.is_exact_instance_of::<PyFloat>() || (data.hasattr("__float__")? && !data.hasattr("__len__")?) {
         return number(data);
     }
@@ -58,7 +58,7 @@ fn number(data: &Bound<'_, PyAny>) -> PyResult<Value> {
         };
     }
     let number: f64 = data.extract()?;
-    // JSON has no infinity; as text it is refused by the crate, with the key it stands at.
+    // JSON has no infinity, so infinity becomes text. The crate refuses this text and names its key.
     Ok(serde_json::Number::from_f64(number).map_or_else(|| Value::String(number.to_string()), Value::Number))
 }
 
@@ -111,7 +111,7 @@ pub(crate) fn name(data: &impl serde::Serialize) -> String {
     }
 }
 
-/// Text as UTF-8, or bytes as they are: whether they are text is for the crate to say.
+/// Text as UTF-8, or bytes as they are. The crate checks whether the bytes are text.
 pub(crate) fn as_bytes(data: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     match data.cast::<PyString>() {
         Ok(text) => Ok(text.to_str()?.as_bytes().to_vec()),
@@ -119,7 +119,7 @@ pub(crate) fn as_bytes(data: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     }
 }
 
-/// The path, if the argument is one: text or `os.PathLike`.
+/// The path, if the argument is text or `os.PathLike`.
 pub(crate) fn as_path(data: &Bound<'_, PyAny>) -> Option<PathBuf> {
     data.extract().ok()
 }

@@ -1,4 +1,4 @@
-//! Pictures: SVG that the crate draws, as notebooks and files take it.
+//! Pictures that the crate draws as SVG, for notebooks and files.
 
 use std::path::PathBuf;
 
@@ -10,9 +10,9 @@ use tercet::report::drawing;
 use crate::convert::{from_text, to_text};
 use crate::errors::raise;
 
-/// A picture as SVG that needs no network: a map or a chart. Notebooks show it.
+/// A map or a chart as an SVG picture, which needs no network. Notebooks show the picture.
 ///
-/// Made by `Plan.map`, `NeedAndSupply.chart` and `Feedback.chart`.
+/// `Plan.map`, `NeedAndSupply.chart` and `Feedback.chart` return drawings.
 ///
 /// Examples
 /// --------
@@ -31,13 +31,13 @@ impl Drawing {
         &self.0.title
     }
 
-    /// The content in sentences, for readers who do not see the picture.
+    /// The picture's content in sentences, for readers who cannot see it.
     #[getter]
     fn description(&self) -> &str {
         &self.0.description
     }
 
-    /// The picture as the text of an SVG file, which takes the reader's preference for light or dark.
+    /// The picture as the text of an SVG file, which follows the reader's choice of light or dark mode.
     ///
     /// Returns
     /// -------
@@ -72,7 +72,7 @@ impl Drawing {
     /// >>> tercet.solve(tercet.example_cohort()).map().save("map.svg")
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
-            let message = format!("a drawing is SVG, and {} does not end in .svg", path.display());
+            let message = format!("{} does not end in .svg; a drawing can be saved only as SVG", path.display());
             return Err(PyValueError::new_err(message));
         }
         py.detach(move || write::write_whole(path, self.0.to_svg().as_bytes())).map_err(|error| raise(py, error))
@@ -91,7 +91,7 @@ impl Drawing {
         format!("<Drawing: {}, {} x {}>", self.0.title, self.0.width, self.0.height)
     }
 
-    /// The picture that a notebook shows, in the colours of its page.
+    /// The picture that a notebook shows, in the colours of the notebook's page.
     fn _repr_html_(&self) -> String {
         self.0.to_inline_svg()
     }

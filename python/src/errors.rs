@@ -1,4 +1,4 @@
-//! The one place where an error of the crate becomes a Python exception, and the issues that an exception carries.
+//! Turns the crate's errors into Python exceptions, and has the issues that an exception carries.
 
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
@@ -9,7 +9,7 @@ use tercet::Error;
 use crate::codes::severity_name;
 use crate::convert::{from_text, to_text};
 
-/// One thing in the input that must change, or that the user should know about.
+/// An issue with the input: an error that you must fix, or a warning that you should know about.
 ///
 /// Attributes
 /// ----------
@@ -18,11 +18,11 @@ use crate::convert::{from_text, to_text};
 /// severity : str
 ///     ``"error"`` or ``"warning"``.
 /// file, row, school, key, value : optional
-///     The place of the issue, as far as it is known. The header is row 1.
+///     The place of the issue, as far as Tercet knows it. The header is row 1.
 /// message : str
 ///     The problem with the input.
 /// fix : str
-///     The change that fixes it.
+///     The change that fixes the problem.
 ///
 /// Examples
 /// --------
@@ -50,13 +50,13 @@ impl Issue {
         severity_name(self.0.severity)
     }
 
-    /// The file's name as it was given.
+    /// The file's name, as the caller gave it.
     #[getter]
     fn file(&self) -> Option<&str> {
         self.0.file.as_deref()
     }
 
-    /// The line in the file, with the header as row 1.
+    /// The row in the file. The header is row 1.
     #[getter]
     fn row(&self) -> Option<u64> {
         self.0.row
@@ -74,7 +74,7 @@ impl Issue {
         self.0.key.as_deref()
     }
 
-    /// The value, as the input has it.
+    /// The value, as it is in the input.
     #[getter]
     fn value(&self) -> Option<&str> {
         self.0.value.as_deref()
@@ -86,7 +86,7 @@ impl Issue {
         &self.0.message
     }
 
-    /// The change that fixes it.
+    /// The change that fixes the problem.
     #[getter]
     fn fix(&self) -> &str {
         &self.0.fix
@@ -115,7 +115,7 @@ pub(crate) fn issues(issues: &[tercet::Issue]) -> Vec<Issue> {
     issues.iter().cloned().map(Issue).collect()
 }
 
-/// An error of the crate as the exception of `tercet.errors` that stands for it.
+/// Turns an error of the crate into its exception in `tercet.errors`.
 pub(crate) fn raise(py: Python<'_>, error: Error) -> PyErr {
     static INPUT: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     static OPTIONS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
@@ -128,7 +128,7 @@ pub(crate) fn raise(py: Python<'_>, error: Error) -> PyErr {
         Error::Options(message) => {
             OPTIONS.import(py, "tercet.errors", "OptionsError").map(|kind| PyErr::from_type(kind.clone(), message))
         }
-        // With a number and a path, Python picks the kind itself: FileNotFoundError and its like.
+        // Given a number and a path, Python picks the class itself, such as `FileNotFoundError`.
         Error::Io { path, source } => Ok(match source.raw_os_error() {
             Some(number) => PyOSError::new_err((number, strip_number(&source), path.into_os_string())),
             None => PyOSError::new_err(message),
@@ -138,7 +138,7 @@ pub(crate) fn raise(py: Python<'_>, error: Error) -> PyErr {
     made.unwrap_or_else(|error| error)
 }
 
-/// What the operating system said, without the number that Rust adds and Python adds again.
+/// The operating system's message without its error number. Rust adds this number, and Python would add it again.
 fn strip_number(error: &std::io::Error) -> String {
     let text = error.to_string();
     match text.split_once(" (os error") {

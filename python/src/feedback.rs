@@ -1,4 +1,4 @@
-//! Feedback after the visits: the crate's tables, rates and suggestions.
+//! The feedback after the visits, with the crate's tables, rates and suggestions.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,10 +21,11 @@ use crate::errors::{Issue, issues, raise};
 use crate::problem::Problem;
 use crate::year::source;
 
-/// The feedback after the visits: rates with 95% intervals (Wilson 1927), leaders and suggestions. Made by `feedback`.
+/// The feedback after the visits, as `feedback` returns it: rates with 95% intervals, leaders and suggestions.
 ///
-/// You can pass the figures on: a count under five is hidden, and so is every count that would reveal one. Leaders and
-/// suggestions name schools, so they are for those who run the programme. No key of a person is kept.
+/// The intervals are Wilson intervals (Wilson 1927). You can pass the figures on, because every count under five is
+/// hidden, and so is every count that would reveal a hidden one. Leaders and suggestions name schools, so they are only
+/// for the people who run the programme. Tercet keeps no person's key.
 ///
 /// Examples
 /// --------
@@ -50,57 +51,59 @@ pub(crate) struct Feedback {
 
 #[pymethods]
 impl Feedback {
-    /// The rates, one dictionary each: ``measure`` (``attendance``, ``response``, ``uses`` or ``passes_on``), ``by``
-    /// (``overall``, ``group``, ``phase`` or ``area``), ``value`` (which of these), and ``count``, ``of``, ``share``,
-    /// ``low`` and ``high``. These five are None if they are hidden.
+    /// The rates, each a dictionary with ``measure`` (``attendance``, ``response``, ``uses`` or ``passes_on``), ``by``
+    /// (``overall``, ``group``, ``phase`` or ``area``), ``value`` (the group, phase or area), ``count``, ``of``,
+    /// ``share``, ``low`` and ``high``. The last five are ``None`` if the rate is hidden.
     #[getter]
     fn figures<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         rows(py, &self.summary.figures)
     }
 
-    /// The same rates with nothing hidden, and by school also, for those who run the programme. Do not pass them on.
+    /// The rates with nothing hidden, and also the rates by school. These figures are only for the people who run the
+    /// programme, so do not pass them on.
     #[getter]
     fn unhidden<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         rows(py, &self.summary.unhidden)
     }
 
-    /// For each school whose leaders were recorded, whether the same two came to every visit: ``group``, ``school``,
-    /// ``leaders`` (``same``, ``changed``, ``missed`` or ``unknown``), ``visits``, and ``missed`` and ``changed``, which
-    /// list visits by the ids of their hosts.
+    /// An entry for each school whose leaders were recorded. The entry says whether the same two leaders came to every
+    /// visit. It has ``group``, ``school``, ``leaders`` (``same``, ``changed``, ``missed`` or ``unknown``), ``visits``,
+    /// ``missed`` and ``changed``. The last two list visits by the ids of their hosts.
     #[getter]
     fn leaders<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.summary.leaders)?.cast_into()?)
     }
 
-    /// Changes to the strengths of the next year that the visits suggest, for somebody to decide on: ``school``, ``area``,
-    /// ``change`` (``declare``, ``raise`` or ``review``), ``from`` and ``to`` in percent, and ``reason``. Nothing is
-    /// changed automatically.
+    /// Suggested changes to the next year's strengths, for somebody to decide on. Each has ``school``, ``area``,
+    /// ``change`` (``declare``, ``raise`` or ``review``), ``from`` and ``to`` in percent, and ``reason``. Tercet
+    /// changes nothing automatically.
     #[getter]
     fn suggestions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(from_serde(py, &self.summary.suggestions)?.cast_into()?)
     }
 
-    /// The warnings of the tables, which do not stop the work.
+    /// The warnings about the tables, which do not stop the work.
     #[getter]
     fn warnings(&self) -> Vec<Issue> {
         issues(&self.summary.warnings)
     }
 
-    /// One rate.
+    /// Look up one rate.
     ///
     /// Parameters
     /// ----------
     /// measure : {"attendance", "response", "uses", "passes_on"}
     ///     The kind of rate.
     /// by : {"overall", "group", "phase", "area"}, default "overall"
-    ///     The breakdown of the rate.
+    ///     The way in which the rate is broken down.
     /// value : str, default ""
-    ///     The group, phase or area.
+    ///     The group, phase or area. It is blank for ``"overall"``.
     ///
     /// Returns
     /// -------
     /// dict or None
-    ///     ``count``, ``of``, ``share``, ``low`` and ``high``; None if there is no such rate, or if it is hidden.
+    ///     A dictionary with ``count``, ``of``, ``share``, ``low`` and ``high``, or ``None`` if there is no such rate
+    ///     or the rate is hidden.
     ///
     /// Examples
     /// --------
@@ -121,7 +124,7 @@ impl Feedback {
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of frame. The default is a package that is already imported, or else one that is installed.
+    ///     The data-frame package. The default is a package that is already imported, or else one that is installed.
     ///
     /// Returns
     /// -------
@@ -164,7 +167,7 @@ impl Feedback {
 
     /// The feedback as plain text.
     ///
-    /// It has the rates, the schools that did not send the same two leaders each time, and the suggestions.
+    /// The text has the rates, the schools that did not send the same two leaders each time, and the suggestions.
     ///
     /// Returns
     /// -------
@@ -180,7 +183,7 @@ impl Feedback {
         report::feedback::render_text(&self.problem, &self.summary)
     }
 
-    /// All of it as Markdown, for those who run the programme.
+    /// The whole feedback as Markdown, for the people who run the programme.
     ///
     /// Returns
     /// -------
@@ -196,7 +199,7 @@ impl Feedback {
         report::feedback::render(&self.problem, &self.summary)
     }
 
-    /// All of it as JSON text.
+    /// The whole feedback as JSON text.
     ///
     /// Returns
     /// -------
@@ -217,12 +220,12 @@ impl Feedback {
     /// Parameters
     /// ----------
     /// by : {"overall", "group", "phase", "area"}, default "overall"
-    ///     Which rates.
+    ///     The breakdown to draw.
     ///
     /// Returns
     /// -------
     /// Drawing
-    ///     The chart. A hidden rate has no bar, and the picture says so.
+    ///     The chart. A hidden rate has no bar, and the chart says that the rate is hidden.
     ///
     /// Raises
     /// ------
@@ -245,13 +248,14 @@ impl Feedback {
         Ok(Drawing(report::rates::chart(&self.summary.figures, kind)))
     }
 
-    /// Write all of it into a folder, all files or none.
+    /// Write the whole feedback into a folder, all files or none.
     ///
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     Made if it is not there. Gets ``feedback.md``, ``feedback.json``, ``figures.csv``,
-    ///     ``figures-unhidden.csv``, ``leaders.csv`` and ``suggestions.csv``. All but ``figures.csv`` name schools.
+    ///     The folder, which is made if it does not exist. It receives ``feedback.md``, ``feedback.json``,
+    ///     ``figures.csv``, ``figures-unhidden.csv``, ``leaders.csv`` and ``suggestions.csv``. All files except
+    ///     ``figures.csv`` name schools.
     ///
     /// Raises
     /// ------
@@ -288,24 +292,24 @@ impl Feedback {
     }
 }
 
-/// Sum up the attendance and the survey of the visits of a calendar.
+/// Sum up the attendance and the survey for the visits of a calendar.
 ///
 /// Parameters
 /// ----------
 /// calendar : Calendar
-///     The visits. The id of its host identifies a visit, because each school hosts once.
+///     The calendar of the visits. The host's id identifies a visit, because each school hosts once.
 /// attendance : table, optional
-///     Who came: ``visit``, ``school``, ``role`` (``head`` or ``second``) and ``person``. ``person`` is a key such as a
-///     number, which must not reveal who the person is. It shows whether the same two people came to every visit, and is
-///     not kept.
+///     The people who came, with ``visit``, ``school``, ``role`` (``head`` or ``second``) and ``person``. ``person`` is
+///     a key such as a number, which must not reveal who the person is. The key shows whether the same two people came
+///     to every visit. Tercet does not keep the key.
 /// survey : table, optional
-///     The answers: ``visit``, ``school``, ``role``, ``uses`` and ``passes_on`` (``yes``, ``no`` or blank), and
-///     ``uses_areas`` and ``passes_on_areas`` (areas with ``;`` between them). Tables are CSV files, data frames of any kind
-///     or sequences of mappings.
+///     The answers, with ``visit``, ``school``, ``role``, ``uses`` and ``passes_on`` (``yes``, ``no`` or blank), and
+///     ``uses_areas`` and ``passes_on_areas`` (areas with ``;`` between them). Both tables can be CSV files, data
+///     frames of any kind or sequences of mappings.
 /// strong : int, default 60
 ///     The level in percent, 1 to 100, from which a strength counts as leading practice. Suggestions also use this level.
 /// schools : int, default 2
-///     The number of visiting schools that must report the same before a change is suggested.
+///     The number of visiting schools that must report the same thing before Tercet suggests a change.
 ///
 /// Returns
 /// -------
@@ -314,7 +318,7 @@ impl Feedback {
 /// Raises
 /// ------
 /// InputError
-///     With every issue of both tables.
+///     If the tables have issues. The error lists every issue of both tables.
 /// OSError
 ///     If a file cannot be read.
 ///
@@ -344,7 +348,8 @@ pub(crate) fn summed_up(
     if let (Ok(level @ 1..=100), Ok(least @ 1..)) = (u8::try_from(strong), usize::try_from(schools)) {
         (options.strong, options.schools) = (level, least);
     } else {
-        let message = format!("strong is {strong} and schools is {schools}; give 1 to 100, and 1 or more");
+        let message =
+            format!("strong is {strong} and schools is {schools}; give 1 to 100 for strong, 1 or more for schools");
         return Err(raise(py, Error::Options(message)));
     }
     let attendance = attendance.map(|table| source(table, "attendance")).transpose()?;
@@ -363,7 +368,7 @@ pub(crate) fn summed_up(
     Ok(Feedback { summary, problem })
 }
 
-/// The rows of a table, or its error beside those of the others.
+/// The rows of a table, or its error, which joins the errors of the other tables.
 fn read<Row>(
     table: Option<Result<Source, Error>>,
     parse: fn(&[u8], &str) -> Result<Vec<Row>, Error>,

@@ -11,37 +11,38 @@ use crate::solve::whole;
 
 /// Generate a random cohort for trials and benchmarks.
 ///
-/// It is built like real cohorts of strong schools, but none of its schools exists.
+/// The cohort has the structure of real cohorts of strong schools, but its schools are made up.
 ///
 /// Parameters
 /// ----------
 /// schools : int, default 100
-///     How many schools, 1 to 100,000.
+///     The number of schools, 1 to 100,000.
 /// areas : int, default 12
-///     How many areas, 1 to 100.
+///     The number of areas, 1 to 100.
 /// regions : int, default 9
-///     How many regions of England, 1 to 9. The regions with the most strong schools come first.
+///     The number of regions of England, 1 to 9. The regions with the most strong schools come first.
 /// spread : {"uneven", "even"}, default "uneven"
-///     How the schools are spread over the regions. ``"uneven"`` follows the strong schools of England, from 26.5% in
-///     London to 4.5% in the North East. ``"even"`` puts the same number in each region.
+///     The spread of the schools over the regions. ``"uneven"`` gives each region its percentage of England's strong
+///     schools, from 26.5% in London to 4.5% in the North East. ``"even"`` puts the same number in each region.
 /// phases : int, default 1
-///     How many phases, 1 to 3: Primary, Secondary, Special.
+///     The number of phases, 1 to 3: Primary, Secondary, Special.
 /// in_trust_percent : int, default 50
 ///     The percentage of schools that are in a trust.
 /// largest_trust : int, default 6
-///     The most schools of a phase in one trust. It is never more than a sixth of the phase.
+///     The most schools of one phase in a trust. A trust never has more than a sixth of the schools of a phase.
 /// strengths : tuple of (int, int), default (1, 4)
-///     The fewest and the most strengths of a school. Each strength is 3 to 5 on the scale of 5.
+///     The fewest and the most strengths of a school. Each strength has a level from 3 to 5 on a scale of 5.
 /// needs : tuple of (int, int), default (2, 3)
-///     The fewest and the most needs of a school. Each need has priority 1 to 3, and is in an area in which the school has
-///     no strength.
+///     The fewest and the most needs of a school. Each need has a priority from 1 to 3, and is in an area in which the
+///     school has no strength.
 /// seed : int, default 0
 ///     The random seed. The same arguments give the same cohort on every machine.
 ///
 /// Returns
 /// -------
 /// Cohort
-///     With the attributes ``region``, ``phase``, ``trust``, ``pupils`` and ``fsm_pct``, and a location for each school.
+///     A cohort with the attributes ``region``, ``phase``, ``trust``, ``pupils`` and ``fsm_pct``, and with a location
+///     for each school.
 ///
 /// Raises
 /// ------

@@ -1,4 +1,4 @@
-//! Groups in every way that Python gives them: a plan, a file, or the ids of each group's schools.
+//! Groups in every form that Python can give: a plan, a file, or the ids of each group's schools.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use tercet::{Error, Problem, SchoolIndex, WarmStart};
 use crate::convert::as_path;
 use crate::plan::Plan;
 
-/// Groups as they were given, not yet read.
+/// Groups as the caller gave them, before they are read.
 pub(crate) enum Given {
     Plan(Box<tercet::Plan>),
     Json(PathBuf),
@@ -21,7 +21,7 @@ pub(crate) enum Given {
 }
 
 impl Given {
-    /// A file whose name ends in `.json` is a plan, any other a table.
+    /// A file whose name ends in `.json` is a plan. Any other file is a table.
     pub(crate) fn of(data: &Bound<'_, PyAny>) -> PyResult<Self> {
         if let Ok(plan) = data.cast::<Plan>() {
             return Ok(Self::Plan(Box::new(plan.get().plan.clone())));
@@ -74,7 +74,7 @@ impl Given {
             }
             Self::Ids(groups) => {
                 let known = |group: &Vec<String>| group.iter().filter_map(|id| problem.index(id)).collect();
-                // In the order that a file would be read in.
+                // In the same order as groups that are read from a file.
                 let mut groups: Vec<BTreeSet<SchoolIndex>> = groups.iter().map(known).collect();
                 groups.sort();
                 let alone = |school: &SchoolIndex| !groups.iter().any(|group| group.contains(school));
@@ -96,7 +96,7 @@ fn is_json(path: &Path) -> bool {
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     The problem or cohort that has the schools.
+///     The problem or cohort with the schools.
 /// text : str or bytes
 ///     A table with the columns ``school`` and ``group``. Other columns are ignored. A school with a blank group is left
 ///     out.
@@ -111,7 +111,8 @@ fn is_json(path: &Path) -> bool {
 /// Raises
 /// ------
 /// InputError
-///     With every issue found: a school that the cohort does not have, or a school that is in the table twice.
+///     If the table has issues, such as a school that is not in the cohort or a school that is in the table twice. The
+///     error lists every issue.
 ///
 /// Examples
 /// --------

@@ -32,7 +32,7 @@ mod tables;
 mod watch;
 mod year;
 
-/// The native part of `tercet`; import from `tercet` instead.
+/// The native part of `tercet`. Import from `tercet` instead.
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]

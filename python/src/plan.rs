@@ -1,4 +1,4 @@
-//! The plan: its groups with value, bound, gap and status, and its renderings. The crate decides all of it.
+//! The plan: its groups with value, bound, gap and status, and its renderings. The crate computes all of these.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,9 +15,9 @@ use crate::errors::raise;
 use crate::problem::Problem;
 use crate::rows::rows;
 
-/// The groups of a cohort, with their value and a bound on it. Made by `solve`.
+/// The groups of a cohort, with their value and a bound on this value, as `solve` returns them.
 ///
-/// Value and bound are whole points: a school has 10,000 if all its needs are met at the top of the scale.
+/// The value and the bound are whole points. A school can have up to 10,000 points.
 ///
 /// Examples
 /// --------
@@ -47,12 +47,12 @@ impl Plan {
     /// Returns
     /// -------
     /// Plan
-    ///     The plan as the text states it. `check` tells whether it is right.
+    ///     The plan as the text states it. `check` says whether the plan is right.
     ///
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found.
+    ///     If the input has issues. The error lists every issue.
     ///
     /// Examples
     /// --------
@@ -78,12 +78,12 @@ impl Plan {
     /// Returns
     /// -------
     /// Plan
-    ///     The plan as the file states it. `check` tells whether it is right.
+    ///     The plan as the file states it. `check` says whether the plan is right.
     ///
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found.
+    ///     If the input has issues. The error lists every issue.
     /// OSError
     ///     If the file cannot be read.
     ///
@@ -100,13 +100,13 @@ impl Plan {
         Ok(Self { plan, problem: Arc::clone(&problem.0) })
     }
 
-    /// The problem it is a plan for.
+    /// The problem of the plan.
     #[getter]
     fn problem(&self) -> Problem {
         Problem(Arc::clone(&self.problem))
     }
 
-    /// The ids of each group's schools, in canonical order; empty if no plan was found.
+    /// The ids of each group's schools, in a fixed order. The list is empty if no plan was found.
     #[getter]
     fn groups(&self) -> Vec<Vec<String>> {
         self.plan.groups.clone()
@@ -118,19 +118,19 @@ impl Plan {
         self.plan.unmatched.clone()
     }
 
-    /// The value in points; None if no plan was found.
+    /// The value in points, or ``None`` if no plan was found.
     #[getter]
     fn value(&self) -> Option<i64> {
         self.plan.value
     }
 
-    /// No plan has a larger value than this many points.
+    /// The bound in points: no plan has a larger value.
     #[getter]
     fn bound(&self) -> Option<i64> {
         self.plan.bound
     }
 
-    /// (bound - value) / value: 0.0008 means that no plan can beat this by more than 0.08%.
+    /// (bound - value) / value. A gap of 0.0008 means that no plan is more than 0.08% better than this one.
     #[getter]
     fn gap(&self) -> Option<f64> {
         self.plan.gap
@@ -167,19 +167,19 @@ impl Plan {
         self.plan.gap.map(|_| report::excess(value, bound))
     }
 
-    /// The seed.
+    /// The random seed.
     #[getter]
     fn seed(&self) -> u64 {
         self.plan.seed
     }
 
-    /// The strategy that made it.
+    /// The strategy that made the plan.
     #[getter]
     fn strategy(&self) -> String {
         name(&self.plan.strategy)
     }
 
-    /// The options in full, as they were used.
+    /// All options that the search used.
     #[getter]
     fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         Ok(from_serde(py, &self.plan.options)?.cast_into()?)
@@ -196,9 +196,9 @@ impl Plan {
     /// Returns
     /// -------
     /// list of dict
-    ///     With ``group`` (from 1; None for a school left out), ``school``, ``name``, ``benefit``, each term that counts
-    ///     (such as ``learn`` and ``share``), and ``learns``. Benefit and terms are in points up to 10,000. ``learns``
-    ///     gives, for each area, the peer to learn from.
+    ///     Rows with ``group`` (from 1, or ``None`` for a school left out), ``school``, ``name``, ``benefit``, each
+    ///     benefit term that counts (such as ``learn`` and ``share``), and ``learns``. The benefit and its terms are in
+    ///     points up to 10,000. ``learns`` gives, for each area, the peer to learn from.
     ///
     /// Examples
     /// --------
@@ -210,12 +210,12 @@ impl Plan {
         rows(py, &self.problem, &self.plan)
     }
 
-    /// The same rows as a data frame.
+    /// The rows of `to_dicts` as a data frame.
     ///
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame. The default is a package that is already imported, or else one that is installed.
+    ///     The data-frame package. The default is a package that is already imported, or else one that is installed.
     ///
     /// Returns
     /// -------
@@ -268,7 +268,7 @@ impl Plan {
         report::csv::render(&self.problem, &self.plan)
     }
 
-    /// The summary that a manager reads in a terminal.
+    /// The plan as a summary to read in a terminal.
     ///
     /// Returns
     /// -------
@@ -314,7 +314,7 @@ impl Plan {
         report::html::render(&self.problem, &self.plan)
     }
 
-    /// Draw the groups on the map of Great Britain; schools without a location are listed next to it.
+    /// Draw the groups on a map of Great Britain. Schools without a location are listed next to the map.
     ///
     /// Parameters
     /// ----------
@@ -325,7 +325,7 @@ impl Plan {
     /// Returns
     /// -------
     /// Drawing
-    ///     A picture that needs no network. It names the schools of a group when the mouse is on that group.
+    ///     A picture that needs no network. The picture names the schools of a group when the mouse is on that group.
     ///
     /// Raises
     /// ------

@@ -1,4 +1,4 @@
-//! The problem: a cohort with its rules and the tables beside them.
+//! The problem: a cohort with its rules and further tables.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::errors::{Issue, issues, raise};
 use crate::rules::Rules;
 use crate::tables::Beside;
 
-/// The problem to solve: a cohort, rules and further tables, checked against one another.
+/// The problem to solve: a cohort, rules and further tables, which are checked against one another.
 ///
 /// Parameters
 /// ----------
@@ -26,44 +26,46 @@ use crate::tables::Beside;
 /// rules : Rules, optional
 ///     The rules. The default rules are used if none are given.
 /// history : path or sequence of (int, sequence of str), optional
-///     Groups of past years, each as a year and ids, or a CSV with the columns ``year``, ``group``, ``school``.
+///     The groups of past years. Each is a year and the ids of the schools. A CSV needs the columns ``year``, ``group``
+///     and ``school``.
 /// forbidden : path, sequence of (str, str) or array, optional
-///     Pairs that may not be in one group. They are pairs of ids, a CSV with the columns ``school`` and ``peer``, or a mask
-///     over all pairs. A pair is forbidden if either half of the mask says so.
+///     Pairs of schools that may not be in one group, as pairs of ids, a CSV with the columns ``school`` and ``peer``,
+///     or an array of booleans over all pairs. A pair is forbidden if the array says so in either order.
 /// own : path, mapping of (str, str) to int or array, optional
-///     The benefit of a school from a peer by your own measure, 0 to 10,000 points. It is a mapping, a CSV with the columns
-///     ``school``, ``peer`` and ``points``, or an array with a row for each school and a column for each peer. A pair that
-///     is left out has 0.
+///     How much a school gains from a peer by your own measure, 0 to 10,000 points. Give a mapping, a CSV with the
+///     columns ``school``, ``peer`` and ``points``, or an array with a row for each school and a column for each peer.
+///     A pair that is left out has 0 points.
 /// minutes : path, mapping of (str, str) to int or array, optional
-///     Travel times in minutes, the same both ways. They are a mapping, a CSV with the columns ``school``, ``peer`` and
-///     ``minutes``, or an array. Schools cannot travel to each other if their pair is left out, or if the array has
-///     infinity for it.
+///     Travel times in minutes, which are the same in both directions. Give a mapping, a CSV with the columns
+///     ``school``, ``peer`` and ``minutes``, or an array. Two schools cannot travel to each other if their pair is left
+///     out, or if the array has infinity for the pair.
 /// usable_days : Year, table or mapping of str to sequence of date, optional
-///     The days on which each school can host or attend a visit, for `common_days`. They are a `Year` that gives them, the
-///     days of each school by its id, or a table of any kind that `Year` takes, with the columns ``school`` and ``date``.
+///     The days on which each school can host or attend a visit, for the rule ``common_days``. Give a `Year`, a mapping
+///     from each school's id to its days, or a table of any kind that `Year` takes, with the columns ``school`` and
+///     ``date``.
 /// ids : sequence of str, optional
 ///     The ids of the rows and columns of arrays. The default is the order of ``cohort.schools``, which is sorted by id.
 /// planning_year : int, optional
-///     The year that is being planned, from which the age of past groups is counted. The default is the year after the last
-///     one in `history`.
+///     The year to plan, from which the age of past groups is counted. The default is the year after the last one in
+///     `history`.
 ///
 /// Raises
 /// ------
 /// InputError
-///     With every issue found: unknown names, numbers out of range, rules that contradict one another, an array of a wrong
-///     shape, and each row of an array with wrong cells.
+///     If the input has issues, such as unknown names, numbers out of range, rules that contradict one another, an
+///     array of the wrong shape, or wrong cells in an array. The error lists every issue.
 /// TypeError
-///     If an argument is of another kind. An array cannot be a data frame, because the order of its rows is not known.
+///     If an argument is of another type. An array cannot be a data frame, because the order of its rows is not known.
 ///     Give ``frame.to_numpy()`` and `ids` instead.
 /// OSError
 ///     If a file cannot be read.
 ///
 /// Notes
 /// -----
-/// An array is two-dimensional and square, and holds booleans, whole numbers or floats. Anything with the buffer protocol
-/// or ``__array__`` can be given, such as an array of NumPy. Its diagonal is ignored. It is copied once as a whole. The
-/// copy takes 2 bytes per pair for `own`, 8 for `minutes` and 1 for `forbidden`. For 2,000 schools these are 8 MB, 32 MB
-/// and 4 MB.
+/// An array is two-dimensional and square, and has booleans, whole numbers or floats. It can be any object with the
+/// buffer protocol or ``__array__``, such as a NumPy array. Its diagonal is ignored. Tercet copies the whole array
+/// once. The copy takes 2 bytes per pair for `own`, 8 for `minutes` and 1 for `forbidden`. For 2,000 schools the copies
+/// take 8 MB, 32 MB and 4 MB.
 ///
 /// Examples
 /// --------
@@ -108,7 +110,7 @@ impl Problem {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found.
+    ///     If the input has issues. The error lists every issue.
     /// OSError
     ///     If the file cannot be read.
     ///
@@ -136,7 +138,7 @@ impl Problem {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found.
+    ///     If the input has issues. The error lists every issue.
     ///
     /// Examples
     /// --------
@@ -189,27 +191,29 @@ impl Problem {
         py.detach(move || write::write_whole(path, text.as_bytes())).map_err(|error| raise(py, error))
     }
 
-    /// The pairs that may be in one group: the edges of the compatibility graph, as a table.
+    /// The pairs of schools that may be in one group, as a table. These are the edges of the compatibility graph.
     ///
-    /// The components of this graph are solved one by one. The table has a row for each pair, so it suits cohorts of up to
-    /// a few thousand schools.
+    /// Tercet solves the connected components of this graph one by one. The table has a row for each pair, so it suits
+    /// cohorts of up to a few thousand schools.
     ///
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame. The default is a dict of lists, from which every kind of frame can be made.
+    ///     The data-frame package. By default the table is a dict of lists, from which every package can make a data
+    ///     frame.
     ///
     /// Returns
     /// -------
     /// dict of lists or data frame
-    ///     ``source`` and ``target`` are the ids of two schools. ``source_learns`` and ``target_learns`` say how much each
-    ///     could learn from the other alone, in points from 0 to 10,000. ``km`` is the distance in a straight line, or None
-    ///     without a location. ``weight`` is the value of the two as a group of two, in points.
+    ///     ``source`` and ``target`` are the ids of two schools. ``source_learns`` and ``target_learns`` say how much
+    ///     each school could learn from the other alone, in points from 0 to 10,000. ``km`` is the distance in a
+    ///     straight line, or ``None`` if a location is missing. ``weight`` is the value of a group of these two
+    ///     schools, in points.
     ///
     /// Raises
     /// ------
     /// ImportError
-    ///     If there is no such package.
+    ///     If the package is not installed.
     ///
     /// Examples
     /// --------
@@ -233,24 +237,25 @@ impl Problem {
         in_frame(table, backend)
     }
 
-    /// The schools, including those without an edge: the nodes of the compatibility graph, as a table.
+    /// All schools as a table, even those without an edge. These are the nodes of the compatibility graph.
     ///
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame. The default is a dict of lists, from which every kind of frame can be made.
+    ///     The data-frame package. By default the table is a dict of lists, from which every package can make a data
+    ///     frame.
     ///
     /// Returns
     /// -------
     /// dict of lists or data frame
-    ///     ``school`` is the id, and ``name`` the name. ``easting`` and ``northing`` are in metres, or None without a
-    ///     location. Each area has ``strength:AREA``, the level in percent of the scale, and ``need:AREA``, the weight in
-    ///     percent.
+    ///     ``school`` is the id, and ``name`` is the name. ``easting`` and ``northing`` are in metres, or ``None`` if
+    ///     the location is missing. Each area has ``strength:AREA``, the level in percent of the scale, and
+    ///     ``need:AREA``, the weight in percent.
     ///
     /// Raises
     /// ------
     /// ImportError
-    ///     If there is no such package.
+    ///     If the package is not installed.
     ///
     /// Examples
     /// --------
@@ -279,19 +284,19 @@ impl Problem {
         in_frame(table, backend)
     }
 
-    /// The compatibility graph in networkx, which is an extra: ``pip install "tercet[graph]"``.
+    /// The compatibility graph in networkx, which you install with ``pip install "tercet[graph]"``.
     ///
     /// Returns
     /// -------
     /// networkx.Graph
-    ///     A graph with a node for each school and an edge for each pair that may be in one group. Nodes are named by id,
-    ///     and have the columns of `nodes`. An edge has ``km``, ``weight`` and ``learns``, which says by id how much each
-    ///     school could learn from the other.
+    ///     A graph with a node for each school and an edge for each pair that may be in one group. A node's name is the
+    ///     school's id. Each node has the columns of `nodes` as attributes. An edge has ``km``, ``weight`` and
+    ///     ``learns``, which maps each school's id to how much the school could learn from the other.
     ///
     /// Raises
     /// ------
     /// ImportError
-    ///     If networkx is missing.
+    ///     If networkx is not installed.
     ///
     /// Examples
     /// --------
@@ -309,7 +314,7 @@ impl Problem {
         Cohort(self.0.cohort().clone())
     }
 
-    /// The rules, as stated.
+    /// The rules, as you stated them.
     #[getter]
     fn rules(&self) -> Rules {
         Rules(self.0.rules().clone())
@@ -342,13 +347,14 @@ impl Problem {
         Ok(self.0.school(found).id.clone())
     }
 
-    /// Every statement of a rule that is in force, in the order of a rules file.
+    /// All rule statements that are in force, in the order of a rules file.
     ///
     /// Returns
     /// -------
     /// list of RuleInForce
-    ///     Frozen records. ``id`` is, for example, ``"differ:region"``. ``rule`` is the keyword of `Rules`. ``sentence``
-    ///     states the rule in words. ``origin`` is ``"chosen"`` or ``"default"``. You can make a data frame from them.
+    ///     Frozen records. ``id`` is, for example, ``"differ:region"``. ``rule`` is the keyword of `Rules`.
+    ///     ``sentence`` states the rule in words. ``origin`` is ``"chosen"`` or ``"default"``. You can make a data
+    ///     frame from the records.
     ///
     /// Examples
     /// --------
@@ -367,13 +373,13 @@ impl Problem {
         PyList::new(py, rules.collect::<PyResult<Vec<_>>>()?)
     }
 
-    /// The same problem without one statement of a rule.
+    /// The same problem without one rule statement.
     ///
     /// Parameters
     /// ----------
     /// rule : str
-    ///     The id of a statement in force, as `rules_in_force` lists them. Without ``"sizes"`` every supported size is
-    ///     allowed. Without ``"unmatched"`` schools may be left out at no price.
+    ///     The id of a rule statement in force. `rules_in_force` lists these ids. Without ``"sizes"``, every supported
+    ///     size is allowed. Without ``"unmatched"``, schools may be left out at no price.
     ///
     /// Returns
     /// -------
@@ -382,7 +388,7 @@ impl Problem {
     /// Raises
     /// ------
     /// OptionsError
-    ///     If no statement in force has this id. The message lists the ids that are in force.
+    ///     If no rule statement in force has this id. The message lists the ids that are in force.
     ///
     /// Examples
     /// --------
@@ -400,8 +406,8 @@ impl Problem {
     /// Parameters
     /// ----------
     /// **rules
-    ///     The keywords of `Rules` that change; every other rule stays as it is. Give ``None`` to put a rule back to
-    ///     its default.
+    ///     The keywords of `Rules` to change. Every other rule stays as it is. ``None`` puts a rule back to its
+    ///     default.
     ///
     /// Returns
     /// -------
@@ -410,9 +416,9 @@ impl Problem {
     /// Raises
     /// ------
     /// InputError
-    ///     One issue for each invalid value, and for each rule that does not fit the cohort.
+    ///     If a value is invalid, or if a rule does not fit the cohort. The error lists every issue.
     /// TypeError
-    ///     If a keyword is not one of `Rules`.
+    ///     If `Rules` has no such keyword.
     ///
     /// Examples
     /// --------
@@ -422,27 +428,28 @@ impl Problem {
     /// Rules(sizes=[3], max_km=300.0)
     #[pyo3(signature = (**rules))]
     fn with_rules(&self, py: Python<'_>, rules: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-        // What pickle restores the rules with takes the keywords that go before.
+        // The function with which pickle restores the rules also takes the changed keywords.
         let stated = Bound::new(py, self.rules())?.call_method0("__reduce__")?.get_item(0)?;
         let changed = stated.call((), rules)?.cast_into::<Rules>()?.get().0.clone();
         let problem = Arc::clone(&self.0);
         away(py, move || problem.with(|rules| *rules = changed)).map(Self::from)
     }
 
-    /// The attributes in which all schools of a group differ: those that you stated, or the defaults that the cohort has.
+    /// The attributes in which all schools of a group differ. They are the attributes that you stated, or the default
+    /// attributes that the cohort has.
     #[getter]
     fn differ(&self) -> Vec<String> {
         self.0.attributes_of(Rule::Differ).collect()
     }
 
-    /// The attributes in which all schools of a group are alike: those that you stated, or the defaults that the cohort
-    /// has.
+    /// The attributes in which all schools of a group are alike. They are the attributes that you stated, or the
+    /// default attributes that the cohort has.
     #[getter]
     fn same(&self) -> Vec<String> {
         self.0.attributes_of(Rule::Same).collect()
     }
 
-    /// The fingerprint of the problem, a SHA-256 in hexadecimal. A plan stores that of its problem.
+    /// The problem's fingerprint, a SHA-256 hash in hexadecimal. A plan stores the fingerprint of its problem.
     #[getter]
     fn sha256(&self) -> String {
         self.0.sha256()
@@ -493,7 +500,7 @@ impl Problem {
             if issues.is_empty() {
                 return made;
             }
-            // All that is wrong is said at once.
+            // All issues are reported together.
             let more = made.err().map(|error| error.issues().to_vec()).unwrap_or_default();
             Err(Error::Input([issues, more].concat()))
         })

@@ -1,11 +1,11 @@
-//! A plan as rows, a school each: the table that data frames and notebooks show.
+//! A plan as rows, one for each school: the table that data frames and notebooks show.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use tercet::plan::breakdown::{Lesson, SchoolBreakdown, breakdown};
 use tercet::{Plan, Problem};
 
-/// Every school in the order of the plan, those without a group last.
+/// Every school in the plan's order. Schools without a group are last.
 pub(crate) fn rows<'py>(py: Python<'py>, problem: &Problem, plan: &Plan) -> PyResult<Bound<'py, PyList>> {
     let parts = py.detach(|| breakdown(problem, plan));
     let rows = PyList::empty(py);
@@ -32,7 +32,7 @@ fn row<'py>(py: Python<'py>, problem: &Problem, group: Option<usize>, id: &str) 
     Ok(row)
 }
 
-/// What the school gains. Every row has the same keys; without a group they are None.
+/// The school's gains. Every row has the same keys. Their values are `None` for a school without a group.
 fn fill(row: &Bound<'_, PyDict>, problem: &Problem, part: Option<&SchoolBreakdown>) -> PyResult<()> {
     row.set_item("benefit", part.map(|part| part.benefit))?;
     for (place, (term, _)) in problem.term_weights().iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The rules: every key of a rules file as a keyword argument, or the same from a file.
+//! The rules, from keyword arguments or from a file. Every key of a rules file is a keyword argument.
 
 use std::ffi::CString;
 use std::path::PathBuf;
@@ -14,15 +14,15 @@ use tercet::model::rules::HOMES;
 use crate::convert::{from_json, from_serde, to_json};
 use crate::errors::raise;
 
-/// A keyword argument, and where it is in a rules file. All follow from the core's list of keys.
+/// A keyword argument, and its place in a rules file. All keyword arguments follow from the core's list of keys.
 struct Keyword {
     name: String,
     table: &'static str,
     key: &'static str,
 }
 
-/// Every keyword argument: the keys of a rules file, of which the main ones of `scale`, `sizes` and `aim` go by their table's
-/// name; and the table `labels` as a whole.
+/// Every keyword argument: the keys of a rules file, and the table `labels` as a whole. The main keys of `scale`,
+/// `sizes` and `aim` have their table's name.
 static KEYWORDS: LazyLock<Vec<Keyword>> = LazyLock::new(|| {
     const MAIN: [(&str, &str); 3] = [("scale", "strength"), ("sizes", "allowed"), ("aim", "kind")];
     let keyword = |table: &'static str, key: &'static str| {
@@ -33,8 +33,8 @@ static KEYWORDS: LazyLock<Vec<Keyword>> = LazyLock::new(|| {
     keys.chain([Keyword { name: "labels".to_owned(), table: "labels", key: "" }]).collect()
 });
 
-/// The keyword arguments of `Rules`: name, type and description, in order. The signature, the documentation and the stub are made
-/// from it.
+/// The keyword arguments of `Rules`: name, type and description, in order. The signature, the documentation and the
+/// stub are made from this list.
 ///
 /// Returns
 /// -------
@@ -66,10 +66,10 @@ fn resolved<'a>(schema: &'a Value, node: &'a Value) -> &'a Value {
     name.map_or(node, |name| &schema["$defs"][name])
 }
 
-/// The Python type of what a schema accepts, without None.
+/// The Python type of the values that a schema accepts, without `None`.
 fn kind(schema: &Value, node: &Value) -> String {
     let node = resolved(schema, node);
-    // One kind of school and a count: texts and numbers.
+    // A mapping that names one kind of school and a count has texts and numbers.
     if node["properties"].get("count").is_some() {
         return "Mapping[str, str | float]".to_owned();
     }
@@ -108,7 +108,8 @@ fn kind(schema: &Value, node: &Value) -> String {
     }
 }
 
-/// The signature of `Rules`, made when somebody asks for it: it needs `inspect`, which would slow every start.
+/// The signature of `Rules`. It is made only on request, because it needs `inspect`, whose import would slow every
+/// start.
 #[pyclass(frozen, module = "tercet._native")]
 struct RulesSignature;
 
@@ -126,7 +127,7 @@ impl RulesSignature {
     }
 }
 
-/// Gives the class its signature and its documentation, which follow from the keys.
+/// Gives the class `Rules` its signature and its documentation, which follow from the keys.
 pub(crate) fn describe(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let class = module.py().get_type::<Rules>();
     class.setattr("__signature__", RulesSignature)?;
@@ -137,7 +138,9 @@ pub(crate) fn describe(module: &Bound<'_, PyModule>) -> PyResult<()> {
     class.setattr("__doc__", doc.replace("PARAMETERS\n", &entries))
 }
 
-/// The rules that a plan must keep, and what makes a plan good. Anything left out or None has its default.
+/// The rules that a plan must keep, and the measure of a good plan.
+///
+/// A rule that is left out or ``None`` has its default.
 ///
 /// Parameters
 /// ----------
@@ -146,7 +149,7 @@ pub(crate) fn describe(module: &Bound<'_, PyModule>) -> PyResult<()> {
 /// Raises
 /// ------
 /// InputError
-///     One issue for each invalid value.
+///     If a value is invalid. The error lists every issue.
 ///
 /// Examples
 /// --------
@@ -186,7 +189,7 @@ impl Rules {
     /// Parameters
     /// ----------
     /// path : str or os.PathLike
-    ///     A TOML file with the tables ``scale``, ``sizes``, ``benefit``, ``rules`` and ``aim``; every key is optional.
+    ///     A TOML file with the tables ``scale``, ``sizes``, ``benefit``, ``rules`` and ``aim``. Every key is optional.
     ///
     /// Returns
     /// -------
@@ -195,7 +198,7 @@ impl Rules {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found. An unknown key is an issue, too.
+    ///     If the input has issues. The error lists every issue. An unknown key is also an issue.
     /// OSError
     ///     If the file cannot be read.
     ///
@@ -223,7 +226,7 @@ impl Rules {
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue found.
+    ///     If the input has issues. The error lists every issue.
     ///
     /// Examples
     /// --------
@@ -235,7 +238,7 @@ impl Rules {
         rules::parse_rules(text, "rules").map(Self).map_err(|error| raise(py, error))
     }
 
-    /// Everything the rules say, with the keys of a rules file.
+    /// All rules as a dictionary, with the keys of a rules file.
     ///
     /// Returns
     /// -------

@@ -1,4 +1,4 @@
-//! `schedule`, `replan` and `check_calendar`: what they were given goes to the crate, and a calendar comes back.
+//! `schedule`, `replan` and `check_calendar`: they pass their arguments to the crate and return its result.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,32 +26,34 @@ use crate::year::{Year, as_date};
 
 /// Plan the year of visits for the groups of a plan.
 ///
-/// Each school hosts once, on a day that is open for every school of its group. A group that cannot meet has no visits, and
-/// `Calendar.clashes` says why.
+/// Each school hosts once, on a day on which every school of its group is open. A group that cannot meet has no visits,
+/// and `Calendar.clashes` says why.
 ///
 /// Parameters
 /// ----------
 /// plan : Plan, path or sequence of sequence of str
-///     The groups: a plan, a ``plan.json``, a CSV with the columns ``school`` and ``group``, or the ids of each group's schools.
+///     The groups as a plan, a ``plan.json``, a CSV with the columns ``school`` and ``group``, or the ids of each
+///     group's schools.
 /// year : Year
-///     Terms, days off, facilitators and rules.
+///     The year, with its school terms, days off, facilitators and rules.
 /// problem : Problem or Cohort, optional
-///     Whose schools they are; a plan has its own.
+///     The problem or cohort with the schools. A `Plan` already has its problem.
 /// name : str, optional
-///     The name of the programme's year, by which calendar programs know its entries again; the year of the first term, such as
-///     ``"2026"``, if left out. The calendar keeps it. Give each programme a name of its own.
+///     The name of the programme's year, by which calendar programs recognise the programme's entries. The default is
+///     the year of the first school term, such as ``"2026"``. The calendar keeps this name. Give each programme a
+///     different name.
 /// rounds : int, default 400
-///     The number of search rounds. With 0 rounds you get the first calendar that is found.
+///     The number of search rounds. With 0 rounds you get the first calendar that the search finds.
 /// time_limit : float, optional
-///     Seconds. A run that it stops is not reproducible.
+///     The longest run in seconds. A run that this limit stops is not reproducible.
 /// seed : int, default 0
 ///     The random seed.
 /// progress : callable or bool, optional
-///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with
-///     the value, the bound, the gap and the time. False shows nothing. By default the line is shown on a terminal and in a
-///     notebook.
+///     A callable is called with a `Progress` when there is news, at most twenty times and at least once a second.
+///     ``True`` shows a line with the value, the bound, the gap and the time. ``False`` shows nothing. By default the
+///     line is shown on a terminal and in a notebook.
 /// on_interrupt : {"raise", "return"}, default "raise"
-///     The effect of Ctrl-C: raise KeyboardInterrupt, or return the best calendar so far.
+///     The effect of Ctrl-C: raise ``KeyboardInterrupt``, or return the best calendar so far.
 ///
 /// Returns
 /// -------
@@ -61,8 +63,8 @@ use crate::year::{Year, as_date};
 /// Raises
 /// ------
 /// InputError
-///     With every issue of the year: unknown schools and facilitators, fixed visits that break a rule, schools without
-///     terms, and days for which no bank holidays are known.
+///     If the year has issues: unknown schools or facilitators, fixed visits that break a rule, schools with no school
+///     terms, or days for which no bank holidays are known. The error lists every issue.
 /// OptionsError
 ///     If the options cannot be followed, or the plan has no groups.
 /// OSError
@@ -96,58 +98,60 @@ pub(crate) fn schedule<'py>(
     search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
 }
 
-/// Plan a year again after a change, and move as few visits as possible.
+/// Plan a year again after a change, with as few changed visits as possible.
 ///
-/// The search first keeps the days of as many visits as possible, then their facilitators. The value counts only after
-/// both of these.
+/// The search first keeps the days of as many visits as possible, and then their facilitators. The calendar's value
+/// decides only between calendars that keep equally many days and facilitators.
 ///
 /// Parameters
 /// ----------
 /// calendar : Calendar
-///     The calendar so far.
+///     The calendar to change.
 /// year : Year, optional
 ///     The year as it is now, for example with one more day on which a school is away. The default is the year of the
 ///     calendar.
 /// plan : Plan, path or sequence of sequence of str, optional
-///     The groups as they are now, if they changed. They hold from the day after `today`. The plan that the calendar began with
-///     changes nothing.
+///     The present groups, if the groups have changed. They hold from the day after `today`. If you give the plan that
+///     the calendar was made for, nothing changes.
 /// today : datetime.date, optional
-///     The day it is: visits up to this day have taken place and stay as they were, and no other is given such a day. If left
-///     out, the day before `from_date`, or the day that the calendar already knows.
+///     The present date. Visits up to this date have taken place and stay as they were. All other visits are after this
+///     date. By default, `today` is the day before `from_date` if schools leave or join, or else `Calendar.today`.
 /// withdraw : sequence of str, optional
-///     The schools that leave the programme on `from_date`, by id.
+///     The ids of the schools that leave the programme on `from_date`.
 /// join : mapping of str to int, optional
-///     The schools that join a group on `from_date`: the number of the group, from 1, by id. A school leaves the group that it
-///     is in.
+///     The schools that join a group on `from_date`. The mapping gives each school's id the number of its new group,
+///     from 1. The school leaves its old group.
 /// from_date : datetime.date, optional
-///     The first day of these changes; the day after `today` if left out.
+///     The first day on which `withdraw` and `join` apply. The default is the day after `today`.
 /// name : str, optional
-///     The name of the programme's year, as for `schedule`. Another name than the calendar's is an issue.
+///     The name of the programme's year, as for `schedule`. A name that differs from the calendar's name is an issue.
 /// fell_through : sequence of str, optional
 ///     The ids of the hosts whose visits fell through. Such a visit gets another day, even if its old day has passed.
 /// rounds : int, default 400
 ///     The number of search rounds.
 /// time_limit : float, optional
-///     Seconds. A run that it stops is not reproducible.
+///     The longest run in seconds. A run that this limit stops is not reproducible.
 /// seed : int, default 0
 ///     The random seed.
 /// progress : callable or bool, optional
-///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with
-///     the value, the bound, the gap and the time. False shows nothing. By default the line is shown on a terminal and in a
-///     notebook. The progress of `replan` has no value and no bound, because keeping visits comes first.
+///     A callable is called with a `Progress` when there is news, at most twenty times and at least once a second.
+///     ``True`` shows a line with the value, the bound, the gap and the time. ``False`` shows nothing. By default the
+///     line is shown on a terminal and in a notebook. The progress of `replan` has no value and no bound, because
+///     keeping visits comes first.
 /// on_interrupt : {"raise", "return"}, default "raise"
-///     The effect of Ctrl-C: raise KeyboardInterrupt, or return the best calendar so far.
+///     The effect of Ctrl-C: raise ``KeyboardInterrupt``, or return the best calendar so far.
 ///
 /// Returns
 /// -------
 /// Calendar
-///     The new calendar, without a bound. Its `changes` from the old calendar say who must be told.
+///     The new calendar, without a bound. Its method `changes` lists the visits that differ from the old calendar, so
+///     you know which schools to tell.
 ///
 /// Raises
 /// ------
 /// InputError
-///     As for `schedule`; also for a visit that is said to have fallen through where there was none, for changes from a day
-///     that is over, and for another name.
+///     If there are issues as for `schedule`. Other issues are a school in `fell_through` that hosts no visit, changes
+///     from a day that is over, and a name that differs from the calendar's name.
 /// OptionsError
 ///     If the options cannot be followed.
 ///
@@ -197,7 +201,7 @@ pub(crate) fn replan<'py>(
     let first = from.or_else(|| Some(days_later(today.or(before.today)?, 1)));
     let moves = match first {
         None if !(withdraw.is_empty() && join.is_empty()) => {
-            let message = "schools leave and join on a day: give from_date or today";
+            let message = "withdraw and join need a first day; give from_date or today";
             return Err(raise(py, tercet::Error::Options(message.to_owned())));
         }
         None => Vec::new(),
@@ -213,21 +217,21 @@ pub(crate) fn replan<'py>(
     search(year, (problem, groups, again), options, (progress, OnInterrupt::parse(on_interrupt)?))
 }
 
-/// Check a calendar against the rules of its year, from the statement of the year alone.
+/// Check a calendar against the rules of its year, using the year's tables and rules alone.
 ///
-/// The check shares no code with the search. Groups that the calendar lists as unplaced are not checked.
+/// The check shares no code with the search. Groups that `Calendar.clashes` lists as unable to meet are not checked.
 ///
 /// Parameters
 /// ----------
 /// calendar : Calendar
-///     Any calendar, even one that was edited.
+///     Any calendar, even an edited calendar.
 /// year : Year, optional
-///     The year to check it against. The default is its own year.
+///     The year to check the calendar against. The default is the calendar's own year.
 ///
 /// Returns
 /// -------
 /// list of dict
-///     The broken rules, each with ``rule`` and ``message``; empty if every rule holds.
+///     The broken rules, each with ``rule`` and ``message``. The list is empty if the calendar keeps every rule.
 ///
 /// Examples
 /// --------
@@ -250,7 +254,7 @@ pub(crate) fn check_calendar<'py>(
     Ok(from_serde(calendar.py(), &found)?.cast_into()?)
 }
 
-/// The name, and the arguments that only planning again has.
+/// The programme's name, and the arguments that only `replan` has.
 #[derive(Default)]
 struct Again {
     before: Option<calendar::Calendar>,
@@ -298,7 +302,7 @@ fn options(
 /// The ids of each group's schools, and the names that people gave to the groups.
 type Groups = (Vec<Vec<String>>, Vec<String>);
 
-/// The problem and the groups, however the groups were given.
+/// The problem and the groups, whatever form the caller gave the groups in.
 fn stated(plan: &Bound<'_, PyAny>, problem: Option<&Bound<'_, PyAny>>) -> PyResult<(Arc<tercet::Problem>, Groups)> {
     if let (Ok(plan), None) = (plan.cast::<Plan>(), problem) {
         return Ok((Arc::clone(&plan.get().problem), (plan.get().plan.groups.clone(), Vec::new())));

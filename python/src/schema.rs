@@ -4,12 +4,12 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use tercet::model::format::schema as schemas;
 
-/// The JSON Schema of a file format.
+/// Return the JSON Schema of a file format.
 ///
 /// Parameters
 /// ----------
 /// kind : {"problem", "rules", "plan"}
-///     Which format.
+///     The file format.
 ///
 /// Returns
 /// -------

@@ -1,4 +1,4 @@
-//! `solve`: checks what it was given, starts the crate's solve and attends to it.
+//! `solve`: checks its arguments, starts the crate's solve and watches it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,11 +21,11 @@ use crate::watch::{Listener, OnInterrupt, attended};
 /// Parameters
 /// ----------
 /// problem : Problem or Cohort
-///     The problem to solve. A cohort becomes a problem with `rules`.
+///     The problem to solve, or a cohort that becomes a problem with `rules`.
 /// rules : Rules, optional
-///     The rules for a cohort. A problem has its own.
+///     The rules for a cohort. A problem already has its rules.
 /// history, forbidden, own, minutes, usable_days, ids, planning_year : optional
-///     Other input for a cohort, as for `Problem`. A problem has its own.
+///     Further input for a cohort, as for `Problem`. A problem already has this input.
 /// start : Plan, path or sequence of sequence of str, optional
 ///     An earlier plan to begin with, of this problem or of a similar one: a spreadsheet's groups, the plan of a run that a limit
 ///     stopped, or the plan before a school withdrew. It may break rules. The strategies that can begin with one are ``"auto"``,
@@ -33,30 +33,31 @@ use crate::watch::{Listener, OnInterrupt, attended};
 /// strategy : {"auto", "random", "greedy", "local_search", "exact", "mip"}, default "auto"
 ///     The search strategy.
 /// seed : int, default 0
-///     The random seed: the same problem, options and seed give the same plan.
+///     The random seed. The same problem, options and seed give the same plan.
 /// time_limit : float, optional
-///     Seconds. A run that it stops is not reproducible.
+///     The longest run in seconds. A run that this limit stops is not reproducible.
 /// work_limit : int, optional
 ///     The most work to do, in the strategy's units. Runs with a work limit are reproducible.
 /// threads : int, optional
-///     The number of threads. The default is one for each core. It changes the plan only if a time limit stops the run.
+///     The number of threads. The default is one thread for each core. The number changes the plan only if a time limit
+///     stops the run.
 /// progress : callable or bool, optional
-///     Called with a `Progress` when there is news, at most twenty times and at least once a second. True shows a line with
-///     the value, the bound, the gap and the time. False shows nothing. By default the line is shown on a terminal and in a
-///     notebook.
+///     A callable is called with a `Progress` when there is news, at most twenty times and at least once a second.
+///     ``True`` shows a line with the value, the bound, the gap and the time. ``False`` shows nothing. By default the
+///     line is shown on a terminal and in a notebook.
 /// on_interrupt : {"raise", "return"}, default "raise"
-///     The effect of Ctrl-C: raise KeyboardInterrupt, or return the best plan so far.
+///     The effect of Ctrl-C: raise ``KeyboardInterrupt``, or return the best plan so far.
 ///
 /// Returns
 /// -------
 /// Plan
-///     The plan. Its status says what is proved. A problem without a plan is not an error: the status is ``"infeasible"``,
-///     and `Plan.reasons` says why.
+///     The plan, whose status says how much is proved. A problem without a plan is not an error: the status is
+///     ``"infeasible"``, and `Plan.reasons` says why.
 ///
 /// Raises
 /// ------
 /// InputError
-///     If cohort and rules do not fit together.
+///     If the cohort and the rules do not fit together.
 /// OptionsError
 ///     If the options contradict one another or cannot be followed.
 /// BackendError
@@ -124,7 +125,7 @@ pub(crate) fn solve<'py>(
     ended
 }
 
-/// As [`as_problem`], with the tables of a call.
+/// Does the same as [`as_problem`], with the tables of a call.
 fn with_tables(
     problem: &Bound<'_, PyAny>,
     rules: Option<&Rules>,
@@ -133,7 +134,7 @@ fn with_tables(
     match problem.cast::<Cohort>() {
         Ok(cohort) => Ok(Problem::build(problem.py(), &cohort.get().0, rules, beside)?.0),
         Err(_) if beside.is_empty() => as_problem(problem, rules),
-        Err(_) => Err(PyTypeError::new_err("tables go with a cohort; a problem has its own already")),
+        Err(_) => Err(PyTypeError::new_err("tables are only for a cohort; a problem already has its tables")),
     }
 }
 
@@ -142,7 +143,7 @@ pub(crate) fn as_problem(problem: &Bound<'_, PyAny>, rules: Option<&Rules>) -> P
     if let Ok(problem) = problem.cast::<Problem>() {
         return match rules {
             None => Ok(Arc::clone(&problem.get().0)),
-            Some(_) => Err(PyTypeError::new_err("the problem has its rules already; give a cohort with rules instead")),
+            Some(_) => Err(PyTypeError::new_err("the problem already has its rules; give a cohort with rules instead")),
         };
     }
     match problem.cast::<Cohort>() {
@@ -170,7 +171,7 @@ pub(crate) fn options_of(
     Ok(options)
 }
 
-/// A whole number of 0 or more. Numbers out of range are a matter of options, other kinds of type.
+/// A whole number of 0 or more. A number out of range is an error in the options. Anything else is a type error.
 pub(crate) fn whole(number: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Option<u64>> {
     let Some(number) = number else { return Ok(None) };
     match number.extract::<u64>() {

@@ -1,4 +1,4 @@
-//! Need and supply of a cohort, area by area, as the crate counts it.
+//! The need and supply of a cohort, area by area, as the crate counts them.
 
 use pyo3::prelude::*;
 use pyo3::types::PyList;
@@ -8,7 +8,7 @@ use tercet::report::{self, need_and_supply as table};
 use crate::convert::{from_serde, from_text, to_text};
 use crate::drawing::Drawing;
 
-/// For each area of practice, how many schools need it and how many are strong in it. Made by `Cohort.need_and_supply`.
+/// How many schools need each area, and how many are strong in it, as `Cohort.need_and_supply` counts them.
 ///
 /// Examples
 /// --------
@@ -24,7 +24,7 @@ pub(crate) struct NeedAndSupply(pub(crate) Vec<AreaSupply>);
 
 #[pymethods]
 impl NeedAndSupply {
-    /// One sentence that says which areas are too scarce for any groups to meet the need, if there are such areas.
+    /// One sentence that says which areas, if any, have too few strong schools to meet the need in any plan.
     #[getter]
     fn verdict(&self) -> String {
         table::verdict(&self.0)
@@ -35,10 +35,11 @@ impl NeedAndSupply {
     /// Returns
     /// -------
     /// list of dict
-    ///     ``in_need`` is the number of schools that need the ``area``. ``need`` is the sum of its weights over their
-    ///     needs, where all needs of one school together weigh 100. ``declared`` is the number of schools with any strength
-    ///     in it. ``strong_60``, ``strong_80`` and ``strong_100`` are the numbers of schools at that level or more.
-    ///     ``short`` says that, whatever the groups, at least this many schools in need have no peer at 60 or more.
+    ///     ``in_need`` is the number of schools that need the ``area``. ``need`` is the sum of the area's weights over
+    ///     these schools. The weights of each school's needs add up to 100. ``declared`` is the number of schools with
+    ///     any strength in the area. ``strong_60``, ``strong_80`` and ``strong_100`` are the numbers of schools with
+    ///     that level or more. In any plan, at least ``short`` of the schools in need have no peer with a level of 60
+    ///     or more.
     ///
     /// Examples
     /// --------
@@ -60,12 +61,12 @@ impl NeedAndSupply {
         Ok(from_serde(py, &rows)?.cast_into()?)
     }
 
-    /// The same rows as a data frame.
+    /// The rows of `to_dicts` as a data frame.
     ///
     /// Parameters
     /// ----------
     /// backend : {"pandas", "polars", "pyarrow"}, optional
-    ///     The kind of data frame. The default is a package that is already imported, or else one that is installed.
+    ///     The data-frame package. The default is a package that is already imported, or else one that is installed.
     ///
     /// Returns
     /// -------
@@ -88,7 +89,7 @@ impl NeedAndSupply {
         py.import("tercet.frames")?.call_method1("to_frame", (self.to_dicts(py)?, backend))
     }
 
-    /// The same rows as CSV text. Cells that a spreadsheet would run as formulas are escaped.
+    /// The rows of `to_dicts` as CSV text. Cells that a spreadsheet would run as formulas are escaped.
     ///
     /// Returns
     /// -------
@@ -103,7 +104,7 @@ impl NeedAndSupply {
         table::render_csv(&self.0)
     }
 
-    /// Draw how many schools need each area, next to how many are strong in it, with the scarcest area first.
+    /// Draw how many schools need each area, next to how many schools are strong in it. The scarcest area is first.
     ///
     /// Returns
     /// -------

@@ -17,7 +17,7 @@ use crate::convert::as_path;
 use crate::errors::raise;
 use crate::year::{Year, source};
 
-/// The arguments of a call, not yet read.
+/// The arguments of a call, before they are read.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Beside<'a, 'py> {
     pub(crate) history: Option<&'a Bound<'py, PyAny>>,
@@ -30,14 +30,14 @@ pub(crate) struct Beside<'a, 'py> {
 }
 
 impl Beside<'_, '_> {
-    /// Whether nothing is given.
+    /// True if no argument is given.
     pub(crate) fn is_empty(self) -> bool {
         let tables = [self.history, self.forbidden, self.own, self.minutes, self.usable_days, self.ids];
         self.planning_year.is_none() && tables.iter().all(Option::is_none)
     }
 
-    /// The tables, and the issues of cells of arrays. A wrong cell counts as missing, so that the problem can report more
-    /// issues.
+    /// The tables, and the issues of the arrays' cells. A wrong cell counts as missing, so that the problem can report
+    /// more issues.
     pub(crate) fn read(self, py: Python<'_>, cohort: &tercet::Cohort) -> PyResult<(Tables, Vec<Issue>)> {
         let order = match self.ids {
             Some(ids) => ids.try_iter()?.map(|id| Ok(id?.str()?.to_string())).collect::<PyResult<_>>()?,
@@ -76,7 +76,7 @@ impl Beside<'_, '_> {
         )?;
         tables.usable_days = self.usable_days.map_or(Ok(Vec::new()), |days| days_of(cohort, days))?;
         if self.ids.is_some() && reading.arrays == 0 {
-            return Err(PyTypeError::new_err("ids names the rows of an array, and no array is given; leave out ids"));
+            return Err(PyTypeError::new_err("ids names the rows of an array, but no array is given; leave out ids"));
         }
         Ok((tables, reading.issues))
     }
@@ -84,7 +84,7 @@ impl Beside<'_, '_> {
 
 struct Reading<'py> {
     py: Python<'py>,
-    /// Of the rows and columns of arrays.
+    /// The ids of the rows and columns of arrays.
     ids: Vec<String>,
     issues: Vec<Issue>,
     arrays: usize,
@@ -116,20 +116,20 @@ impl<'py> Reading<'py> {
     }
 }
 
-/// Whether it is a list of lists, as a matrix is written without NumPy.
+/// True for a list of lists, which is how people write a matrix without NumPy.
 fn is_nested(data: &Bound<'_, PyAny>) -> bool {
     let first = data.cast::<PyList>().ok().and_then(|rows| rows.get_item(0).ok());
     first.is_some_and(|row| row.is_instance_of::<PyList>() && row.len().is_ok_and(|len| len > 3))
 }
 
-/// The usable days that follow from a year, or as they are stated.
+/// The usable days, either from a year or as the caller states them.
 fn days_of(cohort: &tercet::Cohort, days: &Bound<'_, PyAny>) -> PyResult<Vec<UsableDays>> {
     let py = days.py();
     if let Ok(year) = days.cast::<Year>() {
         return year.get().days_of(py, cohort);
     }
     if let Ok(days) = days.cast::<PyMapping>() {
-        // A school may have no day here, which rows of a table cannot say.
+        // A mapping can have a school without days. The rows of a table cannot say this.
         let mut entries = Vec::new();
         for item in days.items()?.iter() {
             let (school, dates): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
@@ -146,10 +146,10 @@ fn days_of(cohort: &tercet::Cohort, days: &Bound<'_, PyAny>) -> PyResult<Vec<Usa
     read.map_err(|error| raise(py, error))
 }
 
-/// A date of any kind as text; what is no date is left for the reader to refuse.
+/// A date of any type as text. The reader refuses any text that is not a date.
 fn date_text(date: &Bound<'_, PyAny>) -> PyResult<String> {
     match date.cast::<PyDate>() {
-        // Of a date with a time, the date.
+        // Only the date is kept of a date with a time.
         Ok(date) => Ok(date.call_method0("isoformat")?.extract::<String>()?.chars().take(10).collect()),
         Err(_) => Ok(date.str()?.to_string()),
     }
@@ -174,7 +174,7 @@ where
     }
 }
 
-// Functions, because methods of a type with a lifetime are not general enough to be handed on.
+// These are functions, because methods of a type with a lifetime are not general enough to be passed as arguments.
 
 fn own(cells: &Cells<'_>, issues: &mut Vec<Issue>) -> Matrix<u16> {
     cells.own(issues)

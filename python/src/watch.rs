@@ -10,12 +10,14 @@ use tercet::{Cancel, Error, Observer};
 
 use crate::background::Task;
 
-/// How long an interrupted caller waits for the solver to let go before it returns to the prompt without it.
+/// How long an interrupted caller waits for the solver to stop. After this time, the caller returns to the prompt even
+/// if the solver still runs.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// The longest time without a report. Where the search has no news, the last state is reported again with the time it is.
+/// The longest time without a report. If the search has no news, the last state is reported again with the present
+/// time.
 const SILENCE: Duration = Duration::from_secs(1);
 
-/// The state of a search, as the `progress` callable of `solve`, `schedule` and `replan` sees it.
+/// The state of a search, which `solve`, `schedule` and `replan` pass to their `progress` callable.
 ///
 /// Attributes
 /// ----------
@@ -92,11 +94,11 @@ impl OnInterrupt {
     }
 }
 
-/// Who is told of a search: the caller's own callable, or a line of progress where someone is watching.
+/// The listener to a search: the caller's own callable, or a progress line on a terminal or in a notebook.
 pub(crate) struct Listener<'py> {
     /// Called with each state.
     pub(crate) told: Option<Bound<'py, PyAny>>,
-    /// The line, if it is ours: it is wiped out at the end. A caller's own is the caller's.
+    /// The progress line, if Tercet made it. Tercet clears this line at the end, but never a line that the caller made.
     line: Option<Bound<'py, PyAny>>,
 }
 
@@ -110,7 +112,8 @@ impl<'py> Listener<'py> {
     }
 }
 
-/// Searches; ends early with what a signal handler or the progress callable raised, or with the best so far.
+/// Runs a search. The search ends early with the error that a signal handler or the progress callable raised, or with
+/// the best result so far.
 pub(crate) fn attended<'py, T: Send + 'static>(
     py: Python<'py>,
     search: impl FnOnce(&Cancel, &dyn Observer) -> Result<T, Error> + Send + 'static,
@@ -171,7 +174,7 @@ impl Default for Watch {
 }
 
 impl Watch {
-    /// The state, if there is news or if nothing has been told for a while.
+    /// The state, if there is news or if nothing has been reported for a while.
     fn take_news(&self) -> Option<Progress> {
         let mut latest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_news = std::mem::take(&mut latest.is_news);

@@ -1,4 +1,4 @@
-//! The year of visits as the user states it: tables from files or frames, and the rules of a calendar.
+//! The year of visits as the user states it, with tables from files or data frames, and the rules of a calendar.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,66 +21,71 @@ use crate::cohort::Cohort;
 use crate::convert::{as_path, from_json, from_text, to_json, to_text};
 use crate::errors::raise;
 
-/// The year of a programme: terms, days off, facilitators, fixed visits, and the rules of its calendar.
+/// A programme's year, with its school terms, days off, facilitators, fixed visits and calendar rules.
 ///
-/// Each table is a CSV file, a data frame of any kind (pandas, Polars, pyarrow and others), a sequence of mappings, or the bytes
-/// of a CSV file. Dates are dates of Python or text as yyyy-mm-dd. A blank ``end`` means a single day. The issues of all
-/// tables are reported at once. The first row of a frame is row 2, as it would be in a file.
+/// Each table is a CSV file, a data frame of any kind (pandas, Polars, pyarrow and others), a sequence of mappings, or
+/// the bytes of a CSV file. Dates are Python dates, or text as ``yyyy-mm-dd``. A blank ``end`` means a single day. The
+/// issues of all tables are reported together. The first row of a data frame is row 2, as in a file.
 ///
 /// Parameters
 /// ----------
 /// terms : table
-///     ``term``, ``start``, ``end``; also ``authority`` or ``school`` if a term is not for all schools.
+///     The school terms: ``term``, ``start``, ``end``, and ``authority`` or ``school`` if a school term is not for all
+///     schools.
 /// unavailable : table, optional
 ///     Days on which schools can neither host nor travel: ``start``, ``end``, and ``school``, ``authority`` or ``phase``.
 ///     A row in which all three are blank is for all schools. If the table has ``school`` but neither ``authority``
 ///     nor ``phase``, a blank school is an issue.
 /// avoid : table, optional
-///     Days that schools would rather have without a visit, such as weeks of tests: the columns of ``unavailable``, and ``weight``
-///     from 1 to 100 percent (100 if blank).
+///     Days on which schools would rather have no visit, such as weeks of tests. The table has the columns of
+///     ``unavailable``, and ``weight`` from 1 to 100 percent (100 if blank).
 /// events : table, optional
-///     Days of the whole cohort: ``event``, ``start``, ``end``, and if known ``starts`` and ``ends`` (times) and ``venue``. No visit
-///     falls on one.
+///     Events for the whole cohort: ``event``, ``start``, ``end``, and if known ``starts`` and ``ends`` (times) and
+///     ``venue``. No visit falls on a day of an event.
 /// holidays : table, optional
-///     ``date``; by default the bank holidays of England and Wales from 2024 to 2028.
+///     The holidays, in the column ``date``. The default is the bank holidays of England and Wales from 2024 to 2028.
 /// facilitators : table, optional
 ///     ``facilitator`` and, if known, ``name``, ``easting``, ``northing``, ``region``, ``trust``, ``authority``,
-///     ``weekdays`` (such as ``mon tue``) and ``visits_a_term``. Without it, visits have no facilitator.
+///     ``weekdays`` (such as ``mon tue``) and ``visits_a_term``. Without this table, visits have no facilitator.
 /// available : table, optional
 ///     The only days on which some facilitators can come: ``facilitator``, ``start``, ``end``.
 /// fixed : table, optional
-///     Visits that are already agreed: ``school``, ``date``, ``facilitator``.
+///     Visits that are agreed: ``school``, ``date``, ``facilitator``.
 /// preferred : table, optional
-///     Days that hosts prefer: ``school``, and ``start`` and ``end``, ``weekdays`` (such as ``tue thu``), or both.
+///     Days that hosts prefer: ``school``, and either ``start`` and ``end``, or ``weekdays`` (such as ``tue thu``), or
+///     all three.
 /// rules : str or os.PathLike, optional
-///     A TOML file with the keys that follow. A keyword argument replaces the same key in the file.
+///     A TOML file with the calendar rules. Its keys are the parameters after this one. A keyword argument replaces the
+///     same key in the file.
 /// gap_days : int, default 21
-///     The fewest days from one visit of a group to its next.
+///     The fewest days from one visit of a group to the group's next visit.
 /// weekdays : str or sequence of str, default "mon tue wed thu fri"
 ///     The days of the week on which visits are allowed.
 /// visits_a_day : int, optional
-///     The most visits of all groups on a day.
+///     The most visits on one day, over all groups.
 /// visits_a_week : int, optional
-///     The most visits of all groups in a week from Monday.
+///     The most visits in one week from Monday, over all groups.
 /// max_km : int, optional
-///     The longest distance in km from the home of a facilitator to the host.
+///     The longest distance in km from a facilitator's home to the host.
 /// zero_at_km : int, default 250
 ///     The distance at which a facilitator's travel is worth nothing.
 /// facilitator : {"any", "same"}, default "any"
-///     Whether all visits of a group must have the same facilitator.
+///     ``"same"`` gives all visits of a group the same facilitator. ``"any"`` allows different facilitators.
 /// weights : mapping of str to float, optional
-///     The weights of the value, by default ``{"spread": 4, "edges": 4, "months": 3, "weeks": 1, "days": 1, "avoid": 4,
-///     "travel": 3, "continuity": 2, "workload": 1, "preferred": 1}``. Only their ratios count. Some weights need
-///     facilitators, days to avoid or preferred days. Such a weight counts for nothing if the year has none.
+///     The weights of the parts of a calendar's value, by default ``{"spread": 4, "edges": 4, "months": 3, "weeks": 1,
+///     "days": 1, "avoid": 4, "travel": 3, "continuity": 2, "workload": 1, "preferred": 1}``. Only the ratios of the
+///     weights count. Some weights need facilitators, days to avoid or preferred days. If the year has none of these,
+///     such a weight counts for nothing.
 ///
 /// files : mapping, optional
-///     What calendar files say of every visit: ``starts`` and ``ends`` (times such as ``"09:30"``, in the time of London; without
-///     them visits are whole days), ``reminder_days``, ``organiser`` and ``organiser_email``.
+///     Details that calendar files give for every visit: ``starts``, ``ends``, ``reminder_days``, ``organiser`` and
+///     ``organiser_email``. ``starts`` and ``ends`` are times in London, such as ``"09:30"``. Without these times,
+///     visits are whole days.
 ///
 /// Raises
 /// ------
 /// InputError
-///     With every issue of every table and rule.
+///     If a table or a rule has issues. The error lists every issue of all tables and rules.
 /// OSError
 ///     If a file cannot be read.
 ///
@@ -97,13 +102,13 @@ pub(crate) struct Year {
 }
 
 impl Year {
-    /// Of which nothing is stated.
+    /// A year with nothing stated.
     pub(crate) fn blank() -> Self {
         Self { year: Arc::default(), sources: Sources::default() }
     }
 }
 
-/// The rules that a call may state.
+/// The rules that a call can state.
 const RULES: [&str; 9] = [
     "gap_days",
     "weekdays",
@@ -117,7 +122,7 @@ const RULES: [&str; 9] = [
 ];
 
 impl PartialEq for Year {
-    // What is stated and where; not how the tables were written.
+    // Equality depends on the statements and their places, and not on how the tables were written.
     fn eq(&self, other: &Self) -> bool {
         self.year == other.year
     }
@@ -170,19 +175,19 @@ impl Year {
         Self::build(py, sources, (stated, file), errors)
     }
 
-    /// The first day of any term; None if there is no term.
+    /// The first day of the first school term, or ``None`` if there is no school term.
     #[getter]
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
         date(py, self.year.window().map(|window| window.start))
     }
 
-    /// The last day of any term; None if there is no term.
+    /// The last day of the last school term, or ``None`` if there is no school term.
     #[getter]
     fn end<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
         date(py, self.year.window().map(|window| window.end))
     }
 
-    /// The names of the terms, each once, in the order of the table.
+    /// The names of the school terms, each once, in the order of the table.
     #[getter]
     fn terms(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
@@ -200,7 +205,7 @@ impl Year {
         self.year.facilitators.iter().map(|who| who.id.as_str()).collect()
     }
 
-    /// All rules by keyword, each with the value that you stated or its default.
+    /// All rules by keyword, each with the value that you stated or with its default.
     #[getter]
     fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         Ok(from_json(py, &rules_file::to_json_value(&self.year.rules))?.cast_into()?)
@@ -216,14 +221,14 @@ impl Year {
     /// Returns
     /// -------
     /// dict of str to list of date
-    ///     For each id, the days on which the school is available. Such a day is in a term of the school, after the first
-    ///     week of its year, and on a weekday that the rules allow. It is neither a bank holiday nor an event of the
-    ///     cohort.
+    ///     For each id, the days on which the school is available. Such a day is in one of the school's terms, after
+    ///     the first week of the school's year, and on a weekday that the rules allow. It is neither a bank holiday nor
+    ///     an event of the cohort.
     ///
     /// Raises
     /// ------
     /// InputError
-    ///     With every issue of the terms, dates and names.
+    ///     If school terms, dates or names have issues. The error lists every issue.
     ///
     /// Examples
     /// --------
@@ -241,20 +246,20 @@ impl Year {
         Ok(days)
     }
 
-    /// The number of common days that is always enough for the visits of a group, whenever in the year those days are.
+    /// The number of common days that is always enough for a group's visits, whenever in the year those days are.
     ///
-    /// Each visit but the last can block up to `gap_days` days for the next one. The number is the sum of the allowed days
-    /// among them, and one more for the last visit. Facilitators are not counted.
+    /// Each visit except the last can block up to `gap_days` days for the next visit. The number counts the allowed
+    /// weekdays among the blocked days, and one more day for the last visit. It does not consider facilitators.
     ///
     /// Parameters
     /// ----------
     /// size : int
-    ///     How many schools the group has.
+    ///     The number of schools in the group.
     ///
     /// Returns
     /// -------
     /// int
-    ///     For ``common_days``.
+    ///     A number for the rule ``common_days``.
     ///
     /// Examples
     /// --------
@@ -310,8 +315,8 @@ impl Year {
         away(py, move || usable_days(&cohort, &year))
     }
 
-    /// The year of these tables and rules, or every issue of them and of what was found before. The arguments of a call
-    /// override the file.
+    /// The year of these tables and rules, or every issue of them together with the earlier errors. The arguments of a
+    /// call override the file.
     fn build(
         py: Python<'_>,
         sources: Sources,
@@ -343,9 +348,9 @@ fn places(sources: &mut Sources) -> [(&mut Option<Source>, &'static str); 9] {
     ]
 }
 
-/// A table as it was given: a file, or anything that `tercet.frames` makes CSV text of.
+/// A table as the caller gave it: a file, or anything that `tercet.frames` turns into CSV text.
 pub(crate) fn source(table: &Bound<'_, PyAny>, name: &str) -> PyResult<Result<Source, Error>> {
-    // Bytes first: they would pass for a path, too.
+    // Bytes come first, because they would also pass for a path.
     if let Ok(bytes) = table.cast::<PyBytes>() {
         return Ok(Ok(Source { file: name.to_owned(), bytes: bytes.as_bytes().to_vec() }));
     }
@@ -353,7 +358,7 @@ pub(crate) fn source(table: &Bound<'_, PyAny>, name: &str) -> PyResult<Result<So
         return Ok(table.py().detach(move || Source::read(path)));
     }
     let text: String = table.py().import("tercet.frames")?.call_method1("to_csv_text", (table,))?.extract()?;
-    // Rows that are none have no keys either, so they cannot say what they would be.
+    // An empty sequence of rows has no keys, so it cannot name its columns.
     let text = if text.trim().is_empty() { header(name).to_owned() } else { text };
     Ok(Ok(Source { file: name.to_owned(), bytes: text.into_bytes() }))
 }
@@ -376,7 +381,7 @@ fn header(name: &str) -> &'static str {
     }
 }
 
-/// The rules that are not None, as plain data.
+/// The rules that are not `None`, as plain data.
 fn plain_rules(stated: Option<&Bound<'_, PyDict>>) -> PyResult<Value> {
     let mut rules = Map::new();
     for (name, value) in stated.into_iter().flat_map(PyDictMethods::iter) {
@@ -391,13 +396,13 @@ fn plain_rules(stated: Option<&Bound<'_, PyDict>>) -> PyResult<Value> {
     Ok(Value::Object(rules))
 }
 
-/// A date of the crate as Python's.
+/// A date of the crate as a Python date.
 pub(crate) fn date(py: Python<'_>, date: Option<Date>) -> PyResult<Option<Bound<'_, PyDate>>> {
     let number = |part: i8| u8::try_from(part).unwrap_or_default();
     date.map(|date| PyDate::new(py, i32::from(date.year()), number(date.month()), number(date.day()))).transpose()
 }
 
-/// A date of Python's as the crate's.
+/// A Python date as the crate's date.
 pub(crate) fn as_date(date: &Bound<'_, PyDate>) -> PyResult<Date> {
     let text: String = date.call_method0("isoformat")?.extract()?;
     let plain = text.get(..10).and_then(tercet::programme::statement::dates::parse);

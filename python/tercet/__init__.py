@@ -1,6 +1,6 @@
-"""Form trios and quads of schools in which everyone has something to share and something to learn.
+"""Form trios and quads in which every school has something to share and something to learn.
 
-Read a cohort, solve, look at the plan::
+Read a cohort, solve it and export the plan::
 
     import tercet
 
@@ -8,12 +8,12 @@ Read a cohort, solve, look at the plan::
     plan = tercet.solve(cohort, tercet.Rules(max_km=300))
     plan.export("plan")
 
-and plan its year of visits::
+Then plan the year of visits for this plan::
 
     year = tercet.Year("terms.csv", facilitators="facilitators.csv")
     calendar = tercet.schedule(plan, year)
 
-The documentation of every function and class lists its parameters and errors, and has an example.
+The documentation of every function and class lists parameters and errors, and has an example.
 """
 
 from tercet import log as _log  # noqa: F401 - gives the logger its handler

@@ -1,8 +1,8 @@
-"""The command line, for `python -m tercet`."""
+"""Runs the command line for `python -m tercet`."""
 
 import sys
 
-from tercet.cli import main
+from tercet_command import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,4 +1,4 @@
-# Signatures only; the documentation is with the code. `make test` checks this file against the binary.
+# Signatures only: the docstrings are in the Rust code. `make test` checks this file against the binary.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from inspect import Signature
@@ -75,7 +75,7 @@ _Path: TypeAlias = str | PathLike[str]
 _Table: TypeAlias = _Path | bytes | Sequence[Mapping[str, object]] | Any
 
 class _Buffer(Protocol):
-    # Arrays have it, and on Python 3.11 nothing else tells what has the buffer protocol.
+    # Arrays have `__array__`. Python 3.11 has no type for objects with the buffer protocol.
     def __array__(self) -> Any: ...  # noqa: ANN401
 
 _Array: TypeAlias = _Buffer | memoryview

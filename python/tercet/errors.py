@@ -1,8 +1,7 @@
-"""The exceptions of Tercet: one root, and a kind each for the input, the options and the solver backend.
+"""Tercet's exceptions: a base class, and one class each for the input, the options and the solver backend.
 
-It is not an error if a problem has no plan. The result is then a `Plan` with the status ``"infeasible"``, and it gives
-the reasons. A file that
-cannot be read or written raises `OSError`, as in Python itself.
+A problem without a plan is not an error. Its result is a `Plan` with the status ``"infeasible"``, which gives the
+reasons. If a file cannot be read or written, Tercet raises `OSError`, as Python itself does.
 """
 
 from collections.abc import Sequence
@@ -13,11 +12,11 @@ __all__ = ["BackendError", "Error", "InputError", "OptionsError"]
 
 
 class Error(Exception):
-    """The root of all exceptions of Tercet."""
+    """The base class of all Tercet's exceptions."""
 
 
 class InputError(Error, ValueError):
-    """The input is wrong. The error has every issue found.
+    """The input is wrong. The error lists every issue.
 
     Parameters
     ----------
@@ -40,7 +39,7 @@ class InputError(Error, ValueError):
         super().__init__(message, tuple(issues))
 
     def __str__(self) -> str:
-        """Show all issues, a line each."""
+        """Return all issues as text."""
         return str(self.args[0])
 
     @property
@@ -55,4 +54,4 @@ class OptionsError(Error, ValueError):
 
 
 class BackendError(Error, RuntimeError):
-    """The LP or MIP solver failed in a way that says nothing about the problem."""
+    """The LP or MIP solver failed. The failure says nothing about the problem."""

@@ -1,4 +1,4 @@
-"""A small cohort and its year, to try things on."""
+"""A small cohort and its year of visits, for trials."""
 
 from tercet._native import Cohort, Year, read_csv
 
@@ -11,7 +11,7 @@ def example_cohort() -> Cohort:
     Returns
     -------
     Cohort
-        Two schools in each of six regions, some of them in one of two trusts.
+        A cohort with two schools in each of six regions. Some of the schools are in one of two trusts.
 
     Examples
     --------
@@ -19,19 +19,19 @@ def example_cohort() -> Cohort:
     >>> tercet.example_cohort()
     <Cohort of 12 schools, 5 areas from example.csv>
     """
-    from importlib.resources import as_file, files  # noqa: PLC0415 - it takes as long to import as the rest of Tercet
+    from importlib.resources import as_file, files  # noqa: PLC0415 - as slow to import as the rest of Tercet
 
     with as_file(files("tercet") / "data" / "example.csv") as path:
         return read_csv(path)
 
 
 def example_year() -> Year:
-    """Make the year that the examples use: three terms from September 2026, one event and two facilitators.
+    """Make the year that the examples use, with three school terms, one event and two facilitators.
 
     Returns
     -------
     Year
-        With the real bank holidays of England and Wales.
+        A year from September 2026, with the real bank holidays of England and Wales.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Data frames of the caller's own kind, in and out, through narwhals. Nothing is imported before it is asked for."""
+"""Reads and makes data frames of the caller's own kind, through narwhals. Packages are imported only when needed."""
 
 import csv
 import importlib
@@ -17,14 +17,14 @@ _BACKENDS = ("pandas", "polars", "pyarrow")
 
 
 def to_frame(rows: Sequence[Mapping[str, Any]], backend: Literal["pandas", "polars", "pyarrow"] | None = None) -> Any:  # noqa: ANN401 - the caller's own kind
-    """Make a data frame of rows.
+    """Make a data frame from rows.
 
     Parameters
     ----------
     rows : sequence of mapping
-        All with the same keys.
+        The rows, which all have the same keys.
     backend : {"pandas", "polars", "pyarrow"}, optional
-        The kind of frame. The default is a package that is already imported, or else one that is installed.
+        The data-frame package. The default is a package that is already imported, or else one that is installed.
 
     Returns
     -------
@@ -49,14 +49,14 @@ def to_frame(rows: Sequence[Mapping[str, Any]], backend: Literal["pandas", "pola
 def from_columns(
     columns: Mapping[str, Sequence[Any]], backend: Literal["pandas", "polars", "pyarrow"] | None = None
 ) -> Any:  # noqa: ANN401 - the caller's own kind
-    """Make a data frame of columns.
+    """Make a data frame from columns.
 
     Parameters
     ----------
     columns : mapping of str to sequence
-        All of one length.
+        The columns, which all have the same length.
     backend : {"pandas", "polars", "pyarrow"}, optional
-        The kind of frame. The default is a package that is already imported, or else one that is installed.
+        The data-frame package. The default is a package that is already imported, or else one that is installed.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def from_columns(
     (2, 2)
     """
     package = _pick(backend)
-    import narwhals as nw  # noqa: PLC0415 - only those who want frames wait for it
+    import narwhals as nw  # noqa: PLC0415 - imported only if frames are wanted
 
     as_is = package.__name__ != "pandas"
     data = columns if as_is else {name: [_for_pandas(value) for value in column] for name, column in columns.items()}
@@ -83,24 +83,24 @@ def from_columns(
 
 
 def to_csv_text(table: Any) -> str:  # noqa: ANN401 - any kind of data frame
-    """Write a table as CSV text, in the form that the readers of files expect.
+    """Write a table as CSV text, in the form that the file readers expect.
 
     Parameters
     ----------
     table : data frame or iterable of mapping
-        A frame of any kind that narwhals knows, or rows. A missing key, None, NaN or NaT gives a blank cell. A
+        A frame of any kind that narwhals knows, or rows. A missing key, ``None``, NaN or NaT gives a blank cell. A
         whole number that is stored as a float is written without a decimal point, because pandas stores whole numbers
-        with gaps as floats.
+        as floats if some of them are missing.
 
     Returns
     -------
     str
-        With a header.
+        The CSV text, with a header.
 
     Raises
     ------
     TypeError
-        If the table is neither.
+        If the table is neither a data frame nor rows.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def to_csv_text(table: Any) -> str:  # noqa: ANN401 - any kind of data frame
 
 def _columns_and_rows(table: Any) -> tuple[list[str], Iterable[Sequence[object]]]:  # noqa: ANN401 - any kind of data frame
     if not isinstance(table, list | tuple):
-        import narwhals as nw  # noqa: PLC0415 - only those who have frames wait for it
+        import narwhals as nw  # noqa: PLC0415 - imported only if there may be a frame
 
         frame = nw.from_native(table, pass_through=True)
         if isinstance(frame, nw.LazyFrame):
@@ -129,11 +129,11 @@ def _columns_and_rows(table: Any) -> tuple[list[str], Iterable[Sequence[object]]
         if isinstance(frame, nw.DataFrame):
             return [str(name) for name in frame.columns], frame.iter_rows()
     if isinstance(table, Mapping | str) or not isinstance(table, Iterable):
-        message = f"a table is a path, a data frame or a sequence of mappings, not {type(table).__name__}"
+        message = f"a table must be a path, a data frame or a sequence of mappings, not {type(table).__name__}"
         raise TypeError(message)
     rows = list(table)
     if wrong := [row for row in rows if not isinstance(row, Mapping)]:
-        message = f"each row of a table is a mapping, not {type(wrong[0]).__name__}"
+        message = f"each row of a table must be a mapping, not {type(wrong[0]).__name__}"
         raise TypeError(message)
     columns = list(dict.fromkeys(name for row in rows for name in row))
     return [str(name) for name in columns], ([row.get(name) for name in columns] for row in rows)
@@ -152,12 +152,12 @@ def _cell(value: object) -> str:
 def _is_missing(value: object) -> bool:
     try:
         return value is None or bool(value != value)  # noqa: PLR0124 - NaN and NaT are not equal to themselves
-    except TypeError:  # pandas' NA does not even say whether it is.
+    except TypeError:  # A comparison with pandas' NA is neither true nor false.
         return True
 
 
 def _for_pandas(value: object) -> object:
-    # A column of dates would be one of objects there, without `.dt`.
+    # pandas would store a column of dates as objects, which have no `.dt`.
     return datetime.combine(value, time()) if type(value) is date else value
 
 

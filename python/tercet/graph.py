@@ -1,4 +1,4 @@
-"""The compatibility graph in networkx, which is imported only when it is asked for."""
+"""Makes the compatibility graph in networkx, which is imported only when it is needed."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ __all__ = ["to_networkx"]
 
 
 def to_networkx(problem: Problem) -> "networkx.Graph[str]":
-    """Make a graph of the pairs that may be in one group.
+    """Make a graph of the pairs of schools that may be in one group.
 
     Parameters
     ----------
@@ -21,12 +21,12 @@ def to_networkx(problem: Problem) -> "networkx.Graph[str]":
     Returns
     -------
     networkx.Graph
-        As `Problem.to_networkx` says.
+        The graph that `Problem.to_networkx` describes.
 
     Raises
     ------
     ImportError
-        If networkx is missing.
+        If networkx is not installed.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Messages of a solve to the logger ``tercet``: start and end as INFO, phases and better plans as DEBUG.
+"""Logs each solve to the logger ``tercet``: its start and end as INFO, its phases and better plans as DEBUG.
 
 The logger has a `logging.NullHandler`, so nothing is printed until you add a handler.
 """
@@ -22,7 +22,7 @@ def started(schools: int, strategy: str, seed: int) -> None:
     schools : int
         The number of schools.
     strategy : str
-        The strategy of the search.
+        The search strategy.
     seed : int
         The random seed.
 
@@ -76,7 +76,7 @@ def failed(error: BaseException) -> None:
 
 
 def listening(told: Callable[[Progress], object] | None) -> Callable[[Progress], object] | None:
-    """Send each state of a solve to the log too, if the log shows DEBUG messages.
+    """Also send each state of a solve to the log, if the log shows DEBUG messages.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def listening(told: Callable[[Progress], object] | None) -> Callable[[Progress],
 
 
 class _Listener:
-    """Logs each new phase and each new incumbent, and passes everything on."""
+    """Logs each new phase and each new incumbent, and passes each state on to the callable."""
 
     def __init__(self, told: Callable[[Progress], object] | None) -> None:
         self._told = told

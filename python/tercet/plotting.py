@@ -1,7 +1,7 @@
-"""Charts to explore in notebooks, drawn by Altair: ``pip install "tercet[viz]"``.
+"""Draws charts to explore in notebooks. The charts need Altair: ``pip install "tercet[viz]"``.
 
-Each function returns an Altair chart, which you can show, change or save as any other. `Plan.map` and
-`NeedAndSupply.chart` need no package at all.
+Each function returns an Altair chart, which you can show, change or save like any other. `Plan.map` and
+`NeedAndSupply.chart` need no further package.
 """
 
 from collections import Counter
@@ -34,15 +34,15 @@ class _Member(TypedDict):
 
 
 def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
-    """Show how the benefit of the schools is spread, with a mark for each school and a box for each kind of school.
+    """Show how the schools' benefits are spread, with a mark for each school and a box for each kind of school.
 
     Parameters
     ----------
     plan : Plan
         The plan.
     by : str, optional
-        An attribute of the schools, such as ``"region"``. The default is the size of the group. Schools without a
-        value of the attribute are shown together.
+        The attribute that defines the kinds of school, such as ``"region"``. By default the kinds are the group sizes.
+        Schools without a value of the attribute are shown together.
 
     Returns
     -------
@@ -82,13 +82,13 @@ def benefit_chart(plan: Plan, by: str | None = None) -> "LayerChart":
     schools = base.mark_tick(thickness=2, size=12, color=_SUPPLY).encode(
         tooltip=[alt.Tooltip(name, type=kind) for name, kind in _TOLD]
     )
-    return _layered(alt, [boxes, schools], "Benefit of the schools")
+    return _layered(alt, [boxes, schools], "Benefits of the schools")
 
 
 def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
-    """Show who learns what, with a row for each school and a column for each area.
+    """Show what each school learns, with a row for each school and a column for each area.
 
-    The better a need is met, the darker is its cell.
+    A darker cell means that the need is better met.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def lessons_chart(plan: Plan, groups: Sequence[int] | None = None) -> "Chart":
     Returns
     -------
     altair.Chart
-        A chart with the groups one below the other. A cell names the peer when the mouse is on it.
+        A chart with the groups one below the other. A cell names the peer when the mouse is on the cell.
 
     Raises
     ------
@@ -143,7 +143,7 @@ def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
     Parameters
     ----------
     supply : NeedAndSupply or Cohort
-        The result of `Cohort.need_and_supply`; a cohort is counted with the default rules.
+        The result of `Cohort.need_and_supply`, or a cohort, which is then counted with the default rules.
 
     Returns
     -------
@@ -204,7 +204,7 @@ def need_and_supply_chart(supply: NeedAndSupply | Cohort) -> "HConcatChart":
 
 
 def map_chart(plan: Plan) -> "LayerChart":
-    """Show the groups on the National Grid; a click on a school brings its group forward.
+    """Show the groups on the British National Grid. A click on a school highlights its group.
 
     Parameters
     ----------
@@ -295,7 +295,7 @@ def _members(plan: Plan) -> list[_Member]:
 
 
 def _lessons(plan: Plan) -> Iterator[dict[str, str | int]]:
-    """List each need with the level at which it is met, and the peer that meets it."""
+    """List each need with the level at which the need is met, and the peer that meets it."""
     names = _names(plan)
     for number, group in enumerate(explain(plan.problem, plan).groups, start=1):
         for part in group["schools"]:
@@ -313,14 +313,14 @@ def _lessons(plan: Plan) -> Iterator[dict[str, str | int]]:
 
 
 def _names(plan: Plan) -> dict[str, str]:
-    """Give each school its name, with its id where two have the same, so that they keep a row each."""
+    """Return the name of each school. Schools with the same name also get their ids, to keep their rows apart."""
     schools = plan.problem.cohort.schools
     named = Counter(school["name"] for school in schools)
     return {s["id"]: f"{s['name']} ({s['id']})" if named[s["name"]] > 1 else s["name"] for s in schools}
 
 
 def _span(kilometres: Iterable[float]) -> float:
-    """Return the distance between the outermost values, which is never 0 because it is a divisor."""
+    """Return the distance between the outermost values. A distance of 0 becomes 1, because it is used as a divisor."""
     known = list(kilometres) or [0.0]
     return max(known) - min(known) or 1.0
 
@@ -331,10 +331,10 @@ def _layered(alt: ModuleType, layers: Sequence[object], title: str, **size: int)
 
 
 def _altair() -> ModuleType:
-    """Import Altair for those who draw with it."""
+    """Import Altair, or say how to install it."""
     try:
-        import altair  # noqa: PLC0415 - only those who want charts wait for it
+        import altair  # noqa: PLC0415 - imported only if a chart is wanted
     except ImportError as error:
-        message = 'the charts of tercet.plotting are drawn by Altair; install it with: pip install "tercet[viz]"'
+        message = 'tercet.plotting needs Altair; install it with: pip install "tercet[viz]"'
         raise ImportError(message) from error
     return altair

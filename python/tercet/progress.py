@@ -1,4 +1,4 @@
-"""The line of progress of a long search, shown on a terminal and in a notebook, where someone is watching."""
+"""The progress line of a long search, which Tercet shows on a terminal and in a notebook."""
 
 import contextlib
 import shutil
@@ -10,9 +10,9 @@ from tercet._native import Progress
 
 __all__ = ["ProgressLine", "watcher"]
 
-# A search that is done sooner needs no line.
+# A search that ends within this many seconds needs no line.
 _SOON = 0.5
-# The longest phase, so that what follows does not move.
+# The length of the longest phase. Every phase is padded to it, so that the rest of the line does not move.
 _WIDEST = len("neighbourhoods")
 
 
@@ -22,9 +22,9 @@ class ProgressLine:
     Parameters
     ----------
     schools : int
-        The number of schools. Points are shown as a percentage of the most that this many schools could have.
+        The number of schools. Points are shown as a percentage of the most points that this many schools could have.
     after : float, default 0
-        The line is first shown this many seconds after the start.
+        The number of seconds after which the line is first shown.
     """
 
     def __init__(self, schools: int, after: float = 0.0) -> None:
@@ -38,7 +38,7 @@ class ProgressLine:
         Parameters
         ----------
         progress : Progress
-            The state.
+            The state of the search.
         """
         if progress.elapsed < self._after:
             return
@@ -50,7 +50,7 @@ class ProgressLine:
         if progress._gap_in_words is not None:
             parts.append(f"gap {progress._gap_in_words}")
         parts.append(f"{progress.elapsed:.1f} s")
-        # A line that wraps could not be removed.
+        # A wrapped line could not be removed.
         line = "   ".join(parts)[: shutil.get_terminal_size().columns - 1]
         self._show(line)
         self._shown = len(line)
@@ -72,21 +72,21 @@ class ProgressLine:
             if sys.stderr.isatty():
                 print(f"\r{line}\033[K", end="", file=sys.stderr, flush=True)
             else:
-                # A notebook ignores the codes of a terminal, so blanks cover the rest of a longer line.
+                # A notebook ignores terminal codes, so blanks cover the rest of a longer previous line.
                 print(f"\r{line.ljust(self._shown)}", end="" if line else "\r", file=sys.stderr, flush=True)
 
     def _percent(self, points: int) -> str:
         return f"{points / (100 * max(self._schools, 1)):.2f}%"
 
 
-def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - the message names the kind
+def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:  # noqa: ANN401 - the message names it
     """Choose what receives the progress of a search.
 
     Parameters
     ----------
     progress : callable, bool or None
-        A callable receives each state. True shows a line, False shows nothing, and None shows a line if someone is
-        watching.
+        A callable receives each state. ``True`` shows a line, and ``False`` shows nothing. ``None`` shows a line on a
+        terminal and in a notebook.
     schools : int
         The number of schools in the search.
 
@@ -97,7 +97,7 @@ def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:
     Raises
     ------
     TypeError
-        If `progress` is none of these.
+        If `progress` is anything else.
 
     Examples
     --------
@@ -112,12 +112,12 @@ def watcher(progress: Any, schools: int) -> Callable[[Progress], object] | None:
     if callable(progress):
         told: Callable[[Progress], object] = progress
         return told
-    message = f"progress is a callable, True, False or None, not {type(progress).__name__}"
+    message = f"progress must be a callable, True, False or None, not {type(progress).__name__}"
     raise TypeError(message)
 
 
 def _is_watched() -> bool:
-    """Whether standard error is a terminal, or the process is the kernel of a notebook."""
-    # None in a process without a console.
+    """Return True if standard error is a terminal, or if the process is the kernel of a notebook."""
+    # `sys.stderr` is None in a process without a console.
     stream = getattr(sys, "stderr", None)
     return stream is not None and (stream.isatty() or type(stream).__module__.startswith("ipykernel"))

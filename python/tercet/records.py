@@ -1,4 +1,4 @@
-"""The plain records that Tercet hands out: dictionaries with known keys."""
+"""The plain records that Tercet returns: named tuples, and dictionaries with known keys."""
 
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias, TypedDict
@@ -38,7 +38,7 @@ __all__ = [
 
 
 class RuleInForce(NamedTuple):
-    """A statement of a rule in force: its id, its rule, its sentence, and whether it was chosen or is a default."""
+    """One rule statement that is in force. `origin` says whether you chose the statement or it is a default."""
 
     id: str
     rule: str
@@ -47,7 +47,7 @@ class RuleInForce(NamedTuple):
 
 
 class Breach(TypedDict):
-    """A rule of the year that a calendar breaks."""
+    """A rule that a calendar breaks."""
 
     rule: Literal[
         "hosts_once",
@@ -63,7 +63,7 @@ class Breach(TypedDict):
 
 
 class VisitChange(TypedDict):
-    """A visit that changed, with its old and new day and facilitator."""
+    """A visit that changed, with its old and new dates and facilitators."""
 
     host: str
     name: str
@@ -74,13 +74,13 @@ class VisitChange(TypedDict):
     new_facilitator: str | None
 
 
-# `from` is a keyword, so the class cannot be written out.
+# `from` is a Python keyword, so this record cannot be written as a class.
 MembershipRow = TypedDict("MembershipRow", {"school": str, "group": int, "from": date | None, "until": date | None})
-MembershipRow.__doc__ = "A school that joined or left a group during the year, with its first or last day."
+MembershipRow.__doc__ = "A school that joined or left a group during the year, with its first or last day in the group."
 
 
 class Proposal(TypedDict):
-    """A way on for a group that has become too small: who joins which group, what that gains, and what it breaks."""
+    """A proposal for a group that has become too small: who joins which group, the gain, and the broken rules."""
 
     group: int
     kind: Literal["join", "take_in", "go_on"]
@@ -92,7 +92,7 @@ class Proposal(TypedDict):
 
 
 class Clash(TypedDict):
-    """Why a group has no visits: what there is, what the rules need, and what would help. Group 0 is all groups."""
+    """Why a group has no visits: what it has, what the rules need, and what would help. Group 0 means all groups."""
 
     group: int
     have: str
@@ -101,7 +101,7 @@ class Clash(TypedDict):
 
 
 class Code(NamedTuple):
-    """A kind of issue: its stable code, its severity, what it means and how to fix it. Made by `tercet.codes`."""
+    """A kind of issue, as `tercet.codes` lists it: its stable code, its severity, its meaning and the way to fix it."""
 
     code: str
     severity: Literal["error", "warning"]
@@ -110,7 +110,7 @@ class Code(NamedTuple):
 
 
 class Visit(TypedDict):
-    """A visit, with the ids of its host, its visitors and its facilitator, and how often it was changed."""
+    """A visit, with the ids of its host, visitors and facilitator. `sequence` counts the visit's changes."""
 
     date: date
     group: int
@@ -121,7 +121,7 @@ class Visit(TypedDict):
 
 
 class VisitRow(TypedDict):
-    """A visit as people read it, with the names of its visitors."""
+    """A visit for people to read, with the names of the host and the visitors."""
 
     date: date
     group: int
@@ -132,7 +132,7 @@ class VisitRow(TypedDict):
 
 
 class Edges(TypedDict):
-    """Pairs that may be in one group: the two schools, what each could learn from the other, and their joint value."""
+    """Pairs of schools that may be in one group: what each could learn from the other, and the value of the pair."""
 
     source: list[str]
     target: list[str]
@@ -150,7 +150,7 @@ class Location(TypedDict):
 
 
 class School(TypedDict):
-    """A school of a cohort. Values that the school has not declared are missing from its maps."""
+    """A school in a cohort. Its dictionaries leave out the values that the school has not declared."""
 
     id: str
     name: str
@@ -174,7 +174,7 @@ class AreaSupply(TypedDict):
 
 
 class Reason(TypedDict):
-    """A count that no plan can satisfy: what there is, what the rules need, and what would help."""
+    """A reason why no plan exists: what the cohort has, what the rules need, and what would help."""
 
     have: str
     need: str
@@ -190,7 +190,7 @@ class Broken(TypedDict):
 
 
 class Misplaced(TypedDict):
-    """A school that is unknown, missing or in a plan twice."""
+    """A school that the problem does not have, that the plan leaves out, or that is in the plan twice."""
 
     fault: Literal["unknown", "twice", "missing"]
     school: str
@@ -198,14 +198,14 @@ class Misplaced(TypedDict):
 
 
 class Mismatch(TypedDict):
-    """A false claim of a plan."""
+    """A false claim that a plan makes."""
 
     claim: str
     message: str
 
 
 class TermPart(TypedDict):
-    """A term of a school's benefit, with its weight in thousandths and its points from 0 to 10,000."""
+    """A benefit term of a school, with its weight in thousandths and its points from 0 to 10,000."""
 
     term: str | dict[str, str]
     weight: int
@@ -219,16 +219,16 @@ class Source(TypedDict):
     level: int
 
 
-# `from` is a word of Python's own, so this record is made by a call.
+# `from` is a Python keyword, so this record cannot be written as a class.
 Lesson = TypedDict(
     "Lesson",
     {"area": str, "weight": int, "from": Source | None, "second": Source | None, "points": int},
 )
-Lesson.__doc__ = "What a school learns in one area: the peer, the second-best peer, and the share of its needs."
+Lesson.__doc__ = "What a school learns in one area: the best peer, the second-best peer, and the weight of the need."
 
 
 class Offer(TypedDict):
-    """What a school can share with one peer: the areas that the peer needs, and 0 to 10,000 points."""
+    """What a school can share with one peer: the areas, and the points for the peer's needs, from 0 to 10,000."""
 
     to: str
     areas: list[str]
@@ -238,7 +238,8 @@ class Offer(TypedDict):
 class SchoolBreakdown(TypedDict):
     """A school in its group.
 
-    Its benefit is the sum of weight times points over its terms. Its term `learn` is the same sum over its lessons.
+    The benefit is the sum of weight times points over the benefit terms. The benefit term `learn` is the sum of the
+    points over the areas in `learns`.
     """
 
     school: str
@@ -249,21 +250,21 @@ class SchoolBreakdown(TypedDict):
 
 
 class GroupBreakdown(TypedDict):
-    """A group of a plan: the benefits of its schools sum to its value."""
+    """A group in a plan. The group's value is the sum of its schools' benefits."""
 
     schools: list[SchoolBreakdown]
     value: int
 
 
 class Place(TypedDict):
-    """Where a school is in a plan: the number of its group, or None, and the points that it adds to the plan."""
+    """A school's place in a plan: its group's number or ``None``, and the points that it adds to the plan's value."""
 
     group: int | None
     points: int
 
 
 class Change(TypedDict):
-    """What a second plan changes for a school: its place, the peers that it loses and gains, and its points."""
+    """What a second plan changes for a school: its place, the peers that it loses and finds, and its points."""
 
     school: str
     moved: bool
@@ -275,11 +276,11 @@ class Change(TypedDict):
 
 
 Row: TypeAlias = dict[str, int | str | None]
-"""A school in a plan: where it is and what it gains, in points of 10,000; a key for each term that counts."""
+"""A school in a plan, with its group and its gains in points up to 10,000. Each benefit term that counts has a key."""
 
 
 class Rate(TypedDict):
-    """A count out of a total, as a share with the 95% interval of Wilson."""
+    """A count out of a total, with its share and the share's 95% Wilson interval."""
 
     count: int
     of: int
@@ -289,7 +290,7 @@ class Rate(TypedDict):
 
 
 class Figure(TypedDict):
-    """A rate of the feedback. The last five fields are None if they would describe fewer than five people."""
+    """A rate in the feedback. The last five fields are ``None`` if the rate is hidden to protect people."""
 
     measure: Literal["attendance", "response", "uses", "passes_on"]
     by: Literal["overall", "group", "phase", "area", "school"]
@@ -302,7 +303,7 @@ class Figure(TypedDict):
 
 
 class LeadersRow(TypedDict):
-    """Whether the same two leaders of a school came to every visit.
+    """An entry that says whether the same two leaders of a school came to every visit.
 
     `missed` and `changed` list visits by the ids of their hosts.
     """
@@ -315,7 +316,7 @@ class LeadersRow(TypedDict):
     changed: list[str]
 
 
-# One key is a word of Python's.
+# `from` is a Python keyword, so this record cannot be written as a class.
 Suggestion = TypedDict(
     "Suggestion",
     {
@@ -327,4 +328,4 @@ Suggestion = TypedDict(
         "reason": str,
     },
 )
-Suggestion.__doc__ = "A change to a strength that somebody should decide on, in percent."
+Suggestion.__doc__ = "A suggested change to a strength, in percent, for somebody to decide on."

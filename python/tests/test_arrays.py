@@ -86,7 +86,7 @@ def test_solve_takes_the_tables_of_a_cohort(cohort: tercet.Cohort, from_entries:
     rules = tercet.Rules(own=1, max_minutes=90)
     plan = tercet.solve(cohort, rules, own=OWN, minutes=MINUTES, forbidden=MASK)
     assert plan.problem.sha256 == from_entries.sha256
-    with pytest.raises(TypeError, match="a problem has its own already"):
+    with pytest.raises(TypeError, match="a problem already has its tables"):
         tercet.solve(from_entries, own=OWN)
 
 

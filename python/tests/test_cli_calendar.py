@@ -143,7 +143,7 @@ def test_a_group_that_cannot_meet_ends_with_three_and_the_others_are_written(run
     done = run("calendar", "example.csv", "plan.json", "--year", "tables", "--out", "year")
     assert done.returncode == 3
     assert "1 of 4 groups cannot meet; the others have their visits." in done.stdout
-    assert "some groups have no visits; the calendar holds the others; it is in year" in done.stderr
+    assert "some groups have no visits; the calendar has the visits of the other groups; it is in year" in done.stderr
     assert "only Ash Lane Primary is closed on" in done.stderr
     written = json.loads((folder / "year" / "calendar.json").read_text())
     assert len(written["visits"]) == 9

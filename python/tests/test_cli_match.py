@@ -194,7 +194,7 @@ def test_usable_days_are_a_table_too(run: Run, halves: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--rules", "free.toml", "--year", "tables"], "--year serves the rule common_days"),
+        (["--rules", "free.toml", "--year", "tables"], "--year is only for the rule common_days"),
         (["--rules", "rules.toml", "--year", "."], "there is no terms.csv"),
         (["--rules", "rules.toml", "--year", "tables", "--usable-days", "example.csv"], "not both"),
         (["--rules", "rules.toml"], "missing-table"),

@@ -70,7 +70,7 @@ def test_issues_name_standard_input(tmp_path: Path, example_csv: Path) -> None:
         (["check", "-", "-"], "standard input can be read only once"),
         (["compare", "{cohort}", "-", "-"], "give a file for BEFORE or AFTER"),
         (["match", "{cohort}", "--history", "-"], "--history needs a file"),
-        (["match", "-", "--areas", "{cohort}"], "--areas takes COHORT from a file"),
+        (["match", "-", "--areas", "{cohort}"], "--areas needs COHORT as a file"),
         (["match", "{cohort}", "--rules", "-"], "standard input is not text in UTF-8: byte 2 cannot be read"),
         (["match", "-"], "standard input"),
         (["check", "{cohort}", "-"], "standard input"),

@@ -5,6 +5,7 @@ import pty
 import signal
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,31 @@ def test_an_interrupt_while_files_are_read_ends_with_130_and_one_line(
         process.send_signal(sent)
         _, said = process.communicate()
     assert (process.returncode, said) == (130, "tercet: interrupted; nothing was written\n")
+
+
+# As the installed command starts, but with an interrupt when the import of the named module begins.
+INTERRUPTED_IMPORT = """
+import sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from tercet_command import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("module", ["tercet", "tercet._native", "tercet.cli"])
+def test_an_interrupt_while_the_package_is_imported_ends_quietly_with_130(module: str) -> None:
+    command = [sys.executable, "-c", INTERRUPTED_IMPORT, module]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_the_installed_command_is_the_one_that_catches_an_interrupt_of_the_import() -> None:
+    (script,) = [script for script in entry_points(group="console_scripts") if script.name == "tercet"]
+    assert script.value == "tercet_command:main"
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_who_is_told_follows_from_what_is_given(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_is_neither_is_refused() -> None:
-    with pytest.raises(TypeError, match="progress is a callable, True, False or None, not int"):
+    with pytest.raises(TypeError, match="progress must be a callable, True, False or None, not int"):
         tercet.solve(tercet.example_cohort(), progress=3)  # type: ignore[arg-type]
 
 
@@ -109,7 +109,7 @@ def test_schedule_and_replan_tell_of_progress_as_solve_does(
             search(progress=progress)
             assert terminal.getvalue() == "", name
         assert seen, name
-        with pytest.raises(TypeError, match="progress is a callable, True, False or None, not str"):
+        with pytest.raises(TypeError, match="progress must be a callable, True, False or None, not str"):
             search(progress="yes")
 
 

@@ -24,7 +24,7 @@ def test_a_cohort_with_rules_is_the_problem_of_both(cohort: tercet.Cohort, probl
 
 
 def test_a_problem_has_its_rules_already(problem: tercet.Problem) -> None:
-    with pytest.raises(TypeError, match="its rules already"):
+    with pytest.raises(TypeError, match="already has its rules"):
         tercet.solve(problem, tercet.Rules())
 
 

@@ -1,7 +1,7 @@
-"""The command `tercet`. Each command has its own file; this one has the parser, exit codes and errors.
+"""The command `tercet`. Each of its commands has its own file. This file has the parser, the exit codes and the errors.
 
-Exit codes: 0 done, 2 bad input or arguments, 3 no plan (with the reason), 4 a checked plan breaks a rule or makes a
-false claim, 130 interrupted.
+Exit codes: 0 done, 1 output not written or internal error, 2 bad input or arguments, 3 no plan or calendar (with the
+reason), 4 a checked plan or calendar is wrong, 130 interrupted.
 """
 
 import argparse
@@ -63,10 +63,10 @@ examples:
 `tercet COMMAND --help` shows more examples.
 
 exit codes:
-  0    done; for match: a plan was found
+  0    done (for match: a plan was found)
   2    bad input or arguments
-  3    no plan or no calendar exists or was found; the reason is printed
-  4    a checked plan breaks a rule or makes a false claim
+  3    no plan was found, or some groups cannot meet; the reason is printed
+  4    a checked plan or calendar breaks a rule, or the plan makes a false claim
   130  interrupted
 """
 
@@ -77,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     argv : sequence of str, optional
-        The arguments (default: those of the process).
+        The arguments. The default is the arguments of the process.
 
     Returns
     -------
@@ -99,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = _run(argv)
             sys.stdout.flush()
     except BrokenPipeError:
-        code = 0  # The reader closed the pipe, which is no error.
+        code = 0  # The reader closed the pipe, which is not an error.
     except OSError as error:
         say(f"the output could not be written: {error.strerror or error}")
         code = FAILED
@@ -110,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 @contextlib.contextmanager
 def _interrupted_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM do what Ctrl-C does, so that the best plan so far is kept. Other threads cannot set handlers."""
+    """Let SIGTERM do what Ctrl-C does, so that the best plan so far is kept. Only the main thread can set handlers."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -122,7 +122,7 @@ def _interrupted_by_sigterm() -> Iterator[None]:
 
 
 def _let_go(stream: TextIO) -> None:
-    """Drop output that nobody reads, because Python would fail on it at exit and change the exit code."""
+    """Drop output that nobody reads. Otherwise Python would fail to write it at exit and change the exit code."""
     try:
         stream.flush()
     except OSError:
@@ -144,7 +144,7 @@ def _run(argv: Sequence[str] | None) -> int:
     except MemoryError:
         say("there is not enough memory for this problem")
         code = FAILED
-    except Exception as error:  # A traceback would help no reader.
+    except Exception as error:  # A traceback would not help the user.
         say(f"internal error; please report it with the input: {type(error).__name__}: {error}")
         code = FAILED
     return code
@@ -173,7 +173,7 @@ def _say_what_is_wrong(error: InputError | OptionsError | OSError) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Make the parser of the command and all its commands.
+    """Make the parser of `tercet` and of all its commands.
 
     Returns
     -------
@@ -181,7 +181,7 @@ def parser() -> argparse.ArgumentParser:
     """
     made = argparse.ArgumentParser(
         prog="tercet",
-        description="Form trios and quads of schools in which everyone has something to share and something to learn.",
+        description="Form trios and quads in which every school has something to share and something to learn.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -203,7 +203,7 @@ def commands_of(made: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPar
     Returns
     -------
     dict of str to argparse.ArgumentParser
-        By name, in the order of the help.
+        The parser of each command by name, in the order of the help.
     """
     actions = made._actions
     (commands,) = [action for action in actions if isinstance(action, argparse._SubParsersAction)]

@@ -56,16 +56,19 @@ examples:
   tercet calendar cohort.csv plan/plan.json --year tables --check year/calendar.json
   tercet calendar cohort.csv plan/plan.json --year tables --contacts contacts.csv --out year
 
-The folder of --year has terms.csv. It may also have rules.toml, unavailable.csv and the other tables. An option such
-as --events replaces the file in the folder.
-Files are written only with --out. DIR then has calendar.json, calendar.csv, year.html, all.ics and mailmerge.csv, and a
-file for each school, facilitator, group and visit in the folders schools, facilitators, groups and briefs. The list
-files.json names them. What it named before and does not name now is removed, unless somebody has edited it. The people
-in --contacts are named in all of them but calendar.json and calendar.csv. The page of a group can be sent to its
-schools, because it has nothing of other groups.
+The folder of --year has terms.csv. The folder may also have rules.toml, unavailable.csv and the other tables. An option
+such as --events replaces the file in the folder.
 
-With --replan, visits up to --today stay as they were. Groups of PLAN that are not those of the calendar hold from the
-day after. If some groups cannot meet, the other groups have their visits, and the files are written.
+Files are written only with --out. DIR then has calendar.json, calendar.csv, year.html, all.ics and mailmerge.csv. The
+folders schools, facilitators, groups and briefs in DIR have a file for each school, facilitator, group and visit. The
+file files.json lists all these files. A file that an earlier run wrote and this run does not need is removed, unless
+somebody has edited it. The people in --contacts are named in all files except calendar.json and calendar.csv. You can
+send the page of a group to its schools, because the page says nothing about other groups.
+
+With --replan, visits up to --today stay as they were. If PLAN has other groups than the calendar, these groups hold
+from the day after --today.
+
+If some groups cannot meet, the files are still written, with the visits of the other groups.
 
 exit codes: 0 done, 2 bad input, 3 some groups cannot meet, 4 a checked calendar breaks a rule, 130 interrupted
 """
@@ -83,7 +86,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "calendar",
         summary="plan the year of visits for the groups of a plan",
-        description="Find for each school of a plan the day on which it hosts a visit, and a facilitator.",
+        description="Find a day and a facilitator for each visit. Each school of a plan hosts one visit.",
         examples=_EXAMPLES,
     )
     add_problem(parser, with_year=False)
@@ -95,7 +98,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     for name, meaning in TABLES.items():
         tables.add_argument(f"--{name}", metavar="CSV", type=Path, help=meaning)
     tables.add_argument(
-        "--year-rules", metavar="TOML", type=Path, help="rules of the calendar (default: rules.toml of --year)"
+        "--year-rules",
+        metavar="TOML",
+        type=Path,
+        help="rules file of the calendar (default: rules.toml in the folder of --year)",
     )
     tables.add_argument(
         "--gap-days", metavar="N", type=int, help="fewest days between two visits of a group (default: 21)"
@@ -107,7 +113,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="longest distance in km from the home of a facilitator to the host",
     )
     tables.add_argument(
-        "--same-facilitator", action="store_true", help="have the same facilitator at all visits of a group"
+        "--same-facilitator", action="store_true", help="use the same facilitator for all visits of a group"
     )
     again = parser.add_argument_group("planning again")
     again.add_argument(
@@ -117,7 +123,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="plan again from this calendar.json, with as few changes as possible",
     )
     again.add_argument(
-        "--today", metavar="DATE", type=_date, help="keep visits up to this date and schedule nothing before it"
+        "--today", metavar="DATE", type=_date, help="keep visits up to this date, and schedule new visits only after it"
     )
     again.add_argument(
         "--fell-through",
@@ -131,14 +137,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="ID",
         action="append",
         default=[],
-        help="id of a school that leaves the programme on the day of --from; repeatable",
+        help="id of a school that leaves the programme on the date of --from; repeatable",
     )
     again.add_argument(
         "--join",
         metavar="ID",
         action="append",
         default=[],
-        help="id of a school that joins a group on the day of --from; repeatable",
+        help="id of a school that joins a group on the date of --from; repeatable",
     )
     again.add_argument(
         "--group",
@@ -146,14 +152,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         action="append",
         type=int,
         default=[],
-        help="number of the group that the school of --join joins, one for each --join",
+        help="number of the group that the school joins; give one for each --join",
     )
     again.add_argument(
         "--from",
         dest="from_date",
         metavar="DATE",
         type=_date,
-        help="first day of --withdraw and --join (default: the day after --today)",
+        help="first day on which --withdraw and --join apply (default: the day after --today)",
     )
     again.add_argument(
         "--edited", metavar="CSV", type=Path, help="use the visits of this edited calendar.csv, if they keep every rule"
@@ -165,18 +171,18 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--time-limit",
         type=float,
         metavar="SECONDS",
-        help="stop the search after this many seconds; the calendar is then not reproducible",
+        help="stop the search after this many seconds; the calendar of a stopped search is not reproducible",
     )
     parser.add_argument(
         "--stamp",
         type=_stamp,
         metavar="TIME",
-        help="time of writing for the calendar files, with its time zone (default: now)",
+        help="time at which the calendar files are made, with a time zone (default: now)",
     )
     parser.add_argument(
         "--name",
         metavar="TEXT",
-        help="name of the programme's year, by which calendar programs know its entries (default: its first year)",
+        help="name by which calendar programs recognise the programme's entries (default: the year of the first term)",
     )
     parser.add_argument(
         "--contacts",
@@ -258,7 +264,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, Plan | Path | list[list[str]], Calendar | None]:
-    """Read the cohort, the tables, the plan and the earlier calendar, and report the issues of all of them at once."""
+    """Read the cohort, the tables, the plan and the earlier calendar, and report all their issues together."""
     if arguments.replan is not None and arguments.check is not None:
         message = "give --replan or --check, not both"
         raise OptionsError(message)
@@ -285,7 +291,7 @@ def _read(arguments: argparse.Namespace) -> tuple[Problem, Year, Plan | Path | l
     with _gathered(issues):
         problem = read_problem(arguments, year, with_year=False)
     if not has_year:
-        # The usable days follow from the year, whose own issues are listed.
+        # The usable days follow from the year, and the issues of the year are listed.
         issues = [issue for issue in issues if (issue.code, issue.key) != ("missing-table", "rules.common_days")]
     if problem is not None:
         with _gathered(issues):
@@ -354,7 +360,7 @@ def _hand_over(calendar: Calendar, before: Calendar | None, arguments: argparse.
         say(f"interrupted: this is the best calendar so far{written}")
         return INTERRUPTED
     if calendar.clashes:
-        say(f"some groups have no visits; the calendar holds the others{written}")
+        say(f"some groups have no visits; the calendar has the visits of the other groups{written}")
         show(calendar.clashes_to_text(), end="")
         return NO_CALENDAR
     if arguments.out is not None and not arguments.quiet:
@@ -363,7 +369,7 @@ def _hand_over(calendar: Calendar, before: Calendar | None, arguments: argparse.
 
 
 def _explain(calendar: Calendar, arguments: argparse.Namespace) -> int:
-    """Print why no group can meet. Nothing is written."""
+    """Print why no group can meet. No file is written."""
     if arguments.format == "json" and not arguments.quiet:
         print(calendar.to_json(), end="")
     say("no group has a visit; nothing was written")

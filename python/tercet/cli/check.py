@@ -1,4 +1,4 @@
-"""`tercet check`: checks a plan, made by Tercet or in a spreadsheet."""
+"""`tercet check`: checks a plan that was made by Tercet or in a spreadsheet."""
 
 import argparse
 import sys
@@ -36,7 +36,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "check",
         summary="check the rules, the value and the bound of a plan",
-        description="Check the rules, the value and the bound of a plan, and name the rules that it breaks. "
+        description="Check the rules, the value and the bound of a plan, and name the rules that the plan breaks. "
         "The check uses the problem alone.",
         examples=_EXAMPLES,
     )

@@ -19,7 +19,7 @@ def are_wanted(stream: TextIO | None) -> bool:
     Returns
     -------
     bool
-        False for pipes and files, with NO_COLOR set to anything, and on a terminal that has no colours.
+        False for pipes and files, if ``NO_COLOR`` is not empty, and on a terminal without colours.
     """
     if stream is None or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
@@ -27,7 +27,7 @@ def are_wanted(stream: TextIO | None) -> bool:
 
 
 def headed(text: str, stream: TextIO | None) -> str:
-    """Print the headings of a report in bold: the lines that begin at the margin.
+    """Make the headings of a report bold. A heading is a line that begins at the margin.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def headed(text: str, stream: TextIO | None) -> str:
 
 
 def emphasised(text: str, stream: TextIO | None) -> str:
-    """Print text in bold.
+    """Make text bold.
 
     Parameters
     ----------

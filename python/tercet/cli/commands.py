@@ -27,14 +27,14 @@ def add_command(
     summary : str
         A few words for the list of commands.
     description : str
-        A sentence for its own help.
+        A sentence for the help of the command.
     examples : str
-        The end of its help, printed as it is.
+        The end of the help, which is printed as it is.
 
     Returns
     -------
     argparse.ArgumentParser
-        Its parser, without arguments and without a function to run.
+        The parser of the command, which has no arguments and no function to run yet.
     """
     return commands.add_parser(
         name,
@@ -46,15 +46,15 @@ def add_command(
 
 
 def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
-    """Add the choice of a format.
+    """Add the option ``--format``.
 
     Parameters
     ----------
     parser : argparse.ArgumentParser
         The parser of the command.
     formats : iterable of str
-        Their names. The first is the default and arrives as None, because a format that is asked for is printed with
-        --quiet also.
+        The names of the formats. The first is the default. Its value is ``None`` unless the user names it, because
+        ``--quiet`` still prints a format that the user names.
     """
     names = tuple(formats)
     listed = ", ".join((f"{names[0]} (default)", *names[1:]))
@@ -65,7 +65,7 @@ def add_format(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
 def add_quiet(
     parser: argparse.ArgumentParser, meaning: str = "print only errors, and the output that --format asks for"
 ) -> None:
-    """Add the option --quiet.
+    """Add the option ``--quiet``.
 
     Parameters
     ----------

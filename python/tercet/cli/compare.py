@@ -16,8 +16,8 @@ examples:
   tercet compare cohort.csv plan/plan.json groups.csv
   tercet compare cohort.csv last/groups.csv plan/plan.json --rules rules.toml --format json
 
-Groups of the two plans are matched so that the fewest schools move. The changes of the schools add up to the difference
-of the values.
+The groups of the two plans are paired so that the fewest schools move. The points that all schools gain or lose add up
+to the difference between the values of the plans.
 """
 
 

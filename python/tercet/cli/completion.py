@@ -37,7 +37,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from importlib import resources  # noqa: PLC0415 - it takes as long to import as the rest of Tercet
+    from importlib import resources  # noqa: PLC0415 - as slow to import as the rest of Tercet
 
     script = resources.files("tercet").joinpath("data", "completion", f"tercet.{arguments.shell}")
     print(script.read_text(encoding="utf-8"), end="")

@@ -19,8 +19,8 @@ examples:
   tercet explain cohort.csv plan/plan.json --school 100482 --school "Ash Lane Primary"
   tercet match cohort.csv --format json | tercet explain cohort.csv - --format json
 
-A school can have up to 10,000 points. Every part of each sum is shown. With --school, the JSON output is a list of
-these schools, with null for a school that has no group.
+A school can have up to 10,000 points. The output shows every item of each sum. With --school, the JSON output is a list
+of these schools, with null for a school that has no group.
 """
 
 
@@ -35,8 +35,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = add_command(
         commands,
         "explain",
-        summary="explain what each school learns from which peer, and what it shares",
-        description="Explain a plan: what each school learns from which peer, the next-best peer, and what it shares.",
+        summary="explain what each school learns from which peer, and what the school shares",
+        description="Explain what each school learns from which peer, the next-best peer, and what the school shares.",
         examples=_EXAMPLES,
     )
     add_problem(parser)

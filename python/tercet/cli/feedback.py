@@ -29,15 +29,16 @@ examples:
   tercet feedback cohort.csv year/calendar.json --survey survey.csv --format csv
   tercet feedback cohort.csv year/calendar.json --attendance attendance.csv --survey - --out feedback < survey.csv
 
-A visit is named by the id of its host, and an event by its name. A role is head (or headteacher) or second (or senior
-leader). The columns uses and passes_on are yes, no or blank. A leader who answers several times counts once.
-The column person has a key of your own, such as p17, and never a name. No output has it. Counts under five are hidden,
-and so are the counts that would reveal them. The text and JSON formats show the names of schools. Give them only to
-those who run the programme.
-CSV has only the rates, so you can pass it on. Suggestions change nothing by themselves.
+The tables name a visit by the id of its host, and an event by its own name. A role is head (or headteacher) or second
+(or senior leader). The columns uses and passes_on contain yes, no or blank. A leader who answers several times counts
+once. The column person has a key that you choose, such as p17, and never a name. No output shows this key.
 
-DIR then has feedback.md, feedback.json, figures.csv, figures-unhidden.csv, leaders.csv and suggestions.csv. The file
-figures-unhidden.csv hides nothing and has a row for each school, so it is for those who run the programme.
+Counts under five are hidden, and so are the counts that would reveal them. The text and JSON formats show the names of
+schools, so give them only to the people who run the programme. The CSV format has only rates, so you can pass it on.
+Suggestions change nothing by themselves.
+
+With --out, DIR has feedback.md, feedback.json, figures.csv, figures-unhidden.csv, leaders.csv and suggestions.csv. The
+file figures-unhidden.csv hides nothing and has a row for each school, so keep it to the people who run the programme.
 
 exit codes: 0 done, 2 bad input
 """
@@ -66,7 +67,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--attendance",
         metavar="CSV",
         type=Path,
-        help="table of those who came: visit,school,role,person; or - for standard input",
+        help="table of the people who came: visit,school,role,person; or - for standard input",
     )
     parser.add_argument(
         "--survey",

@@ -1,4 +1,4 @@
-"""`tercet generate`: a random cohort, for trials and benchmarks."""
+"""`tercet generate`: makes a random cohort for trials and benchmarks."""
 
 import argparse
 from pathlib import Path
@@ -45,7 +45,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "generate",
         summary="make a random cohort",
-        description="Make a random cohort with the structure of real ones, and write it as CSV.",
+        description="Make a random cohort with the structure of real cohorts, and write it as CSV.",
         examples=_EXAMPLES,
     )
     for name, default, meaning in _NUMBERS:
@@ -60,7 +60,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     add_format(parser, ("csv", "json"))
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", default=DASH, help="file for the cohort; - is standard output (default)"
+        "--out", type=Path, metavar="FILE", default=DASH, help="file for the cohort (default: - for standard output)"
     )
     add_quiet(parser, PRINTED_ANYWAY)
     parser.set_defaults(run=_run)

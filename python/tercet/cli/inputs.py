@@ -1,4 +1,4 @@
-"""The arguments that name the problem (a cohort, its rules and tables) and the plans of it, and how they are read."""
+"""Adds and reads the arguments that name a problem (a cohort, its rules and tables) and its plans."""
 
 import argparse
 from pathlib import Path
@@ -24,10 +24,10 @@ __all__ = ["add_plan", "add_problem", "add_time_limit", "read_plan", "read_probl
 
 _BESIDE = {
     "history": "table of the groups of past years: year,group,school",
-    "forbidden": "table of pairs that may not be in one group: school,peer",
-    "own": "table of your own benefit of a school from a peer, 0 to 10000: school,peer,points",
+    "forbidden": "table of pairs of schools that may not be in one group: school,peer",
+    "own": "table of what a school gains from a peer by your own measure, 0 to 10000: school,peer,points",
     "minutes": "table of travel times: school,peer,minutes",
-    "usable_days": "table of days on which a school can host or attend, for the rule common_days: school,date",
+    "usable_days": "table of days on which a school can host or attend a visit, for the rule common_days: school,date",
 }
 
 _MAY_BE_DASH = ("cohort", "rules", "plan", "before", "after", "calendar", "attendance", "survey")
@@ -41,7 +41,7 @@ def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> N
     parser : argparse.ArgumentParser
         The parser of the command.
     with_year : bool, default True
-        Whether the usable days may come from the folder of a year.
+        True if the usable days may come from the folder of a year.
     """
     parser.add_argument(
         "cohort",
@@ -66,7 +66,7 @@ def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> N
     )
     for name, meaning in _BESIDE.items():
         parser.add_argument(_option(name), metavar="CSV", type=Path, help=meaning)
-    help_ = "the year that is being planned (default: the year after the last one in --history)"
+    help_ = "the year to plan (default: the year after the last year in --history)"
     parser.add_argument("--planning-year", metavar="YEAR", type=int, help=help_)
     if with_year:
         help_ = "folder with terms.csv and the other tables of the year, from which the usable days follow"
@@ -83,14 +83,14 @@ def add_plan(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
     name : str
         The name of the argument.
     meaning : str
-        The part that the plan has in the command.
+        The role of the plan in the command.
     """
     help_ = f"{meaning}: a plan.json, a CSV with the columns school,group, or - for standard input"
     parser.add_argument(name, metavar=name.upper(), type=Path, help=help_)
 
 
 def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
-    """Read a plan, unless it is a table, which `tercet.check` and its like read themselves.
+    """Read a plan. The path of a table is returned as it is, because functions such as `tercet.check` read tables.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
     Raises
     ------
     InputError
-        With every issue found.
+        If the input has issues. The error lists every issue.
     OptionsError
         If standard input is not text.
     OSError
@@ -166,9 +166,9 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     Parameters
     ----------
     arguments : argparse.Namespace
-        Parsed arguments of `add_problem`.
+        The parsed arguments that `add_problem` added.
     year : Year, optional
-        The year from which the usable days follow if they are not given.
+        The year from which the usable days follow, if the arguments do not give the days.
     with_year : bool, default True
         As for `add_problem`.
 
@@ -179,7 +179,7 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     Raises
     ------
     InputError
-        With every issue found.
+        If the input has issues. The error lists every issue.
     OptionsError
         If the arguments contradict one another.
     OSError
@@ -215,12 +215,14 @@ def _option(name: str) -> str:
 
 
 def _days(rules: Rules | None, folder: Path | None, year: Year | None) -> Year | None:
-    """Choose the year from which the usable days follow. Without the rule they are no part of the problem."""
+    """Choose the year from which the usable days follow. Without the rule, the problem has no usable days."""
     has_rule = rules is not None and "common_days" in rules.to_dict()["rules"]
     if folder is None:
         return year if has_rule else None
     if not has_rule:
-        message = "--year serves the rule common_days; add that rule to [rules] in the rules file, or leave out --year"
+        message = (
+            "--year is only for the rule common_days; add the rule to [rules] in the rules file, or leave out --year"
+        )
         raise OptionsError(message)
     return read_year_folder(folder)
 
@@ -234,7 +236,7 @@ def _read_rules(path: Path | None) -> Rules | None:
 def _cohort_from_csv(arguments: argparse.Namespace, content: bytes) -> Cohort:
     for name in ("areas", "register", "strengths"):
         if getattr(arguments, name):
-            message = f"--{name} takes COHORT from a file, not from {standard_input.NAME}"
+            message = f"--{name} needs COHORT as a file, not from {standard_input.NAME}"
             raise OptionsError(message)
     return Cohort.from_csv(content, standard_input.NAME)
 

@@ -1,4 +1,4 @@
-"""`tercet match`: a cohort in, a plan out."""
+"""`tercet match`: makes a plan for a cohort."""
 
 import argparse
 import sys
@@ -40,7 +40,8 @@ examples:
   tercet match cohort.csv --rules rules.toml --best-effort
   tercet generate --schools 60 | tercet match - --format html > report.html
 
-The rule common_days forms groups that have enough days in common to meet. It needs --year or --usable-days.
+With the rule common_days, the schools of a group have enough common days to meet. The rule needs --year or
+--usable-days.
 Files are written only with --out. DIR then has plan.json, groups.csv, report.html and report.md.
 """
 
@@ -57,7 +58,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "match",
         summary="form the best groups of a cohort",
-        description="Form the best groups of a cohort, and print how good they are known to be.",
+        description="Form the best groups of a cohort, and print how good the groups are known to be.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
@@ -68,26 +69,26 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--time-limit",
         type=float,
         metavar="SECONDS",
-        help="stop the search after this many seconds; the plan is then not reproducible",
+        help="stop the search after this many seconds; the plan of a stopped search is not reproducible",
     )
     parser.add_argument(
         "--work-limit",
         type=int,
         metavar="N",
-        help="stop the search after this much work, in units of the strategy; the plan is reproducible",
+        help="stop the search after this much work, in units that depend on the strategy; the plan is reproducible",
     )
     parser.add_argument(
         "--threads",
         type=int,
         metavar="N",
-        help="number of threads, which does not change the plan (default: all cores)",
+        help="number of threads (default: one for each core); changes the plan only if --time-limit ends the search",
     )
     parser.add_argument(
         "--best-effort",
         action="store_true",
         help="place as many schools as can be; say for each of the others which rules keep it out",
     )
-    out = "folder for the plan and its reports; - writes nothing (default)"
+    out = "folder for the plan and its reports (default: -, which writes no files)"
     parser.add_argument("--out", type=Path, metavar="DIR", default=DASH, help=out)
     add_format(parser, _FORMATS)
     add_quiet(parser)
@@ -144,7 +145,7 @@ def _hand_over(plan: Plan, arguments: argparse.Namespace) -> int:
 
 
 def _explain(plan: Plan, arguments: argparse.Namespace) -> int:
-    """Print why there is no plan. Nothing is written."""
+    """Print why there is no plan. No file is written."""
     if arguments.format == "json":
         print(plan.to_json(), end="")
     if plan.stop == "interrupted":

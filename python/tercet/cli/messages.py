@@ -1,4 +1,4 @@
-"""Messages and issues on standard error."""
+"""Prints messages and issues on standard error."""
 
 import contextlib
 import sys
@@ -26,7 +26,7 @@ def say(message: str) -> None:
 
 
 def show(line: str, end: str = "\n") -> None:
-    """Print a line on standard error as it is. If nobody reads it, the work goes on and its exit code still counts.
+    """Print a line on standard error as it is. If nobody can read the line, the work continues, with its own exit code.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def show(line: str, end: str = "\n") -> None:
 
 
 def say_issues(issues: Sequence[Issue], most: int = MOST_ISSUES) -> None:
-    """List issues, errors before warnings, the first in full and then a count.
+    """List issues, errors before warnings: the first ones in full, and then the number of the others.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def say_warnings(warnings: Sequence[Issue]) -> None:
 
 
 def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: str = "the plan") -> None:
-    """Print a message if the groups of a plan break a rule. Its other claims are left to `tercet check`.
+    """Print a message if the groups of a plan break a rule. Only `tercet check` checks the claims of the plan.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: 
     plan : Plan, Path or list of list of str
         The plan.
     which : str
-        The words that name it.
+        The words that name the plan.
     """
     findings = check(problem, plan.groups if isinstance(plan, Plan) else plan).findings
     if findings:

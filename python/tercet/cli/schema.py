@@ -1,4 +1,4 @@
-"""`tercet schema`: the JSON Schema of a file format."""
+"""`tercet schema`: prints the JSON Schema of a file format."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""Reading standard input, which a file named `-` stands for."""
+"""Reads standard input, which the file name `-` stands for."""
 
 import argparse
 import sys
@@ -15,7 +15,7 @@ _OPTIONS = ("rules", "attendance", "survey")
 
 
 def read() -> bytes:
-    """Read all of it.
+    """Read all of standard input.
 
     Returns
     -------
@@ -25,7 +25,7 @@ def read() -> bytes:
 
 
 def is_json(content: bytes) -> bool:
-    """Tell JSON from a table.
+    """Decide whether the input is JSON and not a table.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def as_text(content: bytes) -> str:
     Raises
     ------
     OptionsError
-        If they are not text.
+        If the bytes are not text in UTF-8.
     """
     try:
         return content.decode("utf-8-sig")
@@ -64,19 +64,19 @@ def as_text(content: bytes) -> str:
 
 
 def refuse_twice(arguments: argparse.Namespace, may_be_dash: tuple[str, ...]) -> None:
-    """Refuse `-` where it is given twice, because it can be read once, and where a file is needed.
+    """Refuse a second `-`, because standard input can be read only once, and refuse `-` where a file is needed.
 
     Parameters
     ----------
     arguments : argparse.Namespace
         All arguments of the command.
     may_be_dash : tuple of str
-        The names of those that may be `-`.
+        The names of the arguments that may be `-`.
 
     Raises
     ------
     OptionsError
-        If `-` is given in such a place.
+        If `-` is refused.
     """
     may = [name for name in may_be_dash if hasattr(arguments, name)]
     dashes = [name for name, value in vars(arguments).items() if value == DASH and name != "out"]

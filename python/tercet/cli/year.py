@@ -1,4 +1,4 @@
-"""The folder of a year: its tables, and the rules of the calendar."""
+"""Finds and reads the folder of a year, with its tables and the rules of the calendar."""
 
 from pathlib import Path
 from typing import Any
@@ -8,12 +8,14 @@ from tercet import OptionsError, Year
 __all__ = ["TABLES", "read_year_folder", "rules_in", "tables_in"]
 
 TABLES = {
-    "terms": "table of the terms, in which schools are open: term,start,end and authority or school",
-    "unavailable": "days on which schools can neither host nor travel: school,start,end, and authority, phase",
-    "avoid": "days that schools would rather have without a visit: school,start,end,weight, and authority, phase",
-    "events": "table of the events of the whole cohort, on which there is no visit: event,start,end",
+    "terms": "table of the school terms: term,start,end, and authority or school",
+    "unavailable": "table of days on which schools can neither host nor travel: school,start,end, and authority, phase",
+    "avoid": "table of days on which schools would rather have no visit: school,start,end,weight, and authority, phase",
+    "events": "table of events for the whole cohort, on which no visit takes place: event,start,end",
     "holidays": "table of holidays that replaces the bank holidays of England and Wales: date",
-    "facilitators": "facilitators: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term",
+    "facilitators": (
+        "table of facilitators: facilitator,name,easting,northing,region,trust,authority,weekdays,visits_a_term"
+    ),
     "available": "table of the only days on which some facilitators can come: facilitator,start,end",
     "fixed": "table of visits that are agreed: school,date,facilitator",
     "preferred": "table of the days that hosts prefer: school,start,end,weekdays",
@@ -40,7 +42,7 @@ def tables_in(folder: Path | None) -> dict[str, Path]:
 
 
 def rules_in(folder: Path | None) -> Path | None:
-    """Find the rules of a calendar.
+    """Find the rules file of a calendar.
 
     Parameters
     ----------
@@ -71,9 +73,9 @@ def read_year_folder(folder: Path) -> Year:
     Raises
     ------
     InputError
-        With every issue of every table.
+        If the tables have issues. The error lists every issue of all tables.
     OptionsError
-        If there are no terms.
+        If there are no school terms.
     OSError
         If a file cannot be read.
     """
