@@ -43,7 +43,7 @@ pub struct Proposal {
     pub group: usize,
     /// The way.
     pub kind: ProposalKind,
-    /// Who joins which group: the school's id and the group's number. Empty where the group goes on as it is.
+    /// Who joins which group: the school's id and the group's number. Empty where the group stays as it is.
     pub moves: Vec<(String, usize)>,
     /// By how many points the benefits of all schools of the changed groups rise; below 0 where they fall. It is the difference to
     /// the groups as they are, and no bound on what another set of groups could reach.
