@@ -231,7 +231,7 @@ fn moves_that_cannot_be_are_named_all_at_once() {
     assert_eq!(found, [Code::UnknownSchool, Code::DayIsOver, Code::NumberOutOfRange, Code::DuplicateEntry]);
     let first = Request { moves: &moves, ..Request::new(&problem, &groups, &year) };
     let error = schedule_with(&first, &ScheduleOptions::default(), &Cancel::new(), &Silent).unwrap_err();
-    assert!(error.to_string().contains("give the calendar that is planned again"), "{error}");
+    assert!(error.to_string().contains("give the calendar to plan again"), "{error}");
 }
 
 #[test]
