@@ -264,9 +264,9 @@ fn a_malformed_certificate_is_refused_by_its_place() {
         ([0, 0], 1, 2, "two schools of the part"),
         ([0, 6], 1, 2, "two schools of the part"),
         ([usize::MAX, 6], 1, 2, "two schools of the part"),
-        ([0, 1], 0, 1, "no later node"),
-        ([0, 1], 1, 3, "no later node"),
-        ([0, 1], 1, usize::MAX, "no later node"),
+        ([0, 1], 0, 1, "not a later node"),
+        ([0, 1], 1, 3, "not a later node"),
+        ([0, 1], 1, usize::MAX, "not a later node"),
         ([0, 1], 1, 1, "two parents"),
     ];
     for (pair, together, apart, expected) in branches {
