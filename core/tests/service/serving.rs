@@ -1,4 +1,4 @@
-//! What a client gets that asks rightly.
+//! The answers to valid requests.
 
 use std::path::Path;
 use std::time::Duration;
