@@ -34,7 +34,7 @@ fn feasible(problem: &Problem, group: &[u16]) -> bool {
     problem.broken_by_group(&indices(group)).is_empty()
 }
 
-/// Duals of whole points around what a school is worth, and cuts over random schools.
+/// Duals of whole points, near the worth of a school, and cuts over random schools.
 fn random_duals(len: usize, worth: i64, random: &mut Draws) -> Duals {
     let mut below = |most: usize| i64::try_from(random.below(most)).unwrap();
     let mut duals = Duals { schools: (0..len).map(|_| worth - 1_500 + below(3_000)).collect(), ..Duals::default() };
@@ -144,7 +144,7 @@ fn the_scan_finds_all_among_many_schools() {
     }
 }
 
-/// A proof with a root only: each school pays for the best of its groups, a share a school.
+/// A proof with only a root: each school pays its share of its best group.
 fn simple_proof(problem: &Problem) -> DualProof {
     let part = whole(problem);
     let len = u16::try_from(problem.len()).unwrap();

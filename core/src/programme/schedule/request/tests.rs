@@ -149,7 +149,7 @@ fn past(calendar: &Calendar, today: Date) -> Vec<(&Visit, Vec<&str>)> {
 fn what_has_taken_place_stays_as_it_was_when_a_school_leaves() {
     let (problem, groups, year) = stated();
     let before = plan(&Request::new(&problem, &groups, &year));
-    // The first to host leaves after the second visit of all.
+    // The first host leaves after the second visit.
     let leaver = before.visits[0].host.clone();
     let now = without(&groups, &leaver);
     let (request, today) = under_way(&before, 1, Request::new(&problem, &now, &year));
