@@ -149,8 +149,7 @@ fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claime
         Err(Refusal::TooLarge) => {
             checked.basis = Basis::TooLarge;
             if plan.status == Status::Optimal && plan.proof == Proof::Certificate {
-                let message =
-                    "the plan says that its certificate proves the bound, but the certificate is too large to be checked";
+                let message = "the plan says that its certificate proves the bound, but the certificate is too large to be checked";
                 checked.disprove(Claim::Proof, message.to_owned());
             }
         }
@@ -218,8 +217,7 @@ fn compare_status(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
             checked.disprove(Claim::Status, message);
         }
         Status::Optimal if problem.rules().aim.kind == AimKind::WorstFirst && !has_all_levels(plan) => {
-            let message =
-                "the plan says that no other plan is better, but its certificate does not prove a level for every school";
+            let message = "the plan says that no other plan is better, but its certificate does not prove a level for every school";
             checked.disprove(Claim::Status, message.to_owned());
         }
         _ => {}

@@ -1,5 +1,5 @@
-//! An HTTP service around the library. Run `cargo run --example service -- 127.0.0.1:8080`, and then `curl --no-buffer
-//! --data-binary @problem.json 'http://127.0.0.1:8080/solves?strategy=local_search'`.
+//! An HTTP service around the library. Run `cargo run --example service -- 127.0.0.1:8080`, and then
+//! `curl --no-buffer --data-binary @problem.json 'http://127.0.0.1:8080/solves?strategy=local_search'`.
 //!
 //! The service has no authentication and uses plain HTTP, so put it behind a proxy that adds authentication and encryption.
 //! `server` contains everything but the process; `tests/service` tests it over real sockets.

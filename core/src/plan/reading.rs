@@ -78,7 +78,8 @@ impl Reader {
             }
         };
         let Value::Object(mut object) = value else {
-            let issue = Issue::error(Code::WrongKind, "a plan must be a JSON object", "give a plan.json as Tercet wrote it");
+            let issue =
+                Issue::error(Code::WrongKind, "a plan must be a JSON object", "give a plan.json as Tercet wrote it");
             self.report(issue.with_value(value.to_string()));
             return None;
         };

@@ -139,8 +139,8 @@ fn range(stated: &Stated, name: &str) -> Rational {
     high.zip(low).map_or(Rational::whole(0), |(high, low)| high - low)
 }
 
-/// floor(10,000 * (1 - distance / reach)), found as the most points k with which the pair is within the distance reach * (1
-/// - k / 10,000).
+/// floor(10,000 * (1 - distance / reach)), found as the most points k with which the pair is within the distance
+/// reach * (1 - k / 10,000).
 fn closeness(stated: &Stated, a: usize, b: usize) -> i128 {
     let Some(reach) = stated.rules.benefit.closeness.map(|closeness| closeness.zero_at_km) else {
         return 0;

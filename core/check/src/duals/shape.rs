@@ -50,7 +50,10 @@ fn levels(problem: &Problem, part: &PartProof, place: &str) -> Result<(), Refusa
         }
         placed = placed.saturating_add(level.schools);
         if level.schools == 0 || placed > part.schools.len() {
-            return Err(Refusal::at(&place, format_args!("the part cannot have {} schools on this level", level.schools)));
+            return Err(Refusal::at(
+                &place,
+                format_args!("the part cannot have {} schools on this level", level.schools),
+            ));
         }
         tree(&level.nodes, part.schools.len(), &place)?;
         steps(problem, &level.nodes, (part.schools.len(), number, FINEST), &place)?;

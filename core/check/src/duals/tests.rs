@@ -315,7 +315,10 @@ fn parts_that_may_meet_are_refused_and_prescribed_numbers_join_all() {
         }
     };
     let message = refusal(&problem, halves);
-    assert!(message.contains("at parts: these schools may be in one group, but are in two parts: Ash Primary, "), "{message}");
+    assert!(
+        message.contains("at parts: these schools may be in one group, but are in two parts: Ash Primary, "),
+        "{message}"
+    );
     let mut rules = Rules::default();
     rules.sizes.exactly.insert(3, Count::Exactly(2));
     let counted = tercet_model::testing::problem_with(tercet_model::testing::schools(), rules);

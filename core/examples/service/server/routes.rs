@@ -66,6 +66,10 @@ async fn cancel(State(service): State<Service>, Path(id): Path<String>) -> Resul
     if service.jobs.cancel(&id) {
         Ok(StatusCode::NO_CONTENT)
     } else {
-        Err(Refusal::new(StatusCode::NOT_FOUND, "not-found", "no running or waiting solve has this id; it may have ended"))
+        Err(Refusal::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "no running or waiting solve has this id; it may have ended",
+        ))
     }
 }

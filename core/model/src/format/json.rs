@@ -173,7 +173,8 @@ impl FromTree for ProblemFile<'static> {
         let format: Option<String> = fields.required("format");
         if let Some(other) = format.as_deref().filter(|&format| format != FORMAT) {
             let message = format!("the format is not {FORMAT:?}");
-            let issue = Issue::error(Code::UnknownFormat, message, "give a problem in the format that this version reads");
+            let issue =
+                Issue::error(Code::UnknownFormat, message, "give a problem in the format that this version reads");
             fields.push(issue.with_value(other));
             // The keys of another format are not ours to judge.
             return None;

@@ -80,7 +80,10 @@ impl Statement for Apart {
     fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
         let (first, second) = (facts.school(a), facts.school(b));
         (!permits(&self.ids, &first.id, &second.id)).then(|| {
-            Breach::new(&[a, b], format!("{} and {} must be in different groups", first.display_name(), second.display_name()))
+            Breach::new(
+                &[a, b],
+                format!("{} and {} must be in different groups", first.display_name(), second.display_name()),
+            )
         })
     }
 }

@@ -105,7 +105,8 @@ impl Statement for AtLeastStatement {
             return Vec::new();
         }
         let (kind, least) = (self.entry.kind.in_words(facts), self.entry.count);
-        let message = format!("{have} schools have {kind}, but the group needs at least {least}: {}", facts.names(group));
+        let message =
+            format!("{have} schools have {kind}, but the group needs at least {least}: {}", facts.names(group));
         vec![Breach::new(group, message)]
     }
 }

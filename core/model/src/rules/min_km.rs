@@ -98,7 +98,10 @@ impl Statement for MinKm {
         let place = |school| facts.school(school).location;
         (!permits(place(a), place(b), self.km)).then(|| {
             let (x, y, distance) = (facts.name(a), facts.name(b), places::km(facts, a, b));
-            Breach::new(&[a, b], format!("{x} and {y} are only {distance:.1} km apart; the least allowed is {} km", self.km))
+            Breach::new(
+                &[a, b],
+                format!("{x} and {y} are only {distance:.1} km apart; the least allowed is {} km", self.km),
+            )
         })
     }
 }

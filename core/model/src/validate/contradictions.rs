@@ -43,7 +43,8 @@ pub(super) fn of_counts(rules: &Rules) -> Vec<Issue> {
         for most in &rules.hard.at_most {
             if most.kind == AtMostKind::Trait(rule.kind.clone()) && most.count < rule.count {
                 let (least, most) = (rule.count, most.count);
-                let message = format!("a group must have at least {least} and at most {most} schools with {}", rule.kind);
+                let message =
+                    format!("a group must have at least {least} and at most {most} schools with {}", rule.kind);
                 issues.push(Issue::error(Code::RulesContradict, message, "change one of the two counts").at_key(&key));
             }
         }
@@ -148,7 +149,8 @@ fn together(resolved: &Resolved<'_>) -> Vec<Issue> {
         let key = format!("rules.together[{at}]");
         if set.len() > largest {
             let named = resolved.facts.names(&set[..set.len().min(LARGEST + 1)]);
-            let message = format!("{} schools must be together, but a group has at most {largest} schools: {named}", set.len());
+            let message =
+                format!("{} schools must be together, but a group has at most {largest} schools: {named}", set.len());
             let fix = "shorten the list or the lists that overlap with it, or allow larger groups";
             issues.push(Issue::error(Code::TogetherTooLarge, message, fix).at_key(&key));
             continue;

@@ -58,7 +58,8 @@ fn of_matrix<T>(cohort: &Cohort, table: &str, matrix: &Matrix<T>, without: &str)
     let lacking: Vec<&str> =
         cohort.schools().iter().map(|school| school.id.as_str()).filter(|id| !seen.contains(id)).collect();
     if let Some(example) = lacking.first() {
-        let others = if lacking.len() > 1 { format!(", and neither have {} others", lacking.len() - 1) } else { String::new() };
+        let others =
+            if lacking.len() > 1 { format!(", and neither have {} others", lacking.len() - 1) } else { String::new() };
         let message = format!("the school has no row in the matrix{others}: {without}");
         let issue = Issue::warning(Code::MissingValue, message, "check the ids, or give a matrix of the whole cohort");
         issues.push(issue.at_key(&key).of_school(example));

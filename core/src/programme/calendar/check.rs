@@ -79,7 +79,10 @@ pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach>
     }
     let value = judge.value(calendar);
     if value != calendar.value {
-        judge.say(CalendarRule::Value, format!("the visits are worth {value} points, but the calendar says {}", calendar.value));
+        judge.say(
+            CalendarRule::Value,
+            format!("the visits are worth {value} points, but the calendar says {}", calendar.value),
+        );
     }
     if calendar.bound.is_some_and(|bound| bound < value) {
         judge.say(CalendarRule::Value, format!("the visits are worth {value} points, which is more than the bound"));
@@ -157,7 +160,10 @@ impl<'a> Judge<'a> {
         });
         for (number, id) in counts.into_keys() {
             let group = calendar.name(number).map_or_else(|| format!("group {number}"), str::to_owned);
-            self.say(CalendarRule::HostsOnce, format!("{} hosts a visit of {group}, but is not in this group", self.school(id)));
+            self.say(
+                CalendarRule::HostsOnce,
+                format!("{} hosts a visit of {group}, but is not in this group", self.school(id)),
+            );
         }
     }
 

@@ -90,7 +90,8 @@ fn parse(text: &str, issues: &mut Issues) -> Option<Calendar> {
         }
     };
     let Value::Object(mut object) = value else {
-        issues.push(Issue::error(Code::WrongKind, "a calendar must be a JSON object", FIX).with_value(value.to_string()));
+        issues
+            .push(Issue::error(Code::WrongKind, "a calendar must be a JSON object", FIX).with_value(value.to_string()));
         return None;
     };
     // Another format has other keys, so only its name is reported.

@@ -227,7 +227,9 @@ impl<'a> Visits<'a> {
         } else if !members.contains(&school) {
             let message = match group {
                 0 => "the school is in no group, so it was not at the event".to_owned(),
-                group => format!("the visit belongs to group {group}, and the school was not in this group on that day"),
+                group => {
+                    format!("the visit belongs to group {group}, and the school was not in this group on that day")
+                }
             };
             refuse(Code::NotAMember, "visit", visit, message, "name a visit of the school's own group");
         }

@@ -99,8 +99,7 @@ impl<'a> Request<'a> {
         }
         let roster = match self.before {
             None if !self.moves.is_empty() => {
-                let message =
-                    "schools leave and join only while a year is under way: give the calendar to plan again";
+                let message = "schools leave and join only while a year is under way: give the calendar to plan again";
                 return Err(Error::Options(message.to_owned()));
             }
             None => Roster { today: self.today, ..Roster::stated(self.groups, self.names) },
