@@ -1,4 +1,5 @@
-//! The cohorts that a benchmark's arguments name: files, and random cohorts as `random:100` or `random:100:7` (schools, seed).
+//! The cohorts named in a benchmark's arguments: files, and random cohorts as `random:100` or `random:100:7` (schools,
+//! seed).
 
 use std::path::Path;
 use std::str::FromStr;
@@ -7,19 +8,19 @@ use tercet::model::format::csv;
 use tercet::model::generate::{Shape, generate};
 use tercet::{Cohort, Error};
 
-/// What stands before the number of schools.
+/// The prefix before the number of schools.
 const RANDOM: &str = "random:";
 
-/// Where a cohort comes from.
+/// The source of a cohort.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A CSV file.
     File(String),
-    /// The generator, with its defaults but for the number of schools.
+    /// The generator, with a number of schools and otherwise its defaults.
     Random {
-        /// How many schools.
+        /// The number of schools.
         schools: usize,
-        /// The seed of the cohort, which has nothing to do with the seeds of the runs.
+        /// The seed of the cohort. It is independent of the seeds of the runs.
         seed: u64,
     },
 }
@@ -40,7 +41,7 @@ impl FromStr for Source {
 }
 
 impl Source {
-    /// The name in a table: that of the file without its ending, or the argument.
+    /// The name in a table: the file's name without its ending, or the argument.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
@@ -55,7 +56,7 @@ impl Source {
     /// Reads or generates the cohort.
     ///
     /// # Errors
-    /// What the reader finds wrong with the file, or that no cohort has so many schools.
+    /// The issues that the reader finds in the file, or an error if no cohort can have this many schools.
     pub fn cohort(&self) -> Result<Cohort, Error> {
         match self {
             Self::File(path) => csv::read_cohort(path),

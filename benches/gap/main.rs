@@ -1,6 +1,7 @@
-//! Strategies by cohorts by seeds, end to end: value, bound, gap, time and memory of each run, as a table.
+//! Runs each strategy on each cohort with each seed, from start to end. A table shows the value, bound, gap, time and
+//! memory of each run.
 //!
-//! Every plan is checked; the exit code is 1 if any breaks a rule or claims what it is not.
+//! Every plan is checked. The exit code is 1 if any plan breaks a rule or makes a false claim.
 
 mod memory;
 mod run;
@@ -18,7 +19,7 @@ use tercet_benches::Source;
 use run::{Limit, Run};
 use table::Format;
 
-/// A problem with the name it has in the table.
+/// A problem with its name in the table.
 struct Named {
     name: String,
     problem: Problem,

@@ -1,4 +1,4 @@
-//! One run of one strategy on one problem, with what was measured around it.
+//! One run of one strategy on one problem, with its measurements.
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use tercet::{Cancel, Error, Observer, Options, Plan, Problem, Progress, Strategy
 
 use crate::memory;
 
-/// What ends a run early.
+/// The limits of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit {
     pub(crate) time: Option<Duration>,
@@ -17,18 +17,18 @@ pub(crate) struct Limit {
     pub(crate) threads: Option<usize>,
 }
 
-/// A plan and how it came about.
+/// A plan, and the measurements of its run.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) plan: Plan,
     pub(crate) schools: usize,
-    /// The whole run, from the problem to the plan.
+    /// The time of the whole run, from the problem to the plan.
     pub(crate) time: Duration,
-    /// Until the plan's value was first reached.
+    /// The time until the plan's value was first reached.
     pub(crate) time_to_best: Duration,
-    /// The most memory of the process during the run, where the system tells.
+    /// The most memory of the process during the run, if the system reports it.
     pub(crate) peak_bytes: Option<u64>,
-    /// What the check found wrong with the plan; empty if it holds, or if there is none.
+    /// The faults that the check found in the plan; empty if the plan is valid, or if there is no plan.
     pub(crate) findings: Vec<String>,
 }
 
@@ -51,18 +51,18 @@ impl Run {
         Ok(Self { plan, schools: problem.len(), time, time_to_best, peak_bytes, findings })
     }
 
-    /// Whether the plan is what it says.
+    /// Whether the plan's claims are correct.
     pub(crate) fn is_sound(&self) -> bool {
         self.findings.is_empty()
     }
 }
 
-/// Notes when each better plan came.
+/// Notes the time of each better plan.
 #[derive(Debug, Default)]
 struct Watch(Mutex<Vec<(Points, Duration)>>);
 
 impl Watch {
-    /// When a value was first reached.
+    /// The time at which a value was first reached.
     fn reached(&self, value: Option<Points>) -> Option<Duration> {
         let improvements = self.0.lock().expect("an observer does not panic");
         improvements.iter().find(|&&(points, _)| Some(points) >= value).map(|&(_, time)| time)

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::run::Run;
 
-/// How the table is written.
+/// The format of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Markdown,
@@ -73,7 +73,7 @@ pub(crate) fn row(format: Format, cohort: &str, run: &Run) -> String {
 fn line(format: Format, cells: &[String; COLUMNS.len()]) -> String {
     match format {
         Format::Markdown => format!("| {} |", cells.join(" | ")),
-        // Names of cohorts and findings may hold commas or quotes; everything else is plain.
+        // The names of cohorts, and the findings, may contain commas or quotes. Everything else is plain.
         Format::Csv => {
             let quoted = cells.iter().map(|cell| match cell.contains([',', '"', '\n']) {
                 true => format!("\"{}\"", cell.replace('"', "\"\"")),

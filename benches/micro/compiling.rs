@@ -1,4 +1,4 @@
-//! From the problem to numbers: compiling, the tables over pairs, the components, all trios and quads.
+//! Times the steps from the problem to numbers: compiling, the tables over pairs, the components, all trios and quads.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! Micro-benchmarks of the hot paths, one group each, all on the same random cohort so that runs compare.
+//! Micro-benchmarks of the hot paths, one group for each. All use the same random cohort, so that runs can be compared.
 
 mod compiling;
 mod scoring;

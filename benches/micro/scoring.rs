@@ -1,4 +1,4 @@
-//! The value of a group: by the model's definition, compiled, from tables, and with one newcomer after another.
+//! Times the value of a group: by the model's definition, compiled, from tables, and with one newcomer after another.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! The search: one exact assignment, one move of the local search, a bound, and a constructor.
+//! Times the search: one exact assignment, one move of the local search, a bound, and a constructor.
 
 use std::hint::black_box;
 
@@ -16,7 +16,7 @@ use tercet_tests::choices::Choices;
 
 use crate::PROBLEM;
 
-/// As many groups as a cohort of 120 schools in quads has.
+/// The number of groups in a cohort of 120 schools in quads.
 const GROUPS: usize = 30;
 
 pub(crate) fn benches(criterion: &mut Criterion) {

@@ -1,5 +1,5 @@
-//! Every feasible group of a cohort under the default rules, for solvers outside: the first line is the number of schools,
-//! then a line a group with its value and the positions of its schools.
+//! Prints every feasible group of a cohort under the default rules, for external solvers. The first line is the number of
+//! schools. Each further line is a group: its value and the positions of its schools.
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;

@@ -1,5 +1,5 @@
-//! A strategy of one's own beside Tercet's, from the public parts: groups by a heuristic over the model's rules and values,
-//! judged by the same check and held against Tercet's plan. `cargo run --example own_pipeline`.
+//! A strategy of your own, built from the public parts. A heuristic over the model's rules and values forms groups. The
+//! same check judges them, and they are compared with Tercet's plan. `cargo run --example own_pipeline`.
 #![expect(clippy::print_stdout, reason = "it shows how the two plans compare")]
 
 use tercet::model::generate::{Shape, generate};
@@ -8,7 +8,8 @@ use tercet::plan::breakdown::breakdown_groups;
 use tercet::plan::check::check_groups;
 use tercet::{Error, Options, Problem, Rules, SchoolIndex, Strategy, breakdown, compare, solve};
 
-/// The best quad for the first school that is left, then for the next; who finds none stays unmatched.
+/// Takes the best quad for the first school without a group, then for the next. A school that finds no quad stays
+/// unmatched.
 fn quads_in_turn(problem: &Problem) -> (Vec<Vec<SchoolIndex>>, Vec<SchoolIndex>) {
     let mut left: Vec<SchoolIndex> = problem.indices().collect();
     let (mut groups, mut unmatched) = (Vec::new(), Vec::new());
@@ -25,7 +26,7 @@ fn quads_in_turn(problem: &Problem) -> (Vec<Vec<SchoolIndex>>, Vec<SchoolIndex>)
     (groups, unmatched)
 }
 
-/// Of all quads of a school and three others that keep every rule, the first with the most value.
+/// Of all quads of a school and three others that keep every rule, the first with the largest value.
 fn best_quad(problem: &Problem, first: SchoolIndex, others: &[SchoolIndex]) -> Option<Vec<SchoolIndex>> {
     let mut best: Option<(i64, Vec<SchoolIndex>)> = None;
     for (place, &second) in others.iter().enumerate() {
@@ -42,7 +43,7 @@ fn best_quad(problem: &Problem, first: SchoolIndex, others: &[SchoolIndex]) -> O
     best.map(|(_, group)| group)
 }
 
-/// What the two strategies reach on one problem, in points, and what no plan can exceed.
+/// The points that the two strategies reach on one problem, and the points that no plan can exceed.
 #[derive(Debug)]
 pub(crate) struct Compared {
     pub(crate) own: i64,
@@ -53,7 +54,7 @@ pub(crate) struct Compared {
 pub(crate) fn run() -> Result<Compared, Error> {
     let cohort = generate(&Shape::default().with_schools(30), 0)?;
     let mut rules = Rules::default();
-    // A school that finds no quad may stay out, at a price, so that any set of groups that keep the rules is a plan.
+    // A school without a quad may be left out at a price, so any set of groups that keep the rules is a plan.
     rules.hard.unmatched = Unmatched::Price(2_000);
     let problem = Problem::new(cohort, rules)?;
 
@@ -72,7 +73,7 @@ pub(crate) fn run() -> Result<Compared, Error> {
     println!("tercet         {:>8} points, {} schools unmatched", compared.tercet, plan.unmatched.len());
     println!("no plan has more than {} points", compared.bound);
     let changes = compare(&breakdown_groups(&problem, &groups, &unmatched), &breakdown(&problem, &plan));
-    println!("{} of {} schools are with others", changes.moved().count(), problem.len());
+    println!("{} of {} schools have other peers", changes.moved().count(), problem.len());
     Ok(compared)
 }
 

@@ -1,5 +1,5 @@
-//! A cohort to a plan on disk: `cargo run --release --example plan -- COHORT.csv OUT [RULES.toml]`. Progress goes to standard
-//! error, the summary to standard output, and `plan.json`, `groups.csv` and `report.html` into the folder.
+//! Turns a cohort into a plan on disk: `cargo run --release --example plan -- COHORT.csv OUT [RULES.toml]`. Progress goes
+//! to standard error, the summary to standard output, and `plan.json`, `groups.csv` and `report.html` into the folder.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to who runs it")]
 
 use std::path::Path;
@@ -9,10 +9,10 @@ use tercet::format::{csv, rules, write};
 use tercet::plan::check::check;
 use tercet::{Cancel, Error, Observer, Options, Plan, Problem, Progress, Rules, report, solve_with};
 
-/// How long it may search.
+/// The time limit of the search.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Says how the solve goes.
+/// Prints the progress of the solve.
 struct Lines;
 
 impl Observer for Lines {
@@ -27,9 +27,9 @@ impl Observer for Lines {
     }
 }
 
-/// Reads the files, solves, checks what came out and writes it.
+/// Reads the files, solves, checks the plan and writes it.
 pub(crate) fn run(cohort: &Path, out: &Path, rules_file: Option<&Path>) -> Result<Plan, Error> {
-    // What is wrong with either file is said at once.
+    // Reports the issues of both files together.
     let (cohort, rules) = match (csv::read_cohort(cohort), rules_file.map_or(Ok(Rules::default()), rules::read_rules)) {
         (Ok(cohort), Ok(rules)) => (cohort, rules),
         (cohort, rules) => {

@@ -1,7 +1,7 @@
-//! Tercet partitions a cohort of schools into trios and quads in which every school has something to share with, and
-//! something to learn from, the others.
+//! Tercet groups a cohort of schools into trios and quads. In each group, every school has something to share with the
+//! others and something to learn from them.
 //!
-//! A cohort and rules make a [`Problem`], [`solve()`] makes a [`Plan`] of it, and [`plan::check`] judges any plan from the
+//! A cohort and rules make a [`Problem`]. [`solve()`] turns it into a [`Plan`]. [`plan::check`] judges any plan from the
 //! model alone:
 //!
 //! ```
@@ -27,11 +27,11 @@
 //!
 //! # Stages
 //!
-//! Data flows one way, and a stage never imports a later one; [`pipeline`] alone sees them all.
+//! Data flows in one direction. A stage never imports a later one, and only [`pipeline`] sees all stages.
 //!
 //! | stage | what it holds |
 //! |---|---|
-//! | [`model`] | schools, rules, benefit terms, the [`format`](mod@format)s they come in, and every check of the input |
+//! | [`model`] | schools, rules, benefit terms, their [`format`](mod@format)s, and all checks of the input |
 //! | [`compile`] | codes, bytes and bitsets for the inner loops, the compatibility graph, the list of feasible groups |
 //! | [`solve`](mod@solve) | strategies, bounds, limits, observers |
 //! | [`plan`] | the [`Plan`], what each school gains from it, the check, and the reasons where there is none |
@@ -39,17 +39,17 @@
 //! | [`programme`] | the year of visits: dates, facilitators, calendar files and a brief for each visit |
 //! | [`report`] | the plan as text, Markdown, CSV and HTML |
 //!
-//! What most programs need is at the root under a short name: [`solve()`], [`check`], [`breakdown`], [`compare`], [`schedule`],
-//! [`check_calendar`], and the types that they take and give. Names that the documentation does not show are public for the crates of
-//! the workspace, and can change in any version.
+//! The root has short names for everything that most programs need: [`solve()`], [`check`], [`breakdown`], [`compare`],
+//! [`schedule`], [`check_calendar`], and the types that they take and return. Public names that the documentation does not
+//! show are for the crates of the workspace, and can change in any version.
 //!
 //! # In a service
 //!
-//! A problem comes in as JSON and a plan goes out as JSON, both with a published schema, read and written by serde like any other
-//! part of a message. What is wrong with the input is one [`Error::Input`] with every [`Issue`], each with a code; what is wrong with
-//! the options, for this problem, [`Options::check`] says before the solve. Nothing is global, nothing is printed, and all that a service holds can
-//! go to another thread. A solve tells an [`Observer`] how it goes and ends early through a [`Cancel`]; the best plan so far is
-//! kept:
+//! A service receives a problem as JSON and sends a plan as JSON. Both formats have a published schema, and serde reads and
+//! writes them like any other part of a message. If the input is wrong, there is one [`Error::Input`] with every [`Issue`],
+//! each with a code. [`Options::check`] tests before the solve whether the options suit the problem. Nothing is global,
+//! nothing is printed, and every value that a service holds can move to another thread. A solve reports its progress to an
+//! [`Observer`], and a [`Cancel`] ends it early with the best plan so far:
 //!
 //! ```
 //! use std::sync::Mutex;
@@ -82,34 +82,37 @@
 //! # Ok::<(), tercet::Error>(())
 //! ```
 //!
-//! `core/examples/service` is a whole one, over HTTP. Solves may run side by side: each gets the plan that it would get alone.
+//! `core/examples/service` is a complete service over HTTP. Solves may run side by side: each one returns the same plan as
+//! if it ran alone.
 //!
 //! # Examples to run
 //!
 //! | in `core/examples` | what it shows |
 //! |---|---|
-//! | `plan.rs` | a cohort's file to `plan.json`, `groups.csv` and `report.html`, with progress, the check and exit codes |
-//! | `own_pipeline.rs` | a strategy of your own over the model's rules and values, judged and compared with Tercet's plan |
-//! | `service` | an HTTP service: problems in, progress and plan out as server-sent events |
+//! | `plan.rs` | a cohort's file becomes `plan.json`, `groups.csv` and `report.html`, with progress, the check and exit codes |
+//! | `own_pipeline.rs` | a strategy of your own that uses the model's rules and values; it is checked and compared with Tercet's plan |
+//! | `service` | an HTTP service that receives problems, and sends progress and the plan as server-sent events |
 //!
-//! # To read on
+//! # Further reading
 //!
-//! [`docs::design`] says exactly what is solved and why so, [`docs::algorithm`] how, [`docs::glossary`] in which words, and
-//! [`docs::errors`] lists every issue that an input can have.
+//! [`docs::design`] says exactly what Tercet solves and why. [`docs::algorithm`] says how. [`docs::glossary`] defines the
+//! words, and [`docs::errors`] lists every issue that an input can have.
 //!
 //! # Features
 //!
-//! `highs` (default) builds the HiGHS solver for the strategies `exact` and `mip`; it needs a C++ compiler, cmake and libclang. Without it
-//! the crate is pure Rust and has every other strategy; `auto` then searches, and bounds what it finds by the same duals and the
-//! same certificate, but has no tree to close the gap with.
+//! `highs` (default) builds the HiGHS solver for the strategies `exact` and `mip`. It needs a C++ compiler, cmake and
+//! libclang. Without `highs`, the crate is pure Rust and has all other strategies. `auto` then runs the local search, and
+//! gives bounds with the same duals and the same certificate, but it has no tree to close the gap.
 //!
 //! # Limits
 //!
 //! - Groups have two to six schools.
-//! - The bound of `random`, `greedy` and `local_search` is loose, and so is that of `exact` for parts of more than 18,000
-//!   schools: the gap is honest and far from what is true.
-//! - The aim `worst_first` is proved for some hundred schools at most; beyond, it is searched for, and the bound is one on the total.
-//! - Numbers have nine decimals and at most a billion either way; distances are straight lines on the British National Grid.
+//! - The bound of `random`, `greedy` and `local_search` is loose. So is the bound of `exact` for components of more than
+//!   18,000 schools. The gap is correct, but much larger than the true one.
+//! - The aim `worst_first` is proved for about a hundred schools at most. For larger components the plan is only searched
+//!   for, and the bound is for the total.
+//! - Numbers have nine decimals and a magnitude of at most a billion. Distances are straight lines on the British National
+//!   Grid.
 
 #[doc(hidden)]
 pub mod combinatorics;
@@ -123,7 +126,7 @@ pub mod solve;
 #[cfg(test)]
 mod testing;
 
-/// What the user states: schools, rules, benefit terms, the formats they come in, and every check of the input.
+/// The input: schools, rules, benefit terms, their formats, and all checks of the input.
 pub use tercet_model as model;
 pub use tercet_model::{error, ids, units};
 

@@ -1,4 +1,4 @@
-//! The stages on one screen: model -> compile -> solve -> plan.
+//! All stages in a few lines: model -> compile -> solve -> plan.
 
 use crate::compile::Compiled;
 use crate::error::Error;
@@ -32,16 +32,16 @@ use crate::solve::strategy;
 /// ```
 ///
 /// # Errors
-/// [`Error::Options`] where the options cannot be followed, as [`Options::check`] finds without solving;
-/// [`Error::Backend`] where the MIP solver fails.
+/// [`Error::Options`] if the options cannot be followed, which [`Options::check`] finds without a solve; [`Error::Backend`]
+/// if the MIP solver fails.
 pub fn solve(problem: &Problem, options: &Options) -> Result<Plan, Error> {
     solve_with(problem, options, &Cancel::new(), &Silent)
 }
 
-/// As [`solve`], with a handle that another thread may cancel by and an observer of the progress.
+/// Like [`solve`], with a handle that lets another thread cancel, and with an observer of the progress.
 ///
 /// # Errors
-/// As [`solve`].
+/// As for [`solve`].
 pub fn solve_with(
     problem: &Problem,
     options: &Options,
@@ -111,11 +111,11 @@ fn run(
 }
 
 impl Options {
-    /// Refuses options that cannot be followed for this problem, before anything is solved. A service asks it while it can
-    /// still answer that the request was wrong; a solve asks it again.
+    /// Refuses options that cannot be followed for this problem, before the solve. A service can call this while it can
+    /// still reply that the request is wrong. The solve calls it again.
     ///
-    /// Quick, but for the strategy `mip`, which estimates how many feasible groups there are. A problem whose groups come
-    /// close to what it takes can pass here, and be found too large when they are listed.
+    /// This is quick, except for the strategy `mip`, which estimates the number of feasible groups. If a problem has almost
+    /// too many groups, it may pass here but still prove too large when its groups are listed.
     ///
     /// ```
     /// use tercet::model::generate::{Shape, generate};
@@ -131,7 +131,7 @@ impl Options {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Options`] with everything that is wrong and what to change.
+    /// [`Error::Options`] with everything that is wrong and how to fix it.
     pub fn check(&self, problem: &Problem) -> Result<(), Error> {
         self.validate_towards(problem.rules().aim.kind)?;
         #[cfg(feature = "highs")]

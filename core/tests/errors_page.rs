@@ -1,4 +1,4 @@
-//! Runs `docs/errors.md`: every code is listed once with its meaning, and its example gives the message that is printed.
+//! Runs `docs/errors.md`. Every code is listed once with its meaning, and its example gives the printed message.
 
 use tercet::model::format::{beside, csv, groups, json, register, rules, two_tables};
 use tercet::programme::calendar::Calendar;
@@ -18,14 +18,14 @@ use tercet::{Cancel, Code, Cohort, Error, Issue, Options, Problem, Rules, Strate
 
 const PAGE: &str = include_str!("../docs/errors.md");
 
-/// A fenced block: the words after the fence, and what stands in it.
+/// A fenced block: the words after the fence, and the text inside.
 #[derive(Clone)]
 struct Block {
     words: Vec<String>,
     text: String,
 }
 
-/// What the page says of one code.
+/// The section about one code.
 struct Section {
     code: String,
     prose: Vec<String>,
@@ -126,7 +126,7 @@ impl Files<'_> {
         Ok(tables)
     }
 
-    /// The warnings of what came back from the visits.
+    /// The warnings about the feedback from the visits.
     fn feedback(&self, problem: &Problem, calendar: &Calendar) -> Result<Vec<Issue>, Error> {
         let mut feedback = Feedback::default();
         if let Some(bytes) = self.get("attendance.csv") {
@@ -138,7 +138,7 @@ impl Files<'_> {
         Ok(summarise(problem, calendar, &feedback, &SuggestOptions::default())?.warnings)
     }
 
-    /// Everything that a program would do with these files.
+    /// Reads and solves these files as a program would.
     fn run(&self) -> Result<Vec<Issue>, Error> {
         if let Some(text) = self.text("problem.json") {
             return json::parse_problem(&text, "problem.json").map(|problem| problem.warnings().to_vec());
@@ -178,7 +178,7 @@ impl Files<'_> {
     }
 }
 
-/// The calendar planned again with what a call would state: `name`, `today`, `withdraw` and `from`.
+/// Plans the calendar again with the options of a call: `name`, `today`, `withdraw` and `from`.
 fn replanned(problem: &Problem, year: &Year, mut before: Calendar, call: &str) -> Result<Calendar, Error> {
     let call: toml::Table = call.parse().expect("the arguments of a call");
     let word = |key: &str| call.get(key).and_then(toml::Value::as_str);

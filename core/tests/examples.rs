@@ -1,4 +1,4 @@
-//! The short examples do what they say.
+//! The short examples work as they say.
 
 #[path = "../examples/own_pipeline.rs"]
 #[expect(dead_code, reason = "cargo runs `main`, and the test what it calls")]

@@ -1,4 +1,5 @@
-//! Options at the ends of their ranges, on the smallest cohorts: a plan or an error, never a panic, and a plan is read back equal.
+//! Options at the ends of their ranges, on the smallest cohorts, give a plan or an error, but never a panic. Each plan
+//! reads back equal.
 
 use std::path::Path;
 use std::time::Duration;

@@ -163,7 +163,7 @@ def test_a_school_that_leaves_was_at_the_visits_that_took_place(run: Run, folder
     done = run(*command, *again, "--out", "year")
     assert done.returncode == 0, done.stderr
     assert "has 2 schools left" in done.stdout
-    assert "the group goes on as it is" in done.stdout.lower()
+    assert "the group stays as it is" in done.stdout.lower()
     after = json.loads((folder / "year" / "calendar.json").read_text())
     assert after["visits"][0] == before["visits"][0]
     assert after["programme"] == "north"

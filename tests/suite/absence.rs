@@ -1,5 +1,5 @@
-//! Schools that are away at random on more and more days: every calendar on the way passes the check, and where the year
-//! breaks, the reason that is named is held against the statement by arithmetic of this file alone.
+//! Schools are away at random on more and more days. Every calendar on the way passes the check. When the year breaks, this
+//! file's own arithmetic checks the named reason against the year.
 
 use std::collections::BTreeSet;
 
@@ -16,10 +16,10 @@ use tercet::{Problem, Status, Strategy};
 use crate::cohorts::{problem, solved};
 use crate::year::year;
 
-/// By how many days more each school is away from one step to the next.
+/// How many more days each school is away from one step to the next.
 const STEP: usize = 30;
 
-/// The year's days in an order of each school's own: it is away on the first so many.
+/// The year's days in a separate order for each school. The school is away on the first days of its order.
 fn orders(problem: &Problem, seed: u64) -> Vec<(String, Vec<Date>)> {
     let mut random = Pcg64Mcg::seed_from_u64(seed);
     let start = parse("2026-09-01").expect("a date");
@@ -36,7 +36,7 @@ fn orders(problem: &Problem, seed: u64) -> Vec<(String, Vec<Date>)> {
         .collect()
 }
 
-/// Why a school is closed on a day, from the statement: for everybody, or by its own absence.
+/// Why a school is closed on a day, by the year: for everybody, or because of its own absence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Day {
     Open,
@@ -73,7 +73,7 @@ impl<'a> Stated<'a> {
         }
     }
 
-    /// The days on which all of these but those let off are open.
+    /// The days on which all of these schools are open, except those that are let off.
     fn common(&self, schools: &[String], let_off: Option<&str>) -> Vec<Date> {
         let start = parse("2026-09-01").expect("a date");
         let open = |id: &String, date| match self.of(id, date) {
@@ -85,7 +85,7 @@ impl<'a> Stated<'a> {
     }
 }
 
-/// The most of these days that lie three weeks apart, by trying each as the next: no greedy argument.
+/// The most of these days that lie three weeks apart. Every day is tried as the next one, so the argument is not greedy.
 fn most_apart(days: &[Date]) -> usize {
     let mut most = vec![0; days.len() + 1];
     for place in (0..days.len()).rev() {
@@ -95,7 +95,7 @@ fn most_apart(days: &[Date]) -> usize {
     most[0]
 }
 
-/// Holds what a clash says against the statement.
+/// Checks a clash's statements against the year.
 fn verify(problem: &Problem, year: &Year, groups: &[Vec<String>], clash: &Clash) {
     let group = &groups[clash.group - 1];
     let stated = Stated::new(year);

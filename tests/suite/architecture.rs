@@ -1,4 +1,4 @@
-//! The cut of the core crate: a stage imports earlier stages only, and each outside thing has its one file.
+//! The structure of the core crate: a stage imports only earlier stages, and only one file uses each external thing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,28 +8,28 @@ use std::path::{Path, PathBuf};
 const STAGES: [&str; 9] =
     ["base", "model", "combinatorics", "compile", "solve", "plan", "questions", "programme", "report"];
 
-/// The modules below every stage.
+/// The modules that every stage may use.
 const BASE: [&str; 4] = ["error", "code", "ids", "units"];
 
 /// The files that see every stage.
 const SEE_ALL: [&str; 2] = ["lib.rs", "pipeline.rs"];
 
-/// What unit tests share, which is compiled for them alone.
+/// The code that unit tests share. It is compiled only for them.
 const TESTING: &str = "testing";
 
-/// Past this length a file holds more than one idea.
+/// A longer file contains more than one idea.
 const MOST_LINES: usize = 450;
 
 struct Source {
     /// The path below `core/src`, with `/`.
     path: String,
-    /// The lines that are code: no comment, documentation or string literal in them.
+    /// The lines of code, without comments, documentation and string literals.
     code: String,
     text: String,
 }
 
 impl Source {
-    /// Whether it holds the unit tests of the file that its folder is named after, or what they share.
+    /// Whether the file has unit tests of the file with its folder's name, or code that unit tests share.
     fn is_tests(&self) -> bool {
         self.path.ends_with("/tests.rs") || is_testing(&self.path)
     }
@@ -65,7 +65,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// The text without comments and without what stands in string literals.
+/// The text without comments and without the contents of string literals.
 fn code_of(text: &str) -> String {
     let mut code = String::new();
     let mut chars = text.chars().peekable();
@@ -88,7 +88,7 @@ fn code_of(text: &str) -> String {
                 }
             }
             '\'' => {
-                // A character literal may hold a quote; a lifetime has no closing mark.
+                // A character literal may contain a quotation mark. A lifetime has no closing mark.
                 let rest: String = chars.clone().take(3).collect();
                 let skip = match rest.as_bytes() {
                     [b'\\', _, b'\''] => 3,
@@ -106,7 +106,7 @@ fn code_of(text: &str) -> String {
     code
 }
 
-/// The identifiers of a piece of code.
+/// The identifiers in a piece of code.
 fn words(code: &str) -> BTreeSet<&str> {
     code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect()
 }
@@ -118,7 +118,7 @@ fn rank(module: &str) -> Option<usize> {
     STAGES.iter().position(|&known| known == stage)
 }
 
-/// Whether a path lies in the room of what unit tests share.
+/// Whether a path is among the code that unit tests share.
 fn is_testing(path: &str) -> bool {
     path.split('/').next() == Some(TESTING)
 }
@@ -173,7 +173,8 @@ fn no_stage_imports_a_later_one() {
             match rank(&path) {
                 Some(stage) if stage <= own => {}
                 Some(_) => wrong.push(format!("{} imports {path}, of a later stage", source.path)),
-                // A name at the crate's root comes from `lib.rs`, which sees all; the module's own path says its stage.
+                // A name at the crate's root comes from `lib.rs`, which sees all stages. The module's own path shows its
+                // stage.
                 None if source.is_tests() => {}
                 None => wrong.push(format!("{} imports {path} from the root; give its module", source.path)),
             }
@@ -182,7 +183,7 @@ fn no_stage_imports_a_later_one() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Which files name any of these words in code.
+/// The files whose code names any of these words.
 fn naming(names: &[&str]) -> BTreeSet<String> {
     let all = sources();
     let named = all.iter().filter(|source| names.iter().any(|name| words(&source.code).contains(name)));
@@ -250,7 +251,7 @@ fn imports(source: &Source, files: &BTreeMap<String, usize>) -> BTreeSet<usize> 
         expand(rest, &mut paths);
         paths.iter().for_each(|path| add(&format!("{base}/{path}")));
     }
-    // A parent that uses its child by its name.
+    // A parent that uses its child by name.
     for (module, &file) in files {
         let child = module.strip_prefix(&format!("{own}/")).filter(|rest| !rest.contains('/'));
         let uses = |name: &str| {
@@ -345,7 +346,8 @@ fn what_tests_share_is_compiled_for_tests_alone() {
     assert!(root.code.contains("#[cfg(test)]\nmod testing;"), "lib.rs compiles {TESTING} into the library");
 }
 
-/// `CONTRIBUTING.md` promises these; whoever adds a module to one of the two stages decides whether it is one of them.
+/// `CONTRIBUTING.md` promises these modules. If you add a module to one of the two stages, decide whether it is one of
+/// them.
 #[test]
 fn the_documentation_shows_of_the_engines_what_is_promised() {
     let promised: [(&str, &[&str]); 2] = [
@@ -368,7 +370,7 @@ fn the_documentation_shows_of_the_engines_what_is_promised() {
 fn every_file_says_what_it_is_for_and_fits_in_one_reading() {
     let mut wrong = Vec::new();
     for source in sources() {
-        // A file of unit tests is for the file beside it, and its name says so.
+        // The name of a file of unit tests already says which file they test.
         if !source.text.starts_with("//!") && !source.is_tests() {
             wrong.push(format!("{} does not open with //!", source.path));
         }

@@ -1,5 +1,5 @@
-//! Every rule and every term alone, on two to four schools, with the exact numbers that were worked out by hand: the model,
-//! and the oracle too, for an oracle that is wrong in the same way would prove nothing.
+//! Every rule and every benefit term alone, on two to four schools, with exact numbers that were worked out by hand. Both
+//! the model and the oracle are tested, because an oracle with the same mistake would prove nothing.
 
 use tercet::compile::Compiled;
 use tercet::model::benefit::Term;
@@ -17,7 +17,7 @@ fn indices(problem: &Problem, ids: &[String]) -> Vec<SchoolIndex> {
     ids.iter().map(|id| problem.index(id).expect("a school of the case")).collect()
 }
 
-/// As the cases write it: `differ: a b`.
+/// In the form of the cases: `differ: a b`.
 fn line(broken: &Broken) -> String {
     format!("{}: {}", broken.rule, broken.schools.join(" ")).trim_end().to_owned()
 }
@@ -87,7 +87,7 @@ fn every_rule_and_every_term_has_its_cases() {
     let mut rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.as_str()).collect();
     rules.sort_unstable();
     assert_eq!(cases::files("rules"), rules);
-    // How the terms are weighed against one another has cases of its own.
+    // Other cases test how the terms are weighted against one another.
     let mut terms = [Term::KEYS, &["weights"]].concat();
     terms.sort_unstable();
     assert_eq!(cases::files("terms"), terms);

@@ -1,4 +1,4 @@
-//! Certificates of integer duals: those that prove the optimum pass, and no change makes one prove less than it.
+//! Certificates of integer duals. Those that prove the optimum pass, and no change makes one prove a bound below it.
 
 use proptest::prelude::*;
 use tercet::plan::certificate::{Branch, Certificate, CutDual, DualProof, Duals, ProofNode};
@@ -13,7 +13,7 @@ use tercet_tests::stated::Stated;
 use crate::checking;
 use crate::searching::{config, small};
 
-/// A problem that has a plan, and a proof that none is better than its best.
+/// A problem that has a plan, and a proof that no plan is better than its best.
 struct Proved {
     stated: Stated,
     problem: Problem,
@@ -32,20 +32,20 @@ fn proved(stated: Stated, choices: &mut Choices) -> Option<Proved> {
 }
 
 impl Proved {
-    /// The best plan, claiming this bound for this proof.
+    /// The best plan, which claims this bound with this proof.
     fn plan(&self, proof: DualProof, bound: i64) -> Plan {
         let mut plan = checking::plan(&self.problem, &self.stated, &self.best, bound);
         plan.certificate = Some(Certificate::Duals(proof));
         plan
     }
 
-    /// Whether the check takes what the proof says of the best plan.
+    /// Whether the check accepts the proof of the best plan.
     fn passes(&self, proof: &DualProof) -> bool {
         check(&self.problem, &self.plan(proof.clone(), self.value)).is_valid()
     }
 }
 
-/// Random bytes for the certifier and for what is changed.
+/// Random bytes for the certifier and for the changes.
 fn choices() -> impl Strategy<Value = Choices> {
     prop::collection::vec(any::<u8>(), 0..400).prop_map(|bytes| Choices::from_bytes(&bytes))
 }
@@ -59,7 +59,7 @@ proptest! {
         let checked = check(&proved.problem, &proved.plan(proved.proof.clone(), proved.value));
         prop_assert!(checked.is_valid(), "{:?}", checked.findings());
         prop_assert_eq!((checked.basis, checked.bound), (Basis::Derived, Some(proved.value)));
-        // A weaker claim is true as well, and a stronger one is not what the certificate shows.
+        // A weaker claim is also true. A stronger claim is not what the certificate shows.
         let weaker = check(&proved.problem, &proved.plan(proved.proof.clone(), proved.value + 1));
         prop_assert!(weaker.is_valid(), "{:?}", weaker.findings());
         let stronger = check(&proved.problem, &proved.plan(proved.proof.clone(), proved.value - 1));
@@ -79,7 +79,7 @@ proptest! {
     fn a_lower_dual_of_any_school_at_any_step_is_refused(stated in small(), mut choices in choices()) {
         let Some(proved) = proved(stated, &mut choices) else { return Ok(()) };
         for part in 0..proved.proof.parts.len() {
-            // A large tree is changed here and there.
+            // A large tree is changed in only a few places.
             let steps: Vec<(usize, usize)> = (proved.proof.parts[part].nodes.iter().enumerate())
                 .flat_map(|(node, proof)| (0..proof.steps.len()).map(move |step| (node, step)))
                 .collect();
@@ -152,7 +152,7 @@ proptest! {
         let checked = check(&proved.problem, &proved.plan(proof.clone(), proved.value - 1));
         prop_assert_ne!(checked.basis, Basis::Derived);
         prop_assert!(!checked.is_valid());
-        // Whatever else it proves is true.
+        // Whatever else the certificate proves is true.
         let checked = check(&proved.problem, &proved.plan(proof, i64::MAX));
         prop_assert!(checked.basis != Basis::Derived || checked.bound >= Some(proved.value), "{:?}", checked.bound);
     }
@@ -173,7 +173,7 @@ proptest! {
     }
 }
 
-/// What the properties above are about must come up: trees, cuts, prices of sizes, several parts and several steps.
+/// The properties above need cases: trees, cuts, duals of sizes, several parts and several steps must occur.
 #[test]
 fn the_random_proofs_have_every_piece() {
     let mut pieces = [0; 6];
@@ -195,7 +195,7 @@ fn the_random_proofs_have_every_piece() {
     assert!(pieces.iter().all(|&count| count > 8), "{pieces:?}");
 }
 
-/// One number or one piece of a proof changed.
+/// A proof with one number or one piece changed.
 fn change(proof: &mut DualProof, choices: &mut Choices) {
     let number = |choices: &mut Choices, number: i64| match choices.below(6) {
         0 => number.wrapping_add(1),

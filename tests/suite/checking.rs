@@ -1,4 +1,4 @@
-//! The check accepts what the oracle accepts and nothing else, its bound holds, and no claim that was changed passes.
+//! The check accepts exactly what the oracle accepts, its bound holds, and no changed claim passes.
 
 use proptest::prelude::*;
 use tercet::plan::certificate::Certificate;
@@ -11,7 +11,7 @@ use tercet_tests::stated::Stated;
 
 use crate::searching::{config, indices, small};
 
-/// The oracle's best plan as the library would give it, with this bound.
+/// The oracle's best plan in the library's form, with this bound.
 pub(crate) fn plan(problem: &Problem, stated: &Stated, best: &Best, bound: i64) -> Plan {
     let value = i64::try_from(best.value).expect("a dozen schools' points");
     let mut outcome = Outcome::infeasible();
@@ -111,7 +111,7 @@ proptest! {
             };
             prop_assert!(claims(&lie).contains(&Claim::Bound));
         }
-        // A school that is dropped, named twice or swapped for a stranger is misplaced.
+        // A school that is dropped, named twice or replaced by a stranger is misplaced.
         if !good.groups.is_empty() {
             let group = which.index(good.groups.len());
             let misplaced = |change: &dyn Fn(&mut Vec<String>)| {

@@ -1,4 +1,4 @@
-//! The real cohorts: every strategy's plan passes the check, and the one that cannot work says why.
+//! The real cohorts: every strategy's plan passes the check, and the cohort without a plan says why.
 
 use std::fs;
 
@@ -11,20 +11,20 @@ use tercet::plan::check::{Basis, check};
 use tercet::{Options, Plan, Problem, Rules, Status, Strategy, solve};
 use tercet_tests::cases::data;
 
-/// A little work: enough for a sound plan, not for a good one.
+/// A little work: enough for a valid plan, but not for a good one.
 pub(crate) const WORK: u64 = 3_000;
 
-/// The same where a unit is a round of pricing or a node of a tree.
+/// The same for strategies whose unit is a round of pricing or a node of a tree.
 const ROUNDS: u64 = 40;
 
-/// Regions cannot all differ here; the one cohort without a plan.
+/// The regions of one cohort cannot all differ, so it has no plan.
 const INFEASIBLE: &str = "special_32";
 
 fn names() -> Vec<String> {
     let entries = fs::read_dir(data().join("cohorts")).expect("the folder of cohorts");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("an ASCII name"));
     let cohort = |name: String| name.strip_suffix(".csv").map(str::to_owned);
-    // The register is of another format, and has tests of its own.
+    // The register has another format, and separate tests.
     let mut names: Vec<String> = names.filter_map(cohort).filter(|name| name != "register_sample").collect();
     names.sort();
     names
@@ -46,7 +46,7 @@ pub(crate) fn solved(problem: &Problem, strategy: Strategy) -> Plan {
     solve(problem, &options).expect("it runs")
 }
 
-/// All schools are in sets that must be together, and every set is a whole group: that plan is the only one.
+/// All schools are in sets that must be together, and every set is a whole group. So there is only one plan.
 #[test]
 fn groups_that_must_be_together_come_out_as_they_are_whatever_the_strategy() {
     let groups = solved(&problem("primary_120"), Strategy::Greedy).groups;
@@ -103,7 +103,7 @@ fn the_bound_of_a_real_cohort_is_derived_from_its_duals_and_near_the_plan() {
     let plan = solved(&problem, Strategy::Auto);
     let checked = check(&problem, &plan);
     assert!(checked.is_valid() && checked.basis == Basis::Derived, "{:?}", checked.findings());
-    // With HiGHS or without: the first bound, the sum of what each school could have at best, is a fifth above.
+    // The first bound, the sum of the best that each school could have, is a fifth higher, with HiGHS or without.
     let (value, bound) = (plan.value.expect("a plan"), plan.bound.expect("a bound"));
     assert!(bound - value <= value / 100, "{value} {bound}");
 }
@@ -112,7 +112,7 @@ fn the_bound_of_a_real_cohort_is_derived_from_its_duals_and_near_the_plan() {
 fn that_no_choice_of_groups_covers_every_school_is_proved() {
     let mut rules = Rules::default();
     rules.hard.max_km = Some(200.0);
-    // Every school has peers within reach, and no count says that they are too few.
+    // Every school has peers within reach, and no count says that there are too few.
     let plan = solved(&under("primary_120", rules), Strategy::Auto);
     assert_eq!(plan.status, Status::Infeasible, "{:?}", plan.reasons);
     assert!(plan.reasons.iter().any(|reason| reason.need.contains("integer duals")), "{:?}", plan.reasons);
@@ -129,7 +129,7 @@ fn a_cohort_in_which_schools_may_be_left_out_is_settled() {
         for seed in 0..2 {
             let options = Options::default().with_strategy(Strategy::Exact).with_seed(seed);
             let plan = solve(&problem, &options).expect("it runs");
-            // A school that branching has put into one group with another costs less than leaving it out.
+            // After branching has put two schools in one group, leaving one of them out costs less.
             assert_eq!(plan.status, Status::Optimal, "{price}, {seed}: {:?} of {:?}", plan.value, plan.bound);
             let checked = check(&problem, &plan);
             assert!(checked.is_valid() && checked.basis == Basis::Derived, "{:?}", checked.findings());

@@ -1,5 +1,5 @@
-//! The compiled problem says what the oracle says of the stated one: value and feasibility of any group, its inner loops
-//! included, and the list of all feasible groups.
+//! The compiled problem agrees with the oracle about the stated problem: the value and feasibility of any group, in the
+//! inner loops too, and the list of all feasible groups.
 
 use proptest::prelude::*;
 use tercet::SchoolIndex;

@@ -19,7 +19,7 @@ fn problems() -> Vec<Problem> {
     vec![real("primary_30.csv"), real("mixed_200.csv"), random]
 }
 
-/// The plan without the number of threads that made it.
+/// The plan, without the number of threads that made it.
 fn solved(problem: &Problem, options: &Options) -> Plan {
     let mut plan = solve(problem, options).expect("it runs");
     plan.options.threads = None;

@@ -1,11 +1,11 @@
-//! Every strategy on every worked case: what it finds is no better than the best plan, what it proves holds, and where no
-//! plan keeps every rule it finds none.
+//! Every strategy on every worked case. Its plan is no better than the best plan, and what it proves holds. If no plan
+//! keeps every rule, it finds none.
 
 use tercet::plan::check::check;
 use tercet::{Options, Plan, Problem, Status, Strategy, solve};
 use tercet_tests::cases;
 
-/// The strategies that this build offers.
+/// The strategies in this build.
 pub(crate) fn strategies() -> Vec<Strategy> {
     let offered = |strategy: &Strategy| cfg!(feature = "highs") || !matches!(strategy, Strategy::Exact | Strategy::Mip);
     Strategy::ALL.into_iter().filter(offered).collect()
@@ -16,7 +16,7 @@ pub(crate) fn quick(problem: &Problem, strategy: Strategy) -> Plan {
     solved(problem, strategy, 200)
 }
 
-/// A plan found with so much work, which makes it the same everywhere.
+/// A plan found with this much work. A limit on work makes it the same everywhere.
 pub(crate) fn solved(problem: &Problem, strategy: Strategy, work: u64) -> Plan {
     let options = Options::default().with_strategy(strategy).with_work_limit(work).with_threads(1);
     solve(problem, &options).unwrap_or_else(|error| panic!("{strategy}: {error}"))

@@ -1,4 +1,4 @@
-//! A problem is the same however it is written down: in JSON and back, and with its schools in any order.
+//! A problem stays the same in every form: in JSON and back, and with its schools in any order.
 
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use tercet_tests::stated::Stated;
 
 use crate::searching::{config, small};
 
-/// What a service might send.
+/// A problem as a service might send it.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind")]
 enum Message {
@@ -38,7 +38,7 @@ proptest! {
         prop_assert_eq!(again.sha256(), problem.sha256());
         prop_assert_eq!(problem_to_json(&again), problem_to_json(&problem));
 
-        // Below a tag, serde hands the fields over in a form of its own.
+        // Inside a tagged value, serde passes the fields in a different form.
         let message = serde_json::to_string(&Message::Solve { problem }).expect("a message can be written");
         let Message::Solve { problem } = serde_json::from_str(&message).expect("what was written can be read");
         prop_assert_eq!(problem_to_json(&problem), problem_to_json(&again));

@@ -1,5 +1,5 @@
-//! The generators draw what they promise: every rule is broken by some problem, every term counts in some, and enough
-//! problems have a plan. Without this, a property could hold because it never met the rule it speaks of.
+//! The generators draw what they promise: some problem breaks each rule, each term counts in some problem, and enough
+//! problems have a plan. Without this, a property could hold only because it never met its rule.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use tercet_tests::oracle::Oracle;
 
 use crate::cohorts::WORK;
 
-/// What a small problem may be refused for: rules that contradict one another. Everything else it states is in order.
+/// The only reason to refuse a small problem: rules that contradict one another. Everything else in it is valid.
 const CONTRADICTIONS: [Code; 5] = [
     Code::LockedBreaksRule,
     Code::LockedTwice,
@@ -79,7 +79,7 @@ fn a_refused_problem_contradicts_itself_and_has_no_plan_that_places_every_school
         let errors = error.issues().iter().filter(|issue| issue.severity == Severity::Error);
         let codes: BTreeSet<Code> = errors.map(|issue| issue.code).collect();
         assert!(!codes.is_empty() && codes.iter().all(|code| CONTRADICTIONS.contains(code)), "{seed}: {error}");
-        // An attribute both different and the same could still hold where enough schools leave it blank.
+        // An attribute that must be both different and the same could still be kept if enough schools leave it blank.
         if !codes.contains(&Code::RulesContradict) {
             stated.rules.hard.unmatched = Unmatched::Forbidden;
             assert_eq!(Oracle::new(&stated).best(), None, "{seed}: {error}");

@@ -1,4 +1,4 @@
-//! The whole-library suite, as one binary: each module states one kind of claim.
+//! The suite for the whole library, as one binary. Each module tests one kind of claim.
 
 mod absence;
 mod architecture;

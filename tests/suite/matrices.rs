@@ -1,5 +1,5 @@
-//! A table over pairs says the same as entries and as a matrix: the same fingerprint, the same pairs that may meet, the same
-//! benefit, in whichever order the rows are and in whichever half of a symmetric table it stands.
+//! Entries and a matrix for the same table give the same fingerprint, the same permitted pairs and the same benefit. The
+//! order of the rows does not matter, nor which half of a symmetric table has a value.
 
 use proptest::prelude::*;
 use tercet::Problem;
@@ -10,7 +10,7 @@ use tercet_tests::stated::Stated;
 
 use crate::searching::{config, small};
 
-/// The problem with its entries in matrices, of which the rows are in the opposite order of the schools.
+/// The problem with its entries as matrices. Their rows are in the reverse order of the schools.
 fn in_matrices(stated: &Stated) -> Stated {
     let ids: Vec<String> = stated.schools.iter().rev().map(|school| school.id.clone()).collect();
     let place = |id: &String| ids.iter().position(|other| other == id).expect("a school of the problem");
@@ -44,7 +44,7 @@ fn blank<T: Copy>(ids: &[String], cell: T) -> Matrix<T> {
     Matrix { ids: ids.to_vec(), rows: vec![vec![cell; ids.len()]; ids.len()] }
 }
 
-/// What two problems say of every pair: whether it may meet, and its value.
+/// What two problems say about every pair: whether it may meet, and its value.
 fn of_pairs(problem: &Problem) -> Vec<(bool, i64, i64)> {
     let compiled = Compiled::new(problem);
     let pairs = problem.indices().flat_map(|a| problem.indices().filter(move |&b| a != b).map(move |b| [a, b]));

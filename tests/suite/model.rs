@@ -1,4 +1,4 @@
-//! The model's reference functions say what the oracle says: each term, each group's value, each rule.
+//! The model's reference functions agree with the oracle: each benefit term, each group's value, each rule.
 
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ proptest! {
     #[test]
     fn a_plan_breaks_the_rules_that_the_oracle_says((stated, sizes) in (small(), prop::collection::vec(0_usize..6, 12))) {
         let Ok(problem) = stated.problem() else { return Ok(()) };
-        // Schools in order are cut into groups of these sizes; every size of 1 or less leaves a school out.
+        // Schools, in order, are divided into groups of these sizes. Each size of 1 or less leaves a school out.
         let (mut groups, mut unmatched, mut next) = (Vec::new(), Vec::new(), 0);
         for size in sizes.into_iter().chain(std::iter::repeat(3)) {
             let end = (next + size.max(1)).min(stated.schools.len());

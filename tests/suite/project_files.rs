@@ -1,4 +1,4 @@
-//! The project's own cohorts, register sample and schemas: they are read as they should be, and written as the types say.
+//! The project's own cohorts, register sample and schemas: they read back as they should, and match the types.
 
 use std::path::{Path, PathBuf};
 

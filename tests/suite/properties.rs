@@ -1,5 +1,5 @@
-//! Properties of every solve, on random small problems with random rules: any plan passes the check, value of the solver =
-//! value of the oracle, bound >= optimum >= any plan, and neither names nor the order of the input matter.
+//! Properties of every solve, on random small problems with random rules. Any plan passes the check. The solver's value
+//! equals the oracle's. Bound >= optimum >= any plan. Neither names nor the order of the input matter.
 
 use proptest::prelude::*;
 use proptest::strategy::Strategy as _;
@@ -16,14 +16,14 @@ use tercet_tests::stated::Stated;
 use crate::engines::{quick, solved};
 use crate::searching::{config, small};
 
-/// The heuristics, which every build has.
+/// The heuristics, which are in every build.
 const HEURISTICS: [Strategy; 4] = [Strategy::Random, Strategy::Greedy, Strategy::LocalSearch, Strategy::Auto];
 
 fn places(stated: &Stated, ids: &[String]) -> Vec<usize> {
     ids.iter().map(|id| stated.place(id)).collect()
 }
 
-/// Holds a plan against the oracle.
+/// Checks a plan against the oracle.
 fn judge(stated: &Stated, plan: &Plan) -> Result<(), TestCaseError> {
     let problem = stated.problem().expect("it was solved");
     let oracle = Oracle::new(stated);
@@ -96,7 +96,7 @@ proptest! {
     }
 }
 
-/// The same schools under names whose order is the other way round.
+/// The same schools under names in the reverse order.
 fn renamed(stated: &Stated) -> Stated {
     let name = |id: &String| match id.parse::<u32>() {
         Ok(number) => format!("{:03}", 999 - number),
@@ -122,7 +122,7 @@ fn renamed(stated: &Stated) -> Stated {
     renamed
 }
 
-/// Not a proof but a promise: on small problems local search nearly always finds the best plan.
+/// This is not a proof but a promise: on small problems, local search nearly always finds the best plan.
 #[test]
 fn local_search_finds_nearly_every_plan_and_nearly_every_optimum() {
     let (mut feasible, mut found, mut best_found) = (0, 0, 0);

@@ -1,4 +1,4 @@
-//! Every input that a fuzzer once broke something with is replayed, and each target meets some inputs bent at random.
+//! Replays every input with which a fuzzer once broke something. Each target also gets some randomly changed inputs.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use tercet_tests::choices::Choices;
 use tercet_tests::targets::{self, Target};
 
-/// Inputs to begin from, by target: small and valid, so that one bent byte reaches past the first check.
+/// Starting inputs for each target. They are small and valid, so that one changed byte gets past the first check.
 fn seeds(name: &str) -> Vec<Vec<u8>> {
     files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds").join(name))
 }
@@ -20,7 +20,7 @@ fn files(folder: &Path) -> Vec<Vec<u8>> {
     paths.into_iter().map(|path| fs::read(path).expect("a readable file")).collect()
 }
 
-/// An input with some bytes changed, taken out, doubled or swapped for pieces of another input.
+/// An input with some bytes changed, removed, doubled or replaced by pieces of another input.
 fn bend(choices: &mut Choices, input: &[u8], other: &[u8]) -> Vec<u8> {
     const TELLING: &[u8] = b"\0\n\r\",;:=[]{}-+.0919eE\xff\xc3\xa9#'";
     let mut bytes = input.to_vec();
@@ -46,7 +46,7 @@ fn bend(choices: &mut Choices, input: &[u8], other: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Runs a target over its seeds, bent so many times.
+/// Runs a target over its seeds, each changed this many times.
 fn bent(name: &str, target: Target, times: u64) {
     let seeds = seeds(name);
     assert!(!seeds.is_empty(), "the target {name} has no seed");
@@ -76,7 +76,7 @@ fn bent_inputs_are_read_or_refused() {
     }
 }
 
-/// Minutes of it, for a night: `cargo test -p tercet-tests -- --ignored`.
+/// Runs for several minutes, at night: `cargo test -p tercet-tests -- --ignored`.
 #[test]
 #[ignore = "takes minutes"]
 fn many_bent_inputs_are_read_or_refused() {

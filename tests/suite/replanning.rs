@@ -1,4 +1,4 @@
-//! Planning a year again moves as few visits as possible: held against all ways to move them, on small years.
+//! Planning a year again moves as few visits as possible. On small years, this is compared with all ways to move visits.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use tercet::{Options, Plan, Problem, Rules, Status, Strategy};
 const SCHOOLS: usize = 6;
 const OPEN_DAYS: usize = 14;
 
-/// Two trios, one facilitator, and few days on which anyone can: visits stand in one another's way.
+/// Two trios, one facilitator, and few days on which anyone is available, so visits conflict.
 fn small_year(seed: u64) -> (Problem, Plan, Year) {
     let mut random = Pcg64Mcg::seed_from_u64(seed);
     let mut below = |end: usize| usize::try_from(random.next_u64() % end as u64).expect("below a small number");
@@ -46,7 +46,8 @@ fn away(school: &str, date: Date) -> Unavailable {
     Unavailable { whom: Whom::School(school.to_owned()), period: Period::day(date), place: Place::default() }
 }
 
-/// The fewest visits that must have another day: every set of visits, the smallest first, with every day for each of it.
+/// The fewest visits that need another day. Every set of visits is tried, the smallest first, with every day for each
+/// visit.
 fn fewest(before: &Calendar, open: &BTreeMap<usize, Vec<Date>>, gap: i64) -> Option<u32> {
     let mut sets: Vec<u32> = (0..1 << before.visits.len()).collect();
     sets.sort_by_key(|set| set.count_ones());
@@ -86,7 +87,7 @@ fn place_all(placed: &mut Vec<(usize, Date)>, moved: &[&Visit], open: &BTreeMap<
     false
 }
 
-/// The days on which a group can meet, by asking the check about a visit on each.
+/// The days on which a group can meet. The check is asked about a visit on each day.
 fn open_days(problem: &Problem, year: &Year, calendar: &Calendar) -> BTreeMap<usize, Vec<Date>> {
     let start = parse("2026-08-24").expect("a date");
     let mut open = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! What is said of a plan: the explanation sums to the value, the table of groups reads back, no name becomes markup.
+//! What reports say about a plan: the breakdown sums to the value, the table of groups reads back, no name becomes markup.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use tercet_tests::stated::Stated;
 use crate::checking::plan;
 use crate::searching::{config, small};
 
-/// The best plan of a small problem, where it has one.
+/// The best plan of a small problem, if it has one.
 fn best_plan(stated: &Stated) -> Option<(Problem, Plan)> {
     let problem = stated.problem().ok()?;
     let best = Oracle::new(stated).best()?;
@@ -22,7 +22,7 @@ fn best_plan(stated: &Stated) -> Option<(Problem, Plan)> {
     Some((problem, plan))
 }
 
-/// A name of letters that mean something to HTML, Markdown, CSV or a spreadsheet.
+/// A name made of characters with a meaning in HTML, Markdown, CSV or a spreadsheet.
 fn hostile() -> impl Strategy<Value = String> {
     "[=+@|<>&\"'`*,;\\-]{1,3}(<script>|<blink>|a|é)[=+@|<>&\"'`*,;\\-]{0,3}"
 }

@@ -1,4 +1,5 @@
-//! What a service relies on: whatever it holds goes between threads, too few schools are told, and a solve can be cancelled.
+//! What a service relies on: all its values can move between threads, too few schools are reported, and a solve can be
+//! cancelled.
 
 use tercet::model::generate::{Shape, generate};
 use tercet::plan::check::Checked;
@@ -10,7 +11,7 @@ use tercet::{
 
 use crate::engines::strategies;
 
-/// Compiles only if it holds.
+/// This compiles only if the claim holds.
 const fn goes_between_threads<T: Send + Sync + Unpin + 'static>() {}
 
 const _: () = {

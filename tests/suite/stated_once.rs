@@ -1,4 +1,4 @@
-//! What is stated in several places is the same in all of them.
+//! Facts that are stated in several places are the same in all of them.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ fn read(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)).expect("a file of the project")
 }
 
-/// The oldest compiler, as `rust-version` states it; clippy refuses what the standard library gained later.
+/// The oldest compiler, as `rust-version` states it. Clippy refuses later additions to the standard library.
 #[test]
 fn the_oldest_compiler_is_the_same_everywhere() {
     let manifest = read("Cargo.toml");
@@ -28,7 +28,7 @@ fn the_citation_names_the_version_of_the_crates() {
     assert!(read("CITATION.cff").contains(&format!("\nversion: {}\n", line.trim_end_matches('"'))));
 }
 
-/// Pages name targets in code, and hooks as the command of an entry.
+/// Pages name make targets in code, and hooks name them as the command of an entry.
 #[test]
 fn every_target_of_make_that_is_named_exists() {
     let makefile = read("Makefile");

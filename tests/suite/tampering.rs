@@ -1,5 +1,5 @@
-//! Plans as the engines leave them, with any one number of the certificate changed, or any piece of it dropped, doubled or
-//! moved: they are refused, or what they still prove is true.
+//! Plans from the engines, with any one number of the certificate changed, or any piece of it dropped, doubled or moved.
+//! Either they are refused, or what they still prove is true.
 
 use proptest::prelude::*;
 use serde_json::Value;
@@ -29,7 +29,7 @@ impl Certified {
         Some(Self { problem, json, best })
     }
 
-    /// What becomes of the plan with one change: whether the check, or already the reader, refuses it.
+    /// The result for the plan with one change: whether the check, or already the reader, refuses it.
     fn is_refused(&self, json: &Value) -> bool {
         let Ok(plan) = Plan::from_json(&json.to_string(), "plan.json".as_ref()) else { return true };
         let checked = check(&self.problem, &plan);
@@ -48,7 +48,7 @@ impl Certified {
     }
 }
 
-/// The places of all numbers and of all lists with something in them.
+/// The places of all numbers, and of all lists that are not empty.
 fn places(value: &Value, at: &str, numbers: &mut Vec<String>, lists: &mut Vec<String>) {
     match value {
         Value::Number(_) => numbers.push(at.to_owned()),
@@ -134,7 +134,8 @@ proptest! {
     }
 }
 
-/// The properties above have something to say: certificates come up, most changes are refused, and some prove as much.
+/// The properties above need cases: certificates occur, most changes are refused, and some changed certificates prove as
+/// much.
 #[test]
 fn most_single_changes_are_refused() {
     let (mut certificates, mut refused, mut passed) = (0, 0, 0);

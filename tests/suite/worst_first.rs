@@ -1,5 +1,5 @@
-//! The aim `worst_first`: what the engine proves is what trying every plan finds, level by level, and no change of a proof proves
-//! more.
+//! The aim `worst_first`. What the engine proves agrees, level by level, with a search of every plan. No change of a proof
+//! proves more.
 
 use proptest::prelude::*;
 use tercet::model::rules::AimKind;
@@ -11,7 +11,7 @@ use tercet_tests::stated::Stated;
 use crate::engines::solved;
 use crate::searching::{config, small};
 
-/// A problem whose aim is to raise the worst-off, with its best plan if it has one.
+/// A problem whose aim is to raise the worst-off schools, with its best plan if it has one.
 fn worst_first(mut stated: Stated) -> Option<(Stated, Problem, Option<Best>)> {
     stated.rules.aim.kind = AimKind::WorstFirst;
     let problem = stated.problem().ok()?;
@@ -19,7 +19,7 @@ fn worst_first(mut stated: Stated) -> Option<(Stated, Problem, Option<Best>)> {
     Some((stated, problem, best))
 }
 
-/// What a school has of a plan: 0 if it is left out.
+/// A school's benefit under a plan: 0 if it is left out.
 fn benefit_of(problem: &Problem, plan: &Plan, id: &String) -> i64 {
     let school = |id: &String| problem.index(id).expect("a school");
     plan.groups.iter().find(|group| group.contains(id)).map_or(0, |group| {
@@ -75,14 +75,14 @@ mod proved {
         }
     }
 
-    /// Whether the check takes this certificate for the plan.
+    /// Whether the check accepts this certificate for the plan.
     fn passes(problem: &Problem, plan: &Plan, change: &dyn Fn(&mut DualProof)) -> bool {
         let mut changed = plan.clone();
         change(proof(&mut changed));
         check(problem, &changed).is_valid()
     }
 
-    /// The levels that the schools of a part stand on under a plan, each with duals that prove something else.
+    /// The levels of a part's schools under a plan, each with duals that prove something else.
     fn levels(problem: &Problem, plan: &Plan, part: &PartProof) -> Vec<LevelProof> {
         let mut levels: Vec<LevelProof> = Vec::new();
         let mut have: Vec<i64> = part.schools.iter().map(|id| benefit_of(problem, plan, id)).collect();
@@ -167,7 +167,7 @@ mod proved {
             (worse.bound, worse.gap) = (plan.bound, None);
             worse.certificate = plan.certificate.clone();
             prop_assert!(!check(&problem, &worse).is_valid());
-            // Nor with levels and bounds made to fit it.
+            // Nor do levels and bounds that are made to fit it.
             (worse.bound, worse.gap) = (Some(value), Some(0.0));
             let mut forged = certificate;
             for part in &mut forged.parts {

@@ -1,4 +1,5 @@
-//! The year of visits on real cohorts: real holidays, three terms, eight facilitators, schools that are away at random.
+//! The year of visits on real cohorts, with real holidays, three school terms, eight facilitators, and schools that are
+//! away at random.
 
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -17,7 +18,8 @@ const TERMS: &[u8] =
     b"term,start,end\nAutumn,2026-09-01,2026-10-23\nAutumn,2026-11-02,2026-12-18\nSpring,2027-01-04,2027-02-12\n\
       Spring,2027-02-22,2027-03-25\nSummer,2027-04-12,2027-05-28\nSummer,2027-06-07,2027-07-21\n";
 
-/// Facilitators over England, who hold about a tenth more visits than there are; each school is away on so many days.
+/// Facilitators across England, who can lead about a tenth more visits than there are. Each school is away on this many
+/// days.
 pub(crate) fn year(problem: &Problem, days_away: usize, seed: u64) -> Year {
     let mut random = Pcg64Mcg::seed_from_u64(seed);
     let mut below = |end: usize| usize::try_from(random.next_u64() % end as u64).expect("below a small number");
@@ -72,7 +74,7 @@ fn with_days_in_common_no_group_is_formed_that_cannot_meet() {
     let stated = problem("primary_30");
     let mut year = year(&stated, 0, 7);
     year.facilitators.clear();
-    // Every other school hosts and travels in one half of the year only.
+    // Every second school hosts and travels in only one half of the year.
     for (place, school) in stated.cohort().schools().iter().enumerate() {
         let (start, end) = if place % 2 == 0 { ("2026-09-01", "2027-01-31") } else { ("2027-02-01", "2027-07-31") };
         let period = Period { start: parse(start).expect("a date"), end: parse(end).expect("a date") };
@@ -117,7 +119,7 @@ fn one_day_lost_moves_one_visit() {
     assert_eq!(old.iter().filter(|(host, date)| new[*host] != **date).count(), 1);
 }
 
-/// How far a visit is from the edges of the half-terms in `TERMS`: the school days before it and after it.
+/// How far a visit is from the ends of the half-terms in `TERMS`: the school days before it and after it.
 fn from_edges(date: Date) -> (usize, usize) {
     let off: Vec<Date> = tercet::programme::statement::holidays::england_and_wales().collect();
     let is_school_day = |date: &Date| date.weekday().to_monday_zero_offset() < 5 && !off.contains(date);

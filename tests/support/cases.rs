@@ -1,4 +1,4 @@
-//! The worked cases of `data/cases`: what a user would give, and the exact numbers that come of it.
+//! The worked cases of `data/cases`: inputs as a user would give them, and the exact numbers that result.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,24 +10,24 @@ use tercet::model::format::{csv, rules};
 
 use crate::stated::Stated;
 
-/// One case, with the file it stands in.
+/// One case, with its file.
 #[derive(Debug, Clone)]
 pub struct Case {
-    /// Where it stands: `rules/differ.toml: two schools of one region`.
+    /// The file and the title: `rules/differ.toml: two schools of one region`.
     pub place: String,
     /// The problem.
     pub stated: Stated,
-    /// The plan that is judged: ids of each group's schools.
+    /// The plan to judge: the ids of each group's schools.
     pub groups: Vec<Vec<String>>,
-    /// The ids of the schools that it leaves out.
+    /// The ids of the schools that the plan leaves out.
     pub unmatched: Vec<String>,
-    /// Its value.
+    /// The plan's value.
     pub value: i64,
     /// The benefits of some of its schools, by id.
     pub benefits: BTreeMap<String, i64>,
-    /// Each rule it breaks with the schools it names, as `differ: a b`; sorted.
+    /// Each rule that the plan breaks, with the schools that the breach names, as `differ: a b`; sorted.
     pub broken: Vec<String>,
-    /// The value of the best plan; `None` where no plan keeps every rule.
+    /// The value of the best plan; `None` if no plan keeps every rule.
     pub optimum: Option<i64>,
 }
 
@@ -95,7 +95,7 @@ pub fn files(folder: &str) -> Vec<String> {
 /// Every case, file by file in name order.
 ///
 /// # Panics
-/// If a file of cases is not what the README beside them says.
+/// If a file of cases does not follow the README next to it.
 #[must_use]
 pub fn all() -> Vec<Case> {
     let folders = ["rules", "terms"];

@@ -1,5 +1,5 @@
-//! Certificates for small problems, made from the oracle's values: a branch-and-bound tree whose duals come from no linear
-//! program, only from lowering each dual until a column stops it. Loose, and yet every certificate proves the optimum.
+//! Certificates for small problems, made from the oracle's values. A branch-and-bound tree gets its duals without a linear
+//! program: each dual is lowered until a column stops it. The duals are loose, but every certificate proves the optimum.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,25 +10,25 @@ use crate::choices::Choices;
 use crate::oracle::{Best, Oracle};
 use crate::stated::Stated;
 
-/// Whether two schools decide over a rule: what else a pair breaks says nothing of a larger group.
+/// Whether two schools alone decide the rule. If a pair breaks any other rule, this says nothing about a larger group.
 fn is_kept_or_broken_by_two(rule: &Rule) -> bool {
     matches!(rule.shape(), RuleShape::Pair | RuleShape::Hereditary)
 }
 
-/// Units a point.
+/// The number of units in a point.
 const SCALE: i64 = 100;
 
-/// A dual that no set of groups of a dozen schools is worth.
+/// A dual above the worth of any set of groups of a dozen schools.
 const HUGE: i64 = 10_000_000 * SCALE;
 
-/// A group or a school left out, by positions in the part, and its value in units.
+/// A group, or a school left out, by positions in the part, with its value in units.
 #[derive(Debug, Clone)]
 struct Column {
     schools: Vec<usize>,
     value: i64,
 }
 
-/// A proof that no plan is worth more than the best one; the choices decide about cuts, branches and needless steps.
+/// A proof that no plan is worth more than the best one. The choices decide about cuts, branches and unnecessary steps.
 #[must_use]
 pub fn certify(stated: &Stated, oracle: &Oracle<'_>, best: &Best, choices: &mut Choices) -> DualProof {
     let hard = &stated.rules.hard;
@@ -70,7 +70,7 @@ pub fn certify(stated: &Stated, oracle: &Oracle<'_>, best: &Best, choices: &mut 
     DualProof { scale: SCALE, parts: proofs.collect() }
 }
 
-/// The schools that chains of permitted pairs join, or all of them where the number of groups of a size is prescribed.
+/// The schools that chains of permitted pairs join, or all schools if the number of groups of a size is prescribed.
 fn parts(stated: &Stated, oracle: &Oracle<'_>, mut left: Vec<usize>) -> Vec<Vec<usize>> {
     let meets = |a: usize, b: usize| !oracle.broken_by_group(&[a, b]).iter().any(is_kept_or_broken_by_two);
     let mut parts = Vec::new();
@@ -89,7 +89,7 @@ fn parts(stated: &Stated, oracle: &Oracle<'_>, mut left: Vec<usize>) -> Vec<Vec<
     parts
 }
 
-/// The value of the best choice of columns that covers every school once, by dynamic programming over the sets covered.
+/// The value of the best choice of columns that covers every school once, by dynamic programming over the covered sets.
 fn best_of(columns: &[Column], schools: usize) -> i64 {
     let set = |column: &Column| column.schools.iter().fold(0_usize, |set, school| set | 1 << school);
     let mut best: Vec<Option<i64>> = vec![None; 1 << schools];
@@ -109,10 +109,10 @@ fn units(points: i128) -> i64 {
     i64::try_from(points).expect("a dozen schools' points") * SCALE
 }
 
-/// The tree of one part as it grows.
+/// The tree of one part while it grows.
 struct Tree<'a> {
     schools: usize,
-    /// For each prescribed size the fewest and the most groups.
+    /// For each prescribed size, the fewest and the most groups.
     counts: BTreeMap<usize, (i64, i64)>,
     bound: i64,
     nodes: Vec<ProofNode>,
@@ -120,7 +120,7 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    /// Adds a node with these columns in play, and all below it; its position.
+    /// Adds a node with these columns in play, and all nodes below it. Returns its position.
     fn grow(&mut self, mut columns: Vec<Column>) -> usize {
         let number = self.nodes.len();
         self.nodes.push(ProofNode::default());
@@ -144,7 +144,7 @@ impl Tree<'_> {
                 self.nodes[number].branch = Some(Branch { pair, together, apart });
                 return number;
             }
-            // Disjoint columns are one solution: it is worth no more than the bound, or breaks a count.
+            // Disjoint columns are one solution. It is worth no more than the bound, or breaks a count.
             let duals = if pair.is_none() { self.last(&columns) } else { self.any(&columns) };
             let (total, reduced) = (self.total(&duals), |column: &Column| column.value - asked(&duals, column));
             let keep = SCALE * (self.bound + 1) - total;
@@ -161,7 +161,7 @@ impl Tree<'_> {
         columns.iter().flat_map(|column| &column.schools).collect::<BTreeSet<_>>().len() == self.schools
     }
 
-    /// A pair that some column holds and another one parts.
+    /// A pair that some column contains and another column separates.
     fn pair_to_branch_on(&mut self, columns: &[Column]) -> Option<[usize; 2]> {
         let mut pairs = Vec::new();
         for column in columns {
@@ -177,7 +177,7 @@ impl Tree<'_> {
         (!pairs.is_empty()).then(|| self.choices.one_of(&pairs))
     }
 
-    /// Duals with some cuts and prices of sizes as they come.
+    /// Duals with some random cuts and duals of sizes.
     fn any(&mut self, columns: &[Column]) -> Duals {
         let mut duals = Duals::default();
         let choices = &mut *self.choices;
@@ -210,7 +210,7 @@ impl Tree<'_> {
         self.lower(columns, duals)
     }
 
-    /// Adds the duals of the schools: each as low as the columns in play let it, one after the other.
+    /// Adds the duals of the schools, one after the other: each is as low as the columns in play allow.
     fn lower(&self, columns: &[Column], mut duals: Duals) -> Duals {
         duals.schools = vec![0; self.schools];
         let of = |column: &Column, school: usize| column.schools.contains(&school);
@@ -239,7 +239,7 @@ impl Tree<'_> {
     }
 }
 
-/// What the duals ask of a column.
+/// How much the duals charge a column.
 fn asked(duals: &Duals, column: &Column) -> i64 {
     let schools: i64 = column.schools.iter().map(|&school| duals.schools[school]).sum();
     let is_group = column.schools.len() > 1;

@@ -1,5 +1,5 @@
-//! Choices drawn from a string of bytes, so that one generator serves property tests (which shrink the bytes), seeded
-//! benchmarks (which expand a seed) and fuzz targets (which mutate them). Past the end every choice is the first one.
+//! Choices drawn from a string of bytes. So one generator serves property tests (which shrink the bytes), seeded benchmarks
+//! (which expand a seed) and fuzz targets (which mutate the bytes). Past the end, every choice is the first one.
 
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64;
@@ -12,13 +12,13 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// The choices that these bytes make.
+    /// The choices from these bytes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
         Self { bytes: bytes.to_vec(), next: 0 }
     }
 
-    /// So many bytes of choices, the same for the same seed on every machine.
+    /// This many bytes of choices. The same seed gives the same bytes on every machine.
     #[must_use]
     pub fn from_seed(seed: u64, len: usize) -> Self {
         let mut bytes = vec![0; len];
@@ -28,7 +28,7 @@ impl Choices {
 
     /// A number below `end`, which is 1 to 65,536; 0 past the end of the bytes.
     pub fn below(&mut self, end: usize) -> usize {
-        // Two bytes only where one would be uneven, to keep inputs short.
+        // Two bytes are used only if one byte would give uneven chances, to keep inputs short.
         if end <= 16 { self.byte() % end } else { (self.byte() << 8 | self.byte()) % end }
     }
 
@@ -38,27 +38,27 @@ impl Choices {
         usize::from(byte)
     }
 
-    /// A number from `low` to `high`, both included.
+    /// A number from `low` to `high`, including both.
     pub fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high - low + 1)
     }
 
-    /// True about once in so many times; never past the end of the bytes.
+    /// True about once in this many times; never past the end of the bytes.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == times - 1
     }
 
-    /// One of these.
+    /// One of these items.
     pub fn one_of<T: Clone>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())].clone()
     }
 
-    /// Some of these, each with the same chance of one half, in order.
+    /// Some of these items, in order. Each has a chance of one half.
     pub fn some_of<T: Clone>(&mut self, from: &[T]) -> Vec<T> {
         from.iter().filter(|_| self.once_in(2)).cloned().collect()
     }
 
-    /// So many different ones of these, or all if there are fewer.
+    /// This many different items, or all if there are fewer.
     pub fn distinct<T: Clone>(&mut self, count: usize, from: &[T]) -> Vec<T> {
         let mut left = from.to_vec();
         (0..count.min(from.len())).map(|_| left.remove(self.below(left.len()))).collect()

@@ -1,4 +1,4 @@
-//! The rules over the distance of two schools: what the design says of them, and how random problems draw them.
+//! The rules over the distance of two schools, as the design defines them, and how random problems draw them.
 
 use tercet::model::rules::Rule;
 
@@ -16,7 +16,7 @@ pub(crate) fn expected(stated: &Stated, a: usize, b: usize) -> Vec<(Rule, bool)>
     ]
 }
 
-/// Draws the rules now and then.
+/// Sometimes draws the rules.
 pub(crate) fn draw(choices: &mut Choices, stated: &mut Stated) {
     let hard = &mut stated.rules.hard;
     if choices.once_in(5) {

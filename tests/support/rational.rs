@@ -1,4 +1,5 @@
-//! Exact fractions over `i128`: the oracle's own arithmetic, with no float and no rounding until a definition says "floor".
+//! Exact fractions over `i128`: the oracle's own arithmetic. It has no floats, and rounds only where a definition says
+//! "floor".
 
 use std::cmp::Ordering;
 use std::ops::{Add, Div, Mul, Sub};
@@ -11,7 +12,7 @@ pub struct Rational {
 }
 
 impl Rational {
-    /// num / den.
+    /// The fraction num / den.
     ///
     /// # Panics
     /// If `den` is 0.
@@ -29,10 +30,10 @@ impl Rational {
         Self { num: number.into(), den: 1 }
     }
 
-    /// The decimal that a person typed: the shortest one that reads back to this float.
+    /// The decimal that a person typed: the shortest decimal that reads back to this float.
     ///
     /// # Panics
-    /// If it is not finite, or has more than nine decimals: tests state numbers as people type them.
+    /// If the number is not finite, or has more than nine decimals. Tests state numbers as people type them.
     #[must_use]
     pub fn decimal(number: f64) -> Self {
         assert!(number.is_finite(), "{number} is not a decimal");
@@ -43,19 +44,19 @@ impl Rational {
         Self::new(digits, 10_i128.pow(u32::try_from(fraction.len()).expect("at most nine")))
     }
 
-    /// The largest whole number that is not above it.
+    /// The largest whole number that is not above the fraction.
     #[must_use]
     pub fn floor(self) -> i128 {
         self.num.div_euclid(self.den)
     }
 
-    /// Its distance from 0.
+    /// The distance from 0.
     #[must_use]
     pub fn abs(self) -> Self {
         Self { num: self.num.abs(), den: self.den }
     }
 
-    /// Itself multiplied so many times; 1 for none.
+    /// The fraction multiplied by itself this many times; 1 for zero times.
     #[must_use]
     pub fn power(self, times: u32) -> Self {
         (0..times).fold(Self::whole(1), |product, _| product * self)

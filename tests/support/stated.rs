@@ -1,4 +1,4 @@
-//! A problem as stated: what a user would type, before the library has read any meaning into it.
+//! A problem as stated: what a user would type, before the library interprets it.
 
 use tercet::{Cohort, Error, Problem, Rules, School, Tables};
 
@@ -11,15 +11,15 @@ pub struct Stated {
     pub areas: Vec<String>,
     /// The rules file.
     pub rules: Rules,
-    /// The tables beside it.
+    /// The tables in addition to the rules.
     pub tables: Tables,
 }
 
 impl Stated {
-    /// What the library makes of it.
+    /// The library's problem for this statement.
     ///
     /// # Errors
-    /// What the library finds wrong with it.
+    /// The library's issues.
     pub fn problem(&self) -> Result<Problem, Error> {
         let cohort = Cohort::new(self.schools.clone(), self.areas.clone())?;
         Problem::with_tables(cohort, self.rules.clone(), self.tables.clone())
@@ -34,7 +34,7 @@ impl Stated {
     /// The place of the school with this id.
     ///
     /// # Panics
-    /// If there is none.
+    /// If there is no such school.
     #[must_use]
     pub fn place(&self, id: &str) -> usize {
         self.schools.iter().position(|school| school.id == id).expect("a school of the problem")

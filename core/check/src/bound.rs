@@ -1,15 +1,15 @@
-//! The bound of best conceivable benefits: the sum over the schools of the most that each could have, whoever has the
-//! others. No plan is worth more.
+//! The independent bound: for each school, the largest benefit that it could have if it alone chose its group; the bound is
+//! the sum. No plan is worth more.
 //!
-//! For a school i, let P be its permitted peers, g an allowed size, A(i, j) the thousandths times points of the averaged
-//! terms from peer j, l(i, j) what i learns from j alone and C(i) what it learns from all of P at once. Then, in a group of
-//! g schools, its benefit is at most the lesser of
+//! For a school i, let P be its permitted peers, g an allowed size, and A(i, j) the sum of thousandths times points of the
+//! averaged terms from peer j. Let l(i, j) be what i learns from j alone, and C(i) what it learns from all of P together.
+//! In a group of g schools, the benefit of i is at most the smaller of
 //!
 //! floor((W * C(i) * (g - 1) + the g - 1 largest A(i, j)) / (1000 * (g - 1))) and
 //! floor((the g - 1 largest of W * (g - 1) * l(i, j) + A(i, j)) / (1000 * (g - 1))),
 //!
-//! with W the thousandths of `learn`: coverage is no more than the sum of what each peer covers. A school without needs
-//! learns 10,000 with anyone, so only the first holds for it. Time O(n^2 * areas), memory O(n).
+//! where W is the thousandths of `learn`. The second holds because coverage is at most the sum of what each peer covers. A
+//! school without needs learns 10,000 with any peer, so only the first holds for it. Time O(n^2 * areas), memory O(n).
 
 use rayon::prelude::*;
 
@@ -19,7 +19,7 @@ use tercet_model::problem::Problem;
 use tercet_model::sizes::LARGEST;
 use tercet_model::units::{FULL, Points};
 
-/// The bound, or `None` and the ids of the schools that no allowed size has enough permitted peers for.
+/// The bound, or `None` and the ids of the schools that have too few permitted peers for every allowed size.
 pub(super) fn best_conceivable(problem: &Problem) -> (Option<Points>, Vec<String>) {
     let coded = Coded::new(problem);
     let price = problem.structure().price;
@@ -35,7 +35,7 @@ pub(super) fn best_conceivable(problem: &Problem) -> (Option<Points>, Vec<String
     (bound, stranded)
 }
 
-/// The most that one school can have in a group of any allowed size; `None` if it has too few permitted peers.
+/// The most that one school can have in a group of any allowed size; `None` if the school has too few permitted peers.
 fn best_of(problem: &Problem, coded: &Coded<'_>, school: usize) -> Option<Points> {
     let has_needs = problem.profile(SchoolIndex::new(school)).has_needs();
     let sizes: Vec<usize> =
@@ -75,12 +75,12 @@ fn whole(count: usize) -> i64 {
     i64::try_from(count).expect("a group has 6 schools at most")
 }
 
-/// The few largest of the numbers offered, in falling order.
+/// The largest of the numbers offered, in falling order.
 #[derive(Clone, Default)]
 struct Largest([i64; LARGEST - 1]);
 
 impl Largest {
-    /// Numbers are 0 or more, so an empty place holds 0 and changes no sum.
+    /// Numbers are 0 or more. So an empty place holds 0 and changes no sum.
     fn offer(&mut self, number: i64) {
         let Self(held) = self;
         let mut place = held.len() - 1;

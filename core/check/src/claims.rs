@@ -1,4 +1,4 @@
-//! The claims of a plan, compared with the results of the check.
+//! Compares the claims of a plan with the results of the check.
 
 use std::collections::BTreeMap;
 
@@ -13,31 +13,31 @@ use tercet_model::problem::Problem;
 use tercet_model::rules::AimKind;
 use tercet_model::units::Points;
 
-/// A plan, whoever made it: its groups, and all that it says of them.
+/// A plan from any source: its groups, and everything that it says about them.
 #[derive(Debug, Clone, Copy)]
 pub struct Claims<'a> {
-    /// The fingerprint of the problem that it is a plan for.
+    /// The fingerprint of the plan's problem.
     pub problem_sha256: &'a str,
     /// The ids of each group's schools.
     pub groups: &'a [Vec<String>],
-    /// The ids of the schools left out.
+    /// The ids of the schools that are left out.
     pub unmatched: &'a [String],
-    /// The value in points; none if no plan was found.
+    /// The value in points; `None` if no plan was found.
     pub value: Option<Points>,
     /// No plan has a larger value.
     pub bound: Option<Points>,
-    /// The gap of the two, as [`gap`] has it.
+    /// The gap between value and bound, as [`gap`] computes it.
     pub gap: Option<f64>,
     /// What is proved.
     pub status: Status,
-    /// What the proof rests on.
+    /// What supports the proof.
     pub proof: Proof,
     /// The certificate of the bound.
     pub certificate: Option<&'a Certificate>,
 }
 
 impl Claims<'_> {
-    /// Whether a plan was found, if only one that leaves every school out.
+    /// Whether a plan was found, even one that leaves every school out.
     #[must_use]
     pub fn is_found(&self) -> bool {
         self.value.is_some()
@@ -48,18 +48,18 @@ impl Claims<'_> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Mismatch {
-    /// Which claim.
+    /// The claim.
     pub claim: Claim,
     /// What is wrong, in one sentence.
     pub message: String,
 }
 
-/// A key of `plan.json` that says something that can be checked.
+/// A key of `plan.json` whose claim can be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Claim {
-    /// The problem that it is a plan for.
+    /// The problem that the plan is for.
     ProblemSha256,
     /// The value.
     Value,
@@ -69,16 +69,16 @@ pub enum Claim {
     Gap,
     /// What is proved.
     Status,
-    /// What it rests on.
+    /// What supports the proof.
     Proof,
     /// The certificate of the bound.
     Certificate,
 }
 
-/// How far apart two gaps may be and still be the same number: JSON readers may differ in the last digit of a float.
+/// How far apart two gaps may be and still count as equal. JSON readers may differ in the last digit of a float.
 const SAME_GAP: f64 = 1e-9;
 
-/// Adds every claim of the plan that does not hold, and what its bound rests on.
+/// Adds every false claim of the plan, and what supports its bound.
 pub(super) fn compare(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     let sha256 = problem.sha256();
     if plan.problem_sha256 != sha256 {
@@ -121,7 +121,7 @@ fn compare_bound(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
             checked.basis = Basis::Nothing;
         }
     }
-    // Groups that break rules may well be worth more than any plan.
+    // Groups that break rules may be worth more than any plan.
     let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
     if let Some(value) = checked.value.filter(|&value| keeps_rules && value > claimed) {
         let message = format!("the plan claims a bound of {claimed} points, but its own groups are worth {value}");
@@ -129,7 +129,7 @@ fn compare_bound(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
     }
 }
 
-/// Compares a bound with the duals that are to prove it.
+/// Compares a bound with the duals that should prove it.
 fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claimed: Points, checked: &mut Checked) {
     match duals::derive(problem, proof) {
         Ok(derived) => {
@@ -149,15 +149,14 @@ fn compare_duals(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, claime
         Err(Refusal::TooLarge) => {
             checked.basis = Basis::TooLarge;
             if plan.status == Status::Optimal && plan.proof == Proof::Certificate {
-                let message =
-                    "the plan says that its certificate proves it, but the certificate is too large to be checked";
+                let message = "the plan says that its certificate proves the bound, but the certificate is too large to be checked";
                 checked.disprove(Claim::Proof, message.to_owned());
             }
         }
     }
 }
 
-/// Compares the levels that a certificate proves with the plan: the bound holds for plans that have these levels.
+/// Compares the levels that a certificate proves with the plan. The bound holds only for plans that have these levels.
 fn compare_levels(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, checked: &mut Checked) {
     let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
     if !plan.is_found() || !keeps_rules || proof.parts.iter().all(|part| part.levels.is_empty()) {
@@ -180,7 +179,7 @@ fn compare_levels(problem: &Problem, plan: &Claims<'_>, proof: &DualProof, check
         let next = have.get(proved.len()).copied();
         if !have.starts_with(&proved) || next.is_some_and(|next| proved.last().is_some_and(|&last| next <= last)) {
             let message = format!(
-                "the certificate does not hold at parts[{number}].rungs: the worst-off schools of the plan do not stand on them"
+                "the certificate does not hold at parts[{number}].rungs: the plan's worst-off schools are not on these levels"
             );
             checked.disprove(Claim::Certificate, message);
             checked.basis = Basis::Nothing;
@@ -214,28 +213,27 @@ fn compare_status(problem: &Problem, plan: &Claims<'_>, checked: &mut Checked) {
             checked.disprove(Claim::Status, "the plan says that it has groups, but it has none".to_owned());
         }
         Status::Optimal if plan.value != plan.bound => {
-            let message = "the plan says that no other is better, but its bound differs from its value".to_owned();
+            let message = "the plan says that no other plan is better, but its bound differs from its value".to_owned();
             checked.disprove(Claim::Status, message);
         }
         Status::Optimal if problem.rules().aim.kind == AimKind::WorstFirst && !has_all_levels(plan) => {
-            let message =
-                "the plan says that no other is better, and its certificate does not prove a level for every school";
+            let message = "the plan says that no other plan is better, but its certificate does not prove a level for every school";
             checked.disprove(Claim::Status, message.to_owned());
         }
         _ => {}
     }
     let message = match (plan.proof, plan.certificate.is_some()) {
-        (Proof::Certificate, false) => "the plan says that a certificate proves it, but it has none",
+        (Proof::Certificate, false) => "the plan says that a certificate proves its bound, but it has no certificate",
         (Proof::None, _) if plan.status == Status::Optimal => {
-            "the plan says that no other is better, but also that nothing proves it"
+            "the plan says that no other plan is better, but also that nothing proves this"
         }
         _ => return,
     };
     checked.disprove(Claim::Proof, message.to_owned());
 }
 
-/// Whether nothing is left open of what the schools have: those of every part stand on its levels. Where the value is the sum of
-/// the best conceivable benefits, each school has its best.
+/// Whether the benefit of every school is settled: all schools of every part are on the part's levels. If the value equals
+/// the independent bound, each school has its best benefit.
 fn has_all_levels(plan: &Claims<'_>) -> bool {
     let Some(Certificate::Duals(proof)) = plan.certificate else { return true };
     let placed = |part: &PartProof| part.levels.iter().fold(0_usize, |sum, level| sum.saturating_add(level.schools));
@@ -260,7 +258,7 @@ fn points(points: Option<i64>) -> String {
     points.map_or_else(|| "nothing".to_owned(), |points| format!("{points} points"))
 }
 
-/// The beginning of a fingerprint: enough to tell two apart.
+/// The beginning of a fingerprint, long enough to tell two apart.
 fn short(sha256: &str) -> String {
     if sha256.is_empty() { "missing".to_owned() } else { sha256.chars().take(12).collect() }
 }

@@ -1,5 +1,5 @@
-//! The profiles of a cohort as rows of bytes, so that going over all pairs is quick. What a pair may do and scores is the
-//! model's answer; the solver's own tables are out of reach here.
+//! The profiles of a cohort as rows of bytes, so that going over all pairs is quick. The model decides what pairs are
+//! permitted and what they score. The solver's own tables cannot be reached from here.
 
 use tercet_model::areas::Profile;
 use tercet_model::benefit::Term;
@@ -42,7 +42,7 @@ impl<'a> Coded<'a> {
         }
     }
 
-    /// The thousandths of `learn`.
+    /// The weight of `learn` in thousandths.
     pub(super) fn learn_weight(&self) -> i64 {
         self.learn
     }
@@ -57,27 +57,27 @@ impl<'a> Coded<'a> {
         &self.weights[school * self.width..(school + 1) * self.width]
     }
 
-    /// Whether no rule over pairs forbids two schools one group.
+    /// Whether the rules over pairs let two schools be in one group.
     pub(super) fn permits(&self, a: usize, b: usize) -> bool {
         self.problem.permits(SchoolIndex::new(a), SchoolIndex::new(b))
     }
 
-    /// How many averaged terms count.
+    /// How many averaged terms have a weight.
     pub(super) fn num_averaged(&self) -> usize {
         self.terms.len()
     }
 
-    /// The thousandths of an averaged term.
+    /// The weight of an averaged term in thousandths.
     pub(super) fn weight_of(&self, term: usize) -> i64 {
         self.terms[term].1
     }
 
-    /// The points of an averaged term that a school has from one peer.
+    /// A school's points from one peer in an averaged term.
     pub(super) fn points(&self, term: usize, school: usize, peer: usize) -> Points {
         self.term(&self.terms[term].0, school, peer)
     }
 
-    /// The sum over the averaged terms of thousandths times the points that a school has from one peer.
+    /// The sum, over the averaged terms, of thousandths times a school's points from one peer.
     pub(super) fn averaged(&self, school: usize, peer: usize) -> i64 {
         self.terms.iter().map(|(term, weight)| weight * self.term(term, school, peer)).sum()
     }
@@ -88,7 +88,7 @@ impl<'a> Coded<'a> {
     }
 }
 
-/// Sum over areas of weight times level: 0 to 10,000.
+/// The sum over areas of weight times level: 0 to 10,000.
 pub(super) fn dot(weights: &[u8], levels: &[u8]) -> Points {
     let sum: u32 = weights.iter().zip(levels).map(|(&weight, &level)| u32::from(weight) * u32::from(level)).sum();
     Points::from(sum)

@@ -1,8 +1,8 @@
-//! The bound that a certificate of integer duals proves, derived again: every group of every part is checked against the
-//! duals, and every branch is followed to its end. A failure is told by its place in `plan.json`.
+//! Derives the bound of a certificate of integer duals again. It checks every group of every part against the duals, and
+//! follows every branch to its end. A failure names its place in `plan.json`.
 //!
-//! `core/docs/algorithm.md`, "The certificate", has the mathematics. Nothing here comes from the solver but the numbers
-//! of the certificate itself: groups are listed, valued and judged by code of the check's own.
+//! `core/docs/algorithm.md`, "The certificate", has the mathematics. Only the numbers of the certificate come from the
+//! solver. The check's own code lists, values and judges the groups.
 
 use super::coded::Coded;
 use crate::certificate::DualProof;
@@ -25,15 +25,15 @@ mod tree;
 use part::Part;
 pub(crate) use refusal::Refusal;
 
-/// The most schools that a part may have: the tables over their pairs take some 15 bytes a pair.
+/// The most schools in a part. The tables over their pairs take about 15 bytes for each pair.
 const MOST_SCHOOLS: usize = 4_000;
 
-/// The most groups that the check sets out to go over, by estimate: about a minute on two cores.
+/// The most groups that the check will go over, by estimate: about a minute on two cores.
 const MOST_GROUPS: u128 = 200_000_000_000;
 
-/// The bound that the certificate proves: no plan is worth more.
+/// The bound that the certificate proves. No plan is worth more.
 ///
-/// O(groups) time at worst, a small share of it for duals that are near the best; memory O(schools² + groups kept).
+/// O(groups) time at worst, and much less for duals that are near the best. Memory O(schools² + groups kept).
 pub(super) fn derive(problem: &Problem, proof: &DualProof) -> Result<Points, Refusal> {
     let schools = shape::check(problem, proof)?;
     let coded = Coded::new(problem);
@@ -47,7 +47,7 @@ pub(super) fn derive(problem: &Problem, proof: &DualProof) -> Result<Points, Ref
     Points::try_from(total).map_err(|_| Refusal::at("parts", "the bounds sum to more than a number of points can be"))
 }
 
-/// Whether the check would go over this certificate: if not, its bound stands on the solver's own arithmetic.
+/// Whether the check would go over this certificate. If not, its bound rests on the solver's own arithmetic.
 pub(super) fn is_within_reach(problem: &Problem, proof: &DualProof) -> bool {
     let Ok(schools) = shape::check(problem, proof) else {
         return true;
@@ -55,7 +55,7 @@ pub(super) fn is_within_reach(problem: &Problem, proof: &DualProof) -> bool {
     parts(problem, &Coded::new(problem), (proof, &schools)).is_ok()
 }
 
-/// The tables of every part, unless there is more to go over than the check sets out to.
+/// The tables of every part; an error if there are more groups than the check will go over.
 fn parts(
     problem: &Problem,
     coded: &Coded<'_>,

@@ -1,7 +1,7 @@
-//! Checks a plan from the model alone: every rule, the value, the bound and whatever else the plan claims.
+//! Checks a plan from the model alone: every rule, the value, the bound, and every other claim of the plan.
 //!
-//! Shares no code with the search: a plan may come from Tercet, from an older version of it, or from a spreadsheet. The
-//! benefit and the rules are the model's own pure functions, asked one group at a time.
+//! The check shares no code with the search. A plan may come from Tercet, from an older version of Tercet, or from a
+//! spreadsheet. The check computes benefits and rules with the model's own pure functions, one group at a time.
 
 use std::collections::BTreeSet;
 
@@ -26,54 +26,54 @@ pub use placement::{Fault, Misplaced};
 
 use placement::Placement;
 
-/// What a check found.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Checked {
-    /// Schools that are not in just one place: unknown to the cohort, in two places, or in none.
+    /// Schools that are not in exactly one place: unknown to the cohort, in two places, or in none.
     pub misplaced: Vec<Misplaced>,
-    /// Every rule that the plan breaks, group by group, then those over the plan as a whole.
+    /// Every rule that the plan breaks: group by group, then the rules over the whole plan.
     pub broken: Vec<Broken>,
-    /// What the plan claims and does not keep. Empty for groups without claims.
+    /// Every false claim of the plan. Empty for groups without claims.
     pub claims: Vec<Mismatch>,
-    /// The value, derived again: the benefits of all schools less the prices of those without a group. None if there is no
-    /// plan to value: it says itself that none was found.
+    /// The value, derived again: the benefits of all schools minus the prices of those without a group. `None` if the plan
+    /// says that no plan was found.
     pub value: Option<Points>,
-    /// No plan has a larger value. With a certificate of integer duals that holds, it is what they prove; else it is the sum
-    /// of the best benefits that the schools could have. None if no plan exists, because some schools have too few
-    /// permitted peers.
+    /// No plan has a larger value. If the certificate has valid integer duals, this is the bound that they prove. Otherwise
+    /// it is the sum of the best benefits that the schools could have. `None` if no plan exists because some schools have
+    /// too few permitted peers.
     pub bound: Option<Points>,
-    /// The ids of the schools that have too few permitted peers for any allowed size, though no school may be left out.
+    /// The ids of the schools that have too few permitted peers for any allowed size, if no school may be left out.
     pub stranded: Vec<String>,
-    /// What the bound that the plan claims rests on.
+    /// What supports the bound that the plan claims.
     pub basis: Basis,
 }
 
-/// What a claimed bound rests on.
+/// What supports a claimed bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
-    /// The plan claims none.
+    /// The plan claims no bound.
     Unclaimed,
-    /// The check has derived it again, from the duals of the certificate where it has them: the claim is no lower than
+    /// The check has derived the bound again, from the certificate's duals if there are any. The claim is not below
     /// [`Checked::bound`].
     Derived,
     /// The solver's own arithmetic: the certificate covers too many groups to be checked again.
     TooLarge,
-    /// The word of the MIP solver; the check can neither confirm nor refute it.
+    /// The MIP solver's word. The check can neither confirm nor refute it.
     SolversWord,
-    /// Nothing: the claim is lower than can be shown. The claims name it.
+    /// Nothing: the claim is lower than the check can show. The list of false claims names it.
     Nothing,
 }
 
 impl Checked {
-    /// Whether there is a plan, it keeps every rule, and it is what it claims to be.
+    /// True if a plan exists, keeps every rule, and every claim it makes is correct.
     #[must_use]
     pub fn is_valid(&self) -> bool {
         self.value.is_some() && self.misplaced.is_empty() && self.broken.is_empty() && self.claims.is_empty()
     }
 
-    /// Everything that is wrong, with one sentence for each problem.
+    /// Everything that is wrong, with one sentence for each fault.
     #[must_use]
     pub fn findings(&self) -> Vec<&str> {
         let misplaced = self.misplaced.iter().map(|misplaced| misplaced.message.as_str());
@@ -83,11 +83,12 @@ impl Checked {
     }
 }
 
-/// Checks a plan: its groups, and all that it claims about them.
+/// Checks a plan: its groups, and everything that it claims about them.
 ///
-/// Takes time in proportion to the square of the number of schools (about a minute for 20,000), for the bound; memory in
-/// proportion to their number. A certificate of integer duals is checked against every feasible group: under a second for
-/// 300 schools, some seconds for 1,000; with too many groups for that the check says so ([`Basis::TooLarge`]).
+/// Because of the bound, the time grows with the square of the number of schools (about a minute for 20,000), and the
+/// memory with their number. A certificate of integer duals is checked against every feasible group. This takes less than a
+/// second for 300 schools, and some seconds for 1,000. If there are too many groups, the check says so
+/// ([`Basis::TooLarge`]).
 ///
 /// ```
 /// use tercet_check::check_groups;
@@ -108,7 +109,7 @@ pub fn check(problem: &Problem, plan: &Claims<'_>) -> Checked {
     let mut checked = if plan.is_found() || !plan.groups.is_empty() {
         check_placement(problem, &Placement::new(problem, groups, unmatched))
     } else {
-        // A plan that says it found none is not also asked where each school went.
+        // If a plan says that none was found, the check does not look for each school.
         let (bound, stranded) = bound::best_conceivable(problem);
         Checked { value: None, bound, stranded, ..Checked::empty() }
     };
@@ -116,8 +117,8 @@ pub fn check(problem: &Problem, plan: &Claims<'_>) -> Checked {
     checked
 }
 
-/// Whether [`check`] derives the bound of a plan's certificate again. If not, there are too many groups to check against its
-/// duals within about a minute, and the bound rests on the solver's own arithmetic.
+/// Whether [`check`] derives the bound of a plan's certificate again. If not, there are too many groups to check against
+/// the duals within about a minute, and the bound rests on the solver's own arithmetic.
 #[must_use]
 pub fn is_within_reach(problem: &Problem, plan: &Claims<'_>) -> bool {
     match plan.certificate {
@@ -126,7 +127,7 @@ pub fn is_within_reach(problem: &Problem, plan: &Claims<'_>) -> bool {
     }
 }
 
-/// Checks groups that claim nothing, such as those read from a spreadsheet.
+/// Checks groups without claims, such as groups from a spreadsheet.
 #[must_use]
 pub fn check_groups(problem: &Problem, groups: &[Vec<SchoolIndex>], unmatched: &[SchoolIndex]) -> Checked {
     let place = |list: &[SchoolIndex]| list.iter().map(|&school| placement::by_index(problem, school)).collect();
@@ -134,7 +135,7 @@ pub fn check_groups(problem: &Problem, groups: &[Vec<SchoolIndex>], unmatched: &
     check_placement(problem, &Placement::new(problem, groups, place(unmatched)))
 }
 
-/// Checks groups given by the ids of their schools. A school that no group names is taken to be without one.
+/// Checks groups that are given by the ids of their schools. A school that no group names counts as without a group.
 #[must_use]
 pub fn check_ids(problem: &Problem, groups: &[Vec<String>]) -> Checked {
     let named: BTreeSet<&str> = groups.iter().flatten().map(String::as_str).collect();

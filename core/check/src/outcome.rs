@@ -1,8 +1,8 @@
-//! What a plan says of how good it is: what is proved, and by what.
+//! What a plan says about its quality: what is proved, and what supports the proof.
 
 use serde::{Deserialize, Serialize};
 
-/// What is proved of the plan.
+/// What is proved about the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -12,18 +12,18 @@ pub enum Status {
     Feasible,
     /// No plan keeps every rule; the reasons say why.
     Infeasible,
-    /// No plan was found, and none was proved impossible.
+    /// The search found no plan, but did not prove that none exists.
     Unknown,
 }
 
-/// What the status rests on.
+/// What supports the status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Proof {
-    /// A certificate that `check` re-derives.
+    /// A certificate that `check` derives again.
     Certificate,
-    /// The solver's word: the MIP solver's, or duals over more groups than `check` goes over.
+    /// The solver's word: the MIP solver's, or duals over more groups than `check` can go over.
     Solver,
     /// Nothing: the plan is not proved optimal.
     None,

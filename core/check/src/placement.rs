@@ -1,11 +1,11 @@
-//! Where a plan puts each school: in just one place, or what is wrong.
+//! Checks where a plan puts each school: each must be in exactly one place.
 
 use serde::{Deserialize, Serialize};
 
 use tercet_model::ids::SchoolIndex;
 use tercet_model::problem::Problem;
 
-/// A school that is unknown, missing or in a plan twice.
+/// A school that is unknown, missing, or twice in a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Misplaced {
@@ -22,18 +22,18 @@ pub struct Misplaced {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fault {
-    /// The cohort has no such school.
+    /// The cohort does not have the school.
     Unknown,
-    /// It stands in two places.
+    /// The school is in two places.
     Twice,
-    /// It is neither in a group nor among the unmatched schools.
+    /// The school is neither in a group nor among the unmatched schools.
     Missing,
 }
 
-/// A school, or the name of one that the problem does not have.
+/// A school, or the name of a school that the problem does not have.
 pub(super) type Entry = Result<SchoolIndex, String>;
 
-/// The groups by index, as far as their schools are known, and what is wrong with them.
+/// The groups by index, with only the known schools, and the faults found.
 pub(super) struct Placement {
     pub(super) groups: Vec<Vec<SchoolIndex>>,
     pub(super) unmatched: Vec<SchoolIndex>,
@@ -50,8 +50,8 @@ pub(super) fn by_index(problem: &Problem, school: SchoolIndex) -> Entry {
 }
 
 impl Placement {
-    /// A school in two groups stays in both, so that the rules of each are checked with it; within one group it counts
-    /// once.
+    /// A school in two groups stays in both, so that the rules of each group are checked with it. Within one group the
+    /// school counts once.
     pub(super) fn new(problem: &Problem, groups: Vec<Vec<Entry>>, unmatched: Vec<Entry>) -> Self {
         let mut census = Census { problem, times: vec![0; problem.len()], misplaced: Vec::new() };
         let groups = groups.into_iter().map(|group| census.count(group)).collect();
@@ -67,7 +67,7 @@ impl Placement {
     }
 }
 
-/// How often each school has been met so far.
+/// How often each school has occurred so far.
 struct Census<'a> {
     problem: &'a Problem,
     times: Vec<u32>,
@@ -75,7 +75,7 @@ struct Census<'a> {
 }
 
 impl Census<'_> {
-    /// The schools of one group that the problem knows, sorted, each once.
+    /// The schools of one group that the problem knows, sorted, with each school once.
     fn count(&mut self, entries: Vec<Entry>) -> Vec<SchoolIndex> {
         let mut known = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -102,7 +102,7 @@ impl Census<'_> {
     }
 }
 
-/// How a message speaks of a school.
+/// How messages name a school.
 struct School {
     id: String,
     name: String,

@@ -1,8 +1,8 @@
-//! An HTTP service around the library: `cargo run --example service -- 127.0.0.1:8080`, and then
+//! An HTTP service around the library. Run `cargo run --example service -- 127.0.0.1:8080`, and then
 //! `curl --no-buffer --data-binary @problem.json 'http://127.0.0.1:8080/solves?strategy=local_search'`.
 //!
-//! It has no authentication and speaks plain HTTP: put it behind a proxy that does both. `server` holds all of it but the
-//! process; `tests/service` drives that over real sockets.
+//! The service has no authentication and uses plain HTTP, so put it behind a proxy that adds authentication and encryption.
+//! `server` contains everything but the process; `tests/service` tests it over real sockets.
 #![expect(clippy::print_stderr, reason = "a process says where it listens and why it ends")]
 
 mod server;
@@ -10,7 +10,7 @@ mod server;
 use server::{Server, Settings};
 use tokio::net::TcpListener;
 
-/// Where it listens unless the first argument says otherwise.
+/// The address to listen on, unless the first argument gives another.
 const ADDRESS: &str = "127.0.0.1:8080";
 
 #[tokio::main]
@@ -24,7 +24,7 @@ async fn main() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Ends with the first Ctrl-C, or SIGTERM where there are such.
+/// Ends with the first Ctrl-C, or with SIGTERM on systems that have it.
 async fn asked_to_end() -> std::io::Result<()> {
     #[cfg(unix)]
     {

@@ -1,25 +1,25 @@
-//! Areas of practice, and what a school's strengths and needs are in whole numbers.
+//! Areas of practice, and a school's strengths and needs as whole numbers.
 
 use crate::units::{billionths, largest_remainder};
 
 /// A school's strengths and needs in whole percent, in the cohort's area order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    /// Per area, the level of strength: 0 to 100, 0 where none is declared.
+    /// For each area, the level of strength: 0 to 100, and 0 if the school declares none.
     pub levels: Vec<u8>,
-    /// Per area, the share of its needs: whole percent that sum to 100, or all 0 for a school without needs.
+    /// For each area, its share of the school's needs: whole percent that sum to 100, or all 0 for a school without needs.
     pub weights: Vec<u8>,
 }
 
 impl Profile {
-    /// Whether the school has declared any need of more than priority 0.
+    /// Whether the school has declared a need with a priority above 0.
     #[must_use]
     pub fn has_needs(&self) -> bool {
         self.weights.iter().any(|&weight| weight > 0)
     }
 }
 
-/// A strength as a level: percent of the scale, rounded half up.
+/// A strength as a level: its percentage of the scale, rounded half up.
 ///
 /// `None` if the strength is below 0, above the scale or not a number.
 ///
@@ -39,9 +39,10 @@ pub fn level(strength: f64, scale: f64) -> Option<u8> {
     u8::try_from((200 * strength + scale) / (2 * scale)).ok()
 }
 
-/// Priorities as whole percent that sum to exactly 100: largest remainder, ties by area order. All 0 if none is above 0.
+/// Priorities as whole percent that sum to exactly 100. Rounding uses the largest remainder, with ties in the order of the
+/// areas. All are 0 if no priority is above 0.
 ///
-/// Priorities must be 0 or more, as validation has ensured; others count as 0.
+/// Validation ensures that priorities are 0 or more. Any other value counts as 0.
 ///
 /// ```
 /// # use tercet_model as tercet;

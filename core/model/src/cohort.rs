@@ -1,4 +1,4 @@
-//! The cohort: the schools that are to be grouped, and the areas of practice they speak of.
+//! The cohort: the schools to be grouped, and their areas of practice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::error::{Code, Error, Issue, Issues};
 use crate::school::{Location, School, TEXT_ATTRIBUTES, Value};
 use crate::units::billionths;
 
-/// A set of schools with unique ids, held in id order, so that the order of the input never matters.
+/// A set of schools with unique ids, kept in id order, so that the order of the input never matters.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -24,7 +24,7 @@ use crate::units::billionths;
 /// # Ok::<(), tercet::Error>(())
 /// ```
 ///
-/// Two cohorts are equal if they say the same, whatever the files and the order of rows that they were read from.
+/// Two cohorts are equal if they have the same content, whatever their files and the order of the rows.
 #[derive(Debug, Clone)]
 pub struct Cohort {
     schools: Vec<School>,
@@ -40,11 +40,11 @@ impl PartialEq for Cohort {
     }
 }
 
-/// Where a cohort was read from, for messages; no part of its values.
+/// Where a cohort was read from, for messages. This is not part of its value.
 #[derive(Debug, Clone, Default)]
 struct Provenance {
     file: Option<String>,
-    /// The rows of the schools, counted from 1, by id.
+    /// The row of each school, counted from 1, by id.
     rows: BTreeMap<String, u64>,
     long: Option<LongTable>,
 }
@@ -71,7 +71,7 @@ impl std::ops::DerefMut for Placed {
 }
 
 impl Placed {
-    /// A school without a row, as code or a service gives it.
+    /// A school without a row, from code or a service.
     pub(crate) fn without_row(school: School) -> Self {
         Self { school, row: None }
     }
@@ -81,14 +81,14 @@ impl Placed {
     }
 }
 
-/// Where strengths and needs stand that come from a table of their own: the row by school and area.
+/// For strengths and needs from a separate table: the row by school and area.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LongTable {
     pub(crate) file: String,
     pub(crate) rows: BTreeMap<String, BTreeMap<String, u64>>,
 }
 
-/// What the values of an attribute are, over the whole cohort. In files `"number"` or `"text"`.
+/// The kind of an attribute's values, over the whole cohort. In files `"number"` or `"text"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -108,17 +108,17 @@ impl Kind {
 }
 
 impl Cohort {
-    /// A cohort of these schools. `areas` gives the order of the areas, which settles ties when needs become percent.
+    /// Makes a cohort of these schools. `areas` gives the order of the areas, which settles ties when needs become percent.
     ///
     /// # Errors
-    /// [`Error::Input`] with every issue found: missing or duplicate ids, areas not in the list, numbers out of range,
-    /// an attribute that is a number for one school and text for another.
+    /// [`Error::Input`] with every issue found: missing or duplicate ids, areas that are not in the list, numbers out of
+    /// range, an attribute that is a number for one school and text for another.
     pub fn new(schools: Vec<School>, areas: Vec<String>) -> Result<Self, Error> {
         let schools = schools.into_iter().map(Placed::without_row).collect();
         Self::from_parts(schools, areas, BTreeMap::new(), None, Issues::default())
     }
 
-    /// As [`Cohort::new`], with what a reader knows besides: columns without any value, the file, and issues so far.
+    /// Like [`Cohort::new`], with what only a reader knows: columns without any value, the file, and issues found so far.
     pub(crate) fn from_parts(
         mut placed: Vec<Placed>,
         areas: Vec<String>,
@@ -149,13 +149,13 @@ impl Cohort {
         Ok(Self { schools, areas, attributes, warnings: issues.finish()?, provenance })
     }
 
-    /// As it is, with the place of what came from a long table.
+    /// The cohort, with the places of entries from a long table.
     pub(crate) fn with_long_table(mut self, long: LongTable) -> Self {
         self.provenance.long = Some(long);
         self
     }
 
-    /// Says where a school stands, or its entry for an area.
+    /// Adds to an issue where the school, or its entry for an area, is in the file.
     pub(crate) fn place(&self, school: &School, area: Option<&str>, issue: Issue) -> Issue {
         let issue = issue.of_school(&school.id);
         let entry = |long: &LongTable| long.rows.get(&school.id)?.get(area?).copied();
@@ -172,13 +172,13 @@ impl Cohort {
         &self.schools
     }
 
-    /// How many schools there are.
+    /// The number of schools.
     #[must_use]
     pub fn len(&self) -> usize {
         self.schools.len()
     }
 
-    /// Whether there is no school.
+    /// Whether there are no schools.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.schools.is_empty()
@@ -190,13 +190,13 @@ impl Cohort {
         &self.areas
     }
 
-    /// The attributes that the cohort has, with what their values are.
+    /// The cohort's attributes, with the kind of their values.
     #[must_use]
     pub fn attributes(&self) -> &BTreeMap<String, Kind> {
         &self.attributes
     }
 
-    /// Whether the cohort has an attribute of this name, declared for any school or not.
+    /// Whether the cohort has an attribute with this name, even if no school declares it.
     #[must_use]
     pub fn has_attribute(&self, name: &str) -> bool {
         self.attributes.contains_key(name)
@@ -214,13 +214,13 @@ impl Cohort {
         self.provenance.file.as_deref()
     }
 
-    /// The row that a school was read from, counted from 1 with the header as row 1.
+    /// The row of a school, counted from 1 with the header as row 1.
     #[must_use]
     pub fn row(&self, id: &str) -> Option<u64> {
         self.provenance.rows.get(id).copied()
     }
 
-    /// What the reader found that does not stop the work.
+    /// The reader's warnings.
     #[must_use]
     pub fn warnings(&self) -> &[Issue] {
         &self.warnings
@@ -246,7 +246,7 @@ fn check_ids(schools: &[Placed], issues: &mut Issues) {
                 } else {
                     format!("the school {:?} has no id", school.name)
                 },
-                "give every school an id of its own",
+                "give every school its own id",
             )));
         } else if let Some(other) = first.insert(&school.id, placed) {
             let before = other.row.map_or(String::new(), |row| format!(" in row {row}"));
@@ -254,7 +254,7 @@ fn check_ids(schools: &[Placed], issues: &mut Issues) {
                 Issue::error(
                     Code::DuplicateId,
                     format!("this id is also the id of {:?}{before}", other.school.display_name()),
-                    "give each school its own id, or remove the row that is there twice",
+                    "give each school its own id, or remove the repeated row",
                 )
                 .of_school(&school.id),
             ));
@@ -280,7 +280,7 @@ fn check_school(placed: &Placed, areas: &BTreeSet<&str>, issues: &mut Issues) {
             issues.push(place(Issue::error(
                 Code::UnknownArea,
                 format!("the area {area:?} is not one of the cohort's areas"),
-                "name an area of the list, or add it to the list",
+                "name an area from the list, or add this area to the list",
             )));
         }
     }

@@ -1,11 +1,11 @@
-//! Dates as tables write them: jiff's, without a time or a zone.
+//! Dates as tables write them: jiff's dates, without a time or a zone.
 
 pub use jiff::civil::Date;
 
-/// The years that a programme may lie in: enough to tell a year from a slip.
+/// The years in which a programme may lie. The range is narrow enough to detect a mistyped year.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 
-/// A date written as yyyy-mm-dd; `None` for any other text and for days that no calendar has.
+/// A date written as yyyy-mm-dd; `None` for any other text, and for days that do not exist.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -23,7 +23,7 @@ pub fn parse(text: &str) -> Option<Date> {
     Date::new(year, text[5..7].parse().ok()?, text[8..].parse().ok()?).ok()
 }
 
-/// How many days after `from` the date `to` is; negative if before.
+/// The number of days from `from` to `to`; negative if `to` is earlier.
 #[must_use]
 pub fn days_between(from: Date, to: Date) -> i64 {
     from.duration_until(to).as_hours() / 24

@@ -1,14 +1,14 @@
-//! The usable days of every school as sets of bits, so that the days of a group are one intersection.
+//! The usable days of every school as bit sets, so that a group's common days are one intersection.
 
 use crate::cohort::Cohort;
 use crate::dates::{Date, days_between};
 use crate::ids::SchoolIndex;
 use crate::tables::UsableDays;
 
-/// The longest window of usable days: enough for two school years, and to tell a slip in a year from a date.
+/// The longest window of usable days. It is enough for two school years, and short enough to detect a mistyped year.
 pub const LONGEST: i64 = 1_000;
 
-/// The days of all schools, in words of 64 days that run from the earliest day of any.
+/// The days of all schools, in words of 64 days that start at the earliest day of any school.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DaySets {
     words: usize,
@@ -16,8 +16,8 @@ pub struct DaySets {
 }
 
 impl DaySets {
-    /// The days that the table has for the schools of a cohort; none for a school that it leaves out. Days beyond
-    /// [`LONGEST`] after the first are ignored: the validation refuses them.
+    /// The days that the table gives for the schools of a cohort; none for a school that the table does not have. Days
+    /// later than [`LONGEST`] after the first are ignored, because validation refuses them.
     #[must_use]
     pub fn new(cohort: &Cohort, table: &[UsableDays]) -> Self {
         let Some((first, last)) = ends(table) else { return Self::default() };
@@ -37,18 +37,18 @@ impl DaySets {
         sets
     }
 
-    /// The days of a school; empty where no school has any.
+    /// The days of a school; empty if no school has any.
     fn of(&self, school: SchoolIndex) -> &[u64] {
         if self.words == 0 { &[] } else { &self.bits[school.position() * self.words..][..self.words] }
     }
 
-    /// The days of some of the schools, in the order given, by which they are numbered anew.
+    /// The days of some of the schools. The schools get new numbers in the given order.
     #[must_use]
     pub fn restrict(&self, schools: impl Iterator<Item = SchoolIndex>) -> Self {
         Self { words: self.words, bits: schools.flat_map(|school| self.of(school)).copied().collect() }
     }
 
-    /// How many days all these schools have in common; none for no school.
+    /// How many days all these schools have in common; 0 if there are no schools.
     #[inline]
     #[must_use]
     pub fn in_common(&self, schools: &(impl Iterator<Item = usize> + Clone)) -> u32 {

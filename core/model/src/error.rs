@@ -1,7 +1,8 @@
-//! The one error type, and the issues that a reader or a problem reports all at once.
+//! The one error type, and the issues. A reader or a problem reports all its issues together.
 //!
-//! An [`Issue`] is one thing to change in the input: a stable [`Code`], its place (file, row, school, value), what is wrong
-//! and what to change. The catalogue of all codes, with a bad example and its fix each, is `tercet::docs::errors`.
+//! An [`Issue`] is one thing to change in the input. It has a stable [`Code`], a place (file, row, school, value), a
+//! message that says what is wrong, and a fix. The catalogue of all codes, with a bad example and a fix for each, is
+//! `tercet::docs::errors`.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -12,18 +13,17 @@ pub use crate::code::Code;
 
 /// What can go wrong before, during and after a solve.
 ///
-/// A problem without a plan is not an error: it is a plan whose status is `Infeasible`, with the
-/// reasons.
+/// A problem without a plan is not an error. It gives a plan with the status `Infeasible` and the reasons.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The input is wrong; every issue found is listed, at least one of them an error.
+    /// The input is wrong. The error lists every issue found, and at least one of them is an error.
     #[error("{}", summary(.0))]
     Input(Vec<Issue>),
-    /// The options contradict one another or ask for what this build cannot do.
+    /// The options contradict one another, or ask for something that this build cannot do.
     #[error("{0}")]
     Options(String),
-    /// The LP or MIP solver failed in a way that says nothing about the problem.
+    /// The LP or MIP solver failed. The failure says nothing about the problem.
     #[error("the solver backend failed: {0}")]
     Backend(String),
     /// A file could not be read or written.
@@ -31,13 +31,13 @@ pub enum Error {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the operating system said.
+        /// The operating system's message.
         source: std::io::Error,
     },
 }
 
 impl Error {
-    /// The issues of an input error; empty for the other kinds.
+    /// The issues of an input error; empty for other kinds of error.
     #[must_use]
     pub fn issues(&self) -> &[Issue] {
         match self {
@@ -46,7 +46,8 @@ impl Error {
         }
     }
 
-    /// One error for several: all issues of all input errors, or else the first error of another kind. `None` of none.
+    /// Joins several errors into one: all issues of all input errors, or, if there are none, the first other error. `None`
+    /// if there are no errors.
     ///
     /// ```
     /// # use tercet_model as tercet;
@@ -68,18 +69,18 @@ impl Error {
         if all.is_empty() { other } else { Some(Self::Input(all)) }
     }
 
-    /// An I/O error of a file.
+    /// An I/O error for a file.
     pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         Self::Io { path: path.into(), source }
     }
 }
 
-/// The issues as lines, errors first. The data holds them all; a listing stops where nobody reads on.
+/// The issues as lines, errors first. The data has all of them, but the text has only the first few.
 fn summary(issues: &[Issue]) -> String {
     const MOST: usize = 50;
     let is_error = |issue: &&Issue| issue.severity == Severity::Error;
     let errors = issues.iter().filter(is_error).count();
-    let noun = if errors == 1 { "issue" } else { "issues" };
+    let noun = if errors == 1 { "error" } else { "errors" };
     let mut text = format!("the input has {errors} {noun}");
     let warnings = issues.iter().filter(|issue| !is_error(issue));
     for issue in issues.iter().filter(is_error).chain(warnings).take(MOST) {
@@ -96,16 +97,16 @@ fn summary(issues: &[Issue]) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is solved until it is mended.
+    /// Nothing is solved until the issue is fixed.
     Error,
-    /// The work goes on, and the user is told.
+    /// The work continues, and the user is told.
     Warning,
 }
 
 /// One thing in the input that must change, or that the user should know about.
 ///
-/// Built with [`Issue::error`] or [`Issue::warning`] and the `in_file`, `at_row`, `of_school`, `at_key` and `with_value`
-/// setters; a part that does not apply is left out.
+/// Build one with [`Issue::error`] or [`Issue::warning`], and with the setters `in_file`, `at_row`, `of_school`, `at_key`
+/// and `with_value`. Leave out the parts that do not apply.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -126,7 +127,7 @@ pub enum Severity {
 pub struct Issue {
     /// The stable code.
     pub code: Code,
-    /// Whether it stops the work.
+    /// Whether the issue stops the work.
     pub severity: Severity,
     /// The file's name as the caller gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -155,7 +156,7 @@ impl Issue {
         Self::new(Severity::Error, code, &message.into(), &fix.into())
     }
 
-    /// An issue that the user should know of.
+    /// An issue that the user should know about.
     pub fn warning(code: Code, message: impl Into<String>, fix: impl Into<String>) -> Self {
         Self::new(Severity::Warning, code, &message.into(), &fix.into())
     }
@@ -165,28 +166,28 @@ impl Issue {
         Self { code, severity, file: None, row: None, school: None, key: None, value: None, message, fix }
     }
 
-    /// Says which file it is in.
+    /// Sets the file of the issue.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
         self.file = Some(file.into());
         self
     }
 
-    /// Says which row it stands in, counted from 1.
+    /// Sets the row of the issue, counted from 1.
     #[must_use]
     pub fn at_row(mut self, row: u64) -> Self {
         self.row = Some(row);
         self
     }
 
-    /// Says which school it is about, by its id, cut to 100 characters.
+    /// Sets the school that the issue is about, by its id, cut to 100 characters.
     #[must_use]
     pub fn of_school(mut self, id: impl AsRef<str>) -> Self {
         self.school = Some(one_line(id.as_ref(), LONGEST_NAME));
         self
     }
 
-    /// Says which column or key it stands in, cut to 100 characters.
+    /// Sets the column or key of the issue, cut to 100 characters.
     #[must_use]
     pub fn at_key(mut self, key: impl AsRef<str>) -> Self {
         self.key = Some(one_line(key.as_ref(), LONGEST_NAME));
@@ -201,17 +202,17 @@ impl Issue {
     }
 }
 
-// Names and values come from the input: one quote that is not closed makes a name of a whole file.
+// Names and values come from the input. A quotation mark that is never closed makes one name of the whole file.
 const LONGEST_VALUE: usize = 60;
 const LONGEST_NAME: usize = 100;
 const LONGEST_SENTENCE: usize = 600;
 
-/// The text cut to this many characters, with spaces for everything that a terminal would obey (line feeds, escapes).
+/// The text cut to this many characters. Characters that control a terminal, such as line feeds and escapes, become spaces.
 fn one_line(text: &str, most: usize) -> String {
     cut(text, most).replace(char::is_control, " ")
 }
 
-/// The first characters of a text, with dots where there are more.
+/// The first characters of a text, with dots if there are more.
 fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}...", &text[..end]),
@@ -291,7 +292,7 @@ mod tests {
         let warning = Issue::warning(Code::NoNeeds, "w", "x");
         let issues: Vec<Issue> = (0..60).map(|_| Issue::error(Code::MissingId, "e", "x")).collect();
         let text = Error::Input([vec![warning], issues].concat()).to_string();
-        assert!(text.starts_with("the input has 60 issues\nerror[missing-id]"), "{text}");
+        assert!(text.starts_with("the input has 60 errors\nerror[missing-id]"), "{text}");
         assert!(text.ends_with("\nand 11 more") && text.lines().count() == 52, "{text}");
     }
 

@@ -1,6 +1,6 @@
-//! The facts that rules and terms read: schools, profiles, tables over pairs, days and ranges, all by index.
+//! The facts that rules and benefit terms read: schools, profiles, tables over pairs, days and ranges, all by index.
 //!
-//! A rule or a term sees the facts alone. The [`Problem`](crate::problem::Problem) above joins them with the rules.
+//! A rule or a term sees only the facts. The [`Problem`](crate::problem::Problem) joins the facts with the rules.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,7 +14,7 @@ use crate::school::{School, Value};
 use crate::tables::Tables;
 use crate::units::Points;
 
-/// The schools of a cohort with the tables that are given with it, by index.
+/// The schools of a cohort and the tables given with it, by index.
 #[derive(Debug, Clone)]
 pub struct Facts {
     cohort: Cohort,
@@ -27,7 +27,7 @@ pub struct Facts {
     labels: BTreeMap<String, String>,
 }
 
-/// The tables over pairs, by index. Only ever looked up, never iterated.
+/// The tables over pairs, by index. They are only used for look-ups, never iterated.
 #[derive(Debug, Clone, Default)]
 #[doc(hidden)]
 pub struct Pairs {
@@ -37,13 +37,13 @@ pub struct Pairs {
     pub forbidden: Lookup<bool>,
     /// The travel times.
     pub minutes: Lookup<Option<u32>>,
-    /// The analyst's own benefit of a school from a peer, in points.
+    /// The analyst's own points for a school from a peer.
     pub own: Lookup<u16>,
 }
 
 impl Facts {
-    /// Puts everything in place. `scale` is the strength that counts as 100 percent; a value that is out of range counts as not
-    /// declared, and the validation says so.
+    /// Prepares the facts. `scale` is the strength that counts as 100 percent. A value out of range counts as not declared,
+    /// and validation reports it.
     pub(crate) fn new(cohort: Cohort, tables: Tables, scale: f64, labels: BTreeMap<String, String>) -> Self {
         let profiles = cohort.schools().iter().map(|school| profile(school, cohort.areas(), scale)).collect();
         let areas = cohort.areas().iter().cloned().zip(0..).collect();
@@ -71,7 +71,7 @@ impl Facts {
         self.cohort.len()
     }
 
-    /// Whether there is no school.
+    /// Whether there are no schools.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cohort.is_empty()
@@ -94,7 +94,7 @@ impl Facts {
         self.cohort.position(id).map(SchoolIndex::new)
     }
 
-    /// The indices of the schools with these ids, sorted; ids that the cohort does not have are ignored.
+    /// The indices of the schools with these ids, sorted. Ids that the cohort does not have are ignored.
     #[must_use]
     pub fn indices_of(&self, ids: &[String]) -> Vec<SchoolIndex> {
         let mut found: Vec<SchoolIndex> = ids.iter().filter_map(|id| self.index(id)).collect();
@@ -115,7 +115,7 @@ impl Facts {
         names.join(", ")
     }
 
-    /// The name of an area or attribute as people write it: `eal` is EAL, `early_years` is early years.
+    /// The name of an area or attribute as people write it: `eal` becomes EAL, and `early_years` becomes early years.
     #[must_use]
     pub fn label(&self, name: &str) -> String {
         labels::label(&self.labels, name)
@@ -133,14 +133,14 @@ impl Facts {
         self.areas.get(name).copied()
     }
 
-    /// Largest less smallest number of an attribute over the cohort, in billionths; 0 for text.
+    /// An attribute's largest number in the cohort minus its smallest, in billionths; 0 for text.
     #[must_use]
     pub fn range(&self, attribute: &str) -> i64 {
         self.ranges.get(attribute).copied().unwrap_or(0)
     }
 
-    /// The values of an attribute as numbers, school by school: equal values have equal numbers from 1 up, in the order of
-    /// their text; a blank has 0.
+    /// An attribute's values as numbers, school by school. Equal values have equal numbers, from 1 up, in the order of
+    /// their text. A blank has 0.
     #[must_use]
     pub fn codes(&self, attribute: &str) -> Vec<u32> {
         let text = |value: &Value| match value {
@@ -156,14 +156,14 @@ impl Facts {
         texts.iter().map(|text| text.as_ref().map_or(0, |text| numbers[text.as_str()])).collect()
     }
 
-    /// The years since two schools last were in one group, at least 1; `None` if they never were.
+    /// The number of years since two schools were last in one group, at least 1; `None` if they never were.
     #[must_use]
     pub fn years_since(&self, a: SchoolIndex, b: SchoolIndex) -> Option<u32> {
         let met = *self.pairs.last_met.get(&ordered(a, b))?;
         Some(u32::try_from(i64::from(self.pairs.year) - i64::from(met)).unwrap_or(1).max(1))
     }
 
-    /// Every pair of schools that was in one past group, the smaller index first, in order.
+    /// Every pair of schools that was in one past group, in order, with the smaller index first.
     #[must_use]
     pub fn pairs_met(&self) -> Vec<(SchoolIndex, SchoolIndex)> {
         let mut pairs: Vec<_> = self.pairs.last_met.keys().copied().collect();
@@ -177,13 +177,13 @@ impl Facts {
         self.pairs.forbidden.forbids(a, b)
     }
 
-    /// The number of pairs of the cohort's schools that the analyst forbids.
+    /// How many pairs of the cohort's schools the analyst forbids.
     #[must_use]
     pub fn num_forbidden(&self) -> usize {
         self.pairs.forbidden.pairs().filter(|&(a, b)| self.is_forbidden(a, b)).count()
     }
 
-    /// The travel time of a pair in minutes, if the table has it.
+    /// The travel time between two schools in minutes, if the table has it.
     #[must_use]
     pub fn minutes(&self, a: SchoolIndex, b: SchoolIndex) -> Option<u32> {
         self.pairs.minutes.minutes(a, b)
@@ -195,7 +195,7 @@ impl Facts {
         &self.days
     }
 
-    /// The analyst's own benefit of a school from a peer, in points.
+    /// The analyst's own points for a school from a peer.
     #[must_use]
     pub fn own(&self, school: SchoolIndex, peer: SchoolIndex) -> Points {
         self.pairs.own.points(school, peer)
@@ -232,7 +232,7 @@ impl Pairs {
             &tables.own,
             |school, peer| (school, peer),
             |own| {
-                // What is out of range is an issue, and counts as not declared.
+                // A value out of range is an issue, and counts as not declared.
                 (&own.school, &own.peer, u16::try_from(own.points).unwrap_or(0))
             },
         );

@@ -1,9 +1,9 @@
 //! Areas and attributes as people write them: `send` is "SEND", `early_years` "early years", `fsm_pct` "free school meals (%)".
-//! A rules file can add its own.
+//! A rules file can add more labels.
 
 use std::collections::BTreeMap;
 
-/// Whole names that are written in another way.
+/// Whole names with a special label.
 const NAMES: [(&str, &str); 13] = [
     ("dt", "DT"),
     ("it", "IT"),
@@ -20,7 +20,7 @@ const NAMES: [(&str, &str); 13] = [
     ("looked_after", "looked-after children"),
 ];
 
-/// Words that are written in another way wherever they are in a name. No other English word is spelt like them.
+/// Words with a special label wherever they occur in a name. No other English word has the same spelling.
 const WORDS: [(&str, &str); 20] = [
     ("cpd", "CPD"),
     ("eal", "EAL"),
@@ -47,7 +47,7 @@ const WORDS: [(&str, &str); 20] = [
 /// Endings that give the unit.
 const UNITS: [(&str, &str); 3] = [("_pct", " (%)"), ("_percent", " (%)"), ("_percentage", " (%)")];
 
-/// The label of a name: the one that the rules file states, or else the [`standard`] one.
+/// The label of a name: the one that the rules file states, or else the [`standard`] label.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -61,7 +61,7 @@ pub fn label(stated: &BTreeMap<String, String>, name: &str) -> String {
     stated.get(name).cloned().unwrap_or_else(|| standard(name))
 }
 
-/// The label of a name where no rules are known. A name with a capital letter was written by a person, and stays.
+/// The label of a name if no rules are known. A name with a capital letter was written by a person, so it stays as it is.
 #[must_use]
 pub fn standard(name: &str) -> String {
     let spaced = |name: &str| name.replace('_', " ");

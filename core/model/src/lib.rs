@@ -1,11 +1,11 @@
-//! What the user states, in the user's words: schools, cohort, rules, benefit terms, problem, and the formats they come in.
+//! The input in the user's words: schools, cohort, rules, benefit terms, problem, and their formats.
 
 //!
-//! This is the ground floor of the crate `tercet`, which re-exports all of it as `tercet::model`; the check of plans is
-//! built on it too, in a crate of its own that cannot see the solver. What is hidden from the documentation is for those
+//! This crate is the base of the crate `tercet`, which re-exports all of it as `tercet::model`. The check of plans is also
+//! built on it, in a separate crate that cannot see the solver. Items that are hidden from the documentation are for those
 //! two crates.
 
-// The examples of this crate are read in the documentation of `tercet`, and use its paths.
+// The documentation of `tercet` shows the examples of this crate, so they use the paths of `tercet`.
 #[doc(hidden)]
 pub extern crate self as model;
 

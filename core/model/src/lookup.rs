@@ -1,4 +1,4 @@
-//! A table over pairs by the indices of schools: what it says of two of them, in the layout that it was given in.
+//! A table over pairs of schools by index. It answers questions about two schools, in the layout in which it was given.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +10,8 @@ use crate::units::Points;
 
 type Pair = (SchoolIndex, SchoolIndex);
 
-/// A table to look up in. Of entries the map is only ever looked up, or sorted; both layouts are shared, so a clone is cheap.
+/// A table for look-ups. The map of entries is only used for look-ups or sorted. Both layouts are shared, so a clone is
+/// cheap.
 #[derive(Debug, Clone)]
 pub enum Lookup<T> {
     Entries(Arc<HashMap<Pair, T>>),
@@ -18,7 +19,7 @@ pub enum Lookup<T> {
 }
 
 impl<T: Copy> Lookup<T> {
-    /// The table over the schools of a cohort; others are ignored. `key` is the pair as it is looked up.
+    /// The table over the schools of a cohort. Other schools are ignored. `key` is the form of a pair that look-ups use.
     pub fn new<E>(
         cohort: &Cohort,
         table: &PairTable<E, T>,
@@ -44,18 +45,19 @@ impl<T: Copy> Lookup<T> {
         }
     }
 
-    /// What the table says of two schools in this order.
+    /// The table's value for two schools in this order.
     fn get(&self, a: SchoolIndex, b: SchoolIndex) -> Option<T> {
         match self {
             Self::Entries(entries) => entries.get(&(a, b)).copied(),
-            // A matrix of the wrong shape is an issue of the problem, but until it is said it must not harm.
+            // A matrix with the wrong shape is an issue of the problem. Until the issue is reported, the matrix must do no
+            // harm.
             Self::Matrix { matrix, rows } => {
                 matrix.rows.get(rows[a.position()]?)?.get(rows[b.position()]?).copied().filter(|_| a != b)
             }
         }
     }
 
-    /// Every pair of which the table may say something, the smaller index first, in order.
+    /// Every pair for which the table may have a value, in order, with the smaller index first.
     pub fn pairs(&self) -> Box<dyn Iterator<Item = Pair> + '_> {
         match self {
             Self::Entries(entries) => {
@@ -74,14 +76,14 @@ impl<T: Copy> Lookup<T> {
 }
 
 impl Lookup<u16> {
-    /// The analyst's own benefit of a school from a peer; 0 where nothing is said.
+    /// The analyst's own points for a school from a peer; 0 if the table has none.
     pub fn points(&self, school: SchoolIndex, peer: SchoolIndex) -> Points {
         self.get(school, peer).map_or(0, Points::from)
     }
 }
 
 impl Lookup<bool> {
-    /// Whether either half of the table forbids a pair.
+    /// Whether the table forbids a pair, in either order.
     pub fn forbids(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
         let (a, b) = ordered(a, b);
         self.get(a, b) == Some(true) || self.is_matrix() && self.get(b, a) == Some(true)
@@ -89,7 +91,7 @@ impl Lookup<bool> {
 }
 
 impl Lookup<Option<u32>> {
-    /// The minutes between two schools, if either half of the table has them.
+    /// The minutes between two schools, if the table has them in either order.
     pub fn minutes(&self, a: SchoolIndex, b: SchoolIndex) -> Option<u32> {
         let (a, b) = ordered(a, b);
         self.get(a, b).flatten().or_else(|| self.get(b, a).flatten())
@@ -108,7 +110,7 @@ impl<T> Default for Lookup<T> {
     }
 }
 
-/// The pair with its smaller index first.
+/// The pair with the smaller index first.
 pub fn ordered(a: SchoolIndex, b: SchoolIndex) -> Pair {
     (a.min(b), a.max(b))
 }

@@ -1,10 +1,10 @@
-//! A table over pairs of schools in either of its layouts: entries for some pairs, or a whole matrix in the order of its ids.
+//! A table over pairs of schools in one of two layouts: entries for some pairs, or a whole matrix in the order of its ids.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// A table over pairs of schools. The layout makes no difference: a problem has the same fingerprint with either.
+/// A table over pairs of schools. The layout makes no difference: the problem's fingerprint is the same with either layout.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -18,13 +18,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum PairTable<E, T> {
-    /// An entry for each pair that is not left out.
+    /// An entry for each pair. Pairs may be left out.
     Entries(Vec<E>),
-    /// A cell for each pair; shared, because it may be large.
+    /// A cell for each pair. The matrix is shared, because it may be large.
     Matrix(Arc<Matrix<T>>),
 }
 
-/// A square of cells over schools. Rows and columns both follow the ids, and the diagonal is ignored.
+/// A square table of cells. Rows and columns both follow the ids, and the diagonal is ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Matrix<T> {
@@ -35,7 +35,7 @@ pub struct Matrix<T> {
 }
 
 impl<E, T> PairTable<E, T> {
-    /// Whether the table says nothing of any pair.
+    /// Whether the table has no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
@@ -44,7 +44,7 @@ impl<E, T> PairTable<E, T> {
         }
     }
 
-    /// The entries; none of a matrix.
+    /// The entries; empty for a matrix.
     #[must_use]
     pub fn entries(&self) -> &[E] {
         match self {
@@ -53,7 +53,7 @@ impl<E, T> PairTable<E, T> {
         }
     }
 
-    /// The matrix, if it is one.
+    /// The matrix, if the table is one.
     #[must_use]
     pub fn matrix(&self) -> Option<&Matrix<T>> {
         match self {

@@ -1,8 +1,9 @@
-//! "Did you mean": the known name nearest to one that is not known.
+//! "Did you mean": the known name nearest to an unknown name.
 
-/// The nearest of the known names, if one is near enough to be a slip: a wrong case, or about a third of the letters.
+/// The nearest known name, if it is near enough to be a misspelling: a different case, or about a third of the letters
+/// wrong.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Long texts are no slips of a name, and the distance takes time in proportion to both lengths.
+    // Long texts are not misspelt names, and the distance takes time in proportion to both lengths.
     const LONGEST: usize = 64;
     let lower = name.to_lowercase();
     let count = lower.chars().count();

@@ -1,8 +1,8 @@
-//! Numbers as people read them: percent, points, kilometres and counts. Every page, table and text takes them from here.
+//! Numbers as people read them: percent, points, kilometres and counts. Every page, table and text uses these functions.
 
 use crate::units::{Points, billionths};
 
-/// Points as a share of what one school could have, in percent with one decimal: 5,281 is "52.8%".
+/// Points as a percentage of one school's maximum, with one decimal: 5,281 is "52.8%".
 #[must_use]
 pub fn percent(points: Points) -> String {
     #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
@@ -16,13 +16,13 @@ pub fn whole_percent(percent: impl TryInto<i128>) -> String {
     format!("{}%", thousands(percent))
 }
 
-/// Thousandths in percent with one decimal: 350 is "35.0%".
+/// Thousandths as percent with one decimal: 350 is "35.0%".
 #[must_use]
 pub fn percent_of_thousandths(thousandths: i64) -> String {
     percent(thousandths.saturating_mul(10))
 }
 
-/// A fraction of 0 to 1 that a person typed, in percent with the decimals that it has: 0.55 is "55%", 0.125 "12.5%".
+/// A fraction from 0 to 1 that a person typed, as percent with as many decimals as needed: 0.55 is "55%", 0.125 is "12.5%".
 #[must_use]
 pub fn fraction(fraction: f64) -> String {
     let billionths = billionths(fraction).unwrap_or(0);
@@ -32,19 +32,19 @@ pub fn fraction(fraction: f64) -> String {
     if decimals.is_empty() { format!("{whole}%") } else { format!("{whole}.{decimals}%") }
 }
 
-/// A measured share of 0 to 1 as whole percent: 0.804 is "80%".
+/// A measured share from 0 to 1 as whole percent: 0.804 is "80%".
 #[must_use]
 pub fn share(share: f64) -> String {
     format!("{}%", share_number(share))
 }
 
-/// As [`share`], without the sign, for where one sign serves two numbers: "49 to 94%".
+/// Like [`share`] but without the sign, for two numbers with one sign: "49 to 94%".
 #[must_use]
 pub fn share_number(share: f64) -> String {
     format!("{:.0}", share * 100.0)
 }
 
-/// A part of a whole in percent, to the nearest hundredth; 0 where there is no whole.
+/// A fraction of a whole in percent, to the nearest hundredth; 0 if the whole is 0.
 #[must_use]
 pub fn part_of(part: u64, whole: u64) -> String {
     let (part, whole) = (u128::from(part), u128::from(whole));
@@ -54,15 +54,15 @@ pub fn part_of(part: u64, whole: u64) -> String {
     hundredths((part * 20_000 + whole) / (2 * whole))
 }
 
-/// A level in percent on the scale that schools rate themselves on: 80 is "4" of 5.
+/// A level in percent, on the scale that schools use to rate themselves: 80 is "4" out of 5.
 #[must_use]
 pub fn rating(level: u8, scale: f64) -> String {
     let hundredths = (f64::from(level) * scale).round() / 100.0;
     format!("{hundredths}")
 }
 
-/// How much larger a bound is than a value, rounded up so that "not better by more than this" stays true: in percent, or in
-/// points where the value is not above 0.
+/// How much larger a bound is than a value, rounded up so that "not better by more than this" stays true. The result is in
+/// percent, or in points if the value is not above 0.
 ///
 /// ```
 /// assert_eq!(tercet_model::numbers::excess(1_000_000, 1_000_001), "0.01%");
@@ -93,7 +93,7 @@ pub fn kilometres(metres: i64) -> String {
     format!("{} km", thousands((metres + 500) / 1_000))
 }
 
-/// A number of things: "1 school", "1,200 schools".
+/// A number with its noun: "1 school", "1,200 schools".
 #[must_use]
 pub fn count(number: impl TryInto<i128>, one: &str, many: &str) -> String {
     let number = number.try_into().unwrap_or(i128::MAX);

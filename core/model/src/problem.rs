@@ -21,10 +21,10 @@ use crate::validate;
 mod fingerprint;
 mod judging;
 
-/// What is to be solved. Once built it is consistent: every name is known, every number in range, no two rules
-/// contradict one another on their face.
+/// A problem to solve. Once built, it is consistent: every name is known, every number is in range, and no two rules
+/// obviously contradict each other.
 ///
-/// Written and read by serde it has the published format `tercet-problem/1`, and is built, and so checked, on the way in.
+/// Serde writes and reads it in the published format `tercet-problem/1`. Reading builds the problem, so it is checked.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -58,7 +58,7 @@ impl Problem {
         Self::with_tables(cohort, rules, Tables::default())
     }
 
-    /// A problem with past groupings, forbidden pairs, travel times or an own pair benefit.
+    /// A problem with tables: past groups, forbidden pairs, travel times, own points, usable days.
     ///
     /// # Errors
     /// [`Error::Input`] with every issue found.
@@ -66,8 +66,8 @@ impl Problem {
         let mut issues = Issues::default();
         issues.extend(cohort.warnings().to_vec());
         issues.extend(validate::stated(&cohort, &rules, &tables));
-        // Contradictions are looked for even where names or numbers are wrong, so that all of it is said at once. What is
-        // wrong counts as not declared there, so warnings would say what is not so.
+        // The search for contradictions runs even if names or numbers are wrong, so that the user sees all issues together.
+        // It treats wrong values as not declared, so its warnings would be misleading.
         let only_errors = issues.has_errors();
         let mut problem = Self::resolve(cohort, rules, tables);
         let found = validate::resolved(&problem.facts, &problem.rules, &problem.in_force, &problem.structure);
@@ -94,7 +94,7 @@ impl Problem {
         }
     }
 
-    /// The facts that the rules and terms read.
+    /// The facts that the rules and benefit terms read.
     #[must_use]
     pub fn facts(&self) -> &Facts {
         &self.facts
@@ -121,28 +121,28 @@ impl Problem {
         self.in_force.all()
     }
 
-    /// The statements of rules in force, apart by what has to be known to judge them.
+    /// The statements of rules in force, sorted by what is needed to judge them.
     #[must_use]
     pub fn statements(&self) -> &Arc<Statements> {
         &self.in_force
     }
 
-    /// The attributes that a rule has statements on, such as those in which the schools of a group differ.
+    /// The attributes of a rule's statements, such as those in which the schools of a group differ.
     pub fn attributes_of(&self, rule: Rule) -> impl Iterator<Item = String> {
         self.rules_in_force().iter().filter(move |statement| statement.rule() == rule).filter_map(RuleInForce::part)
     }
 
-    /// What the rules say of how the cohort is cut into groups.
+    /// What the rules say about how the cohort is divided into groups.
     #[must_use]
     pub fn structure(&self) -> &Structure {
         &self.structure
     }
 
-    /// The same problem without one statement of a rule, named by its id ([`RuleInForce::id`]). Without `sizes` every supported
-    /// size is allowed; without `unmatched` a school may be left out at no price.
+    /// The same problem without one statement of a rule. Its id ([`RuleInForce::id`]) names the statement. Without `sizes`,
+    /// every supported size is allowed. Without `unmatched`, any school may be left out at no price.
     ///
     /// # Errors
-    /// [`Error::Options`] where no statement in force has this id, with those that are.
+    /// [`Error::Options`] if no statement in force has this id. The message lists the ids that exist.
     pub fn without(&self, id: &str) -> Result<Self, Error> {
         self.without_all(&[id.to_owned()])
     }
@@ -201,7 +201,7 @@ impl Problem {
         })
     }
 
-    /// The same problem under other rules: `change` is given the rules as stated.
+    /// The same problem under other rules. `change` receives the stated rules.
     ///
     /// ```
     /// # use tercet_model as tercet;
@@ -239,13 +239,13 @@ impl Problem {
         self.facts.tables()
     }
 
-    /// How many schools there are.
+    /// The number of schools.
     #[must_use]
     pub fn len(&self) -> usize {
         self.facts.len()
     }
 
-    /// Whether there is no school; never, once built.
+    /// Whether there are no schools. Always false, because a problem has schools.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
@@ -327,19 +327,20 @@ impl Problem {
         self.facts.area(name)
     }
 
-    /// The benefit terms that count, with thousandths that sum to 1,000.
+    /// The benefit terms with a weight, with thousandths that sum to 1,000.
     #[must_use]
     pub fn term_weights(&self) -> &[(Term, i64)] {
         &self.term_weights
     }
 
-    /// Largest less smallest number of an attribute over the cohort, in billionths; 0 for text.
+    /// An attribute's largest number in the cohort minus its smallest, in billionths; 0 for text.
     #[must_use]
     pub fn range(&self, attribute: &str) -> i64 {
         self.facts.range(attribute)
     }
 
-    /// The sets of schools that must be together: disjoint, each sorted (overlapping lists are one set).
+    /// The sets of schools that must be together. They are disjoint, because overlapping lists become one set, and each is
+    /// sorted.
     #[must_use]
     pub fn together(&self) -> &[Vec<SchoolIndex>] {
         &self.structure.together
@@ -351,7 +352,7 @@ impl Problem {
         &self.structure.locked
     }
 
-    /// The years since two schools last were in one group, at least 1; `None` if they never were.
+    /// The number of years since two schools were last in one group, at least 1; `None` if they never were.
     #[must_use]
     pub fn years_since(&self, a: SchoolIndex, b: SchoolIndex) -> Option<u32> {
         self.facts.years_since(a, b)
@@ -369,7 +370,7 @@ impl Problem {
         self.facts.num_forbidden()
     }
 
-    /// The travel time of a pair in minutes, if the table has it.
+    /// The travel time between two schools in minutes, if the table has it.
     #[must_use]
     pub fn minutes(&self, a: SchoolIndex, b: SchoolIndex) -> Option<u32> {
         self.facts.minutes(a, b)
@@ -381,7 +382,7 @@ impl Problem {
         self.facts.days()
     }
 
-    /// The analyst's own benefit of a school from a peer, in points.
+    /// The analyst's own points for a school from a peer.
     #[must_use]
     pub fn own(&self, school: SchoolIndex, peer: SchoolIndex) -> Points {
         self.facts.own(school, peer)
@@ -394,14 +395,14 @@ impl Problem {
         self.facts.pairs()
     }
 
-    /// What was found that does not stop the work.
+    /// The warnings about the problem.
     #[must_use]
     pub fn warnings(&self) -> &[Issue] {
         &self.warnings
     }
 
-    /// The fingerprint of the problem: SHA-256 of its canonical JSON, in hexadecimal. The order of schools, the file, the row
-    /// numbers, and the layout and order of tables over pairs do not enter it.
+    /// The fingerprint of the problem: the SHA-256 of its canonical JSON, in hexadecimal. The order of schools, the file,
+    /// the row numbers, and the layout and order of tables over pairs do not affect it.
     #[must_use]
     pub fn sha256(&self) -> String {
         fingerprint::sha256(self)

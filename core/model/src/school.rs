@@ -12,7 +12,7 @@ pub const TEXT_ATTRIBUTES: [&str; 4] = ["region", "phase", "trust", "local_autho
 
 /// One school of the cohort.
 ///
-/// Missing is not weak: an attribute, strength or need that is not in its map is "not declared".
+/// Missing does not mean weak: an attribute, strength or need that is not in its map is "not declared".
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -29,28 +29,28 @@ pub const TEXT_ATTRIBUTES: [&str; 4] = ["region", "phase", "trust", "local_autho
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct School {
-    /// The stable id: text, unique in the cohort, leading zeros kept.
+    /// The id, which never changes: text, unique in the cohort, with leading zeros kept.
     #[schemars(length(min = 1))]
     pub id: String,
-    /// The name people know it by; the id if none is given.
+    /// The name that people know the school by; the id if no name is given.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
-    /// Its place, if known.
+    /// The school's place, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
     /// Attributes by name: `region`, `phase`, `trust` and any others. A blank is left out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, Value>,
-    /// Strengths by area, on the scale of the rules (0 to 5 unless they say otherwise).
+    /// Strengths by area, on the scale of the rules (0 to 5 unless the rules state another).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub strengths: BTreeMap<String, f64>,
-    /// Needs by area: priorities of 0 and more, of which only the ratios count.
+    /// Needs by area, with priorities of 0 or more. Only the ratios of the priorities count.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub needs: BTreeMap<String, f64>,
 }
 
 impl School {
-    /// A school with nothing declared but who it is.
+    /// A school with an id and a name, and nothing else declared.
     pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -72,7 +72,7 @@ impl School {
         self
     }
 
-    /// Declares its place, in British National Grid metres.
+    /// Declares the school's place, in British National Grid metres.
     #[must_use]
     pub fn with_location(mut self, easting: i32, northing: i32) -> Self {
         self.location = Some(Location { easting, northing });
@@ -93,13 +93,13 @@ impl School {
         self
     }
 
-    /// An attribute, or `None` where it is not declared.
+    /// An attribute, or `None` if it is not declared.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Value> {
         self.attributes.get(name)
     }
 
-    /// A text attribute, or `None` where it is not declared or a number.
+    /// A text attribute, or `None` if it is not declared or is a number.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.attribute(name) {
@@ -108,7 +108,7 @@ impl School {
         }
     }
 
-    /// The name, or the id where there is no name.
+    /// The name, or the id if there is no name.
     #[must_use]
     pub fn display_name(&self) -> &str {
         if self.name.is_empty() { &self.id } else { &self.name }
@@ -126,7 +126,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The number in billionths, if it is one.
+    /// The number in billionths, if the value is a number.
     #[must_use]
     pub fn billionths(&self) -> Option<i64> {
         match self {

@@ -1,4 +1,4 @@
-//! The sizes that groups may have, and how many of each size there are to be.
+//! The sizes that groups may have, and the required number of groups of each size.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,13 +7,13 @@ use serde::Serialize;
 use crate::error::{Code, Issue};
 use crate::format::tree::{self, FromTree, Item, TreeValue, Walk, keyed};
 
-/// The smallest group there is.
+/// The smallest possible group.
 pub const SMALLEST: usize = 2;
-/// The largest group there is.
+/// The largest possible group.
 pub const LARGEST: usize = 6;
 
 keyed! {
-    /// Which sizes are allowed (trios and quads by default) and how many groups of each.
+    /// Which sizes are allowed (trios and quads by default), and how many groups of each.
     ///
     /// ```
     /// # use tercet_model as tercet;
@@ -28,7 +28,7 @@ keyed! {
         /// The allowed group sizes, each 2 to 6; 3 and 4 unless stated.
         #[schemars(length(min = 1), inner(range(min = 2, max = 6)))]
         pub allowed: BTreeSet<usize>,
-        /// For some sizes, how many groups of that size the plan has: a number, or a range with both ends included.
+        /// For some sizes, the number of groups: a number, or a range that includes both ends.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         pub exactly: BTreeMap<usize, Count>,
     }
@@ -40,7 +40,7 @@ impl Default for Sizes {
     }
 }
 
-/// A number of groups: exact, or a range with both ends included. In files `10` or `[8, 12]`.
+/// A number of groups: exact, or a range that includes both ends. In files `10` or `[8, 12]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum Count {
@@ -77,7 +77,7 @@ impl std::fmt::Display for Count {
     }
 }
 
-/// Whether a number of groups of one size is within its count.
+/// Whether a number of groups of one size is within the required count.
 #[must_use]
 pub fn permits(count: Count, groups: usize) -> bool {
     (count.least()..=count.most()).contains(&groups)

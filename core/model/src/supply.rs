@@ -10,31 +10,31 @@ use crate::problem::Problem;
 use crate::rules::Rules;
 use crate::validate;
 
-/// The need for one area of practice, and what there is of it in the cohort.
+/// The need for one area of practice, and its supply in the cohort.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct AreaSupply {
     /// The area of practice.
     pub area: String,
-    /// How many schools have it among their needs, with a weight of at least 1 %.
+    /// How many schools have the area among their needs, with a weight of at least 1 %.
     pub in_need: usize,
-    /// The sum of those weights: 100 is what one school needs in all.
+    /// The sum of those weights. One school's needs sum to 100.
     pub need: i64,
     /// How many schools have declared any strength in it.
     pub declared: usize,
-    /// How many have a level of 60 or more.
+    /// How many schools have a level of 60 or more.
     pub strong_60: usize,
-    /// How many have a level of 80 or more.
+    /// How many schools have a level of 80 or more.
     pub strong_80: usize,
-    /// How many are at the top of the scale.
+    /// How many schools are at the top of the scale.
     pub strong_100: usize,
-    /// At least this many of the schools in need have no peer at a level of 60 or more, whatever the groups: a strong
-    /// school has only as many peers as the largest group allows.
+    /// At least this many of the schools in need have no peer at a level of 60 or more, however the groups are formed. The
+    /// reason is that a strong school has only as many peers as the largest group allows.
     pub short: usize,
 }
 
-/// Need and supply of a cohort, area by area in the cohort's order. Of the rules the scale and the sizes count.
+/// The need and supply of a cohort, area by area in the cohort's order. Only the scale and the sizes of the rules matter.
 ///
 /// # Errors
 /// [`Error::Input`] if a strength is not within the scale.
@@ -60,7 +60,7 @@ pub fn need_and_supply(cohort: &Cohort, rules: &Rules) -> Result<Vec<AreaSupply>
     Ok(count(cohort.areas(), &profiles.iter().collect::<Vec<_>>(), rules))
 }
 
-/// Need and supply of the cohort of a problem, under its rules.
+/// The need and supply of a problem's cohort, under its rules.
 #[must_use]
 pub fn of_problem(problem: &Problem) -> Vec<AreaSupply> {
     let profiles: Vec<&Profile> = problem.indices().map(|school| problem.profile(school)).collect();

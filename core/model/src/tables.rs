@@ -1,4 +1,4 @@
-//! What is given beside the rules: past groupings, the analyst's tables over pairs of schools, the days of each school.
+//! Tables in addition to the rules: past groups, the analyst's tables over pairs of schools, the days of each school.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,15 +17,16 @@ pub struct Tables {
     /// The year that is being planned. The default is the year after the last one in `history`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
-    /// Pairs that may not be in one group, or a matrix of true and false: a pair is forbidden if either half says so.
+    /// Pairs that may not be in one group, or a matrix of true and false. A pair is forbidden if the table says so in
+    /// either order.
     #[serde(skip_serializing_if = "PairTable::is_empty")]
     pub forbidden: PairTable<[String; 2], bool>,
-    /// The analyst's own benefit of a school from a peer, as entries or as a matrix of 0 to 10,000 points. A pair that is
+    /// The analyst's own points for a school from a peer, as entries or as a matrix of 0 to 10,000 points. A pair that is
     /// left out has 0.
     #[serde(skip_serializing_if = "PairTable::is_empty")]
     pub own: PairTable<OwnBenefit, u16>,
-    /// Travel times, for `max_minutes`, as entries or as a matrix of minutes, the same both ways. Two schools cannot travel
-    /// to each other if their pair is left out or null.
+    /// Travel times, for `max_minutes`, as entries or as a matrix of minutes. A time holds in both directions. Nobody can
+    /// travel between two schools if their pair is left out or null.
     #[serde(skip_serializing_if = "PairTable::is_empty")]
     pub minutes: PairTable<Travel, Option<u32>>,
     /// The days on which each school can host or attend a visit, for `common_days`.
@@ -39,11 +40,11 @@ pub struct Tables {
 pub struct PastGroup {
     /// The year the programme began.
     pub year: i32,
-    /// The ids of its schools. Those no longer in the cohort are ignored.
+    /// The ids of its schools. Ids that are no longer in the cohort are ignored.
     pub schools: Vec<String>,
 }
 
-/// What a school gains from a peer by the analyst's own measure. Not necessarily symmetric.
+/// A school's gain from a peer by the analyst's own measure. The measure need not be symmetric.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnBenefit {
@@ -56,13 +57,13 @@ pub struct OwnBenefit {
     pub points: Points,
 }
 
-/// The travel time between two schools, the same both ways.
+/// The travel time between two schools, the same in both directions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Travel {
     /// One school.
     pub school: String,
-    /// The other.
+    /// The other school.
     pub peer: String,
     /// Minutes from door to door.
     pub minutes: u32,
@@ -74,7 +75,7 @@ pub struct Travel {
 pub struct UsableDays {
     /// The school.
     pub school: String,
-    /// The days, yyyy-mm-dd, in any order. A repeated day counts once.
+    /// The days, as yyyy-mm-dd, in any order. A repeated day counts once.
     #[schemars(with = "Vec<String>", inner(regex(pattern = r"^\d{4}-\d{2}-\d{2}$")))]
     pub dates: Vec<Date>,
 }

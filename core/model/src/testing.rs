@@ -1,4 +1,5 @@
-//! Small cohorts and random problems for the unit tests of this crate and of those above it; behind the feature `testing`.
+//! Small cohorts and random problems for the unit tests of this crate and of the crates that use it. The feature `testing`
+//! turns it on.
 
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -18,7 +19,7 @@ use crate::tables::{OwnBenefit, PastGroup, Tables, UsableDays};
 pub struct Draws(Pcg64Mcg);
 
 impl Draws {
-    /// The stream of a seed.
+    /// Starts the stream of a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(Pcg64Mcg::seed_from_u64(seed))
@@ -34,7 +35,7 @@ impl Draws {
     }
 }
 
-/// Six schools in two possible trios, whose benefits are worked out by hand where a test states them.
+/// Six schools in two possible trios. Tests state their benefits, which were worked out by hand.
 pub fn schools() -> Vec<School> {
     let school = |id: &str, name: &str, region: &str, at: (i32, i32)| {
         School::new(id, name).with_attribute("region", region).with_location(at.0, at.1)
@@ -84,7 +85,6 @@ pub fn problem_with(schools: Vec<School>, rules: Rules) -> Problem {
     Problem::new(cohort, rules).expect("the rules are in order")
 }
 
-/// The plan of [`problem`] that its tests speak of: it keeps every rule.
 /// A problem of six to nine schools with most rules over pairs and every term of the benefit, from a seed.
 pub fn random_problem(seed: u64) -> Problem {
     let mut random = Pcg64Mcg::seed_from_u64(seed);
@@ -130,7 +130,7 @@ pub fn random_problem(seed: u64) -> Problem {
     rules.hard.apart = vec![vec![ids[0].clone(), ids[1].clone()]];
     let past = |year, schools: [usize; 3]| PastGroup { year, schools: schools.map(|i| ids[i].clone()).to_vec() };
     let own = |a: usize, b: usize, points| OwnBenefit { school: ids[a].clone(), peer: ids[b].clone(), points };
-    // Of six days each school has most: pairs keep the rule where larger groups do not.
+    // Each school has most of the six days, so pairs keep the rule but larger groups may not.
     rules.hard.common_days = (below(2) > 0).then_some(3);
     let date = |month| Date::constant(2027, month, 1);
     let mut days = |id: &String| {
@@ -153,7 +153,7 @@ fn to_metres(number: u32) -> i32 {
     i32::try_from(number).expect("a place on the grid")
 }
 
-/// Every way to put the schools of a small problem into groups and leave some out that keeps every rule, with its value.
+/// Every way to group the schools of a small problem, or leave some out, that keeps every rule; each with its value.
 pub fn values_of_all_plans(problem: &Problem) -> Vec<i64> {
     let mut values = Vec::new();
     extend(problem, &mut Vec::new(), &mut Vec::new(), 0, &mut values);

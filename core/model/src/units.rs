@@ -1,9 +1,10 @@
-//! Integer scores and exact decimals. Floats stop here: every engine, the checker and other languages agree to the last point.
+//! Integer scores and exact decimals. No floats are used beyond this point, so every engine, the check and other languages
+//! agree to the last point.
 
-/// Points of benefit. One school's benefit is 0 to 10,000; a plan's value is a sum of them less prices.
+/// Points of benefit. One school's benefit is 0 to 10,000. A plan's value is a sum of benefits minus prices.
 pub type Points = i64;
 
-/// The points that mean "everything": one school whose needs are all met at the top of the scale.
+/// The maximum points: a school has them if all its needs are met at the top of the scale.
 pub const FULL: Points = 10_000;
 
 /// The largest magnitude that a number in the input may have.
@@ -11,8 +12,8 @@ pub const MOST: f64 = 1e9;
 
 /// A number as a whole count of billionths, rounded half away from zero at the ninth decimal.
 ///
-/// The number is taken as the shortest decimal that reads back to the same float, which is what the user typed; so 0.145
-/// is 145 thousandths and not the binary fraction beside it. `None` if it is not finite or beyond ±1e9.
+/// The number is taken as the shortest decimal that reads back to the same float, which is what the user typed. So 0.145 is
+/// 145 thousandths, and not the nearest binary fraction. `None` if the number is not finite or beyond ±1e9.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -43,8 +44,8 @@ pub fn quotient_up(number: i64, divisor: usize) -> i64 {
     number.div_euclid(divisor) + i64::from(number.rem_euclid(divisor) > 0)
 }
 
-/// Shares `total` among the parts in proportion, in whole units that sum to exactly `total` (largest remainder; ties go to
-/// the earlier part). All zero if the parts are all zero.
+/// Shares `total` among the parts in proportion, in whole units that sum to exactly `total`. Rounding uses the largest
+/// remainder, and ties go to the earlier part. All units are zero if all parts are zero.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -71,7 +72,7 @@ fn narrow(value: i128) -> i64 {
     i64::try_from(value).expect("a share is no larger than the total")
 }
 
-/// The points that a fraction of 0 to 1 asks for, rounded up.
+/// The points that a fraction from 0 to 1 requires, rounded up.
 ///
 /// ```
 /// # use tercet_model as tercet;

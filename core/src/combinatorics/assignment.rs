@@ -1,10 +1,10 @@
-//! The linear assignment problem: rows to different columns with the largest total gain.
+//! The linear assignment problem: assigns rows to different columns with the largest total gain.
 //!
 //! The Hungarian method with shortest augmenting paths and potentials: Jonker and Volgenant, "A shortest augmenting path
 //! algorithm for dense and sparse linear assignment problems", Computing 38 (1987), 325-340, doi:10.1007/BF02278710.
-//! O(rows^2 * columns) time, O(rows + columns) memory beside the gains.
+//! O(rows^2 * columns) time, O(rows + columns) memory in addition to the gains.
 
-/// Solves assignments one after another in the same memory.
+/// Solves several assignments, one after another, in the same memory.
 #[derive(Debug, Default)]
 pub struct Assignment {
     row_potential: Vec<i64>,
@@ -19,9 +19,10 @@ pub struct Assignment {
 const NONE: usize = usize::MAX;
 
 impl Assignment {
-    /// The column of each row. `gains` is row by row, `columns` wide; there are at least as many columns as rows.
+    /// The column of each row. `gains` is row by row, and each row has `columns` entries. There are at least as many
+    /// columns as rows.
     ///
-    /// Gains must be small enough that sums over a path do not overflow: magnitudes below 2^53 are safe.
+    /// Gains must be small enough that sums along a path do not overflow. Magnitudes below 2^53 are safe.
     ///
     /// ```
     /// use tercet::combinatorics::assignment::Assignment;
@@ -66,7 +67,7 @@ impl Assignment {
         self.done.resize(columns, false);
     }
 
-    /// Gives each row its best column while that is free: dual feasible, and most rows need no path of their own.
+    /// Gives each row its best column if that column is free. The result is dual feasible, and most rows then need no path.
     fn start(&mut self, gains: &[i64], columns: usize) {
         for (row, line) in gains.chunks_exact(columns.max(1)).enumerate() {
             let mut best = (i64::MIN, 0);
@@ -83,7 +84,7 @@ impl Assignment {
         }
     }
 
-    /// Grows a shortest-path tree from a row until it reaches a free column, updates the potentials and returns the column.
+    /// Grows a shortest-path tree from a row until it reaches a free column. Updates the potentials and returns the column.
     fn shortest_path(&mut self, gains: &[i64], columns: usize, start: usize) -> usize {
         self.shortest[..columns].fill(i64::MAX);
         self.from[..columns].fill(NONE);
@@ -92,7 +93,7 @@ impl Assignment {
         let mut reached = 0;
         let mut last = NONE;
         loop {
-            // A cost is the negative of a gain; reduced costs are never negative.
+            // A cost is the negative of a gain. Reduced costs are never negative.
             let line = &gains[row * columns..(row + 1) * columns];
             let base = reached - self.row_potential[row];
             let mut nearest = (i64::MAX, NONE);

@@ -1,7 +1,7 @@
-//! Counting and assigning, for whoever needs it: numbers in, numbers out. No problem is known here.
+//! Counting and assignment as pure arithmetic, without any knowledge of a problem.
 //!
-//! The search and the stages after it ask the same questions: into which groups a number of schools can be cut, and how two lists
-//! are matched best. What users of the library may rely on is the answers of those stages, so the room is hidden.
+//! The search and the later stages ask the same questions: into which groups can a number of schools be divided, and how
+//! are two lists matched best. The answers of those stages are public, so this module is hidden.
 
 pub mod assignment;
 pub mod size_plan;

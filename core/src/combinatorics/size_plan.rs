@@ -1,17 +1,18 @@
-//! How many groups of each size a part may be cut into.
+//! How many groups of each size a component may be divided into.
 
 use std::collections::BTreeMap;
 
 use crate::model::sizes::Count;
 
-/// The number of groups by size, for each part of a problem.
+/// The number of groups by size, for each component of a problem.
 pub type SizePlan = BTreeMap<usize, usize>;
 
-/// The sizes of groups that use up exactly `schools` schools in `groups` groups, if there are any: as many large groups as
-/// that allows.
+/// The sizes of `groups` groups that use exactly `schools` schools, with as many large groups as possible; `None` if there
+/// are none.
 ///
-/// Between the smallest and the largest size, a size needs to occur less often than the two differ: as many groups of that
-/// size as the difference can be exchanged for groups of the two ends, with the same number of groups and schools.
+/// Consider a size between the smallest and the largest. It never needs to occur as often as the two differ: that many
+/// groups of this size can be exchanged for groups of the smallest and largest sizes, with the same number of groups and
+/// schools.
 #[must_use]
 pub fn sizes_for(schools: usize, groups: usize, allowed: &[usize]) -> Option<SizePlan> {
     let (&smallest, &largest) = (allowed.first()?, allowed.last()?);
@@ -54,7 +55,7 @@ fn fill_ends(schools: usize, groups: usize, (smallest, largest): (usize, usize),
     fits
 }
 
-/// All numbers of groups that use up `schools` schools, ascending.
+/// All numbers of groups that use exactly `schools` schools, ascending.
 pub fn group_counts(schools: usize, allowed: &[usize]) -> impl Iterator<Item = usize> {
     let (fewest, most) = match (allowed.first(), allowed.last()) {
         (Some(&smallest), Some(&largest)) => (schools.div_ceil(largest), schools / smallest),
@@ -63,13 +64,13 @@ pub fn group_counts(schools: usize, allowed: &[usize]) -> impl Iterator<Item = u
     (fewest..=most).filter(move |&groups| sizes_for(schools, groups, allowed).is_some())
 }
 
-/// The most schools, up to `schools`, that groups of the allowed sizes use up without a rest.
+/// The most schools, up to `schools`, that groups of the allowed sizes can use exactly.
 #[must_use]
 pub fn most_placed(schools: usize, allowed: &[usize]) -> usize {
     (0..=schools).rev().find(|&placed| group_counts(placed, allowed).next().is_some()).unwrap_or(0)
 }
 
-/// Whether groups of the allowed sizes, with the counts kept, can use up exactly `schools` schools.
+/// Whether groups of the allowed sizes can use exactly `schools` schools while the counts are kept.
 #[must_use]
 pub fn can_be_cut(schools: usize, allowed: &[usize], counts: &BTreeMap<usize, Count>) -> bool {
     let free: Vec<usize> = allowed.iter().copied().filter(|size| !counts.contains_key(size)).collect();
@@ -85,9 +86,10 @@ fn rest_can_be_cut(schools: usize, free: &[usize], counted: &[(usize, Count)]) -
         .any(|groups| rest_can_be_cut(schools - groups * size, free, rest))
 }
 
-/// Size plans for parts that together keep the counts, if there are any: the fewest groups in each part first.
+/// Size plans for components that together keep the counts, if there are any. Plans with few groups in each component come
+/// first.
 ///
-/// `parts` holds for each part its number of schools and the fewest groups it should have.
+/// `parts` has, for each component, its number of schools and the fewest groups it should have.
 #[must_use]
 pub fn plans_with_counts(
     parts: &[(usize, usize)],
@@ -139,7 +141,7 @@ fn place_parts(
     false
 }
 
-/// Every way to cut `schools` schools into groups of the allowed sizes, at most ten thousand.
+/// Every way to divide `schools` schools into groups of the allowed sizes, at most ten thousand.
 fn all_plans(schools: usize, allowed: &[usize], plan: &mut SizePlan, found: &mut Vec<SizePlan>) {
     const MOST: usize = 10_000;
     let Some((&size, rest)) = allowed.split_last() else {

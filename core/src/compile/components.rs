@@ -1,12 +1,14 @@
-//! The connected components of the compatibility graph: schools that no chain of permitted pairs joins are solved apart.
+//! The connected components of the compatibility graph. Schools that no chain of permitted pairs joins are solved
+//! separately.
 
 use crate::compile::value::Compiled;
 use crate::ids::SchoolIndex;
 
-/// The components, each sorted, in the order of their first school. Locked groups stand outside: they are settled.
+/// The components, each sorted, in the order of their first school. They leave out locked groups, which are already
+/// settled.
 ///
-/// A breadth-first search over the schools not yet seen, which asks each pair at most once and, in a graph as dense as
-/// that of a cohort, far fewer: O(schools) memory.
+/// A breadth-first search over the schools not yet seen. It asks about each pair at most once, and about far fewer pairs if
+/// the graph is as dense as a cohort's usually is. O(schools) memory.
 #[must_use]
 pub fn components(compiled: &Compiled) -> Vec<Vec<SchoolIndex>> {
     let mut locked = vec![false; compiled.len()];

@@ -1,4 +1,4 @@
-//! The tables over all pairs of a part of the problem: what the inner loops read.
+//! Tables over all pairs of some of the problem's schools. The inner loops read them.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use crate::compile::value::Compiled;
 use crate::ids::SchoolIndex;
 use crate::units::Points;
 
-/// Rows that a thread fills, at least: fewer are not worth a switch.
+/// The fewest rows for a thread to fill. Fewer rows are not worth a switch of threads.
 pub(crate) const ROWS: usize = 256;
 
-/// Some schools of a problem, renumbered from 0, with compatibility and pair scores as tables. O(schools^2) memory: meant for
-/// a few hundred schools at a time.
+/// Some schools of a problem, renumbered from 0, with compatibility and pair scores as tables. O(schools^2) memory: meant
+/// for a few hundred schools at a time.
 #[derive(Debug, Clone)]
 pub struct Dense {
     schools: Vec<SchoolIndex>,
@@ -25,22 +25,22 @@ pub struct Dense {
     sizes: Vec<usize>,
     pub(super) learn_weight: i64,
     pub(super) weights: Vec<i64>,
-    /// Per pair, 1 where the two may not be in one group.
+    /// For each pair, 1 if the two may not be in one group.
     conflicts: Vec<u8>,
-    /// Per averaged term, the pair scores row by row.
+    /// For each averaged term, the pair scores row by row.
     pub(super) scores: Vec<Vec<u16>>,
-    /// The pair scores of share, which its minimum needs whether or not the benefit counts it.
+    /// The pair scores of `share`. The rule's minimum needs them whether or not the benefit includes the term.
     shares: Vec<u16>,
-    /// What a benefit counts; empty where it counts itself.
+    /// What each benefit counts in the search; empty if it counts as it is.
     curve: Arc<[Points]>,
 }
 
-/// What a set of schools would be worth as a group, and how far it is from being one.
+/// The value of a set of schools as a group, and how far the set is from being a feasible group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Score {
-    /// Rules broken: pairs that may not meet, schools too many or too few, members with too few points.
+    /// The number of broken rules: pairs that may not meet, schools too many or too few, members with too few points.
     pub broken: u32,
-    /// The value, as if nothing were broken.
+    /// The value, as if no rule were broken.
     pub value: Points,
 }
 
@@ -70,19 +70,19 @@ impl Dense {
         }
     }
 
-    /// How much memory a pair of schools takes, in bytes.
+    /// The memory for a pair of schools, in bytes.
     #[must_use]
     pub(crate) fn bytes_a_pair(compiled: &Compiled) -> usize {
         1 + 2 * (compiled.pair_terms.len() + usize::from(compiled.group_rules.least_share > 0))
     }
 
-    /// How many schools there are.
+    /// The number of schools.
     #[must_use]
     pub fn len(&self) -> usize {
         self.schools.len()
     }
 
-    /// Whether there is no school.
+    /// Whether there are no schools.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.schools.is_empty()
@@ -106,33 +106,33 @@ impl Dense {
         &self.lanes
     }
 
-    /// The weight of learn in thousandths.
+    /// The weight of `learn` in thousandths.
     #[must_use]
     pub fn learn_weight(&self) -> i64 {
         self.learn_weight
     }
 
-    /// What the averaged terms give a school from one peer, as the sum of thousandths times points.
+    /// What the averaged terms give a school from one peer: the sum of thousandths times points.
     #[must_use]
     pub fn averaged(&self, school: usize, peer: usize) -> i64 {
         let at = school * self.len() + peer;
         self.scores.iter().zip(&self.weights).map(|(table, weight)| weight * i64::from(table[at])).sum()
     }
 
-    /// Whether two schools may be in one group, as far as pairs decide.
+    /// Whether two schools may be in one group, by the rules over pairs alone.
     #[inline]
     #[must_use]
     pub fn permits(&self, a: usize, b: usize) -> bool {
         self.conflicts[a * self.len() + b] == 0
     }
 
-    /// What a school can share with a peer, where a minimum of it is in force; else 0.
+    /// How much a school can share with a peer, if a minimum is in force; else 0.
     #[inline]
     pub(super) fn share(&self, school: usize, peer: usize) -> Points {
         if self.shares.is_empty() { 0 } else { Points::from(self.shares[school * self.len() + peer]) }
     }
 
-    /// Whether each school must learn or share some least.
+    /// Whether each school must learn or share a minimum.
     #[inline]
     pub(super) fn has_minima(&self) -> bool {
         self.group_rules.least_learn > 0 || self.group_rules.least_share > 0
@@ -144,7 +144,7 @@ impl Dense {
         u32::from(learn < self.group_rules.least_learn) + u32::from(share < self.group_rules.least_share)
     }
 
-    /// Whether any rule looks at more than the pairs of a group and the points of its members.
+    /// Whether any rule needs more than the pairs of a group and the points of its members.
     #[inline]
     pub(super) fn counts_members(&self) -> bool {
         self.group_rules.count_members()
@@ -155,15 +155,15 @@ impl Dense {
         self.group_rules.excess(group)
     }
 
-    /// Whether schools, one at least, may all be in one group, beyond what their pairs say. If not, no group that holds them
-    /// keeps the rules.
+    /// Whether some schools (at least one) may all be in one group, beyond the rules over their pairs. If not, no group
+    /// that contains them keeps the rules.
     #[inline]
     #[must_use]
     pub fn may_grow(&self, schools: &[usize]) -> bool {
         self.group_rules.may_grow(schools)
     }
 
-    /// What a set of schools is worth and what it breaks. The empty set is worth 0 and breaks nothing.
+    /// The value of a set of schools, and the rules that it breaks. The empty set has value 0 and breaks no rule.
     #[must_use]
     pub fn score(&self, group: &[usize]) -> Score {
         let Some((&last, rest)) = group.split_last() else {
@@ -202,7 +202,7 @@ impl Dense {
     }
 }
 
-/// A table over all pairs of this many schools, row by row; large tables are filled in parallel.
+/// A table over all pairs of this many schools, row by row. Large tables are filled in parallel.
 pub(crate) fn over_pairs<T: Copy + Default + Send>(len: usize, cell: impl Fn(usize, usize) -> T + Sync) -> Vec<T> {
     let mut table = vec![T::default(); len * len];
     let rows = table.par_chunks_mut(len.max(1)).with_min_len(ROWS).enumerate();

@@ -1,10 +1,11 @@
-//! The values that the schools of a group must not share, side by side for each school: a constructor deals by them.
+//! The values that the schools of a group must not share, as a list for each school. A constructor uses them to deal out
+//! schools.
 
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::model::rules::RuleInForce;
 
-/// Of each school, a number for each rule by which a group has at most one school of a value; 0 does not count.
+/// For each school, one number for each rule by which a group has at most one school of a value; 0 does not count.
 #[derive(Debug, Clone)]
 pub(super) struct Distinct {
     rules: usize,

@@ -1,15 +1,15 @@
-//! All feasible groups, in a fixed order: the columns of the integer program.
+//! All feasible groups in a fixed order: the columns of the integer program.
 
 use crate::compile::members::Members;
 use crate::compile::value::Compiled;
 use crate::ids::SchoolIndex;
 
-/// Calls `visit` with each feasible group of the schools: by first school, then size, then the other members, ascending.
-/// Stops early when `visit` returns `false`.
+/// Calls `visit` with each feasible group of the schools, ordered by first school, then size, then the other members,
+/// ascending. Stops early when `visit` returns `false`.
 ///
-/// Groups grow over pairwise permitted schools (cliques of the compatibility graph); the rules that look at whole groups
-/// are asked at the end, because a group may come to keep them only with its last school. A rule that no further school can
-/// repair stops the growth ([`Compiled::may_grow`]).
+/// Groups grow over schools that are pairwise permitted (cliques of the compatibility graph). The rules over whole groups
+/// are tested at the end, because the last school may make a group keep them. If a rule is broken that no further school
+/// can repair, growth stops ([`Compiled::may_grow`]).
 pub fn for_each_group(compiled: &Compiled, schools: &[SchoolIndex], mut visit: impl FnMut(Members) -> bool) {
     for place in 0..schools.len() {
         if !for_each_group_of_first(compiled, &schools[place..], &mut visit) {
@@ -18,8 +18,8 @@ pub fn for_each_group(compiled: &Compiled, schools: &[SchoolIndex], mut visit: i
     }
 }
 
-/// Calls `visit` with each feasible group that holds the first of the schools, in the order of [`for_each_group`]. Returns
-/// whether `visit` never returned `false`.
+/// Calls `visit` with each feasible group that contains the first of the schools, in the order of [`for_each_group`].
+/// Returns whether `visit` never returned `false`.
 pub fn for_each_group_of_first(
     compiled: &Compiled,
     schools: &[SchoolIndex],

@@ -1,4 +1,4 @@
-//! The compatibility graph, as the public sees it: schools are weighted nodes, pairs that may meet are weighted edges.
+//! The compatibility graph for users: schools are weighted nodes, and pairs that may meet are weighted edges.
 
 use petgraph::graph::{NodeIndex, UnGraph};
 
@@ -8,32 +8,32 @@ use crate::model::benefit::learn;
 use crate::model::problem::Problem;
 use crate::units::Points;
 
-/// A school as a node: what it offers and what it needs, both in percent by area, in the cohort's area order.
+/// A school as a node: what it offers and what it needs, in percent by area, in the cohort's area order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// The school.
     pub school: SchoolIndex,
     /// Its levels of strength.
     pub offers: Vec<u8>,
-    /// Its needs as weights.
+    /// Its needs, as weights.
     pub needs: Vec<u8>,
 }
 
-/// Two schools that may be in one group.
+/// An edge: two schools that may be in one group.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
-    /// What the first could learn from the second alone, and the second from the first, in points: 0 to 10,000.
+    /// What the first school could learn from the second alone, and the second from the first, in points: 0 to 10,000.
     pub learn: [Points; 2],
-    /// The distance as the crow flies, if both have a location.
+    /// The distance in a straight line, if both have a location.
     pub km: Option<f64>,
-    /// The value of the two as a group of their own, in points: 0 to 20,000.
+    /// The value of the two as a separate group, in points: 0 to 20,000.
     pub value: Points,
 }
 
-/// The graph of all permitted pairs. Node `i` is school `i` of the problem; edges are in order of their ends.
+/// The graph of all permitted pairs. Node `i` is school `i` of the problem. Edges are sorted by their ends.
 ///
-/// O(schools^2) time and as much memory as there are pairs: for looking and drawing, up to some thousands of schools. The
-/// engines never build it.
+/// O(schools^2) time, and memory in proportion to the number of pairs. The graph is for inspection and drawing, up to a few
+/// thousand schools. The engines never build it.
 ///
 /// ```
 /// use tercet::{Cohort, Problem, Rules, School, compile::{Compiled, graph::compatibility_graph}};
@@ -67,7 +67,7 @@ pub fn compatibility_graph(problem: &Problem, compiled: &Compiled) -> UnGraph<No
     graph
 }
 
-/// The distance of two schools in kilometres; floats, for people to read.
+/// The distance between two schools in kilometres, as a float for people to read.
 fn km(problem: &Problem, a: SchoolIndex, b: SchoolIndex) -> Option<f64> {
     let (a, b) = (problem.school(a).location?, problem.school(b).location?);
     Some(a.km(b))

@@ -1,4 +1,4 @@
-//! The rules in force that look at more than two schools, for the inner loops: how far a group is from keeping them.
+//! The rules in force that need more than two schools, for the inner loops: how far a group is from keeping them.
 
 use smallvec::SmallVec;
 
@@ -8,21 +8,21 @@ use crate::model::rules::{Minimum, RuleInForce};
 use crate::model::sizes::LARGEST;
 use crate::units::Points;
 
-/// The statements that are not in the structure of the problem, and the least that each member must have.
+/// The statements that are not in the problem's structure, and the minimum that each member must have.
 #[derive(Debug, Clone, Default)]
 pub struct GroupRules {
-    /// Kept by every part of a group, or by none that holds it.
+    /// Hereditary statements: if some schools break one, every group that contains them does.
     hereditary: Vec<RuleInForce>,
     /// Over whole groups.
     whole: Vec<RuleInForce>,
-    /// The least points of learn that each school must have.
+    /// The fewest points of `learn` that each school must have.
     pub least_learn: Points,
-    /// The least points of share that each school must have.
+    /// The fewest points of `share` that each school must have.
     pub least_share: Points,
 }
 
 impl GroupRules {
-    /// Takes the rules of a problem apart.
+    /// Sorts the rules of a problem by kind.
     #[must_use]
     pub fn new(problem: &Problem) -> Self {
         let statements = problem.statements();
@@ -37,21 +37,21 @@ impl GroupRules {
         rules
     }
 
-    /// The same for some of the schools, in the order given.
+    /// The same rules for some of the schools, in the given order.
     #[must_use]
     pub fn restrict(&self, schools: &[SchoolIndex]) -> Self {
         let pick = |rules: &[RuleInForce]| rules.iter().map(|rule| rule.restrict(schools)).collect();
         Self { hereditary: pick(&self.hereditary), whole: pick(&self.whole), ..*self }
     }
 
-    /// Whether any rule looks at more than the pairs of a group and the points of its members.
+    /// Whether any rule needs more than the pairs of a group and the points of its members.
     #[must_use]
     pub fn count_members(&self) -> bool {
         !(self.hereditary.is_empty() && self.whole.is_empty())
     }
 
-    /// Whether schools, one at least, may all be in one group, beyond what their pairs say. If not, no group that holds them
-    /// keeps the rules.
+    /// Whether some schools (at least one) may all be in one group, beyond the rules over their pairs. If not, no group
+    /// that contains them keeps the rules.
     #[inline]
     #[must_use]
     pub fn may_grow(&self, schools: &[usize]) -> bool {
@@ -61,7 +61,7 @@ impl GroupRules {
         }
     }
 
-    /// How far a group is from keeping the rules, in schools too many or too few, over all of them.
+    /// How far a group is from keeping the rules, as the total number of schools too many or too few.
     #[must_use]
     pub fn excess(&self, group: &[usize]) -> u32 {
         if group.is_empty() {

@@ -1,6 +1,6 @@
-//! Levels and weights as bytes in lanes of sixteen, so that coverage is a few vector instructions.
+//! Levels and weights as bytes in lanes of sixteen, so that coverage takes only a few vector instructions.
 //!
-//! Levels are at most 100 and a school's weights sum to at most 100, so a sum of products is at most 10,000 and never leaves
+//! Levels are at most 100, and a school's weights sum to at most 100. So a sum of products is at most 10,000 and fits
 //! sixteen bits.
 
 use crate::ids::SchoolIndex;
@@ -10,13 +10,13 @@ use crate::units::{FULL, Points};
 /// Sixteen areas.
 pub type Lane = [u8; 16];
 
-/// The profiles of all schools; areas are padded with zeros to whole lanes.
+/// The profiles of all schools. Areas are padded with zeros to whole lanes.
 #[derive(Debug, Clone)]
 pub struct Lanes {
     per_school: usize,
     levels: Vec<Lane>,
     weights: Vec<Lane>,
-    /// 10,000 for a school without needs, which counts as fully served; else 0.
+    /// 10,000 for a school without needs, which counts as having all needs met; else 0.
     served: Vec<u16>,
 }
 
@@ -45,7 +45,7 @@ impl Lanes {
         lanes
     }
 
-    /// The same for some of the schools, in the order given.
+    /// The same profiles for some of the schools, in the given order.
     #[must_use]
     pub fn restrict(&self, schools: &[SchoolIndex]) -> Self {
         let pick = |from: &[Lane]| -> Vec<Lane> {
@@ -65,7 +65,7 @@ impl Lanes {
         }
     }
 
-    /// How many lanes a school has.
+    /// The number of lanes for a school.
     #[must_use]
     pub fn per_school(&self) -> usize {
         self.per_school
@@ -85,7 +85,7 @@ impl Lanes {
         &self.weights[school * self.per_school..(school + 1) * self.per_school]
     }
 
-    /// What a school learns from levels `best` (the maximum over its peers): 0 to 10,000.
+    /// What a school learns from the levels `best`, which are the maximum over its peers: 0 to 10,000.
     #[inline]
     #[must_use]
     pub fn learn(&self, school: usize, best: &[Lane]) -> Points {
@@ -117,7 +117,7 @@ impl Lanes {
     }
 }
 
-/// The sum of products of two lanes. Within sixteen bits because weights sum to 100 at most.
+/// The sum of products of two lanes. It fits sixteen bits because weights sum to at most 100.
 #[inline]
 fn dot(weights: &Lane, levels: &Lane) -> u16 {
     let mut sum = 0;

@@ -1,11 +1,11 @@
-//! A candidate group inside the engines: up to six schools, sorted, by value.
+//! A candidate group inside the engines: up to six schools, sorted, stored by value.
 
 use std::ops::Deref;
 
 use crate::ids::SchoolIndex;
 use crate::model::sizes::LARGEST;
 
-/// The schools of a group, sorted, without a heap allocation. Reads as a slice.
+/// The sorted schools of a group, without a heap allocation. Reads as a slice.
 ///
 /// ```
 /// use tercet::{SchoolIndex, compile::Members};
@@ -23,7 +23,7 @@ impl Members {
     /// Sorts the schools into a group.
     ///
     /// # Panics
-    /// If there are more than six; no rule allows a larger group.
+    /// If there are more than six schools. No rule allows a larger group.
     #[must_use]
     pub fn new(schools: &[SchoolIndex]) -> Self {
         assert!(schools.len() <= LARGEST, "a group has at most {LARGEST} schools");

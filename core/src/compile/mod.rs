@@ -1,11 +1,11 @@
-//! From names to numbers and bitsets: what every engine works on.
+//! Turns names into numbers and bitsets. Every engine works on the result.
 //!
-//! [`Compiled`] holds a whole problem in memory that grows with the number of schools alone, so that a national cohort fits;
-//! it answers for any pair or group. [`Dense`] holds the tables over all pairs of a few hundred schools, for the engines'
-//! inner loops.
+//! [`Compiled`] holds a whole problem in memory that grows only with the number of schools, so even a national cohort fits.
+//! It answers for any pair or group. [`Dense`] holds tables over all pairs of a few hundred schools, for the engines' inner
+//! loops.
 //!
-//! The parts of the two are hidden: they are public for the benchmarks and for the suite over the library, and change with the
-//! engines, without notice.
+//! Most submodules are hidden. They are public only for the benchmarks and the test suite, and change with the engines,
+//! without notice.
 
 pub mod components;
 #[doc(hidden)]

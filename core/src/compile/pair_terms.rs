@@ -33,7 +33,7 @@ impl PairTerm {
         self.score.points(school, peer, || lanes.share(school.position(), peer.position()))
     }
 
-    /// Whether distance decides.
+    /// Whether the term depends on distance.
     #[must_use]
     pub fn is_local(&self) -> bool {
         self.score.is_local()

@@ -1,7 +1,7 @@
-//! What a group is worth with one more school: the inner loop of every search.
+//! The value of a group with one more school: the inner loop of every search.
 //!
-//! The part that does not depend on the newcomer is computed once per group: for each member the best levels among the
-//! others, and the sums of its pair scores. A newcomer then costs one coverage a member and a few table look-ups.
+//! Whatever does not depend on the newcomer is computed once for each group: for each member, the best levels among the
+//! others and the sums of its pair scores. A newcomer then costs one coverage for each member and a few table look-ups.
 
 use smallvec::{SmallVec, smallvec};
 
@@ -9,7 +9,7 @@ use crate::compile::dense::{Dense, Score};
 use crate::compile::lanes::{Lane, larger};
 use crate::units::Points;
 
-/// A group that waits for a school. Groups are so small that nothing here needs the heap.
+/// A group that waits for one more school. Groups are small enough to need no heap.
 #[derive(Debug)]
 pub struct Residual<'a> {
     dense: &'a Dense,
@@ -20,14 +20,14 @@ pub struct Residual<'a> {
     best_of_others: SmallVec<[Lane; 6]>,
     /// For each member and averaged term, the sum of its scores with the others.
     sums: SmallVec<[Points; 12]>,
-    /// For each member, the sum of what it shares with the others, where a minimum is in force.
+    /// For each member, the sum of what it shares with the others, if a minimum is in force.
     shares: SmallVec<[Points; 6]>,
     /// Forbidden pairs among the members.
     conflicts: u32,
 }
 
 impl<'a> Residual<'a> {
-    /// Prepares a group of any size, also none.
+    /// Prepares a group of any size, even an empty one.
     #[must_use]
     pub fn new(dense: &'a Dense, members: &[usize]) -> Self {
         let lanes = dense.lanes.per_school();
@@ -63,7 +63,7 @@ impl<'a> Residual<'a> {
     /// The score of the group with a newcomer.
     ///
     /// # Panics
-    /// If that makes more than six schools: no rule allows a larger group.
+    /// If the group then has more than six schools. No rule allows a larger group.
     #[must_use]
     pub fn with(&self, newcomer: usize) -> Score {
         let dense = self.dense;
@@ -109,11 +109,12 @@ impl<'a> Residual<'a> {
     }
 }
 
-/// Division by a number of peers as a multiplication: the compiler knows no divisor here, and this is the innermost line.
+/// Divides by a number of peers through a multiplication. The compiler does not know the divisor, and this is the innermost
+/// line.
 #[derive(Clone, Copy)]
 struct Peers(u64);
 
-/// By the number of peers; 0 peers divide like 1, as nothing is shared.
+/// By the number of peers. 0 peers divide like 1, because nothing is shared.
 const PEERS: [Peers; 6] = [Peers::of(1), Peers::of(1), Peers::of(2), Peers::of(3), Peers::of(4), Peers::of(5)];
 
 impl Peers {

@@ -1,4 +1,5 @@
-//! The compiled problem: what a group is worth and what it breaks, from codes, in memory linear in the schools.
+//! The compiled problem. It computes the value of a group, and the rules that it breaks, from codes. Memory is linear in
+//! the number of schools.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -18,7 +19,7 @@ use crate::model::school::Location;
 use crate::model::sizes::Count;
 use crate::units::{FULL, Points};
 
-/// A problem in numbers. Schools are their indices; names stay with the [`Problem`].
+/// A problem as numbers. Schools are indices, and names stay with the [`Problem`].
 ///
 /// ```
 /// use tercet::{Cohort, Problem, Rules, School, SchoolIndex, compile::Compiled};
@@ -40,7 +41,7 @@ pub struct Compiled {
     pub(super) learn_weight: i64,
     pub(super) pair_terms: Vec<PairTerm>,
     structure: Structure,
-    /// What a benefit counts in a search for the worst-off, from 0 to 10,000 points; empty where it counts itself.
+    /// What a benefit counts in a search for the worst-off, from 0 to 10,000 points; empty if it counts as it is.
     pub(super) curve: Arc<[Points]>,
     is_local: bool,
     locations: Vec<Option<Location>>,
@@ -68,9 +69,10 @@ impl Compiled {
         }
     }
 
-    /// The same for a search that counts a benefit by a curve, and a school that is left out as one with none.
+    /// The same problem for a search that maps each benefit through a curve. A school that is left out counts as one with
+    /// no benefit.
     ///
-    /// Only tables made from it ([`Dense`](crate::compile::Dense)) follow the curve; values and benefits stay what they are.
+    /// Only tables made from it ([`Dense`](crate::compile::Dense)) follow the curve. Values and benefits stay as they are.
     ///
     /// # Panics
     /// If the curve does not have a number for each benefit from 0 to 10,000.
@@ -80,13 +82,13 @@ impl Compiled {
         Self { curve: curve.into(), ..self.clone() }
     }
 
-    /// How many schools there are.
+    /// The number of schools.
     #[must_use]
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there is no school.
+    /// Whether there are no schools.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
@@ -98,13 +100,13 @@ impl Compiled {
         &self.structure.sizes
     }
 
-    /// How many groups of some sizes there are to be.
+    /// The required numbers of groups of some sizes.
     #[must_use]
     pub fn counts(&self) -> &BTreeMap<usize, Count> {
         &self.structure.counts
     }
 
-    /// How many groups of some sizes there are to be, apart from the locked ones.
+    /// The required numbers of groups of some sizes, without the locked groups.
     #[must_use]
     pub fn counts_without_locked(&self) -> Vec<(usize, RangeInclusive<usize>)> {
         let locked = |size: usize| self.structure.locked.iter().filter(|group| group.len() == size).count();
@@ -122,25 +124,25 @@ impl Compiled {
         &self.structure.locked
     }
 
-    /// The sets of schools that must be together: disjoint, sorted.
+    /// The sets of schools that must be together. They are disjoint and sorted.
     #[must_use]
     pub fn together(&self) -> &[Vec<SchoolIndex>] {
         &self.structure.together
     }
 
-    /// The price of leaving a school out, or `None` where that is forbidden.
+    /// The price of leaving a school out, or `None` if no school may be left out.
     #[must_use]
     pub fn price(&self) -> Option<Points> {
         self.structure.price
     }
 
-    /// What leaving a school out costs a search: its price, or what having no benefit costs on the curve.
+    /// The cost of leaving a school out in a search: its price, or the cost of having no benefit on the curve.
     #[must_use]
     pub fn price_in_search(&self) -> Option<Points> {
         self.structure.price.map(|price| self.curve.first().map_or(price, |nothing| -nothing))
     }
 
-    /// The weight of learn in thousandths.
+    /// The weight of `learn` in thousandths.
     #[must_use]
     pub fn learn_weight(&self) -> i64 {
         self.learn_weight
@@ -158,16 +160,16 @@ impl Compiled {
         &self.pair_terms
     }
 
-    /// Whether distance matters to the problem, by a rule or a term.
+    /// Whether any rule or term of the problem depends on distance.
     #[must_use]
     pub fn is_local(&self) -> bool {
         self.is_local
     }
 
-    /// How far some schools lie along a direction of the map, on average; 0 for schools without a location.
+    /// The average position of some schools along a direction of the map; 0 for schools without a location.
     #[must_use]
     pub fn along<'a>(&self, direction: (usize, usize), schools: impl Iterator<Item = &'a SchoolIndex>) -> i64 {
-        // The direction's parts run from 0 to 2,000 and stand for -1 to 1.
+        // The direction's components run from 0 to 2,000 and stand for -1 to 1.
         let part = |part: usize| i64::try_from(part).unwrap_or(0) - 1_000;
         let (east, north) = (part(direction.0), part(direction.1));
         let places = schools.filter_map(|school| self.locations[school.position()]);
@@ -177,20 +179,21 @@ impl Compiled {
         if count == 0 { 0 } else { sum / count }
     }
 
-    /// The values of a school of which a group has at most one each, as numbers; 0 does not count.
+    /// The school's values in the rules by which a group has at most one school of each value, as numbers; 0 does not
+    /// count.
     #[must_use]
     pub fn distinct_codes(&self, school: SchoolIndex) -> &[u32] {
         self.distinct.of(school)
     }
 
-    /// Whether two different schools may be in one group, as far as pairs decide.
+    /// Whether two different schools may be in one group, by the rules over pairs alone.
     #[inline]
     #[must_use]
     pub fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
         self.statements.permits(a, b)
     }
 
-    /// The points of learn and of each averaged term for the member at `place` of a group.
+    /// The points of `learn` and of each averaged term for the member at `place` in a group.
     fn term_points(&self, place: usize, group: &[SchoolIndex]) -> (Points, Vec<Points>) {
         let me = group[place];
         let peers = || group.iter().enumerate().filter(|&(other, _)| other != place).map(|(_, &peer)| peer);
@@ -218,13 +221,13 @@ impl Compiled {
         (self.learn_weight * learn + rest) / 1_000
     }
 
-    /// value(G): the sum of its schools' benefits, whether or not it is feasible.
+    /// value(G): the sum of its schools' benefits, whether or not the group is feasible.
     #[must_use]
     pub fn value(&self, group: &[SchoolIndex]) -> Points {
         (0..group.len()).map(|place| self.benefit(place, group)).sum()
     }
 
-    /// Whether a group keeps every rule that looks at groups, parts of groups and pairs.
+    /// Whether a group keeps every rule over groups, subsets of groups and pairs.
     #[must_use]
     pub fn is_feasible(&self, group: &[SchoolIndex]) -> bool {
         group.iter().enumerate().all(|(place, &a)| group[place + 1..].iter().all(|&b| self.permits(a, b)))
@@ -233,7 +236,8 @@ impl Compiled {
             && self.every_member_has_the_least(group)
     }
 
-    /// Whether schools may all be in one group, beyond what their pairs say. If not, no group that holds them keeps the rules.
+    /// Whether schools may all be in one group, beyond the rules over their pairs. If not, no group that contains them
+    /// keeps the rules.
     #[inline]
     #[must_use]
     pub fn may_grow(&self, schools: &[SchoolIndex]) -> bool {
@@ -249,7 +253,7 @@ impl Compiled {
             })
     }
 
-    /// share(i | G) of the member at `place`, whether or not the benefit counts it.
+    /// share(i | G) of the member at `place`, whether or not the benefit includes the term.
     fn share(&self, place: usize, group: &[SchoolIndex]) -> Points {
         let me = group[place].position();
         let peers = group.iter().enumerate().filter(|&(other, _)| other != place);

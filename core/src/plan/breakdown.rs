@@ -1,4 +1,4 @@
-//! What each school has in its group, part by part: terms, areas, sources. The parts sum to the value of the plan.
+//! What each school has in its group, piece by piece: terms, areas, sources. The pieces sum to the value of the plan.
 
 use std::cmp::Reverse;
 
@@ -11,25 +11,25 @@ use crate::model::problem::Problem;
 use crate::plan::grouping::{Plan, stated_names};
 use crate::units::Points;
 
-/// A plan, taken apart: the values of the groups less the prices of the unmatched schools are its value.
+/// The breakdown of a plan. The plan's value is the sum of the groups' values minus the prices of the unmatched schools.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Breakdown {
-    /// The groups, in the order of the plan.
+    /// The groups, in the plan's order.
     pub groups: Vec<GroupBreakdown>,
     /// The ids of the schools without a group.
     pub unmatched: Vec<String>,
-    /// The points that each school without a group costs the plan; 0 if the rules give every school a group.
+    /// The price in points of each school without a group; 0 if the rules give every school a group.
     pub price: Points,
     /// The value of the plan.
     pub value: Points,
 }
 
-/// A group, taken apart: the benefits of its schools are its value.
+/// The breakdown of a group. Its value is the sum of its schools' benefits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct GroupBreakdown {
-    /// The name that people gave to the group; none where it has but its number.
+    /// The name of the group; `None` if it has only a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The schools, in id order.
@@ -38,18 +38,19 @@ pub struct GroupBreakdown {
     pub value: Points,
 }
 
-/// A school in its group, taken apart.
+/// The breakdown of a school in its group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct SchoolBreakdown {
     /// The school's id.
     pub school: String,
-    /// The terms that count. Their weight times points, summed and divided by 1,000 (rounded down), are the benefit.
+    /// The terms with a weight. The benefit is the sum of weight times points, divided by 1,000 and rounded down.
     pub terms: Vec<TermPart>,
-    /// What it learns, for each area that it has declared a need in; the heaviest first, ties in area order. The points
-    /// sum to those of the term `learn`. Empty for a school without needs, which counts as fully served.
+    /// What the school learns in each area of need, the heaviest need first, ties in area order. The points sum to those of
+    /// the term `learn`. Empty for a school without needs, which counts as having all needs met.
     pub learns: Vec<Lesson>,
-    /// What it can share with each of its peers, in id order. The average of the points, rounded down, is the term `share`.
+    /// What the school can share with each of its peers, in id order. The average of the points, rounded down, is the term
+    /// `share`.
     pub offers: Vec<Offer>,
     /// The benefit: 0 to 10,000 points.
     pub benefit: Points,
@@ -59,11 +60,11 @@ pub struct SchoolBreakdown {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct TermPart {
-    /// Which term.
+    /// The term.
     pub term: Term,
-    /// Its weight in thousandths; those of all terms sum to 1,000.
+    /// The term's weight in thousandths. The weights of all terms sum to 1,000.
     pub weight: i64,
-    /// 0 to 10,000 points.
+    /// The points: 0 to 10,000.
     pub points: Points,
 }
 
@@ -75,11 +76,11 @@ pub struct Lesson {
     pub area: String,
     /// The area's share of the school's needs, in whole percent.
     pub weight: u8,
-    /// The strongest peer; of several the one with the first id. None if no peer has any strength in the area.
+    /// The strongest peer; in a tie, the one with the first id. `None` if no peer has a strength in the area.
     pub from: Option<Source>,
-    /// The next strongest, who would step in; none if no other peer has any strength in the area.
+    /// The second choice: the next strongest peer. `None` if no other peer has a strength in the area.
     pub second: Option<Source>,
-    /// Weight times level of the strongest.
+    /// The weight times the level of the strongest peer.
     pub points: Points,
 }
 
@@ -89,10 +90,10 @@ pub struct Lesson {
 pub struct Offer {
     /// The peer's id.
     pub to: String,
-    /// The areas that the peer needs and the school has any strength in: what meets most of the peer's needs first, ties
-    /// in area order.
+    /// The areas that the peer needs and in which the school has a strength. The area that meets most of the peer's needs
+    /// comes first, ties in area order.
     pub areas: Vec<String>,
-    /// How much of the peer's needs the school meets alone: 0 to 10,000.
+    /// How much of the peer's needs this school alone meets: 0 to 10,000.
     pub points: Points,
 }
 
@@ -106,7 +107,8 @@ pub struct Source {
     pub level: u8,
 }
 
-/// Takes a plan apart. Schools that the problem does not have are ignored: [`check`](crate::plan::check::check) names them.
+/// Computes the breakdown of a plan. Schools that the problem does not have are ignored:
+/// [`check`](crate::plan::check::check) names them.
 ///
 /// ```
 /// use tercet::plan::breakdown::breakdown_groups;
@@ -131,7 +133,7 @@ pub fn breakdown(problem: &Problem, plan: &Plan) -> Breakdown {
     breakdown_groups(problem, &groups, &known(&plan.unmatched))
 }
 
-/// Takes groups apart that are not a plan (yet).
+/// Computes the breakdown of groups that are not (yet) a plan.
 #[must_use]
 pub fn breakdown_groups(problem: &Problem, groups: &[Vec<SchoolIndex>], unmatched: &[SchoolIndex]) -> Breakdown {
     let groups: Vec<GroupBreakdown> = groups.iter().map(|group| of_group(problem, group)).collect();
@@ -142,7 +144,7 @@ pub fn breakdown_groups(problem: &Problem, groups: &[Vec<SchoolIndex>], unmatche
     Breakdown { groups, unmatched, price, value }
 }
 
-/// Takes groups apart that were read from a table, and keeps their names.
+/// Computes the breakdown of groups from a table, and keeps their names.
 ///
 /// ```
 /// use tercet::model::format::{csv::parse_cohort, groups::parse_groups};
@@ -200,7 +202,7 @@ fn lessons(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex]) -> Vec
     lessons
 }
 
-/// The peers with any strength in an area, the strongest first, ties by id.
+/// The peers with a strength in an area, the strongest first, ties by id.
 fn sources(problem: &Problem, school: SchoolIndex, group: &[SchoolIndex], area: usize) -> Vec<Source> {
     let mut peers: Vec<(Reverse<u8>, SchoolIndex)> = (group.iter())
         .filter(|&&peer| peer != school)

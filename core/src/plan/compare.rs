@@ -1,5 +1,5 @@
-//! Two plans of a cohort compared: which groups are unchanged, who moved, and what each school gains or loses. The
-//! changes sum to the change of the value.
+//! Compares two plans of a cohort: which groups are unchanged, who moved, and what each school gains or loses. The changes
+//! sum to the change in value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,17 +10,17 @@ use crate::combinatorics::assignment::Assignment;
 use crate::plan::breakdown::{Breakdown, GroupBreakdown};
 use crate::units::Points;
 
-/// Above this many groups that hang together, groups are paired one after another and not all at once: some thousand
-/// schools in two plans that have nothing to do with each other.
+/// With more connected groups than this, groups are paired one after another and not all together. This happens with a few
+/// thousand schools in two unrelated plans.
 const MOST_AT_ONCE: usize = 1_500;
 
-/// What differs between two plans.
+/// The differences between two plans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Comparison {
     /// The value of the first plan.
     pub before: Points,
-    /// The value of the second plan. The changes of all schools sum to what it has more.
+    /// The value of the second plan. The changes of all schools sum to the difference from the first.
     pub after: Points,
     /// How many groups both plans have.
     pub kept: usize,
@@ -28,13 +28,13 @@ pub struct Comparison {
     pub groups_before: usize,
     /// How many groups the second plan has.
     pub groups_after: usize,
-    /// The names of the first plan's groups; empty where they have but numbers.
+    /// The names of the first plan's groups; empty if they have only numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names_before: Vec<String>,
-    /// The names of the second plan's groups; empty where they have but numbers.
+    /// The names of the second plan's groups; empty if they have only numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names_after: Vec<String>,
-    /// Every school whose peers are others, or whose benefit is another; in id order.
+    /// Every school with other peers or another benefit, in id order.
     pub changes: Vec<Change>,
 }
 
@@ -45,42 +45,42 @@ impl Comparison {
     }
 }
 
-/// What a second plan changes for one school.
+/// How a second plan changes one school.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Change {
     /// The school's id.
     pub school: String,
-    /// Whether it moved. Groups of the first plan live on in groups of the second so that the fewest schools move: a school
-    /// that others leave or join has stayed. A school that comes to be without a group, or no longer is, has moved; one that only one of the plans
-    /// names has not.
+    /// Whether the school moved. Groups of the first plan continue in groups of the second so that the fewest schools move.
+    /// A school whose peers leave or join has stayed. A school that loses its group, or gets one, has moved. A school that
+    /// only one of the plans names has not moved.
     pub moved: bool,
-    /// Its place in the first plan; none if that does not name it.
+    /// Its place in the first plan; `None` if that plan does not name it.
     pub before: Option<Place>,
-    /// Its place in the second plan; none if that does not name it.
+    /// Its place in the second plan; `None` if that plan does not name it.
     pub after: Option<Place>,
-    /// The ids of the peers that it loses, sorted.
+    /// The ids of its lost peers, sorted.
     pub loses: Vec<String>,
-    /// The ids of the peers that it finds, sorted.
+    /// The ids of its new peers, sorted.
     pub finds: Vec<String>,
-    /// The points that the plan has more through this school: benefits, less the price where it has no group.
+    /// How much this school changes the plan's value, in points: its benefit counts, minus the price if it has no group.
     pub change: Points,
 }
 
-/// Where a school is in a plan.
+/// A school's place in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Place {
-    /// The number of its group, from 1; none if it is without a group.
+    /// The number of its group, from 1; `None` if it has no group.
     pub group: Option<usize>,
-    /// The points that the plan has through it: its benefit; the price, below zero, where it has no group.
+    /// How much this school adds to the plan's value, in points: its benefit, or minus the price if it has no group.
     pub points: Points,
 }
 
 /// Compares a second plan with a first.
 ///
-/// Both are seen as their [`breakdown`](crate::plan::breakdown::breakdown), so that they may be of different rules, or of a
-/// cohort that schools left and joined.
+/// Both plans are given as their [`breakdown`](crate::plan::breakdown::breakdown). So they may have different rules, and
+/// schools may have left or joined the cohort.
 ///
 /// ```
 /// use tercet::plan::{breakdown::breakdown_groups, compare::compare};
@@ -144,7 +144,7 @@ fn names(parts: &Breakdown) -> Vec<String> {
     names.unwrap_or_default()
 }
 
-/// A plan by its schools.
+/// A plan, school by school.
 struct Seen<'a> {
     groups: Vec<BTreeSet<&'a str>>,
     places: BTreeMap<&'a str, Place>,
@@ -169,8 +169,8 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// For each group of the first plan the group of the second in which it lives on, so that the fewest schools move. That is
-/// an assignment with the schools in common as gains, one for each part of the groups that hang together.
+/// For each group of the first plan, the group of the second in which it continues, so that the fewest schools move. This
+/// is an assignment problem with the number of common schools as gains, one for each connected set of groups.
 fn lives_on(before: &Breakdown, after: &Breakdown, new: &Seen<'_>) -> Vec<Option<usize>> {
     let (olds, news) = (before.groups.len(), after.groups.len());
     let mut common: BTreeMap<(usize, usize), i64> = BTreeMap::new();
@@ -197,7 +197,7 @@ fn lives_on(before: &Breakdown, after: &Breakdown, new: &Seen<'_>) -> Vec<Option
     lives_on
 }
 
-/// Pairs of groups from the schools that they have in common, with as many of them as can be.
+/// Pairs groups by their common schools, with as many common schools as possible.
 fn pair(part: &[(usize, usize, i64)], assignment: &mut Assignment) -> Vec<(usize, usize)> {
     let rows: Vec<usize> = part.iter().map(|&(from, ..)| from).collect::<BTreeSet<_>>().into_iter().collect();
     let columns: Vec<usize> = part.iter().map(|&(_, to, _)| to).collect::<BTreeSet<_>>().into_iter().collect();
@@ -217,7 +217,7 @@ fn pair(part: &[(usize, usize, i64)], assignment: &mut Assignment) -> Vec<(usize
         .collect()
 }
 
-/// The pair with the most schools in common first, ties in the order of the groups.
+/// Pairs the two groups with the most common schools first, ties in the order of the groups.
 fn pair_in_turn(part: &[(usize, usize, i64)]) -> Vec<(usize, usize)> {
     let mut part = part.to_vec();
     part.sort_by_key(|&(from, to, schools)| (std::cmp::Reverse(schools), from, to));

@@ -1,4 +1,4 @@
-//! Why there is no plan: counts that no set of groups can satisfy, schools that no other may join, and what would help.
+//! Why there is no plan: counts that no set of groups can satisfy, schools that no other school may join, and remedies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,12 +12,12 @@ use crate::model::rules::common_days;
 use crate::model::school::Value;
 use crate::solve::outcome::Reason;
 
-/// The most reasons of one kind that are told.
+/// The most reasons of one kind that are reported.
 const TOLD: usize = 10;
 
-/// Counts that show that no plan exists, without any search; none where schools may be left out.
+/// Counts that show without a search that no plan exists; empty if schools may be left out.
 ///
-/// Schools that agree in every `same` attribute are counted apart, because no group joins them with others.
+/// Schools that agree in every `same` attribute are counted separately, because no group combines them with others.
 #[must_use]
 pub fn counts(problem: &Problem) -> Vec<Reason> {
     if problem.rules().hard.unmatched.price().is_some() {
@@ -55,9 +55,9 @@ pub fn isolated(problem: &Problem, compiled: &Compiled) -> Vec<Reason> {
                 ),
                 need: format!("the smallest group has {smallest} schools"),
                 fixes: vec![
-                    "relax a rule that keeps other schools away from it (differ, same, max_km, common_days, apart)"
+                    "relax a rule that keeps other schools away from this school (differ, same, max_km, common_days, apart)"
                         .to_owned(),
-                    "leave it out, or give unmatched a price".to_owned(),
+                    "leave the school out, or give unmatched a price".to_owned(),
                 ],
             })
         })
@@ -65,7 +65,7 @@ pub fn isolated(problem: &Problem, compiled: &Compiled) -> Vec<Reason> {
         .collect()
 }
 
-/// What the closest attempt still breaks, where the search found no plan and none was proved impossible.
+/// What the closest attempt still breaks, if the search found no plan but did not prove that none exists.
 #[must_use]
 pub fn closest(problem: &Problem, groups: Option<&[Vec<SchoolIndex>]>) -> Vec<Reason> {
     let Some(groups) = groups else {
@@ -90,7 +90,7 @@ pub fn closest(problem: &Problem, groups: Option<&[Vec<SchoolIndex>]>) -> Vec<Re
             broken.len(),
             broken[..broken.len().min(3)].join("; ")
         ),
-        need: "a plan must keep every rule, and there may be one that does".to_owned(),
+        need: "a plan must keep every rule, and such a plan may exist".to_owned(),
         fixes: vec![
             "give the search more time".to_owned(),
             "relax one of the rules named, or give unmatched a price".to_owned(),
@@ -98,11 +98,11 @@ pub fn closest(problem: &Problem, groups: Option<&[Vec<SchoolIndex>]>) -> Vec<Re
     }]
 }
 
-/// Schools of one kind that only meet one another.
+/// Schools that may only meet one another.
 struct Class {
-    /// What they have in common; empty for the whole cohort.
+    /// Their common values; empty for the whole cohort.
     label: String,
-    /// Those that are not in locked groups.
+    /// Those of them that are not in locked groups.
     schools: Vec<SchoolIndex>,
 }
 
@@ -118,7 +118,7 @@ fn classes(problem: &Problem) -> Vec<Class> {
     for &school in &free {
         match values(school) {
             Some(key) => classes.entry(key).or_default().push(school),
-            // A blank joins any class, so only the whole can be counted.
+            // A blank may join any class, so only the whole cohort can be counted.
             None => return vec![Class { label: String::new(), schools: free }],
         }
     }
@@ -168,7 +168,7 @@ impl Class {
         }
     }
 
-    /// Values of attributes that must differ, with more schools than there can be groups.
+    /// Values of attributes that must differ within a group, with more schools than there can be groups.
     fn crowded_values(&self, problem: &Problem, most: usize) -> Vec<Reason> {
         let mut reasons = Vec::new();
         for name in problem.attributes_of(Rule::Differ) {
@@ -212,7 +212,7 @@ impl Class {
         }
     }
 
-    /// Kinds that `at_most` limits, with more schools than all groups together may hold.
+    /// Kinds that `at_most` limits, with more schools than all groups together may have.
     fn too_many(&self, problem: &Problem, most: usize) -> Vec<Reason> {
         let mut reasons = Vec::new();
         for rule in &problem.rules().hard.at_most {
@@ -243,7 +243,7 @@ impl Class {
         reasons
     }
 
-    /// Kinds that `at_least` asks for, with fewer schools than the fewest groups need.
+    /// Kinds that `at_least` requires, with fewer schools than the fewest possible groups need.
     fn too_few(&self, problem: &Problem) -> Vec<Reason> {
         let Some(fewest) = self.fewest_groups(problem) else {
             return Vec::new();
@@ -276,7 +276,7 @@ impl Class {
     }
 }
 
-/// The counts of `exactly` against the number of schools.
+/// The counts of `exactly`, compared with the number of schools.
 fn counts_of_sizes(problem: &Problem) -> Option<Reason> {
     let sizes = &problem.rules().sizes;
     if sizes.exactly.is_empty() {
@@ -298,7 +298,7 @@ fn counts_of_sizes(problem: &Problem) -> Option<Reason> {
     })
 }
 
-/// Schools that have fewer usable days by themselves than every group needs in common.
+/// Schools that alone have fewer usable days than every group needs in common.
 fn too_few_days(problem: &Problem) -> Vec<Reason> {
     let Some(least) = problem.rules().hard.common_days else {
         return Vec::new();
@@ -311,7 +311,7 @@ fn too_few_days(problem: &Problem) -> Vec<Reason> {
             let lower = (have > 0).then(|| format!("lower common_days to {have}"));
             let others = [
                 format!("free {} more {} at the school", least - have, days(least - have)),
-                "leave it out, or give unmatched a price".to_owned(),
+                "leave the school out, or give unmatched a price".to_owned(),
             ];
             Reason {
                 have: format!("{} has {have} {}", problem.school(school).display_name(), days(have)),

@@ -1,4 +1,4 @@
-//! The plan: groups of school ids with value, bound, gap and status. What `plan.json` holds.
+//! The plan: groups of school ids with value, bound, gap and status. `plan.json` holds it.
 
 use serde::{Deserialize, Serialize};
 
@@ -24,14 +24,14 @@ pub const FORMAT: &str = "tercet-plan/1";
 pub struct Plan {
     /// `tercet-plan/1`.
     pub format: String,
-    /// The fingerprint of the problem it is a plan for.
+    /// The fingerprint of the plan's problem.
     pub problem_sha256: String,
-    /// The ids of each group's schools, sorted; groups sorted by their first id. Empty if no plan was found.
+    /// The ids of each group's schools, sorted. Groups are sorted by their first id. Empty if no plan was found.
     pub groups: Vec<Vec<String>>,
-    /// The ids of the schools left out, sorted.
+    /// The ids of the schools that are left out, sorted.
     #[serde(default)]
     pub unmatched: Vec<String>,
-    /// The value in points; none if no plan was found.
+    /// The value in points; `None` if no plan was found.
     pub value: Option<Points>,
     /// No plan has a larger value than this many points.
     pub bound: Option<Points>,
@@ -39,15 +39,15 @@ pub struct Plan {
     pub gap: Option<f64>,
     /// What is proved.
     pub status: Status,
-    /// What the proof rests on.
+    /// What supports the proof.
     pub proof: Proof,
     /// Why the search stopped.
     pub stop: StopReason,
     /// The seed.
     pub seed: u64,
-    /// The strategy that made it.
+    /// The strategy that made the plan.
     pub strategy: Strategy,
-    /// The options in full, as they were used.
+    /// All options as they were used.
     pub options: Options,
     /// The certificate of the bound, if there is one.
     #[serde(default)]
@@ -58,10 +58,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Gives names to an outcome. Groups come out in canonical order, whatever order the outcome has them in.
+    /// Replaces the indices of an outcome by names. Groups are put in canonical order, whatever their order in the outcome.
     ///
-    /// A bound without a proof by duals or the MIP solver's word is the sum of the best conceivable
-    /// benefits. The plan says in its certificate which it is.
+    /// A bound that neither duals nor the MIP solver prove is the independent bound. The plan's certificate says which of
+    /// these it is.
     #[must_use]
     pub fn from_outcome(problem: &Problem, options: &Options, outcome: Outcome) -> Self {
         let groups = outcome.groups.unwrap_or_default();
@@ -101,7 +101,7 @@ impl Plan {
         self.unmatched.sort_unstable();
     }
 
-    /// The plan as its check sees it: the groups, and all that is said of them.
+    /// The plan as the check sees it: the groups, and everything that the plan says about them.
     #[must_use]
     pub fn claims(&self) -> Claims<'_> {
         Claims {
@@ -117,21 +117,21 @@ impl Plan {
         }
     }
 
-    /// Whether there are groups to speak of: a plan was found, if only one that leaves every school out.
+    /// Whether the plan has groups: a plan was found, even one that leaves every school out.
     #[must_use]
     pub fn is_found(&self) -> bool {
         self.value.is_some()
     }
 
-    /// The JSON Schema of `plan.json`, as checked in at `docs/schema/plan.schema.json`.
+    /// The JSON Schema of `plan.json`. The repository holds it at `docs/schema/plan.schema.json`.
     #[must_use]
     pub fn schema() -> serde_json::Value {
         schema::of::<Self>()
     }
 }
 
-/// The names that a table gives to its groups, in their order; empty where they are no more than the numbers of the groups,
-/// as in a `groups.csv` of Tercet.
+/// The names that a table gives to its groups, in their order; empty if they are only the groups' numbers, as in a
+/// `groups.csv` from Tercet.
 #[must_use]
 pub fn stated_names(list: &GroupList) -> Vec<String> {
     let is_number = |(number, name): (usize, &String)| name.parse() == Ok(number);

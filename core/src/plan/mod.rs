@@ -1,4 +1,4 @@
-//! The meaning of an outcome: groups with names, what each school gains, and the check that re-derives it all.
+//! Turns an outcome into a plan: groups with names, what each school gains, and the check that derives everything again.
 
 pub mod breakdown;
 pub mod certificate;
@@ -10,6 +10,6 @@ mod reading;
 mod start;
 mod writing;
 
-// Under its old name for the tests of `check`, which move to a crate of their own.
+// The old name, for the tests of `check`, which will move to a separate crate.
 #[cfg(test)]
 pub(crate) use crate::testing::example;

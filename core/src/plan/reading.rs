@@ -1,5 +1,4 @@
-//! Reading `plan.json`: text in, a plan or every issue of the text out. Says nothing of whether the plan is right; that is
-//! what `check` is for.
+//! Reads `plan.json`: from text to a plan, or to every issue in the text. Whether the plan is right is for `check` to say.
 
 use std::path::Path;
 
@@ -9,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::error::{Code, Error, Issue, Issues};
 use crate::plan::grouping::{FORMAT, Plan};
 
-/// The keys of a plan, in the order they are written.
+/// The keys of a plan, in the order in which they are written.
 const KEYS: [&str; 15] = [
     "format",
     "problem_sha256",
@@ -38,13 +37,13 @@ impl Plan {
         let bytes = std::fs::read(path).map_err(|source| Error::io(path, source))?;
         let text = String::from_utf8(bytes).map_err(|_| {
             let issue =
-                Issue::error(Code::NotText, "the file is not text in UTF-8", "give a plan.json as it was written");
+                Issue::error(Code::NotText, "the file is not text in UTF-8", "give a plan.json as Tercet wrote it");
             Error::Input(vec![issue.in_file(path.display().to_string())])
         })?;
         Self::from_json(&text, path)
     }
 
-    /// Reads a plan from JSON text; `file` is for messages. The groups come out in canonical order.
+    /// Reads a plan from JSON text. `file` is its name for messages. The groups are put in canonical order.
     ///
     /// # Errors
     /// [`Error::Input`] with every issue found, if the text is not a plan of this format.
@@ -56,7 +55,7 @@ impl Plan {
     }
 }
 
-/// The text being read, and what is wrong with it so far.
+/// The text being read, and the issues found so far.
 struct Reader {
     issues: Issues,
     file: String,
@@ -66,32 +65,33 @@ impl Reader {
     fn plan(&mut self, text: &str) -> Option<Plan> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim().is_empty() {
-            self.report(Issue::error(Code::EmptyFile, "the file is empty", "give a plan.json as it was written"));
+            self.report(Issue::error(Code::EmptyFile, "the file is empty", "give a plan.json as Tercet wrote it"));
             return None;
         }
         let value: Value = match serde_json::from_str(text) {
             Ok(value) => value,
             Err(error) => {
                 let message = format!("this is not valid JSON: {error}");
-                let issue = Issue::error(Code::InvalidSyntax, message, "give a plan.json as it was written");
+                let issue = Issue::error(Code::InvalidSyntax, message, "give a plan.json as Tercet wrote it");
                 self.report(issue.at_row(u64::try_from(error.line()).unwrap_or(u64::MAX)));
                 return None;
             }
         };
         let Value::Object(mut object) = value else {
-            let issue = Issue::error(Code::WrongKind, "a plan is an object", "give a plan.json as it was written");
+            let issue =
+                Issue::error(Code::WrongKind, "a plan must be a JSON object", "give a plan.json as Tercet wrote it");
             self.report(issue.with_value(value.to_string()));
             return None;
         };
-        // Another format has other keys, so nothing more is said of them.
+        // Another format has other keys, so only its name is reported.
         if object.get("format").and_then(Value::as_str) != Some(FORMAT) {
             let found = object.get("format").map_or_else(|| "nothing".to_owned(), ToString::to_string);
             let message = format!("the format is {found}, and this version reads {FORMAT:?}");
-            self.report(Issue::error(Code::UnknownFormat, message, "give a plan of that format").at_key("format"));
+            self.report(Issue::error(Code::UnknownFormat, message, "give a plan in that format").at_key("format"));
             return None;
         }
         for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-            let issue = Issue::error(Code::UnknownKey, "a plan has no such key", "remove it");
+            let issue = Issue::error(Code::UnknownKey, "a plan has no key with this name", "remove it");
             self.report(issue.at_key(key));
         }
         let mut plan = self.fields(&mut object)?;
@@ -100,7 +100,7 @@ impl Reader {
     }
 
     fn fields(&mut self, object: &mut Map<String, Value>) -> Option<Plan> {
-        // Each key is taken before any is judged, so that every issue is reported at once.
+        // Every key is read before any is judged, so that every issue is reported.
         let format = self.take(object, "format", "text");
         let problem_sha256 = self.take(object, "problem_sha256", "text");
         let groups = self.take(object, "groups", "a list of lists of school ids");

@@ -1,4 +1,5 @@
-//! Writing `plan.json`: indented as far as a person reads, so that the many numbers of a certificate do not take a line each.
+//! Writes `plan.json`. Only the outer levels are indented, so that the many numbers of a certificate do not take a line
+//! each.
 
 use std::io;
 
@@ -8,14 +9,14 @@ use serde_json::ser::{Formatter, PrettyFormatter};
 
 use crate::plan::grouping::Plan;
 
-/// Deeper values are on one line: each node of a certificate's tree, with its duals.
+/// Deeper values are on one line: for example each node of a certificate's tree, with its duals.
 const DEEPEST: usize = 5;
 
 impl Plan {
-    /// The plan as indented JSON text that ends with a line feed: what `plan.json` holds.
+    /// The plan as indented JSON text that ends with a line feed: the contents of `plan.json`.
     ///
     /// # Panics
-    /// Never: no part of a plan has keys that are not text.
+    /// Never: every key in a plan is text.
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut bytes = Vec::new();

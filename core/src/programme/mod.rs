@@ -2,11 +2,11 @@
 //!
 //! | folder | its part |
 //! |---|---|
-//! | [`statement`] | the year as it is stated: terms, closed days, facilitators, rules and people, and the tables they come in |
-//! | [`schedule`](mod@schedule) | the search for dates and facilitators, with a bound on the value, and the reasons where a group cannot meet |
-//! | [`calendar`] | the visits that were found, their check from the statement alone, and the files that are handed out |
-//! | [`proposals`](mod@proposals) | the ways on for a group that has become too small |
-//! | [`feedback`] | who came, and what they say of it |
+//! | [`statement`] | the year as the user states it: terms, closed days, facilitators, rules and people, and the tables that hold them |
+//! | [`schedule`](mod@schedule) | the search for dates and facilitators, with a bound on the value, and the reasons if a group cannot meet |
+//! | [`calendar`] | the visits that the search found, their check against the year alone, and the files for the participants |
+//! | [`proposals`](mod@proposals) | the options for a group that has become too small |
+//! | [`feedback`] | who came, and what the participants say |
 
 pub mod calendar;
 pub mod feedback;

@@ -1,5 +1,5 @@
-//! What a group can do that has become too small: its schools join other groups, it takes a school in, or it goes on as it is.
-//! Each way is checked against the rules of the problem, and planned, so that it is known whether everybody can still meet.
+//! The options for a group that has become too small: its schools join other groups, it takes a school in, or it stays as
+//! it is. Each option is checked against the problem's rules and then planned, to show whether all groups can still meet.
 
 use std::collections::BTreeSet;
 
@@ -19,45 +19,46 @@ use crate::solve::limits::Cancel;
 use crate::solve::observe::Silent;
 use crate::units::Points;
 
-/// The most ways of one kind that are proposed for a group.
+/// The most options of one kind that are proposed for a group.
 const MOST: usize = 3;
 
-/// How a group that has become too small goes on.
+/// What happens to a group that has become too small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ProposalKind {
-    /// Its schools join other groups.
+    /// The group's schools join other groups.
     Join,
-    /// A school of another group joins it.
+    /// A school from another group joins the group.
     TakeIn,
-    /// It goes on as it is.
+    /// The group stays as it is.
     GoOn,
 }
 
-/// One way on for a group that has become too small.
+/// One option for a group that has become too small.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Proposal {
     /// The number of the group, from 1.
     pub group: usize,
-    /// The way.
+    /// The kind of option.
     pub kind: ProposalKind,
-    /// Who joins which group: the school's id and the group's number. Empty where the group goes on as it is.
+    /// Who joins which group: the school's id and the group's number. Empty if the group stays as it is.
     pub moves: Vec<(String, usize)>,
-    /// By how many points the benefits of all schools of the changed groups rise; below 0 where they fall. It is the difference to
-    /// the groups as they are, and no bound on what another set of groups could reach.
+    /// How much the total benefit of all changed groups' schools rises, in points; negative if it falls. This compares with
+    /// the present groups. It is no bound on what other groups could reach.
     pub gain: Points,
-    /// The rules of the problem that break by it, in one sentence each. Only going on as it is breaks any.
+    /// The rules of the problem that this option breaks, in one sentence each. Only staying as it is breaks any.
     pub broken: Vec<String>,
-    /// The numbers of the groups that would then find no days to meet.
+    /// The numbers of the groups that could then not meet.
     pub cannot_meet: Vec<usize>,
-    /// How many visits that are agreed would have another day, or be cancelled.
+    /// How many agreed visits would move to another day, or be cancelled.
     pub moved_visits: usize,
 }
 
-/// The ways on for every group that has fewer schools than the rules allow: for each group its schools joining others, then taking
-/// one in, the best first, then going on. The change is from the first day that is not over.
+/// The options for every group that has fewer schools than the rules allow. For each group, the schools join others first,
+/// then the group takes a school in, the best first, and last it stays as it is. Each change starts on the first day that
+/// is not over.
 ///
 /// # Errors
 /// As for [`schedule_with`].
@@ -87,7 +88,7 @@ pub fn proposals(problem: &Problem, year: &Year, calendar: &Calendar) -> Result<
     Ok(found)
 }
 
-/// Plans a way, without a search for better days.
+/// Plans an option, without searching for better days.
 fn checked(
     (problem, year, calendar): (&Problem, &Year, &Calendar),
     group: usize,
@@ -109,7 +110,7 @@ fn checked(
     Ok(Proposal { group, kind, moves, gain: way.gain, broken: Vec::new(), cannot_meet, moved_visits })
 }
 
-/// Who goes to which group by its place, and what that gains.
+/// Each school, and the place of the group that it joins; and the gain.
 struct Way {
     gain: Points,
     moves: Vec<(SchoolIndex, usize)>,
@@ -121,7 +122,7 @@ struct Ways<'a> {
 }
 
 impl Ways<'_> {
-    /// The gain of a group that becomes another one, if that keeps every rule.
+    /// The gain if a group changes its members; `None` if the changed group breaks a rule.
     fn gain(&self, place: usize, after: &[SchoolIndex]) -> Option<Points> {
         let keeps = after.is_empty() || self.problem.broken_by_group(after).is_empty();
         keeps.then(|| self.problem.value(after) - self.problem.value(&self.groups[place]))
@@ -135,8 +136,8 @@ impl Ways<'_> {
         (0..self.groups.len()).filter(move |&other| other != place && !self.groups[other].is_empty())
     }
 
-    /// Every school of a group joins another one: each a different one, or all the same. A group of more than two schools is
-    /// seldom too small, and then only the best few groups of each school are tried.
+    /// Every school of the group joins another group: each a different one, or all the same one. A group of more than two
+    /// schools is seldom too small. For such a group, only the best few groups of each school are tried.
     fn join(&self, place: usize) -> Vec<Way> {
         let group = &self.groups[place];
         let own = self.problem.value(group);
@@ -167,7 +168,7 @@ impl Ways<'_> {
         ways
     }
 
-    /// A school of a group that can spare one joins this one.
+    /// A school joins this group from a group that can spare it.
     fn take_in(&self, place: usize) -> Vec<Way> {
         let mut ways = Vec::new();
         for other in self.others(place) {

@@ -372,7 +372,7 @@ fn a_calendar_file_publishes_and_tells_each_reader_its_own() {
     assert!(own.contains("DTSTART;VALUE=DATE:20260924"), "an event without hours takes whole days");
     let visitor = calendar.visitors(visit).next().unwrap();
     assert!(of(Audience::School(visitor)).contains("SUMMARY:Visit to Ash Primary"));
-    // Who can help the host is asked to bring something, and nobody else is.
+    // Only schools that can help the host are asked to bring something.
     let brief = brief(&problem, &calendar, visit).unwrap();
     for visitor in calendar.visitors(visit) {
         let text = of(Audience::School(visitor));

@@ -1,5 +1,5 @@
-//! A plan taken apart, as plain text: for each school the terms, what it learns from whom, and what it shares, with the points
-//! that each part adds.
+//! The breakdown of a plan as plain text: each school's benefit terms, what the school learns from whom, what it shares,
+//! and how many points each of these adds.
 
 use std::fmt::Write;
 
@@ -11,8 +11,8 @@ use crate::report::names::{group_title, name, named};
 use crate::report::words::{self, line};
 use crate::units::Points;
 
-/// The breakdown as plain text. With `only` of some ids it speaks of these schools alone; with none of all, and of how their
-/// benefits sum to the value.
+/// The breakdown as plain text. If `only` has ids, the text covers these schools alone. If `only` is empty, the text covers
+/// all schools and shows how their benefits add up to the value.
 #[must_use]
 pub fn render(problem: &Problem, parts: &Breakdown, only: &[String]) -> String {
     let mut text = String::new();
@@ -107,24 +107,24 @@ fn of_lesson(problem: &Problem, lesson: &Lesson) -> String {
 fn of_offer(problem: &Problem, offer: &Offer) -> String {
     let areas: Vec<String> = offer.areas.iter().map(|area| label(problem, area)).collect();
     if areas.is_empty() {
-        return line(&format!("with {}: nothing on its list this year", name(problem, &offer.to)));
+        return line(&format!("with {}: nothing that it needs this year", name(problem, &offer.to)));
     }
     line(&format!("with {}: {}, {}", name(problem, &offer.to), words::list(&areas, "and"), points(offer.points)))
 }
 
-/// How the groups sum to the value.
+/// How the groups' values add up to the plan's value.
 fn total(text: &mut String, parts: &Breakdown) {
     let groups: Points = parts.groups.iter().map(|group| group.value).sum();
     let number = count(parts.groups.len(), "group", "groups");
     push(text, format_args!("{number}: {}", points(groups)));
     if !parts.unmatched.is_empty() {
         let schools = count(parts.unmatched.len(), "school", "schools");
-        push(text, format_args!("{schools} without a group: less {} each", points(parts.price)));
+        push(text, format_args!("{schools} without a group: minus {} each", points(parts.price)));
     }
     push(text, format_args!("the plan: {}", points(parts.value)));
 }
 
-/// Thousandths of a point, all of them: "5,495.000".
+/// Thousandths of a point, always with three decimal places: "5,495.000".
 fn exactly(thousandths: Points) -> String {
     format!("{}.{:03}", thousands(thousandths / 1_000), thousandths % 1_000)
 }

@@ -1,4 +1,4 @@
-//! The brief of a visit in words: a `Sheet`, which becomes a page of Markdown here and a section of the page of the year.
+//! The brief of a visit in words: a `Sheet`, which becomes a Markdown page here and a section of the year's page.
 
 use std::cmp::Reverse;
 
@@ -15,7 +15,7 @@ use crate::report::markdown::Page;
 use crate::report::names::{group_in_text, name, named};
 use crate::report::words::{self, line, list};
 
-/// The brief of a visit as one page of Markdown; empty if the problem does not have its host.
+/// The brief of a visit as one page of Markdown. The page is empty if the problem does not have the visit's host.
 #[must_use]
 pub fn render(edition: &Edition<'_>, visit: &Visit) -> String {
     let Some(sheet) = sheet(edition, visit) else { return String::new() };
@@ -29,10 +29,10 @@ pub fn render(edition: &Edition<'_>, visit: &Visit) -> String {
     page.0
 }
 
-/// A brief as text, before it is Markdown or HTML.
+/// A brief as text, before it becomes Markdown or HTML.
 pub(super) struct Sheet {
     pub(super) title: String,
-    /// What one must know to come: the day, the places, the people.
+    /// What a visitor needs to know to come: the day, the places, the people.
     pub(super) head: Vec<Entry>,
     pub(super) parts: Vec<Part>,
 }
@@ -44,7 +44,7 @@ pub(super) struct Part {
     pub(super) entries: Vec<Entry>,
 }
 
-/// An entry of a list, with those below it.
+/// A list entry with the entries below it.
 pub(super) struct Entry {
     pub(super) lead: String,
     pub(super) rest: Vec<String>,
@@ -56,7 +56,7 @@ impl Entry {
     }
 }
 
-/// The brief of a visit in words; `None` if the problem does not have its host.
+/// The brief of a visit in words; `None` if the problem does not have the visit's host.
 pub(super) fn sheet(edition: &Edition<'_>, visit: &Visit) -> Option<Sheet> {
     let problem = edition.problem;
     let brief = brief(problem, edition.calendar, visit)?;
@@ -113,13 +113,13 @@ fn leader(contact: &Contact) -> String {
     format!("{} ({role})", contact.shown())
 }
 
-/// The leading practice of the host: what visitors have asked for first, and then all the rest of it.
+/// The host's leading practice: first what visitors have asked for, then the rest.
 fn shows(problem: &Problem, brief: &Brief, best: &[&Shown], other: &[&Shown]) -> Part {
     let is_told = |area: &String| best.iter().chain(other).any(|shown| shown.area == *area);
     let more: Vec<(u8, String)> =
         leading(problem, &brief.host).into_iter().filter(|(_, area)| !is_told(area)).collect();
     let intro = match (best.is_empty(), more.is_empty()) {
-        (false, _) => "Leading practice at the host, what visitors have asked to see first, most wanted first.",
+        (false, _) => "The host's leading practice. What visitors most want to see comes first.",
         (true, false) => {
             "The host's leading practice. Please tell the host in advance what you would most like to see."
         }
@@ -146,7 +146,7 @@ fn also(problem: &Problem, brief: &Brief, other: &[&Shown]) -> Part {
         );
         Entry::new(&format!("{}: {why}", rated(problem, &shown.area, shown.level)), to(problem, shown))
     };
-    let intro = "Visitors have asked for these as well.";
+    let intro = "Visitors have also asked for these.";
     Part { heading: "Also of interest", intro: intro.to_owned(), entries: other.iter().map(entry).collect() }
 }
 
@@ -170,7 +170,7 @@ fn to(problem: &Problem, shown: &Shown) -> Vec<String> {
     if wishes.is_empty() { Vec::new() } else { vec![format!("asked for by {}", list(&wishes, "and"))] }
 }
 
-/// "reading (rated 4)": an area with the host's own rating.
+/// "reading (rated 4)": an area with the host's rating of itself.
 fn rated(problem: &Problem, area: &str, level: u8) -> String {
     format!("{} (rated {})", label(problem, area), rating(level, problem.rules().scale.strength))
 }
@@ -188,11 +188,11 @@ fn leading(problem: &Problem, id: &str) -> Vec<(u8, String)> {
 fn wants(problem: &Problem, brief: &Brief, helped: &[&Want]) -> Part {
     let intro = match (brief.wants.is_empty(), helped.is_empty()) {
         (true, _) => {
-            "The host has named no needs. Please ask it in advance what it would like its visitors to look at."
+            "The host has named no needs. Please ask the host in advance what it would like visitors to look at."
         }
-        (false, true) => "None of the visitors has a strength in an area that the host needs.",
+        (false, true) => "No visitor is strong in an area in which the host wants to learn.",
         (false, false) => {
-            "The host's improvement challenges, most pressing first. If your school is named, please bring an example from it."
+            "These are the host's improvement challenges, the most pressing first. If your school is named, please bring an example of its work."
         }
     };
     let entry = |want: &&Want| {
@@ -216,12 +216,13 @@ fn wants(problem: &Problem, brief: &Brief, helped: &[&Want]) -> Part {
     }
 }
 
-/// The needs that the group leaves open. No school of another group is named: the facilitator knows whom to ask.
+/// The needs that the group cannot meet. The brief names no school of another group, because the facilitator knows whom to
+/// ask.
 fn uncovered(problem: &Problem, open: &[&Want]) -> Part {
     let intro = if open.is_empty() {
         "Visitors can help with every need of the host."
     } else {
-        "No visitor can help with these. Your facilitator will suggest a school to talk to."
+        "No visitor can help with these needs. Your facilitator will suggest a school to talk to."
     };
     let entry = |want: &&Want| {
         let lead = format!("{}, {} of its needs", label(problem, &want.area), whole_percent(want.weight));

@@ -1,4 +1,4 @@
-//! A calendar as the text that a manager reads on standard output, and what changed since the calendar before.
+//! A calendar as the text that a manager reads on standard output, and its changes since the previous calendar.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -13,10 +13,11 @@ use crate::report::names::{group_in_text, group_title, name};
 use crate::report::words::{line, list, sentence, stop};
 use crate::solve::outcome::Status;
 
-/// The most visits that are written out.
+/// The most visits that the text lists.
 const MOST_VISITS: usize = 400;
 
-/// The calendar as plain text: what is known of it, the groups that cannot meet and why, and each visit with its visitors.
+/// The calendar as plain text: how good the calendar is, which groups cannot meet and why, and each visit with its
+/// visitors.
 #[must_use]
 pub fn render(problem: &Problem, calendar: &Calendar) -> String {
     let visits = calendar.visits.len();
@@ -59,7 +60,7 @@ pub(super) fn num_groups(calendar: &Calendar) -> usize {
     calendar.groups.iter().filter(|group| !group.is_empty()).count()
 }
 
-/// What a check of a calendar found, as plain text: the verdict first, then a line for each rule that is broken.
+/// The result of a calendar's check, as plain text: the verdict first, then a line for each broken rule.
 #[must_use]
 pub fn render_breaches(breaches: &[Breach]) -> String {
     let mut text = match breaches.len() {
@@ -72,14 +73,15 @@ pub fn render_breaches(breaches: &[Breach]) -> String {
     text
 }
 
-/// The groups that cannot meet, as plain text: for each what there is, what the rules need, and what would help.
+/// The groups that cannot meet, as plain text. For each group: the days that the group has, the days that the rules need,
+/// and a remedy.
 #[must_use]
 pub fn render_clashes(calendar: &Calendar) -> String {
     let mut text = String::new();
     let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
     for clash in &calendar.clashes {
         push(match clash.group {
-            0 => "All groups together: some have no visits".to_owned(),
+            0 => "All groups together: some groups have no visits".to_owned(),
             group => format!("{}: no visits", group_title(group, calendar.name(group))),
         });
         push(format!("  Have: {}", line(&sentence(&clash.have))));
@@ -89,7 +91,7 @@ pub fn render_clashes(calendar: &Calendar) -> String {
     text
 }
 
-/// What changed since the calendar before, as plain text: how much, and then each visit and each event.
+/// What changed since the previous calendar, as plain text: first the number of changes, then each visit and each event.
 #[must_use]
 pub fn render_changes(problem: &Problem, changes: &[VisitChange], events: &[EventChange]) -> String {
     let mut text = String::new();
@@ -151,7 +153,7 @@ fn way(change: &VisitChange) -> String {
 
 const BEST: &str = "this is the best possible calendar for these groups and this year";
 
-/// What is known of the calendar, as one sentence without a full stop.
+/// How good the calendar is, as one sentence without a full stop.
 pub(super) fn verdict(calendar: &Calendar) -> String {
     match (calendar.status, calendar.bound) {
         (Status::Infeasible, _) => format!("{} cannot meet{}", without_visits(calendar), others(calendar)),
@@ -167,7 +169,7 @@ pub(super) fn verdict(calendar: &Calendar) -> String {
     }
 }
 
-/// How many groups have a clash, each counted once.
+/// How many groups have a clash. Each group counts once.
 fn num_clashes(calendar: &Calendar) -> usize {
     let groups: BTreeSet<usize> = calendar.clashes.iter().map(|clash| clash.group).filter(|&group| group > 0).collect();
     groups.len()
@@ -186,7 +188,7 @@ fn others(calendar: &Calendar) -> &'static str {
     if num_clashes(calendar) < num_groups(calendar) { "; the others have their visits" } else { "" }
 }
 
-/// The value, and what that is a visit.
+/// The value, and the average for each visit in percent.
 pub(super) fn value(calendar: &Calendar) -> String {
     let visits = i64::try_from(calendar.visits.len()).unwrap_or(i64::MAX);
     format!("{}, {} a visit", points(calendar.value), percent(calendar.value / visits.max(1)))

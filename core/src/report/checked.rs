@@ -1,4 +1,4 @@
-//! What a check found, as plain text.
+//! The result of a check, as plain text.
 
 use std::fmt::Write;
 
@@ -9,14 +9,14 @@ use crate::plan::check::Checked;
 use crate::report::names::{group_title, name};
 use crate::report::words::{self, line, sentence};
 
-/// The findings of a check as plain text: the verdict first, then a line for each thing that is wrong.
+/// The result of a check as plain text: the verdict first, then a line for each fault.
 #[must_use]
 pub fn render(problem: &Problem, checked: &Checked) -> String {
     render_by_group(problem, checked, &[], &[])
 }
 
-/// As [`render`], with the broken rules group by group. `groups` are the ids of each group's schools and `names` what people
-/// call the groups; without names they are numbered from 1.
+/// Like [`render`], but lists the broken rules group by group. `groups` has the ids of each group's schools, and `names`
+/// has the groups' names. If `names` is empty, groups are numbered from 1.
 #[must_use]
 pub fn render_by_group(problem: &Problem, checked: &Checked, groups: &[Vec<String>], names: &[String]) -> String {
     let mut text = format!("{}\n", verdict(checked));
@@ -61,21 +61,21 @@ fn verdict(checked: &Checked) -> String {
         .collect();
     match (value, wrong.is_empty()) {
         (_, false) => format!("This plan {}.", words::list(&wrong, "and")),
-        (None, true) => "The plan says that no plan was found, so there are no groups to check.".to_owned(),
+        (None, true) => "The file says that no plan was found, so there are no groups to check.".to_owned(),
         (Some(_), true) => "The plan keeps every rule, and all that it claims is true.".to_owned(),
     }
 }
 
-/// What the check knows of how good the plan is, as sentences without a full stop.
+/// What the check shows about the plan's quality, as sentences without a full stop.
 fn known(problem: &Problem, checked: &Checked) -> Vec<String> {
     let mut known: Vec<String> =
         checked.value.iter().map(|&value| format!("the groups are worth {}", points(value))).collect();
     match checked.bound {
-        // Without groups nothing is said of how good they could be.
+        // Without groups there is no quality to report.
         Some(_) if checked.value.is_none() => {}
         Some(bound) => {
             known.push(format!("no plan is worth more than {}", points(bound)));
-            // Groups that break rules are not a plan that others could beat.
+            // Groups that break rules are not a plan, so no other plan is compared with them.
             let keeps_rules = checked.misplaced.is_empty() && checked.broken.is_empty();
             if let Some(value) = checked.value.filter(|&value| keeps_rules && value < bound) {
                 known.push(words::no_better_than(value, bound));

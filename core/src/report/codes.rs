@@ -1,19 +1,19 @@
-//! The catalogue of issue codes: each with its severity, its meaning and its fix, as `docs/errors.md` states them.
+//! The catalogue of issue codes. Each code has its severity, meaning and fix, as in `docs/errors.md`.
 
 use std::sync::LazyLock;
 
 use crate::error::{Code, Severity};
 
-/// The page that lists every code. A test runs its examples, so severity and message there are the real ones.
+/// The page that lists every code. A test runs its examples, so the severity and message on the page are the real ones.
 const PAGE: &str = include_str!("../../docs/errors.md");
 
-/// One kind of issue.
+/// The description of one issue code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CodeEntry {
     /// The code as text, such as `level-out-of-range`.
     pub code: &'static str,
-    /// Whether it stops the work.
+    /// Whether an issue with this code stops the work.
     pub severity: Severity,
     /// What is wrong, as one sentence.
     pub meaning: &'static str,
@@ -39,7 +39,8 @@ fn entry(code: Code) -> CodeEntry {
     let section = PAGE.split("\n### `").find_map(|part| part.strip_prefix(code.as_str())?.strip_prefix("`\n"));
     let section = section.map_or("", |section| section.split("\n## ").next().unwrap_or_default());
     let is_warning = section.contains(&format!("\nwarning[{code}]"));
-    // The blocks are the odd parts. The prose has the meaning as its first line, and all the rest says how to fix it.
+    // Every second block is code. In the prose, the first line is the meaning, and all other lines say how to fix the
+    // issue.
     let prose: String = section.split("```").step_by(2).collect();
     let fix: Vec<&str> =
         prose.lines().filter(|line| !line.is_empty()).skip(1).flat_map(str::split_whitespace).collect();

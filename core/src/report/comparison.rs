@@ -1,4 +1,5 @@
-//! Two plans compared, as plain text: what it costs, who changes group, and whose group has other members.
+//! Two plans compared, as plain text: the cost of the change, the schools that change group, and the groups with new
+//! members.
 
 use std::fmt::Write;
 
@@ -18,9 +19,9 @@ const HEADINGS: [&str; 5] = [
     "Only in the second plan",
 ];
 
-/// The comparison as plain text: the values first, then the schools that moved, then those with other peers.
+/// The comparison as plain text: the values first, then the schools that moved, then the schools with new peers.
 ///
-/// `problem` is where names come from: that of the second plan, where they differ.
+/// `problem` supplies the names. If the two plans have different problems, give the second plan's problem.
 #[must_use]
 pub fn render(problem: &Problem, comparison: &Comparison) -> String {
     let Comparison { before, after, kept, groups_before, groups_after, changes, .. } = comparison;
@@ -46,7 +47,7 @@ pub fn render(problem: &Problem, comparison: &Comparison) -> String {
     text
 }
 
-/// The section that a change is told in.
+/// The section that reports this change.
 fn heading_of(change: &Change) -> &'static str {
     let [moved, peers, benefit, first, second] = HEADINGS;
     match (change.before, change.after) {
@@ -75,7 +76,7 @@ fn verdict(before: Points, after: Points) -> String {
 
 fn unchanged(groups: usize) -> String {
     match groups {
-        0 => "no group is unchanged".to_owned(),
+        0 => "no group stays the same".to_owned(),
         _ => count(groups, "group is unchanged", "groups are unchanged"),
     }
 }

@@ -1,4 +1,4 @@
-//! The groups as CSV, one row a school. Cells that a spreadsheet would run are guarded with an apostrophe.
+//! The groups as CSV, with one row for each school. An apostrophe guards each cell that a spreadsheet would run.
 
 use csv::{Terminator, WriterBuilder};
 
@@ -13,10 +13,11 @@ use crate::units::Points;
 const BEFORE: [&str; 4] = ["group", "size", "school", "name"];
 const AFTER: &str = "benefit";
 
-/// The groups as CSV: `group` (from 1, in the order of the plan), `size`, `school` (the id), `name`, the cohort's attributes,
-/// `benefit` (points). Schools without a group come last, with `group`, `size` and `benefit` blank.
+/// The groups as CSV. The columns are `group` (from 1, in the plan's order), `size`, `school` (the id), `name`, the
+/// cohort's attributes, and `benefit` (points). Schools without a group come last, with blank cells in `group`, `size` and
+/// `benefit`.
 ///
-/// An attribute that has the name of one of these columns is called `attribute:<name>`. `tercet check` reads the file back.
+/// An attribute with the name of one of these columns is called `attribute:<name>`. `tercet check` can read the file.
 #[must_use]
 pub fn render(problem: &Problem, plan: &Plan) -> String {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
@@ -37,7 +38,7 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
     String::from_utf8(bytes).expect("every cell is text")
 }
 
-/// Where a school is and what it has there.
+/// A school's group and its benefit there.
 struct InGroup {
     group: usize,
     size: usize,
@@ -62,7 +63,7 @@ fn row(problem: &Problem, id: &str, attributes: &[&str], place: Option<&InGroup>
     ];
     row.extend(attributes.iter().map(|name| match school.and_then(|school| school.attribute(name)) {
         None => String::new(),
-        // A number is no formula, whatever its sign.
+        // A number is never a formula, whatever its sign.
         Some(Value::Number(number)) => number.to_string(),
         Some(Value::Text(text)) => guard(text).into_owned(),
     }));

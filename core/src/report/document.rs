@@ -1,4 +1,4 @@
-//! A document of headings, paragraphs, lists and tables, before it is Markdown or plain text.
+//! A document of headings, paragraphs, lists and tables, before it becomes Markdown or plain text.
 
 use std::fmt::Write;
 
@@ -31,7 +31,7 @@ impl Document {
         self.blocks.push(Block::Paragraph(text.to_owned()));
     }
 
-    /// A list; nothing of no entries.
+    /// A list; nothing if there are no entries.
     pub(super) fn items(&mut self, items: impl Iterator<Item = String>) {
         let items: Vec<String> = items.collect();
         if !items.is_empty() {
@@ -43,7 +43,7 @@ impl Document {
         self.blocks.push(Block::Table(header.iter().map(|&name| name.to_owned()).collect(), rows.collect()));
     }
 
-    /// As Markdown, in which no text of the input has a meaning of its own.
+    /// The document as Markdown. No text from the input acts as Markdown.
     pub(super) fn to_markdown(&self) -> String {
         let mut page = Page::titled(&self.title);
         for block in &self.blocks {
@@ -60,7 +60,7 @@ impl Document {
         page.0
     }
 
-    /// As plain text for a terminal: headings at the margin, everything else indented, tables in columns.
+    /// The document as plain text for a terminal: headings at the margin, everything else indented, tables in columns.
     pub(super) fn to_text(&self) -> String {
         let mut text = format!("{}\n", line(&self.title));
         let mut push = |line: &str| writeln!(text, "{}", line.trim_end()).expect("writing to a string never fails");
@@ -76,7 +76,7 @@ impl Document {
     }
 }
 
-/// The rows of a table with its header, each cell as wide as the widest of its column.
+/// The header and rows of a table. Each cell is as wide as the widest in its column.
 fn columns(header: &[String], rows: &[Vec<String>]) -> Vec<String> {
     let rows: Vec<Vec<String>> = std::iter::once(header)
         .chain(rows.iter().map(Vec::as_slice))

@@ -1,7 +1,7 @@
-//! A picture as SVG: a body of marks with the frame around it, for a separate file or within a page or notebook.
+//! A picture as SVG: marks with a frame around them, for a separate file or for a page or notebook.
 //!
-//! Marks are drawn in `currentColor` or in tones that stand out on white and on black alike, so that one picture serves
-//! light and dark. Nothing is loaded, and no id is used, so that one page may hold many pictures.
+//! Marks use `currentColor` or tones that stand out on both white and black, so one picture serves light and dark pages. A
+//! picture loads nothing and has no ids, so one page can hold many pictures.
 
 use maud::{Markup, PreEscaped, html};
 use serde::{Deserialize, Serialize};
@@ -9,14 +9,15 @@ use serde::{Deserialize, Serialize};
 use crate::model::numbers::count;
 use crate::report::words::line;
 
-/// Tones that have a contrast of 3 or more with white and with the black of dark pages; the first ones are the most unlike.
+/// Tones with a contrast of 3 or more against both white and the black of dark pages. The first tones differ most from one
+/// another.
 pub(super) const TONES: [&str; 8] =
     ["#0072b2", "#d55e00", "#009e73", "#7a5cc4", "#b07c00", "#c2669b", "#1793b5", "#a8552f"];
 
-/// Letters are some seven pixels wide on average, at the size of [`Drawing`]'s text.
+/// Letters are about seven pixels wide on average, at the size of [`Drawing`]'s text.
 const LETTER: usize = 7;
 
-/// A picture, with its words for those who do not see it.
+/// A picture, and a description for readers who cannot see it.
 ///
 /// ```
 /// use tercet::report::map;
@@ -33,13 +34,13 @@ const LETTER: usize = 7;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Drawing {
-    /// What it is, in a few words.
+    /// What the picture is, in a few words.
     pub title: String,
-    /// What it shows, in sentences.
+    /// What the picture shows, in sentences.
     pub description: String,
-    /// Pixels across.
+    /// The width in pixels.
     pub width: u32,
-    /// Pixels down.
+    /// The height in pixels.
     pub height: u32,
     /// The marks, as SVG.
     body: String,
@@ -50,19 +51,19 @@ impl Drawing {
         Self { title: plain(title), description: plain(description), width, height, body: body.into_string() }
     }
 
-    /// As a separate file: ink and paper are black and white, or the other way round where the reader prefers dark.
+    /// The picture as a separate file: black marks on white, or white on black if the reader prefers dark.
     #[must_use]
     pub fn to_svg(&self) -> String {
         self.framed("color-scheme:light dark;background:Canvas;color:CanvasText;").into_string()
     }
 
-    /// As a part of a page, whose ink and paper it takes.
+    /// The picture as part of a page, in the page's colours.
     #[must_use]
     pub fn to_inline_svg(&self) -> String {
         self.framed("").into_string()
     }
 
-    /// With a style and the marks.
+    /// The marks in a frame with this style.
     pub(super) fn framed(&self, style: &str) -> Markup {
         let view = format!("0 0 {} {}", self.width, self.height);
         html! {
@@ -77,12 +78,12 @@ impl Drawing {
     }
 }
 
-/// Text from the input as XML can hold it, on one line.
+/// Text from the input, on one line and without characters that XML forbids.
 pub(super) fn plain(text: &str) -> String {
     line(text).replace(['\u{fffe}', '\u{ffff}'], " ")
 }
 
-/// A line of text that fits in this many pixels; what is cut off is told where a mouse rests on it.
+/// A line of text that fits in this many pixels. If the line is cut, the whole text appears as a tooltip.
 pub(super) fn text(x: u32, y: u32, width: u32, says: &str) -> Markup {
     let says = plain(says);
     let most = usize::try_from(width).unwrap_or(usize::MAX) / LETTER;
@@ -97,7 +98,7 @@ pub(super) fn text(x: u32, y: u32, width: u32, says: &str) -> Markup {
     }
 }
 
-/// Up to this many lines of a list; where it is longer, the last one says how many are left out.
+/// The first few lines of a list. If the list is longer, the last line says how many are left out.
 pub(super) fn capped(mut lines: Vec<String>, most: usize) -> Vec<String> {
     if lines.len() > most {
         let left = lines.len() - (most - 1);

@@ -1,4 +1,4 @@
-//! What came back from the visits, as Markdown that reads well as text, and as CSV.
+//! The feedback from the visits as CSV, and as Markdown that is also easy to read as plain text.
 
 use csv::{Terminator, WriterBuilder};
 
@@ -14,7 +14,7 @@ use crate::report::labels::label;
 use crate::report::names::name;
 use crate::report::words::list;
 
-/// The feedback as a Markdown document: the rates, then the leaders who were not the same two, then the suggestions.
+/// The feedback as a Markdown document: the rates, the schools whose leaders changed, and the suggestions.
 #[must_use]
 pub fn render(problem: &Problem, summary: &Summary) -> String {
     document(problem, summary).to_markdown()
@@ -62,7 +62,7 @@ fn document(problem: &Problem, summary: &Summary) -> Document {
     }
     if summary.figures.iter().any(|figure| figure.rate.is_none()) {
         page.paragraph(
-            "Figures based on fewer than five people are not shown. Neither are figures from which they could be worked out.",
+            "Figures based on fewer than five people are not shown, nor are figures that would reveal them.",
         );
     }
     if !summary.figures.is_empty() {
@@ -96,14 +96,14 @@ pub(super) fn measure_name(measure: Measure) -> &'static str {
     }
 }
 
-/// The sentences about everybody that can be handed on: one for each question, unless it is hidden.
+/// The sentences that may be passed on: one about all schools for each question, unless the rate is hidden.
 fn sentences(figures: &[Figure]) -> Vec<String> {
     let overall = figures.iter().filter(|figure| figure.by == By::Overall);
     overall.filter_map(|figure| sentence(figure.measure, figure.rate?)).collect()
 }
 
-/// A rate as the sentence that a report quotes: "90% of participants (54 of 60; 95% interval 80 to 95%) plan to use something
-/// they have seen." None for attendance, which counts places and not people.
+/// A rate as a sentence for a report: "90% of participants (54 of 60; 95% interval 80 to 95%) plan to use something they
+/// have seen." `None` for attendance, which counts places and not people.
 ///
 /// ```
 /// use tercet::programme::feedback::{rate::Rate, summary::Measure};
@@ -167,7 +167,7 @@ fn suggestions(problem: &Problem, summary: &Summary, page: &mut Document) {
         page.paragraph("No answer suggests a change.");
         return;
     }
-    page.paragraph("This list changes nothing. Somebody should decide on each line.");
+    page.paragraph("This list changes nothing by itself. Please decide on each suggestion.");
     let line = |one: &Suggestion| {
         let level = |level: Option<u8>| level.map_or("not declared".to_owned(), whole_percent);
         let change = match (one.change, one.to) {
@@ -180,7 +180,8 @@ fn suggestions(problem: &Problem, summary: &Summary, page: &mut Document) {
     page.items(summary.suggestions.iter().map(line));
 }
 
-/// The figures as CSV: `measure`, `by`, `value`, `count`, `of`, `share`, `low`, `high`; the last five blank where hidden.
+/// The figures as CSV: `measure`, `by`, `value`, `count`, `of`, `share`, `low`, `high`. The last five are blank if the
+/// figure is hidden.
 #[must_use]
 pub fn figures_csv(summary: &Summary) -> String {
     let row = |figure: &Figure| {
@@ -195,14 +196,15 @@ pub fn figures_csv(summary: &Summary) -> String {
     table(&header, summary.figures.iter().map(row))
 }
 
-/// Every figure as CSV, by school also and with nothing hidden, for those who run the programme: the columns of [`figures_csv`].
+/// Every figure as CSV, including those by school, with nothing hidden. This file is for those who run the programme. Its
+/// columns are those of [`figures_csv`].
 #[must_use]
 pub fn unhidden_csv(summary: &Summary) -> String {
     figures_csv(&Summary { figures: summary.unhidden.clone(), ..summary.clone() })
 }
 
-/// The leaders as CSV: `group`, `school` (the id), `name`, `leaders`, `visits`, `missed` and `changed` (ids of hosts, with `;`
-/// between them).
+/// The leaders as CSV: `group`, `school` (the id), `name`, `leaders`, `visits`, `missed` and `changed`. The last two hold
+/// ids of hosts, separated by `;`.
 #[must_use]
 pub fn leaders_csv(problem: &Problem, summary: &Summary) -> String {
     let row = |entry: &Leaders| {

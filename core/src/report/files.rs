@@ -1,4 +1,4 @@
-//! Everything that is handed out, as files: each export as its names and contents, for a caller to write.
+//! Everything that Tercet hands out, as files. Each export gives names and contents, and the caller writes them.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::programme::calendar::ics::{self, Audience};
 use crate::programme::feedback::summary::Summary;
 use crate::report::{self, brief, mailmerge, pack, year};
 
-/// The longest part of a file's name that comes from an id, in characters.
+/// The most characters of an id that a file name uses.
 const LONGEST: usize = 60;
 
 /// The files of a plan: `plan.json`, `groups.csv`, `report.html` and `report.md`.
@@ -25,8 +25,8 @@ pub fn plan(problem: &Problem, plan: &Plan) -> Vec<(String, String)> {
     files.map(|(name, contents)| (name.to_owned(), contents)).into()
 }
 
-/// The files of what came back from the visits: `feedback.md`, `feedback.json`, `figures.csv`, `figures-unhidden.csv`, `leaders.csv`
-/// and `suggestions.csv`. Only `figures.csv` may be handed on: the others name schools.
+/// The files of the feedback: `feedback.md`, `feedback.json`, `figures.csv`, `figures-unhidden.csv`, `leaders.csv` and
+/// `suggestions.csv`. Only `figures.csv` may be passed on: the others name schools.
 #[must_use]
 pub fn feedback(problem: &Problem, summary: &Summary) -> Vec<(String, String)> {
     let files = [
@@ -40,11 +40,12 @@ pub fn feedback(problem: &Problem, summary: &Summary) -> Vec<(String, String)> {
     files.map(|(name, contents)| (name.to_owned(), contents)).into()
 }
 
-/// The files of an edition of a calendar, by the name with `/` before a folder's files: `calendar.json`, `calendar.csv`, `year.html`,
-/// `all.ics`, `schools/<id>.ics`, `facilitators/<id>.ics`, `groups/<name>.html`, `mailmerge.csv` and `briefs/<host>.md`. No name has a date in it, so that the files of
-/// a year that is planned again replace those before. Whoever has lost a visit since an earlier calendar finds it cancelled.
-/// People are named in calendar files, briefs, pages and `mailmerge.csv`, if the edition has contacts, and never in `calendar.json`
-/// and `calendar.csv`.
+/// The files of a calendar's edition. Their names are `calendar.json`, `calendar.csv`, `year.html`, `all.ics`,
+/// `schools/<id>.ics`, `facilitators/<id>.ics`, `groups/<name>.html`, `mailmerge.csv` and `briefs/<host>.md`.
+///
+/// No name has a date, so the files of a new calendar replace the earlier ones. If someone has lost a visit since an
+/// earlier calendar, their calendar file cancels the visit. If the edition has contacts, calendar files, briefs, pages and
+/// `mailmerge.csv` name people; `calendar.json` and `calendar.csv` never do.
 #[must_use]
 pub fn calendar(edition: &Edition<'_>) -> Vec<(String, String)> {
     let Edition { problem, year, calendar, .. } = *edition;
@@ -81,12 +82,12 @@ fn each_once<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     ids.filter(|id| seen.insert(*id)).collect()
 }
 
-/// The names given so far. Some file systems do not tell capitals from small letters.
+/// The names that are already taken. Some file systems do not distinguish capitals from small letters.
 #[derive(Default)]
 struct Names(BTreeSet<String>);
 
 impl Names {
-    /// A name that no file has yet, made of what every file system takes.
+    /// A name that no other file has, made of characters that every file system accepts.
     fn name(&mut self, folder: &str, id: &str, end: &str) -> String {
         let safe = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
         let id: String = id.chars().take(LONGEST).map(safe).collect();

@@ -16,7 +16,8 @@ mod supply;
 
 use map::Map;
 
-/// The page. Its size is about 1 kB a school; browsers lay out only the groups in view, so a national plan stays usable.
+/// The page. Its size is about 1 kB for each school. Browsers lay out only the groups in view, so even a national plan is
+/// easy to read.
 #[must_use]
 pub fn render(problem: &Problem, plan: &Plan) -> String {
     let parts = breakdown(problem, plan);

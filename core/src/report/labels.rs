@@ -1,4 +1,4 @@
-//! Areas and attributes as people write them, by the labels that the rules state or the standard ones.
+//! Areas and attributes as people write them: with a label from the rules, or else with the standard label.
 
 use crate::model::benefit::Term;
 use crate::model::problem::Problem;
@@ -11,7 +11,7 @@ pub fn label(problem: &Problem, name: &str) -> String {
     problem.facts().label(name)
 }
 
-/// What counts towards the benefit, in words: "learn", "variety of free school meals (%)".
+/// A benefit term in words: "learn", "variety of free school meals (%)".
 pub(super) fn term(problem: &Problem, term: &Term) -> String {
     match term.attribute() {
         Some(attribute) => format!("{} of {}", term.key(), label(problem, attribute)),

@@ -1,4 +1,4 @@
-//! A row a school for letters: whom to write to, the peers, the dates, and the file to attach.
+//! One row for each school, for letters: the people to write to, the peers, the dates, and the file to attach.
 
 use csv::{Terminator, WriterBuilder};
 
@@ -26,7 +26,8 @@ const HEADER: [&str; 12] = [
     "attach",
 ];
 
-/// The table as CSV, by group. People are in it if the edition has contacts. Cells that a spreadsheet would run are guarded.
+/// The table as CSV, sorted by group. It names people if the edition has contacts. Cells that a spreadsheet would run are
+/// guarded.
 #[must_use]
 pub fn render(edition: &Edition<'_>) -> String {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());

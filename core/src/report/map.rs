@@ -1,6 +1,7 @@
-//! The map of a plan: the schools of each group on Great Britain's grid, and next to it those whose place is not known.
+//! The map of a plan on Great Britain's grid. It shows each group's schools, and lists the schools without a location next
+//! to the map.
 //!
-//! The page of the report and the separate picture share this code; nothing is loaded.
+//! The report's page and the separate picture share this code. Neither loads anything.
 
 use std::fmt::Write;
 
@@ -19,33 +20,33 @@ mod frame;
 
 pub(super) use frame::Frame;
 
-/// Pixels of the words next to the map.
+/// The width in pixels of the text next to the map.
 const BESIDE: u32 = 300;
 const LINE: u32 = 20;
-/// Where a mouse rests on a group, the others step back.
+/// When the mouse points at a group, the other groups fade.
 const HOVER: &str = "svg:has(.tercet-group:hover) .tercet-group:not(:hover){opacity:.12}";
 
-/// A school that has a location, with its number in the group, from 1.
+/// A school with a location, and its number in the group, from 1.
 pub(super) struct Place<'a> {
     pub(super) pin: usize,
     pub(super) id: &'a str,
     pub(super) at: Location,
 }
 
-/// The schools of a group that have a location, numbered in their order.
+/// The group's schools that have a location, numbered in their order.
 pub(super) fn places<'a>(problem: &Problem, group: impl IntoIterator<Item = &'a str>) -> Vec<Place<'a>> {
     let at = |id: &str| problem.index(id).and_then(|school: SchoolIndex| problem.school(school).location);
     (1..).zip(group).filter_map(|(pin, id)| Some(Place { pin, id, at: at(id)? })).collect()
 }
 
-/// The two that are farthest apart, with the metres between them.
+/// The two schools that are farthest apart, and the distance between them in metres.
 pub(super) fn farthest<'a>(places: &'a [Place<'a>]) -> Option<(&'a Place<'a>, &'a Place<'a>, i64)> {
     let pairs = places.iter().flat_map(|a| places.iter().filter(|b| a.pin < b.pin).map(move |b| (a, b)));
     let farthest = pairs.max_by_key(|(a, b)| (a.at.squared_metres(b.at), std::cmp::Reverse((a.pin, b.pin))));
     farthest.map(|(a, b)| (a, b, a.at.squared_metres(b.at).isqrt()))
 }
 
-/// What the map of a group shows, for those who do not see it.
+/// A description of a group's map, for readers who cannot see it.
 pub(super) fn in_words(problem: &Problem, places: &[Place<'_>]) -> String {
     let km = |metres: i32| (metres + 500) / 1_000;
     let mut text: Vec<String> = (places.iter())
@@ -61,7 +62,7 @@ pub(super) fn in_words(problem: &Problem, places: &[Place<'_>]) -> String {
     text.join("; ")
 }
 
-/// Lines from each place to each other.
+/// Lines from each place to every other.
 pub(super) fn lines(frame: &Frame, places: &[Place<'_>]) -> String {
     let mut path = String::new();
     for (number, a) in places.iter().enumerate() {
@@ -73,13 +74,14 @@ pub(super) fn lines(frame: &Frame, places: &[Place<'_>]) -> String {
     path
 }
 
-/// The frame around every school of the cohort.
+/// The frame around all of the cohort's schools.
 pub(super) fn frame(problem: &Problem) -> Frame {
     let places: Vec<Location> = problem.cohort().schools().iter().filter_map(|school| school.location).collect();
     Frame::around(&places)
 }
 
-/// The groups on the land: a dot for each school, and lines between those of one group. Without groups, every school.
+/// The groups on the land: a dot for each school, and lines between the schools of one group. Without groups, the map shows
+/// every school.
 pub(super) fn groups(problem: &Problem, plan: &Plan, frame: &Frame) -> Markup {
     let all: Vec<(usize, Vec<Place<'_>>)> =
         (1..).zip(plan.groups.iter().map(|group| places(problem, ids(group)))).collect();
@@ -88,7 +90,7 @@ pub(super) fn groups(problem: &Problem, plan: &Plan, frame: &Frame) -> Markup {
     } else {
         ids(&plan.unmatched).collect()
     };
-    // Many groups overlap; then the lines step back behind the dots.
+    // Many groups overlap, so the lines are fainter than the dots.
     let (dot, width, strength) = if all.len() > 60 { (2.0, 0.8, 0.45) } else { (4.0, 1.4, 0.7) };
     html! {
         style { (PreEscaped(HOVER)) }
@@ -127,7 +129,7 @@ fn named(problem: &Problem, places: &[Place<'_>]) -> String {
     places.iter().map(|place| name(problem, place.id)).collect::<Vec<_>>().join(", ")
 }
 
-/// What the map of the plan shows: how many schools in how many groups, and how many are not on it.
+/// A description of the plan's map: how many schools in how many groups, and how many are not on the map.
 pub(super) fn about(problem: &Problem, plan: &Plan) -> String {
     let located = problem.cohort().schools().iter().filter(|school| school.location.is_some()).count();
     let mut about = format!("Where {} in Great Britain", count(located, "school is", "schools are"));
@@ -142,13 +144,13 @@ pub(super) fn about(problem: &Problem, plan: &Plan) -> String {
     sentence(&about)
 }
 
-/// The schools that are on no map.
+/// The schools without a location.
 pub(super) fn without_location(problem: &Problem) -> Vec<String> {
     let schools = problem.cohort().schools().iter().filter(|school| school.location.is_none());
     schools.map(|school| school.display_name().to_owned()).collect()
 }
 
-/// The map of a plan, with what there is to say of it on the right. It needs no network and no page around it.
+/// The map of a plan, with text about it on the right. The picture needs no network and no page around it.
 #[must_use]
 pub fn of_plan(problem: &Problem, plan: &Plan) -> Drawing {
     let frame = frame(problem);
@@ -171,8 +173,8 @@ pub fn of_plan(problem: &Problem, plan: &Plan) -> Drawing {
     sheet(&frame, title, &about(problem, plan), &groups(problem, plan, &frame), &beside, &without_location(problem))
 }
 
-/// The map of one group of a plan, by its number from 1, with its schools numbered and named; `None` if there is no such
-/// group.
+/// The map of one group of a plan, by the group's number from 1, with its schools numbered and named; `None` if there is no
+/// such group.
 #[must_use]
 pub fn of_group(problem: &Problem, plan: &Plan, number: usize) -> Option<Drawing> {
     let group = plan.groups.get(number.checked_sub(1)?)?;

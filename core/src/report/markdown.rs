@@ -1,4 +1,4 @@
-//! The plan as Markdown: headings and tables that read well as text, too.
+//! The plan as Markdown: headings and tables that are also easy to read as plain text.
 
 use std::fmt::Write;
 
@@ -46,7 +46,7 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
     let in_force = rules::in_force(problem).into_iter().chain([rules::aim(problem)]);
     page.items(in_force.map(|rule| format!("{} ({})", rule.says, rule.origin.as_str())));
     page.table(
-        &["what counts when groups are compared", "share"],
+        &["what counts when groups are compared", "weight"],
         rules::weights(problem).into_iter().map(|(t, w)| vec![escape(&t), w]),
     );
     page.heading(2, "How it was made");
@@ -79,7 +79,7 @@ fn lesson(problem: &Problem, school: &SchoolBreakdown, lesson: &Lesson) -> Strin
     }
 }
 
-/// Text with every character that Markdown or the HTML within it gives a meaning made plain, on one line.
+/// Text on one line, with every character escaped that has a meaning in Markdown or HTML.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text = line(text);
@@ -97,7 +97,7 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// Where the sign is that would make the text an entry of a list, as in "1. Ash" or "- Ash".
+/// The position of a sign that would make the text a list entry, as in "1. Ash" or "- Ash".
 fn list_mark(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mut rest = text[digits..].chars();
@@ -113,7 +113,7 @@ fn list_mark(text: &str) -> Option<usize> {
 pub(super) struct Page(pub(super) String);
 
 impl Page {
-    /// A document that begins with its title.
+    /// Starts a document with its title.
     pub(super) fn titled(title: &str) -> Self {
         Self(format!("# {}\n", escape(title)))
     }
@@ -137,7 +137,7 @@ impl Page {
         }
     }
 
-    /// Entries, each with those below it.
+    /// List entries, each with the entries below it.
     pub(super) fn tree(&mut self, entries: impl Iterator<Item = (String, Vec<String>)>) {
         for (place, (lead, rest)) in entries.enumerate() {
             if place == 0 {
@@ -150,7 +150,7 @@ impl Page {
         }
     }
 
-    /// Cells are Markdown already.
+    /// Adds a table. The cells are already Markdown.
     pub(super) fn table(&mut self, header: &[&str], rows: impl Iterator<Item = Vec<String>>) {
         self.push(format_args!("\n| {} |", header.join(" | ")));
         self.push(format_args!("|{}", " --- |".repeat(header.len())));

@@ -1,7 +1,7 @@
-//! Rendering to strings: a plan as a manager, a spreadsheet or a browser reads it. Nothing is decided here.
+//! Turns a plan into text that a manager, a spreadsheet or a browser can read. Nothing is decided here.
 //!
-//! Every renderer takes the problem and the plan. It ignores schools that the problem does not have, because
-//! [`check`](crate::plan::check::check) says whether the plan is right.
+//! Every renderer takes the problem and the plan. Renderers ignore schools that the problem does not have, because
+//! [`check`](crate::plan::check::check) already reports such faults.
 
 pub mod breakdown;
 pub mod brief;

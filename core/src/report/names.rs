@@ -1,15 +1,15 @@
-//! How reports speak of a school: its name, and what tells it from others of that name.
+//! How reports name a school: its name, and its traits if others have the same name.
 
 use crate::model::problem::Problem;
 use crate::model::rules::Rule;
 use crate::report::words::line;
 
-/// The name that people know a school by; the id for a school that the problem does not have.
+/// The name that people know a school by; the id if the problem does not have the school.
 pub(super) fn name<'a>(problem: &'a Problem, id: &'a str) -> &'a str {
     problem.index(id).map_or(id, |school| problem.school(school).display_name())
 }
 
-/// The values of the attributes in which the schools of a group differ, then of those in which they are the same.
+/// The values of a school's attributes: first those that differ within the group, then those that are the same.
 pub(super) fn traits(problem: &Problem, id: &str) -> Vec<String> {
     let Some(index) = problem.index(id) else {
         return Vec::new();
@@ -19,7 +19,7 @@ pub(super) fn traits(problem: &Problem, id: &str) -> Vec<String> {
     names.filter_map(|name| school.attribute(&name)).map(ToString::to_string).collect()
 }
 
-/// A school's name with what tells it from its peers: "Ash Primary (London, Oakwood Trust)".
+/// A school's name and the traits that distinguish it from its peers: "Ash Primary (London, Oakwood Trust)".
 pub(super) fn named(problem: &Problem, id: &str) -> String {
     let traits = traits(problem, id);
     let traits = if traits.is_empty() { String::new() } else { format!(" ({})", traits.join(", ")) };
@@ -36,7 +36,7 @@ pub(super) fn group_in_text(number: usize, name: Option<&str>) -> String {
     group(number, name, "group")
 }
 
-/// A name that is but a number needs the word before it.
+/// A name that is only a number gets the word in front.
 fn group(number: usize, name: Option<&str>, word: &str) -> String {
     match name.map(line) {
         Some(name) if name.chars().any(|c| !c.is_ascii_digit()) => name,

@@ -1,5 +1,5 @@
-//! Need and supply as a picture and as CSV: for each area the schools in need next to those that are strong, the scarcest
-//! first.
+//! Need and supply as a picture and as CSV: for each area, the schools in need next to the schools that are strong. The
+//! scarcest area comes first.
 
 use std::cmp::Reverse;
 
@@ -18,15 +18,16 @@ const SIDE: u32 = 190;
 const TOLD: u32 = 200;
 const ROW: u32 = 24;
 const HEAD: u32 = 52;
-/// The tones of need and of supply; those of supply grow stronger with the level.
+/// The tones of need and supply. The tones of supply grow stronger with the level.
 const NEED: &str = "#d55e00";
 const SUPPLY: &str = "#0072b2";
 
-/// The areas, those first in which most schools in need will go without; then by schools in need for each strong one.
+/// Sorts the areas: first those in which most schools in need will go without, then by schools in need for each strong
+/// school.
 #[must_use]
 pub fn scarcest_first(areas: &[AreaSupply]) -> Vec<&AreaSupply> {
     let mut sorted: Vec<&AreaSupply> = areas.iter().collect();
-    // Need over supply as a fraction, compared crosswise; an area without supply comes before those that have some.
+    // Need divided by supply, compared crosswise. An area without supply comes before areas with some.
     sorted.sort_by(|a, b| {
         let (left, right) = (b.in_need * a.strong_60.max(1), a.in_need * b.strong_60.max(1));
         let none = |area: &AreaSupply| Reverse(area.in_need > 0 && area.strong_60 == 0);
@@ -35,7 +36,7 @@ pub fn scarcest_first(areas: &[AreaSupply]) -> Vec<&AreaSupply> {
     sorted
 }
 
-/// What is known of an area at a glance, without a full stop.
+/// The state of an area at a glance, without a full stop.
 pub(super) fn told(area: &AreaSupply) -> String {
     match (area.in_need, area.strong_60, area.short) {
         (0, _, _) => "no school needs it".to_owned(),
@@ -48,7 +49,7 @@ pub(super) fn told(area: &AreaSupply) -> String {
     }
 }
 
-/// The picture: need to the left, supply to the right, in three shades by level.
+/// The picture: need on the left, and supply on the right in three shades by level.
 ///
 /// ```
 /// use tercet::model::supply::need_and_supply;
@@ -66,7 +67,7 @@ pub fn chart(areas: &[AreaSupply]) -> Drawing {
     let most = sorted.iter().map(|area| area.in_need.max(area.strong_60)).max().unwrap_or(0).max(1);
     let middle = LABELS + SIDE;
     let bar = |schools: usize| (u32::try_from(schools * 1_000 / most).unwrap_or(1_000) * (SIDE - 30)) / 1_000;
-    // From the strongest outwards: where each part starts and ends, in schools.
+    // From the outermost bar inwards: where each bar starts and ends, in schools.
     let parts = |area: &AreaSupply| {
         [(0, area.strong_100, "1"), (area.strong_100, area.strong_80, "0.7"), (area.strong_80, area.strong_60, "0.4")]
     };
@@ -101,7 +102,7 @@ pub fn chart(areas: &[AreaSupply]) -> Drawing {
     Drawing::new("Need and supply by area", &in_words(&sorted), size, body)
 }
 
-/// What the picture shows, for those who do not see it.
+/// A description of the picture, for readers who cannot see it.
 fn in_words(sorted: &[&AreaSupply]) -> String {
     let area = |area: &&AreaSupply| {
         let in_need = count(area.in_need, "school", "schools");
@@ -110,13 +111,13 @@ fn in_words(sorted: &[&AreaSupply]) -> String {
     sentence(&sorted.iter().map(area).collect::<Vec<_>>().join("; "))
 }
 
-/// One sentence: which areas are short, if any.
+/// One sentence that says which areas are short, if any.
 #[must_use]
 pub fn verdict(areas: &[AreaSupply]) -> String {
     verdict_with(areas, standard)
 }
 
-/// As [`verdict`], with the labels that the rules state.
+/// Like [`verdict`], with the labels that the rules state.
 pub(super) fn verdict_with(areas: &[AreaSupply], label: impl Fn(&str) -> String) -> String {
     let short: Vec<String> = (scarcest_first(areas).into_iter())
         .filter(|area| area.short > 0)
@@ -133,8 +134,8 @@ pub(super) fn verdict_with(areas: &[AreaSupply], label: impl Fn(&str) -> String)
     format!("However the groups are formed, some schools will have no strong peer in {}.", list(&named, "and"))
 }
 
-/// As CSV, a row an area in the cohort's order: `area`, `in_need`, `need`, `declared`, `strong_60`, `strong_80`, `strong_100`,
-/// `short`.
+/// Need and supply as CSV, with one row for each area in the cohort's order: `area`, `in_need`, `need`, `declared`,
+/// `strong_60`, `strong_80`, `strong_100`, `short`.
 #[must_use]
 pub fn render_csv(areas: &[AreaSupply]) -> String {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());

@@ -1,7 +1,8 @@
-//! What notebooks show: small pieces of HTML without scripts, in the notebook's colours, with nothing from the network.
+//! Views for notebooks: small pieces of HTML without scripts, in the notebook's colours, that load nothing from the
+//! network.
 //!
-//! Each function gives a whole fragment, ready for `_repr_html_`. A large plan or cohort is cut, and the view says how much is
-//! left out and where all of it is.
+//! Each function returns a whole fragment, ready for `_repr_html_`. A large plan or cohort is cut: the view says how much
+//! is left out and where to find everything.
 
 mod calendar;
 mod cohort;

@@ -1,5 +1,5 @@
-//! The edition of a group: one self-contained page that can be sent to its schools. It has their own dates, people and briefs, and
-//! nothing of any other group.
+//! The edition of a group: one self-contained page to send to the group's schools. The page has these schools' dates,
+//! people and briefs, and nothing about any other group.
 
 use maud::{Markup, html};
 
@@ -13,7 +13,7 @@ use crate::report::shell::{Shell, section};
 use crate::report::words::{list, sentence};
 use crate::report::year::{STYLE, brief_card};
 
-/// The page of a group, by its number from 1. Leaders are named if the edition has contacts.
+/// The page of a group, by the group's number from 1. It names leaders if the edition has contacts.
 #[must_use]
 pub fn render(edition: &Edition<'_>, group: usize) -> String {
     let calendar = edition.calendar;
@@ -51,11 +51,11 @@ fn verdict(edition: &Edition<'_>, group: usize, visits: &[&Visit]) -> String {
         Some(visit) => {
             format!("{first} The next visit is on {}, at {}.", day(visit.date), name(edition.problem, &visit.host))
         }
-        None => format!("{first} No visit is to come."),
+        None => format!("{first} There are no further visits."),
     }
 }
 
-/// The schools of the group, what tells them apart, and who comes from them.
+/// The group's schools, the traits that distinguish them, and the people who come from each school.
 fn members(edition: &Edition<'_>, group: usize) -> Markup {
     let problem = edition.problem;
     let schools = edition.calendar.group(group);
@@ -76,7 +76,7 @@ fn members(edition: &Edition<'_>, group: usize) -> Markup {
     }
 }
 
-/// The address as far as the cohort has it, or else what tells the school from its peers.
+/// As much of the address as the cohort has, or else the traits that distinguish the school from its peers.
 fn places(edition: &Edition<'_>, id: &str) -> String {
     let Some(school) = edition.problem.index(id).map(|index| edition.problem.school(index)) else {
         return String::new();
@@ -165,7 +165,7 @@ mod tests {
             };
             for (file, text) in all.iter().filter(|(file, _)| is_theirs(file)) {
                 pages += 1;
-                // The style of a page is the same for everybody.
+                // All pages have the same style.
                 let text = text.split("</style>").last().unwrap_or_default().replace("\r\n ", "");
                 for other in problem.cohort().schools().iter().filter(|school| !group.contains(&school.id)) {
                     assert!(!text.contains(&other.name), "{file} names {}", other.name);

@@ -1,4 +1,4 @@
-//! The ways on for groups that have become too small, as text for the manager of a programme.
+//! The options for groups that have become too small, as text for the programme's manager.
 
 use std::fmt::Write;
 
@@ -44,7 +44,7 @@ fn way(problem: &Problem, calendar: &Calendar, proposal: &Proposal) -> String {
         format!("{}{from} joins {}", name(problem, school), group(*to))
     });
     let joins: Vec<String> = joins.collect();
-    if joins.is_empty() { "the group goes on as it is".to_owned() } else { list(&joins, "and") }
+    if joins.is_empty() { "the group stays as it is".to_owned() } else { list(&joins, "and") }
 }
 
 fn effects(calendar: &Calendar, proposal: &Proposal) -> Vec<String> {
@@ -62,7 +62,7 @@ fn effects(calendar: &Calendar, proposal: &Proposal) -> Vec<String> {
     let cannot: Vec<String> =
         proposal.cannot_meet.iter().map(|&group| group_in_text(group, calendar.name(group))).collect();
     effects.push(match (cannot.is_empty(), proposal.moved_visits) {
-        (false, _) => format!("There are then too few days to meet for {}.", list(&cannot, "and")),
+        (false, _) => format!("There would then be too few days for {} to meet.", list(&cannot, "and")),
         (true, 0) => "No agreed visit moves.".to_owned(),
         (true, moved) => {
             sentence(&format!("{} to another day", count(moved, "agreed visit moves", "agreed visits move")))

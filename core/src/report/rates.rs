@@ -1,4 +1,4 @@
-//! The rates of the feedback as a picture: a bar for each, with its interval as a line.
+//! The feedback's rates as a picture: a bar for each rate, with its interval as a line.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ const BARS: f64 = 360.0;
 const ACROSS: u32 = 710;
 const ROW: u32 = 26;
 
-/// A bar for each rate of a kind. A rate that is hidden has no bar, and says so.
+/// A bar for each rate of a kind. A hidden rate has no bar, and a note says that it is hidden.
 ///
 /// ```
 /// use tercet::programme::feedback::summary::By;
@@ -29,7 +29,7 @@ pub fn chart(figures: &[Figure], by: By) -> Drawing {
     Drawing::new("Rates of the feedback with their 95% intervals", &in_words(&figures), (ACROSS, height), body)
 }
 
-/// "plan to use something", and of whom.
+/// "plan to use something", and who the rate is about.
 fn told(figure: &Figure) -> String {
     let whose = if figure.value.is_empty() { String::new() } else { format!("{}: ", figure.value) };
     format!("{whose}{}", measure_name(figure.measure))
@@ -52,7 +52,7 @@ fn row(top: u32, figure: &Figure) -> Markup {
     }
 }
 
-/// What the picture shows, for those who do not see it.
+/// A description of the picture, for readers who cannot see it.
 fn in_words(figures: &[&Figure]) -> String {
     let part = |figure: &&Figure| match figure.rate {
         None => format!("{}: hidden.", told(figure)),

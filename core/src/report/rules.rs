@@ -1,4 +1,4 @@
-//! The rules in force, as sentences: what was stated and what is so by default.
+//! The rules in force as sentences, with those that were stated and those that are standard.
 
 use crate::model::benefit::Benefit;
 use crate::model::numbers::percent;
@@ -8,18 +8,18 @@ use crate::report::labels::term;
 
 /// A rule in force.
 pub(super) struct InForce {
-    /// What it says, as a sentence.
+    /// The rule as a sentence.
     pub(super) says: String,
-    /// Where it comes from.
+    /// Whether the rule was chosen or is standard.
     pub(super) origin: Origin,
 }
 
-/// Where a rule comes from.
+/// Whether a rule was chosen or is standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     /// The analyst chose it.
     Chosen,
-    /// It is so unless something else is stated.
+    /// The rule is standard: it applies unless the analyst states another.
     Standard,
 }
 
@@ -36,26 +36,27 @@ impl Origin {
     }
 }
 
-/// Every rule in force, in the order of the list of rules.
+/// Every rule in force, in the order in which the list of rules has them.
 pub(super) fn in_force(problem: &Problem) -> Vec<InForce> {
     let says =
         |rule: &RuleInForce| InForce { says: rule.sentence(problem.facts()), origin: Origin::of(rule.is_default()) };
     problem.rules_in_force().iter().map(says).collect()
 }
 
-/// Every rule in force and the aim, as sentences without a full stop, each with where it comes from: `chosen by you` or `standard`.
+/// Every rule in force and the aim, as sentences without a full stop. Each says whether it was `chosen by you` or is
+/// `standard`.
 #[must_use]
 pub fn in_words(problem: &Problem) -> Vec<(String, &'static str)> {
     let rules = in_force(problem).into_iter().chain([aim(problem)]);
     rules.map(|rule| (rule.says, rule.origin.as_str())).collect()
 }
 
-/// What counts towards the benefit, with its share in percent.
+/// The terms of the benefit, each with its weight in percent.
 pub(super) fn weights(problem: &Problem) -> Vec<(String, String)> {
     (problem.term_weights().iter()).map(|(kind, weight)| (term(problem, kind), percent(weight * 10))).collect()
 }
 
-/// What the benefit is for, and whether it was stated.
+/// The aim of the search, and whether it was stated.
 pub(super) fn aim(problem: &Problem) -> InForce {
     let rules = problem.rules();
     let says = match rules.aim.kind {

@@ -1,27 +1,27 @@
-//! What every HTML page has: one self-contained file, no script, no network, readable by eye, by ear, on a phone and on paper
-//! (WCAG 2.2 AA).
+//! The frame of every HTML page: one self-contained file without scripts or network. People can read it by eye, with a
+//! screen reader, on a phone and on paper (WCAG 2.2 AA).
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The style of all pages.
 pub(super) const STYLE: &str = include_str!("shell/style.css");
 
-/// What the page may load: nothing but its own style.
+/// What the page may load: only its built-in style.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// The parts in which pages differ.
 pub(super) struct Shell<'a> {
-    /// Of the window.
+    /// The title of the window.
     pub(super) title: String,
-    /// Where the link for those who use a keyboard leads: "Skip to the plan".
+    /// The text of the link that lets keyboard users skip the head: "Skip to the plan".
     pub(super) skip: &'a str,
-    /// Style in addition to that of all pages.
+    /// Extra style for this page.
     pub(super) style: &'a str,
     /// The heading of the page.
     pub(super) heading: &'a str,
-    /// What is known, in a sentence or two.
+    /// The page's main message, in a sentence or two.
     pub(super) verdict: &'a str,
-    /// The sections: id and heading.
+    /// The id and heading of each section.
     pub(super) contents: &'a [(&'a str, &'a str)],
     /// The sections.
     pub(super) main: Markup,

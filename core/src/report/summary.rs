@@ -1,4 +1,4 @@
-//! The head of every report: title, verdict and the figures below it.
+//! The head of every report: the title, the verdict, and the figures below them.
 
 use crate::model::numbers::{count, percent, points, thousands};
 use crate::model::problem::Problem;
@@ -8,13 +8,13 @@ use crate::report::names::name;
 use crate::report::words::{self, sentence};
 use crate::units::Points;
 
-/// What a reader should know before anything else.
+/// What a reader should know first.
 pub(super) struct Summary {
     /// "120 schools in 36 groups".
     pub(super) title: String,
-    /// What is known of the plan, as sentences.
+    /// How good the plan is, as sentences.
     pub(super) verdict: String,
-    /// The figures that everybody reads, with their names.
+    /// The figures for everybody, with their names.
     pub(super) figures: Vec<(&'static str, String)>,
     /// The figures for analysts, with their names.
     pub(super) details: Vec<(&'static str, String)>,
@@ -33,8 +33,8 @@ impl Summary {
     }
 }
 
-/// How good the plan is known to be, and what that rests on, in sentences: "No other set of groups could do better by more than
-/// 0.08%. This limit was checked against every group that could have been formed."
+/// How good the plan is, and what supports this, in sentences: "No other set of groups could do better by more than 0.08%.
+/// This limit was checked against every group that could have been formed."
 #[must_use]
 pub fn verdict(plan: &Plan) -> String {
     let mut verdict = sentence(&words::verdict(plan));
@@ -45,7 +45,7 @@ pub fn verdict(plan: &Plan) -> String {
     verdict
 }
 
-/// What everybody reads: how many schools and groups, and how much of their needs is met.
+/// The figures for everybody: how many schools and groups there are, and how much of the schools' needs is met.
 fn figures(problem: &Problem, plan: &Plan, parts: &Breakdown) -> Vec<(&'static str, String)> {
     let mut figures = vec![("Schools", thousands(problem.len()))];
     if plan.is_found() {
@@ -84,12 +84,12 @@ fn details(problem: &Problem, plan: &Plan, parts: &Breakdown) -> Vec<(&'static s
     details
 }
 
-/// How much of its needs a school has met, in points of 10,000; none for a school that has named no need.
+/// How much of a school's needs is met, in points up to 10,000; `None` for a school that has named no need.
 pub(super) fn needs_met(school: &SchoolBreakdown) -> Option<Points> {
     (!school.learns.is_empty()).then(|| school.learns.iter().map(|lesson| lesson.points).sum())
 }
 
-/// How much of its needs is met in a group on average, in points of 10,000; none if no school has named a need.
+/// How much of a group's needs is met on average, in points up to 10,000; `None` if no school has named a need.
 pub(super) fn needs_met_in(group: &GroupBreakdown) -> Option<Points> {
     let met: Vec<Points> = group.schools.iter().filter_map(needs_met).collect();
     let number = Points::try_from(met.len()).unwrap_or(Points::MAX);

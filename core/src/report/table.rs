@@ -12,14 +12,13 @@ use crate::report::names::{group_title, name, named};
 use crate::report::summary::{Summary, needs_met, needs_met_in};
 use crate::report::words::{self, NO_NEEDS, line, sentence};
 
-/// The most groups, and the most warnings, that are written out; a national plan would fill the screen for minutes.
+/// The most groups, and the most warnings, that the text lists. A whole national plan would scroll for minutes.
 const MOST_GROUPS: usize = 100;
 const MOST_WARNINGS: usize = 10;
 
-/// The plan as plain text: summary, groups with who learns what from whom, or why there is none.
+/// The plan as plain text: the summary, then the groups with who learns what from whom, or the reasons for no plan.
 ///
-/// Of more than 100 groups the first 100 are written out, and of more than 10 warnings the first 10, each with a line that
-/// says how many more there are.
+/// The text lists the first 100 groups and the first 10 warnings. If there are more, a line says how many more.
 #[must_use]
 pub fn render(problem: &Problem, plan: &Plan) -> String {
     let parts = breakdown(problem, plan);

@@ -1,4 +1,4 @@
-//! Claims about every page and text at once.
+//! Claims that hold for every page and text.
 
 use crate::model::cohort::Cohort;
 use crate::model::problem::Problem;
@@ -17,10 +17,10 @@ use crate::programme::statement::year::Year;
 use crate::report::{self, notebook};
 use crate::testing::example;
 
-/// A name with every sign that a format gives a meaning.
+/// A name with every character that has a meaning in some format.
 const NAME: &str = "Tom & Jo's <b>\"Ash\"</b>";
 
-/// The same for an area.
+/// An area with such a name.
 const AREA: &str = "R&D <x>";
 
 fn problem() -> Problem {
@@ -44,7 +44,7 @@ fn year() -> Year {
     Year { terms, facilitators, ..Year::default() }
 }
 
-/// Every page and text with its name: first those in which signs are escaped, then those that are plain.
+/// Every page and text, with its name: first those that escape such characters, then the plain ones.
 fn all() -> [Vec<(String, String)>; 2] {
     let (problem, year) = (problem(), year());
     let plan = example::honest_plan(&problem, &[&["101", "102", "103"], &["104", "105", "106"]]);

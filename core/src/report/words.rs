@@ -8,7 +8,7 @@ use crate::plan::grouping::Plan;
 use crate::solve::outcome::{Proof, Status, StopReason};
 use crate::units::Points;
 
-/// What is known of the plan, as a sentence or two without the last full stop.
+/// How good the plan is, as a sentence or two without the last full stop.
 pub(super) fn verdict(plan: &Plan) -> String {
     let settled = num_settled(plan);
     match plan.status {
@@ -57,13 +57,13 @@ pub(super) fn why(plan: &Plan) -> &'static str {
     if plan.status == Status::Infeasible { "Why there is no plan" } else { "What prevents a plan" }
 }
 
-/// What the verdict rests on, as one sentence without a full stop; `None` where no bound is claimed.
+/// What supports the verdict, as one sentence without a full stop; `None` if the plan claims no bound.
 pub(super) fn support(plan: &Plan) -> Option<&'static str> {
     let bound = plan.bound?;
     let is_best = plan.status == Status::Optimal || plan.value.is_some_and(|value| bound <= value);
     Some(match (&plan.certificate, plan.proof) {
         (Some(Certificate::BestConceivable {}), _) => {
-            "this limit adds up the best that each school could have on its own, so the true limit is often lower"
+            "this limit adds up each school's best possible benefit, so the true limit is often lower"
         }
         (Some(Certificate::Duals(_)), Proof::Solver) => {
             "this rests on the solver's own arithmetic, because there are too many possible groups to check again"
@@ -75,7 +75,7 @@ pub(super) fn support(plan: &Plan) -> Option<&'static str> {
     })
 }
 
-/// What a check says of the bound that the plan claims, as one sentence without a full stop.
+/// What a check says about the bound that the plan claims, as one sentence without a full stop.
 pub(super) fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Unclaimed => "the plan does not claim how good it is",
@@ -101,16 +101,16 @@ pub(super) fn stop(stop: StopReason) -> &'static str {
     }
 }
 
-/// What is said of a school that has named no need.
+/// The text for a school that has named no need.
 pub(super) const NO_NEEDS: &str = "no needs named";
 
-/// Whether a school needs this area more than another one that it has named.
+/// Whether this area has the highest priority, and the priorities of the school's needs are not all the same.
 pub(super) fn is_top_priority(school: &SchoolBreakdown, lesson: &Lesson) -> bool {
     let weights = || school.learns.iter().map(|lesson| lesson.weight);
     weights().max() == Some(lesson.weight) && weights().min() != Some(lesson.weight)
 }
 
-/// What a group of this size is called.
+/// The name of a group with this many schools.
 pub(super) fn size(size: usize) -> String {
     match size {
         2 => "pair".to_owned(),
@@ -152,8 +152,8 @@ pub(super) fn sentence(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
-/// Text from the input for a line of plain text: control characters and marks that turn the direction of writing would
-/// reach the reader's terminal, so each becomes a space.
+/// Text from the input, on one line of plain text. Each control character, and each mark that changes the direction of
+/// writing, becomes a space, so that none reaches the reader's terminal.
 pub(super) fn line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || turns_direction(c) { ' ' } else { c }).collect()
 }

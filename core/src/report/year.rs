@@ -1,4 +1,5 @@
-//! The year of visits as one self-contained HTML page: month by month, visit by visit, and a brief to print for each.
+//! The year of visits as one self-contained HTML page: month by month, visit by visit, with a brief to print for each
+//! visit.
 
 use maud::{Markup, html};
 
@@ -16,8 +17,8 @@ pub(super) use briefs::card as brief_card;
 
 pub(super) const STYLE: &str = include_str!("year/style.css");
 
-/// The page. Leaders are named in the briefs if the edition has contacts. Its size is about 4 kB a visit; browsers lay out only
-/// the briefs in view.
+/// The page. The briefs name leaders if the edition has contacts. The page's size is about 4 kB for each visit. Browsers
+/// lay out only the briefs in view.
 #[must_use]
 pub fn render(edition: &Edition<'_>) -> String {
     let Edition { problem, calendar, .. } = *edition;
@@ -81,7 +82,7 @@ fn clashes(problem: &Problem, calendar: &Calendar) -> Markup {
     }
 }
 
-/// Terms, events, days off and facilitators: what the year was planned from.
+/// Terms, events, days off and facilitators: the data behind the calendar.
 fn dates(edition: &Edition<'_>) -> Markup {
     let Edition { problem, year, calendar, .. } = *edition;
     let off = months::span(edition).map(|span| months::days_off(year, span)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! When to stop: the only place that reads the clock.
+//! When to stop. Only this module reads the clock.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -21,7 +21,7 @@ pub struct Cancel {
 }
 
 impl Cancel {
-    /// A handle that has not been used.
+    /// A handle that has not been cancelled.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -38,7 +38,7 @@ impl Cancel {
         self.own.store(true, Ordering::Relaxed);
     }
 
-    /// Whether someone has asked.
+    /// Whether somebody has asked to stop.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.own.load(Ordering::Relaxed) || self.parent.as_ref().is_some_and(|parent| parent.is_cancelled())
@@ -47,9 +47,9 @@ impl Cancel {
 
 /// The limits of one solve: time, work and cancellation, polled by every strategy.
 ///
-/// A task gets limits of its own by [`share`](Self::share) or [`at_most`](Self::at_most). The work that it counts is counted by
-/// its parent as well, and by the parent's parent. What a strategy does beside the work that it counts has limits
-/// [`apart`](Self::apart), which report to nobody.
+/// A task gets its own limits by [`share`](Self::share) or [`at_most`](Self::at_most). Its parent, and the parent's parent,
+/// also count the work that it counts. Work that a strategy does not count has separate limits ([`apart`](Self::apart)),
+/// which report to nobody.
 #[derive(Debug)]
 pub struct Limits {
     start: Instant,
@@ -59,7 +59,7 @@ pub struct Limits {
     cancel: Cancel,
 }
 
-/// Work done, and the counter of the task that this one is a part of.
+/// The work done, and the counter of the parent task.
 #[derive(Debug, Default)]
 struct Counter {
     done: AtomicU64,
@@ -89,27 +89,27 @@ impl Limits {
         }
     }
 
-    /// Limits with the same clock and the same handle, and no limit on work. The work is not reported.
+    /// Limits with the same clock and handle, and without a limit on work. The work is not reported.
     #[must_use]
     pub fn apart(&self) -> Self {
         let (start, deadline, cancel) = (self.start, self.deadline, self.cancel.clone());
         Self { start, deadline, work_limit: u64::MAX, work: Arc::default(), cancel }
     }
 
-    /// The same with at most this much work, which is not reported.
+    /// Limits with the same clock and handle, and with at most this much work. The work is not reported.
     #[must_use]
     pub fn apart_at_most(&self, work: Option<u64>) -> Self {
         Self { work_limit: work.unwrap_or(u64::MAX), ..self.apart() }
     }
 
-    /// Limits for a task with at most this much of the work that is left. The work is reported.
+    /// Limits for a task with at most this much of the remaining work. The work is reported.
     #[must_use]
     pub fn at_most(&self, work: u64) -> Self {
         let counter = Counter { done: AtomicU64::new(0), parent: Some(Arc::clone(&self.work)) };
         Self { work_limit: work.min(self.work_left()), work: Arc::new(counter), ..self.apart() }
     }
 
-    /// Limits for a task that has `own` of `all` parts of the time that is left, and all of the work. The work is reported.
+    /// Limits for a task with the share `own` / `all` of the remaining time, and all of the work. The work is reported.
     #[must_use]
     pub fn share(&self, own: usize, all: usize) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "some thousands")]
@@ -118,7 +118,7 @@ impl Limits {
         Self { deadline, ..self.at_most(u64::MAX) }
     }
 
-    /// Whether neither time nor work is limited.
+    /// Whether there is neither a time limit nor a work limit.
     #[must_use]
     pub fn is_unlimited(&self) -> bool {
         self.deadline.is_none() && self.work_limit == u64::MAX
@@ -130,13 +130,13 @@ impl Limits {
         self.start.elapsed()
     }
 
-    /// The time that is left, if time is limited.
+    /// The remaining time, if there is a time limit.
     #[must_use]
     pub fn time_left(&self) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }
 
-    /// Counts work done, here and in the tasks that this one is a part of.
+    /// Counts work, here and in the parent tasks.
     pub fn add_work(&self, units: u64) {
         self.work.add(units);
     }
@@ -147,20 +147,20 @@ impl Limits {
         self.work.done.load(Ordering::Relaxed)
     }
 
-    /// The work that is left; the largest number where work is not limited.
+    /// The remaining work; the largest number if there is no work limit.
     #[must_use]
     pub fn work_left(&self) -> u64 {
         if self.work_limit == u64::MAX { u64::MAX } else { self.work_limit.saturating_sub(self.work()) }
     }
 
-    /// Whether the wall clock or a person wants it to end at once. Work is left aside, because threads must agree on it:
-    /// it is asked only between steps that every thread has finished.
+    /// Whether the clock or a person wants the solve to end immediately. This ignores work, because threads must agree on
+    /// it: work is tested only between steps that every thread has finished.
     #[must_use]
     pub fn is_urgent(&self) -> bool {
         self.cancel.is_cancelled() || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 
-    /// Why to stop now, if there is a reason.
+    /// The reason to stop now, if there is one.
     #[must_use]
     pub fn stop(&self) -> Option<StopReason> {
         if self.cancel.is_cancelled() {

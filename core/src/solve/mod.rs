@@ -1,7 +1,7 @@
-//! Search and proof, on the compiled problem only: indices in, indices and bounds out.
+//! Search and proof on the compiled problem only, with indices as input and output.
 //!
-//! What is shown here is what a solve takes, tells and ends with. The engines are hidden: they are public for the benchmarks and for the
-//! suite over the library, and a better search may change any of them, without notice.
+//! The documentation shows only the options, progress and outcome of a solve. The engines are hidden. They are public for
+//! the benchmarks and the test suite, and a better search may change any of them without notice.
 
 #[doc(hidden)]
 pub mod bounds;

@@ -1,10 +1,10 @@
-//! What a caller may watch while a solve runs.
+//! What a caller may observe while a solve runs.
 
 use std::time::Duration;
 
 use crate::units::Points;
 
-/// Told of progress, from the thread that solves. Every method does nothing unless overridden.
+/// Receives progress, on the thread that solves. Every method does nothing unless overridden.
 pub trait Observer: Sync {
     /// A new phase begins. The phases are:
     ///
@@ -18,7 +18,7 @@ pub trait Observer: Sync {
     /// - `mip`: the MIP solver runs.
     fn phase(&self, _name: &str) {}
 
-    /// Something is known that was not before, or a while has passed.
+    /// Something new is known, or some time has passed.
     fn progress(&self, _progress: &Progress) {}
 }
 
@@ -36,7 +36,7 @@ pub struct Progress {
     pub elapsed: Duration,
 }
 
-/// An observer that watches nothing.
+/// An observer that ignores everything.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Silent;
 

@@ -1,4 +1,4 @@
-//! What a caller may choose about a solve.
+//! The options of a solve.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::solve::tuning::Tuning;
 /// The most threads that may be asked for.
 const MOST_THREADS: usize = 1_024;
 
-/// How to search. Plain data with a default for everything; change what you need with the `with_*` setters.
+/// Options of a search. Plain data with a default for everything; change what you need with the `with_*` setters.
 ///
 /// ```
 /// use std::time::Duration;
@@ -23,19 +23,19 @@ const MOST_THREADS: usize = 1_024;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Options {
-    /// Which strategy searches. Default `auto`.
+    /// The strategy. Default `auto`.
     pub strategy: Strategy,
     /// The seed of all random choices. Default 0.
     pub seed: u64,
-    /// The longest time to search, in seconds in files; no limit but the strategy's own end by default. A run that a time
-    /// limit stops is not reproducible.
+    /// The longest time to search, in seconds in files. By default there is no limit, and the strategy ends by itself. A
+    /// run that a time limit stops is not reproducible.
     #[serde(with = "seconds", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<f64>")]
     pub time_limit: Option<Duration>,
-    /// The most work to do, in the strategy's own units (for local search: assignments solved); reproducible.
+    /// The most work to do, in the strategy's own units (for local search: assignments solved). The result is reproducible.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub work_limit: Option<u64>,
-    /// How many threads to use; all cores by default. Never changes the plan of a run that no time limit stops.
+    /// How many threads to use; all cores by default. The number never changes the plan of a run that no time limit stops.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threads: Option<usize>,
     /// The parameters of the algorithms, for benchmarks. Their names and defaults may change with any version.
@@ -44,25 +44,26 @@ pub struct Options {
     pub tuning: Tuning,
 }
 
-/// The strategies, all public and comparable.
+/// The strategies. All are public and can be compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Strategy {
-    /// The best mix for the size of the problem: `exact`, and where neither time nor work is limited, to an end of its own.
-    /// Without the feature `highs`, local search with the bound of the relaxation.
+    /// The best mix for the size of the problem. It runs `exact`, but ends by itself if neither time nor work is limited.
+    /// Without the feature `highs`, it runs local search with the bound of the relaxation.
     #[default]
     Auto,
     /// Random groups that keep the rules: the baseline.
     Random,
-    /// The hardest school first, each time the best group for it.
+    /// Places the hardest school first, each time in its best group.
     Greedy,
-    /// Schools taken out of their groups and put back by exact assignment, with random kicks.
+    /// Takes schools out of their groups and puts them back by exact assignment, with random kicks.
     LocalSearch,
-    /// Branch and price: groups as columns, generated as they are needed, until the plan is proved best or a limit ends it.
-    /// Needs the feature `highs`.
+    /// Branch and price. Groups are columns, generated as they are needed, until the plan is proved optimal or a limit ends
+    /// the search. Needs the feature `highs`.
     Exact,
-    /// All feasible groups as columns of one integer program: the yardstick. Needs the feature `highs`.
+    /// All feasible groups are columns of one integer program. This is the benchmark for the others. Needs the feature
+    /// `highs`.
     Mip,
 }
 
@@ -70,7 +71,7 @@ impl Strategy {
     /// Every strategy.
     pub const ALL: [Self; 6] = [Self::Auto, Self::Random, Self::Greedy, Self::LocalSearch, Self::Exact, Self::Mip];
 
-    /// The name, as options files and the command line spell it.
+    /// The strategy's name, as options files and the command line spell it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -102,14 +103,14 @@ impl std::str::FromStr for Strategy {
 }
 
 impl Options {
-    /// Chooses the strategy.
+    /// Sets the strategy.
     #[must_use]
     pub fn with_strategy(mut self, strategy: Strategy) -> Self {
         self.strategy = strategy;
         self
     }
 
-    /// Chooses the seed.
+    /// Sets the seed.
     #[must_use]
     pub fn with_seed(mut self, seed: u64) -> Self {
         self.seed = seed;
@@ -130,14 +131,14 @@ impl Options {
         self
     }
 
-    /// Chooses the number of threads.
+    /// Sets the number of threads.
     #[must_use]
     pub fn with_threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
         self
     }
 
-    /// Chooses parameters of the algorithms.
+    /// Sets the parameters of the algorithms.
     #[doc(hidden)]
     #[must_use]
     pub fn with_tuning(mut self, tuning: Tuning) -> Self {
@@ -145,23 +146,23 @@ impl Options {
         self
     }
 
-    /// Refuses options that contradict one another or that this build cannot follow, whatever the problem.
-    /// [`check`](Self::check) holds them against a problem as well.
+    /// Refuses options that contradict one another, or that this build cannot follow, whatever the problem.
+    /// [`check`](Self::check) also tests them against a problem.
     ///
     /// # Errors
-    /// [`Error::Options`] with everything that is wrong and what to change.
+    /// [`Error::Options`] with everything that is wrong and how to fix it.
     pub fn validate(&self) -> Result<(), Error> {
         refused(&self.wrong())
     }
 
-    /// As [`validate`](Self::validate), for a problem with this aim.
+    /// Like [`validate`](Self::validate), for a problem with this aim.
     ///
     /// # Errors
-    /// As [`validate`](Self::validate), and where the strategy cannot work towards the aim.
+    /// As for [`validate`](Self::validate), and if the strategy cannot work towards the aim.
     pub fn validate_towards(&self, aim: AimKind) -> Result<(), Error> {
         let mut wrong = self.wrong();
         if aim == AimKind::WorstFirst && self.strategy == Strategy::Mip {
-            let message = "mip raises the total only; for the aim worst_first choose another strategy, such as auto";
+            let message = "mip can only raise the total; for the aim worst_first choose another strategy, such as auto";
             wrong.push(message.to_owned());
         }
         refused(&wrong)
@@ -218,7 +219,7 @@ mod seconds {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
         let seconds = Option::<f64>::deserialize(deserializer)?;
-        // The longest duration is written as a float that is rounded up, past what a duration holds.
+        // The longest duration, written as a float, is rounded up and exceeds the largest possible duration.
         let read = |seconds: f64| {
             let is_longest = seconds.to_bits() == Duration::MAX.as_secs_f64().to_bits();
             if is_longest { Ok(Duration::MAX) } else { Duration::try_from_secs_f64(seconds) }

@@ -1,4 +1,4 @@
-//! What a solve ends with, in indices; `plan` gives it names.
+//! The result of a solve, with indices. `plan` replaces them by names.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,11 @@ pub use tercet_check::outcome::{Proof, Status};
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum StopReason {
-    /// The strategy came to its own end.
+    /// The strategy came to its natural end.
     Finished,
-    /// The time limit.
+    /// The time limit was reached.
     Time,
-    /// The work limit.
+    /// The work limit was reached.
     Work,
     /// The caller cancelled.
     Interrupted,
@@ -29,7 +29,7 @@ pub enum StopReason {
 pub struct Outcome {
     /// The groups of the best plan, each sorted, in canonical order; `None` if none was found.
     pub groups: Option<Vec<Vec<SchoolIndex>>>,
-    /// Where no plan was found, the groups that came closest to keeping every rule.
+    /// If no plan was found: the groups that came closest to keeping every rule.
     pub closest: Option<Vec<Vec<SchoolIndex>>>,
     /// The schools left out.
     pub unmatched: Vec<SchoolIndex>,
@@ -39,19 +39,19 @@ pub struct Outcome {
     pub bound: Option<Points>,
     /// What is proved.
     pub status: Status,
-    /// What it rests on.
+    /// What supports the proof.
     pub proof: Proof,
-    /// The duals that prove the bound, where an exact strategy has them.
+    /// The duals that prove the bound, if an exact strategy has them.
     pub certificate: Option<DualProof>,
     /// Why it stopped.
     pub stop: StopReason,
     /// The work done.
     pub work: u64,
-    /// Where no plan exists: counts that show it.
+    /// If no plan exists: the counts that show this.
     pub reasons: Vec<Reason>,
 }
 
-/// What is known of the best plan of a problem. Status and proof follow from it, for every strategy alike.
+/// What is known about the best plan of a problem. For every strategy, status and proof follow from this.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Evidence {
     /// The value of a plan that keeps every rule.
@@ -60,7 +60,7 @@ pub(crate) struct Evidence {
     pub(crate) certified: Option<Points>,
     /// No plan is worth more, according to the MIP solver.
     pub(crate) by_solver: Option<Points>,
-    /// Whether the best plan needs more than the highest value, and that is not proved.
+    /// Whether the aim needs more than the highest value, and that is not proved.
     pub(crate) is_open: bool,
 }
 
@@ -70,7 +70,7 @@ impl Evidence {
         self.certified.into_iter().chain(self.by_solver).min()
     }
 
-    /// What is proved, and what it rests on.
+    /// What is proved, and what supports the proof.
     pub(crate) fn conclude(&self) -> (Status, Proof) {
         let is_reached = self.value.is_some() && self.value == self.bound();
         let status = match self.value {
@@ -88,15 +88,15 @@ impl Evidence {
     }
 }
 
-/// A count that no plan can satisfy: what there is, what the rules need, and what would help.
+/// A count that no plan can satisfy: what the cohort has, what the rules need, and remedies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Reason {
-    /// What there is, as a sentence: "11 of 32 schools have region North West".
+    /// What the cohort has, as a sentence: "11 of 32 schools have region North West".
     pub have: String,
     /// What the rules need, as a sentence: "32 schools make 10 groups at most, with one of them each".
     pub need: String,
-    /// What would help, as suggestions.
+    /// Remedies, as suggestions.
     pub fixes: Vec<String>,
 }
 

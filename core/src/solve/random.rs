@@ -1,4 +1,5 @@
-//! The random generator: PCG XSL 128/64 (MCG), named because plans must be the same on every machine and in every release.
+//! The random generator: PCG XSL 128/64 (MCG). It is named because plans must be the same on every machine and in every
+//! release.
 
 use rand_core::{Rng as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
@@ -8,7 +9,7 @@ use rand_pcg::Pcg64Mcg;
 pub struct Random(Pcg64Mcg);
 
 impl Random {
-    /// The stream of a seed and up to three numbers that say what it is for, so that parallel parts never share one.
+    /// The stream of a seed and up to three numbers that identify its purpose, so that parallel tasks never share a stream.
     #[must_use]
     pub fn new(seed: u64, purpose: [u64; 3]) -> Self {
         let mut bytes = [0; 16];
@@ -22,21 +23,21 @@ impl Random {
         Self(Pcg64Mcg::from_seed(bytes))
     }
 
-    /// A number from 0 to `end` - 1; 0 where `end` is 0.
+    /// A number from 0 to `end` - 1; 0 if `end` is 0.
     #[inline]
     pub fn below(&mut self, end: usize) -> usize {
-        // Multiply and shift (Lemire 2019): the bias is below 2^-32 for any cohort and does not matter here.
+        // Multiply and shift (Lemire 2019). The bias is below 2^-32 for any cohort and does not matter here.
         let wide = u128::from(self.0.next_u64()) * (end as u128);
         usize::try_from(wide >> 64).expect("below `end`")
     }
 
-    /// True with a probability in 1/1000.
+    /// True with a probability in thousandths.
     #[inline]
     pub fn chance(&mut self, per_mille: usize) -> bool {
         self.below(1_000) < per_mille
     }
 
-    /// Exponential noise with this mean, in whole points: for comparing alternatives as annealing does.
+    /// Exponential noise with this mean, in whole points. Alternatives are compared with it as in annealing.
     #[inline]
     pub fn exponential(&mut self, mean: f64) -> i64 {
         #[expect(clippy::cast_precision_loss, reason = "53 random bits make a fraction in (0, 1]")]
@@ -46,7 +47,7 @@ impl Random {
         noise
     }
 
-    /// Puts a slice in random order (Fisher and Yates).
+    /// Shuffles a slice (Fisher and Yates).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.below(last + 1));

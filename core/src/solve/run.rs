@@ -13,9 +13,9 @@ use crate::units::Points;
 pub struct Run<'a> {
     /// The problem.
     pub compiled: &'a Compiled,
-    /// The strategy that was asked for.
+    /// The strategy in the options.
     pub strategy: Strategy,
-    /// The seed of all random choices.
+    /// The seed for random choices.
     pub seed: u64,
     /// The parameters of the algorithms.
     pub tuning: &'a Tuning,
@@ -41,13 +41,13 @@ impl std::fmt::Debug for Run<'_> {
 }
 
 impl<'a> Run<'a> {
-    /// The same for a smaller task.
+    /// The same context for a smaller task.
     #[must_use]
     pub fn within(self, limits: &'a Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// The same problem with other values of its groups.
+    /// The same context with other values for the groups.
     #[must_use]
     pub fn on(self, compiled: &'a Compiled) -> Self {
         Self { compiled, ..self }
@@ -59,7 +59,7 @@ impl<'a> Run<'a> {
         self.strategy == Strategy::Auto && self.limits.is_unlimited()
     }
 
-    /// Tells the observer of the value of the best plan and of the bound.
+    /// Tells the observer the value of the best plan and the bound.
     pub fn tell(&self, incumbent: Option<Points>, bound: Option<Points>) {
         let (work, elapsed) = (self.limits.work(), self.limits.elapsed());
         self.observer.progress(&Progress { incumbent, bound, work, elapsed });

@@ -1,4 +1,4 @@
-//! The strategies without a proof, end to end: components, size plans, a first draft, and rounds of local search.
+//! The strategies without a proof, from start to end: components, size plans, a first draft, and rounds of local search.
 
 use std::collections::BTreeMap;
 
@@ -18,10 +18,10 @@ use crate::solve::start::WarmStart;
 use crate::solve::tuning::LocalSearchTuning;
 use crate::units::Points;
 
-/// The groups that a search ends with.
+/// The result of a search.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// The groups, locked ones among them.
+    /// The groups, including locked ones.
     pub groups: Vec<Vec<SchoolIndex>>,
     /// The schools left out.
     pub unmatched: Vec<SchoolIndex>,
@@ -79,7 +79,7 @@ fn improves(strategy: Strategy) -> bool {
 /// The assignments that the local search solves when nothing else limits it.
 fn default_work(drafts: &[Draft]) -> u64 {
     let groups: usize = drafts.iter().map(|draft| draft.groups.len()).sum();
-    // Medium cohorts get more than their share, because their rounds are cheap; a national one stays within minutes.
+    // Medium cohorts get more than their share, because their rounds are cheap. A national cohort still takes only minutes.
     60_000 + 100 * groups as u64 + (300 * groups as u64).min(40_000)
 }
 
@@ -88,7 +88,7 @@ fn steps_of_round(drafts: &[Draft], tuning: &LocalSearchTuning) -> u64 {
     (tuning.round / neighbourhoods).max(tuning.least_round)
 }
 
-/// The assignments that a constructor may spend on repairing its draft.
+/// The most assignments for repairing a constructor's draft.
 fn repair_work(drafts: &[Draft]) -> u64 {
     default_work(drafts) / 4
 }
@@ -116,7 +116,7 @@ fn construct(run: &Run<'_>, strategy: Strategy) -> Option<Vec<Draft>> {
     Some(drafts.collect())
 }
 
-/// A deal, or the greedy draft where the deal breaks more than the search repairs quickly.
+/// A dealt draft, or the greedy draft if the dealt one breaks more rules than the search can repair quickly.
 fn dealt_or_picked(
     compiled: &Compiled,
     units: Vec<Unit>,
@@ -133,8 +133,8 @@ fn dealt_or_picked(
     if num_broken(compiled, &picked) < broken { picked } else { dealt }
 }
 
-/// The components; or all schools in one where the number of groups of a size is prescribed, unless they are more than `most`. A
-/// search of all can change the sizes and keep the counts.
+/// The components. If the number of groups of a size is prescribed, all schools are in one component, unless there are more
+/// than `most`. A search over all schools can change the sizes and keep the counts.
 fn searched_together(compiled: &Compiled, most: usize) -> Vec<Vec<SchoolIndex>> {
     let components = components(compiled);
     if compiled.counts().is_empty() || components.iter().map(Vec::len).sum::<usize>() > most {
@@ -145,7 +145,7 @@ fn searched_together(compiled: &Compiled, most: usize) -> Vec<Vec<SchoolIndex>> 
     if all.is_empty() { Vec::new() } else { vec![all] }
 }
 
-/// The sets that must be together as one unit each, every other school as its own.
+/// The units: each set that must be together, and every other school by itself.
 fn units(compiled: &Compiled, schools: &[SchoolIndex]) -> Vec<Unit> {
     let set_of: BTreeMap<SchoolIndex, &Vec<SchoolIndex>> =
         compiled.together().iter().flat_map(|set| set.iter().map(move |&school| (school, set))).collect();
@@ -160,9 +160,9 @@ fn units(compiled: &Compiled, schools: &[SchoolIndex]) -> Vec<Unit> {
 
 /// The units of a component.
 struct Units {
-    /// Those that can only be a group by themselves.
+    /// The units that must be separate groups.
     closed: Vec<Unit>,
-    /// All others.
+    /// All other units.
     open: Vec<Unit>,
 }
 
@@ -180,7 +180,7 @@ impl Units {
         Self { closed, open }
     }
 
-    /// How many schools are still to be put into groups.
+    /// The number of schools that still need a group.
     fn num_open(&self) -> usize {
         self.open.iter().map(Vec::len).sum()
     }
@@ -232,7 +232,7 @@ impl Units {
     }
 }
 
-/// For each component the fewest groups that its most frequent value needs, or more where sizes and counts ask for it.
+/// For each component, the fewest groups that its most frequent value needs, or more if sizes and counts require it.
 fn size_plans(compiled: &Compiled, components: &[Units]) -> Option<Vec<SizePlan>> {
     let allowed = compiled.sizes();
     if compiled.counts().is_empty() {
@@ -256,7 +256,7 @@ fn size_plans(compiled: &Compiled, components: &[Units]) -> Option<Vec<SizePlan>
         if let Some(plans) = plans(&placed) {
             return Some(plans);
         }
-        // Where schools may be left out, one more is: in the component that places the most, the first of equals.
+        // If schools may be left out, one more is left out: in the component that places the most, and in a tie the first.
         compiled.price()?;
         let largest = (0..placed.len()).rev().max_by_key(|&place| placed[place]).filter(|&place| placed[place] > 0)?;
         placed[largest] -= 1;
@@ -276,7 +276,8 @@ fn size_plan(compiled: &Compiled, units: &Units) -> Option<SizePlan> {
     size_plan::sizes_for(placed, groups, allowed)
 }
 
-/// The frequency of the most frequent value of an attribute that must differ: each needs a group of its own.
+/// The frequency of the most frequent value of an attribute that must differ. Each school with this value needs a different
+/// group.
 fn fewest_groups(compiled: &Compiled, schools: &[SchoolIndex]) -> usize {
     let mut counts: BTreeMap<(usize, u32), usize> = BTreeMap::new();
     for &school in schools {

@@ -1,4 +1,4 @@
-//! One call for every strategy: what it found, the bound, and what that proves.
+//! One entry point for every strategy. It returns the plan found, the bound, and what they prove.
 
 use rayon::ThreadPoolBuilder;
 
@@ -22,7 +22,7 @@ use crate::units::Points;
 /// Runs the strategy of the options on a compiled problem, towards an aim, from an earlier plan if there is one.
 ///
 /// # Errors
-/// [`Error::Options`] where the options cannot be followed, [`Error::Backend`] where the MIP solver fails.
+/// [`Error::Options`] if the options cannot be followed, [`Error::Backend`] if the MIP solver fails.
 pub fn run(
     compiled: &Compiled,
     (aim, options): (AimKind, &Options),

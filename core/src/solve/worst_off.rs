@@ -1,26 +1,27 @@
-//! What the searches raise under the aim `worst_first`: a curve of the benefit that is steep where a school is badly off.
+//! The sum that the searches maximise under the aim `worst_first`. It uses a curve of the benefit that is steep for
+//! badly-off schools.
 //!
-//! The aim itself compares the sorted benefits from the lowest up, which no sum does. A sum of what each benefit counts, with a
-//! curve that bends enough, comes near it, and the local search sees every step on the way.
+//! The aim itself compares the sorted benefits from the lowest up, which no sum can express. If the curve bends enough, the
+//! sum of the curve over all schools comes near it, and the local search sees every step on the way.
 
 use crate::compile::Compiled;
 use crate::units::{FULL, Points};
 
-/// What missing benefit costs at most, and by which power of it.
+/// The most that missing benefit costs, and the power of it that the cost uses.
 const STEEPNESS: i128 = 60_000;
 const POWER: u32 = 8;
 
-/// What a benefit itself counts, so that those who are well off are not forgotten.
+/// The benefit counts this fraction of itself, so that well-off schools still matter.
 const SHARE: i128 = 10;
 
-/// The problem as a search for the worst-off sees it.
+/// The problem, with the curve for the worst-off schools.
 #[must_use]
 pub fn curved(compiled: &Compiled) -> Compiled {
     let curve: Vec<Points> = (0..=FULL).map(worth).collect();
     compiled.curved(&curve)
 }
 
-/// A tenth of the benefit less 60,000 times the eighth power of what is missing of it.
+/// For a benefit b: b/10 - 60,000 (1 - b/10,000)^8.
 fn worth(benefit: Points) -> Points {
     let missing = i128::from(FULL - benefit);
     let loss = STEEPNESS * missing.pow(POWER) / i128::from(FULL).pow(POWER);

@@ -1,4 +1,4 @@
-//! For tests: small components with all their groups, and the best plan of them by trying every choice.
+//! For tests: small components with all their groups, and the best plan, found by trying every choice.
 
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ use crate::solve::run::Run;
 use crate::solve::tuning::Tuning;
 use crate::units::Points;
 
-/// Rules of which each small problem has one in turn.
+/// Rules, which the small problems use in turn.
 const RULES: [&str; 6] = [
     "",
     "rules = { unmatched = 4000 }",
@@ -32,7 +32,7 @@ const RULES: [&str; 6] = [
 /// The default parameters.
 pub(crate) static TUNING: LazyLock<Tuning> = LazyLock::new(Tuning::default);
 
-/// A run of `auto` that nobody watches, with the seed 0.
+/// Runs `auto` with the seed 0 and no observer.
 pub(crate) fn run<'a>(compiled: &'a Compiled, limits: &'a Limits) -> Run<'a> {
     Run { compiled, strategy: Strategy::Auto, seed: 0, tuning: &TUNING, limits, start: None, observer: &Silent }
 }
@@ -51,7 +51,7 @@ pub(crate) struct Small {
 }
 
 impl Small {
-    /// The components of so many random problems of 7 to 9 schools.
+    /// The components of this many random problems with 7 to 9 schools.
     pub(crate) fn components(problems: u64) -> impl Iterator<Item = Self> {
         (0..problems).flat_map(|seed| {
             let shape = Shape::default().with_schools(7 + (seed / 6 % 3) as usize);

@@ -1,4 +1,4 @@
-//! Small cohorts, honest plans and an easy year.
+//! Small cohorts, correct plans and an easy year.
 
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
@@ -11,7 +11,7 @@ use crate::solve::outcome::{Outcome, Proof, Status, StopReason};
 
 pub(crate) use tercet_model::testing::{areas, problem, problem_with, random_problem, schools};
 
-/// A year of one long term, in which everybody can meet.
+/// A year with one long term, in which everybody can meet.
 pub(crate) fn year() -> Year {
     let terms = parse_terms(b"term,start,end\nAutumn,2026-09-01,2027-03-18\n", "terms.csv").unwrap();
     Year { terms, ..Year::default() }
@@ -21,7 +21,7 @@ pub(crate) fn plan() -> Plan {
     honest_plan(&problem(), &[&["101", "102", "103"], &["104", "105", "106"]])
 }
 
-/// A plan of these groups that claims what is true; schools that are not named are unmatched.
+/// A plan with these groups and true claims. Schools that are not named are unmatched.
 pub(crate) fn honest_plan(problem: &Problem, groups: &[&[&str]]) -> Plan {
     let index = |id: &&str| problem.index(id).unwrap();
     let groups: Vec<Vec<SchoolIndex>> = groups.iter().map(|group| group.iter().map(index).collect()).collect();

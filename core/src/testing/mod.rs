@@ -1,4 +1,4 @@
-//! What the unit tests of several stages share. No part of the library.
+//! Code that the unit tests of several stages share. It is not part of the library.
 
 pub(crate) mod brute_force;
 pub(crate) mod example;

@@ -1,4 +1,5 @@
-//! A client with one connection: requests out, answers and events in; dropping it closes the connection at once.
+//! A client with one connection. It sends requests and reads answers and events. Dropping it closes the connection
+//! immediately.
 
 use std::net::SocketAddr;
 
@@ -25,7 +26,7 @@ impl Drop for Client {
     }
 }
 
-/// An answer that has been read whole.
+/// An answer that has been read completely.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -37,7 +38,7 @@ impl Client {
     pub(crate) async fn connect(address: SocketAddr) -> Self {
         let stream = within(TcpStream::connect(address)).await.expect("the service listens");
         let (sender, connection) = within(handshake(TokioIo::new(stream))).await.expect("a handshake sends nothing");
-        // A connection that ends in the middle shows in the request.
+        // If the connection ends in the middle, the next read shows it.
         let connection = tokio::spawn(async move { _ = connection.await });
         Self { sender, connection }
     }
@@ -49,7 +50,7 @@ impl Client {
         within(self.sender.send_request(request)).await.expect("an answer")
     }
 
-    /// A request whose answer is JSON, or nothing.
+    /// Sends a request whose answer is JSON or empty.
     pub(crate) async fn ask(&mut self, method: Method, path: &str, body: impl Into<Bytes>) -> Answer {
         let response = self.send(method, path, body).await;
         let status = response.status();
@@ -60,7 +61,7 @@ impl Client {
         Answer { status, retry_after, body }
     }
 
-    /// Starts a solve that must be accepted; the first event is read.
+    /// Starts a solve that must be accepted, and reads its first event.
     pub(crate) async fn solve(mut self, path: &str, problem: impl Into<Bytes>) -> Solving {
         let response = self.send(Method::POST, path, problem).await;
         assert_eq!(response.status(), StatusCode::OK);
@@ -84,7 +85,7 @@ pub(crate) struct Solving {
 }
 
 impl Solving {
-    /// The name and the data of the next event; `None` at the end. Comments, which keep a connection open, are passed over.
+    /// The name and the data of the next event; `None` at the end. Comments, which keep a connection open, are skipped.
     pub(crate) async fn next(&mut self) -> Option<(String, String)> {
         loop {
             if let Some((event, rest)) = self.rest.split_once("\n\n") {
@@ -104,7 +105,7 @@ impl Solving {
         }
     }
 
-    /// Reads on until the search has begun, from a first plan.
+    /// Reads events until the search has begun with a first plan.
     pub(crate) async fn until_search(&mut self) {
         loop {
             let (name, data) = self.next().await.expect("more events");

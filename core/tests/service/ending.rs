@@ -1,4 +1,4 @@
-//! What becomes of a solve that is cancelled, that nobody listens to any more, or that the service outlives not.
+//! How solves end: cancelled, without a listener, or interrupted by a shutdown of the service.
 
 use std::path::Path;
 
@@ -49,7 +49,7 @@ async fn the_solves_of_clients_that_vanish_end() {
     for _ in 0..8 {
         solves.push(Client::connect(server.address()).await.solve(LONG, large()).await);
     }
-    // The first have certainly begun; of the others it does not matter.
+    // The first solves have certainly begun. For the others it does not matter.
     solves[0].until_search().await;
     solves[1].until_search().await;
     assert_eq!(server.jobs().counts(), (2, 6));

@@ -1,14 +1,14 @@
-//! Drives the service of `examples/service` over real sockets: its answers, its limits, and what becomes of its solves when
-//! clients cancel, vanish or dawdle.
+//! Tests the service of `examples/service` over real sockets: its answers, its limits, and the end of its solves when
+//! clients cancel, vanish or are slow.
 //!
-//! Nothing here waits for a while: a test waits for what must happen, and only a hang guard knows a time.
+//! No test waits for a fixed time. Each waits for an event that must happen, and only a guard against hanging uses a clock.
 
 mod client;
 mod ending;
 mod refusing;
 mod serving;
 
-// The modules of the example themselves, so that what is tested is what runs.
+// These are the example's own modules, so the tests cover the code that runs.
 #[path = "../../examples/service/server/mod.rs"]
 mod server;
 
@@ -21,15 +21,15 @@ use tokio::net::TcpListener;
 
 use server::{Server, Settings};
 
-/// Far longer than anything here takes: what is not there by then never comes.
+/// Far longer than anything here takes. Whatever is missing by then will never come.
 const HANG: Duration = Duration::from_secs(300);
 
-/// What must happen, or the test fails.
+/// Waits for an event that must happen, or fails the test.
 async fn within<T>(what: impl Future<Output = T>) -> T {
     tokio::time::timeout(HANG, what).await.expect("it hangs")
 }
 
-/// Settings of a small service, with time limits that no test reaches unless it wants to.
+/// Settings of a small service, with time limits that a test reaches only if it wants to.
 fn settings() -> Settings {
     Settings { solves: 2, waiting: 2, time_limit: Duration::from_secs(3_600), ..Settings::default() }
 }
@@ -44,18 +44,18 @@ fn problem(schools: usize, seed: u64) -> Problem {
     Problem::new(cohort, Rules::default()).expect("a sound problem")
 }
 
-/// A problem that is solved at once.
+/// A problem that is solved immediately.
 fn small() -> String {
     problem_to_json(&problem(24, 1))
 }
 
-/// A problem that a local search has work with for longer than a client takes to cancel it.
+/// A problem that keeps a local search busy for longer than a client needs to cancel it.
 fn large() -> String {
     problem_to_json(&problem(300, 1))
 }
 
-/// The path of a solve that ends by itself soon.
+/// The path of a solve that soon ends by itself.
 const QUICK: &str = "/solves?strategy=local_search&work_limit=600";
 
-/// The path of a solve that goes on.
+/// The path of a solve that continues.
 const LONG: &str = "/solves?strategy=local_search";

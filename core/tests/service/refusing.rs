@@ -1,4 +1,4 @@
-//! What a client gets that asks wrongly, too much, or at a bad time.
+//! The answers to wrong requests, to requests for too much, and to requests at a bad time.
 
 use std::time::Duration;
 
@@ -81,7 +81,7 @@ async fn too_large_a_body_or_problem_is_refused() {
     assert_eq!((status, &body["error"]), (413, &json!("too-large")));
     assert!(body["message"].as_str().unwrap().contains("24 schools"), "{body}");
 
-    // A body of chunks does not say how long it is.
+    // A chunked body does not state its length.
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
     stream.write_all(b"POST /solves HTTP/1.1\r\nhost: t\r\ntransfer-encoding: chunked\r\n\r\n").await.unwrap();
     let chunk = [b"4e21\r\n".as_slice(), &[b' '; 20_001], b"\r\n"].concat();
@@ -91,7 +91,7 @@ async fn too_large_a_body_or_problem_is_refused() {
     assert_eq!(server.jobs().counts(), (0, 0));
 }
 
-/// The first line of an answer; empty where the connection ends without.
+/// The first line of an answer; empty if the connection ends without one.
 async fn first_line(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     while !bytes.contains(&b'\n') {

@@ -1,4 +1,4 @@
-//! What a client gets that asks rightly.
+//! The answers to valid requests.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use tercet::{Options, Plan, StopReason, Strategy, solve};
 use crate::client::Client;
 use crate::{QUICK, problem, settings, small, start, within};
 
-/// What the library makes of the same, under the options that the service uses.
+/// The library's plan for the same problem, under the options that the service uses.
 fn alone(problem: &str, options: &Options) -> Plan {
     let options = options.clone().with_threads(1).with_time_limit(settings().time_limit);
     solve(&parse_problem(problem, "body").expect("a sound problem"), &options).expect("a plan")
@@ -83,7 +83,7 @@ async fn fifty_clients_at_once_get_the_plans_that_each_would_get_alone() {
     assert_eq!(server.jobs().counts(), (0, 0));
 }
 
-/// A problem of some dozen schools, another one for each seed.
+/// A problem of a few dozen schools, different for each seed.
 fn numbered(seed: u64) -> String {
     problem_to_json(&problem(
         [12, 15, 18, 21][usize::from(seed.is_multiple_of(2)) + 2 * usize::from(seed.is_multiple_of(3))],

@@ -1,4 +1,4 @@
-//! Random problems for the oracle: small, with any mix of rules and terms. Realistic cohorts of any size come from the
+//! Random problems for the oracle: small, with any mix of rules and terms. For realistic cohorts of any size, use the
 //! library's own `generate`.
 
 mod rules;
@@ -12,9 +12,9 @@ const AREAS: [&str; 5] = ["reading", "mathematics", "behaviour", "send", "eal"];
 const REGIONS: [&str; 6] =
     ["London", "North West", "South East", "North East", "Yorkshire and the Humber", "East Midlands"];
 
-/// A problem of 1 to 12 schools in which every rule and every term is drawn now and then.
+/// A problem of 1 to 12 schools. Every rule and every term is drawn sometimes.
 ///
-/// The names it uses are known and its numbers in range; its rules may contradict one another or leave no plan.
+/// All names are known and all numbers are in range. The rules may contradict one another, or may allow no plan.
 #[must_use]
 pub fn small(choices: &mut Choices) -> Stated {
     let mut stated = Stated::default();
@@ -23,7 +23,7 @@ pub fn small(choices: &mut Choices) -> Stated {
     stated
 }
 
-/// So many hundredths or tenths, as the float that reads as that decimal.
+/// This many hundredths or tenths, as the float that reads as this decimal.
 fn decimal(number: usize, parts: u32) -> f64 {
     f64::from(u32::try_from(number).expect("a small number")) / f64::from(parts)
 }

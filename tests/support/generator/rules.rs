@@ -1,4 +1,4 @@
-//! The rules, terms and tables of a small problem; each is drawn now and then, so that a few are in force at a time.
+//! The rules, terms and tables of a small problem. Each is drawn sometimes, so that only a few are in force together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,7 @@ fn sizes(choices: &mut Choices, stated: &mut Stated) {
     }
 }
 
-/// Which of these attributes some school declares; the cohort does not have the others.
+/// The attributes among these that some school declares. The cohort does not have the others.
 fn known(stated: &Stated, names: &[&str]) -> Vec<String> {
     let declared = |name: &str| stated.schools.iter().any(|school| school.attribute(name).is_some());
     names.iter().filter(|name| declared(name)).map(ToString::to_string).collect()
@@ -83,7 +83,7 @@ fn terms(choices: &mut Choices, stated: &mut Stated) {
     if choices.once_in(5) {
         benefit.own = choices.one_of(&WEIGHTS);
     }
-    // All weights zero is an error of its own.
+    // If all weights are zero, that is an error, which other tests cover.
     if benefit.terms().iter().all(|(_, weight)| *weight == 0.0) {
         benefit.learn = 1.0;
     }
@@ -236,10 +236,10 @@ fn usable_days(choices: &mut Choices, stated: &mut Stated) {
     if !choices.once_in(5) {
         return;
     }
-    // Most days are usable for most schools: three schools then fall short of what each two of them have.
+    // Most days are usable for most schools. So three schools may have too few common days although each two have enough.
     let most = choices.between(3, 8);
     stated.rules.hard.common_days = Some(u32::try_from(choices.between(1, most - 1)).expect("a few days"));
-    // Days further apart than a word of bits.
+    // Days that are further apart than one word of bits.
     let date = |day: usize| dates::parse(&format!("2027-{:02}-01", day + 1)).expect("the first of a month");
     for school in &stated.schools {
         let dates = (0..most).filter(|_| !choices.once_in(5)).map(date).collect();

@@ -1,4 +1,4 @@
-//! The schools of a small problem: blanks, ties, numbers that round at one half, and places that coincide.
+//! The schools of a small problem: with blanks, ties, numbers that round at one half, and equal places.
 
 use tercet::School;
 
@@ -7,7 +7,7 @@ use crate::choices::Choices;
 use crate::oracle::MOST_SCHOOLS;
 use crate::stated::Stated;
 
-/// A scale of strengths: its top, and the parts of one in which strengths are drawn.
+/// A scale of strengths: its top, and how many strengths there are between two whole ones.
 const SCALES: [(u32, u32); 4] = [(5, 10), (1, 100), (3, 10), (8, 10)];
 
 const PRIORITIES: [f64; 7] = [1.0, 2.0, 3.0, 0.0, 0.5, 1.3, 250.0];
@@ -35,7 +35,7 @@ pub(super) fn draw(choices: &mut Choices, stated: &mut Stated) {
 }
 
 fn identity(choices: &mut Choices, place: usize, regions: usize) -> School {
-    // Ids out of input order, with leading zeros.
+    // Ids that are not in the order of the input, with leading zeros.
     let mut school = School::new(format!("{:03}", (place * 37 + 5) % 101), format!("School {place}"));
     if !choices.once_in(8) {
         school = school.with_attribute("region", choices.one_of(&REGIONS[..regions]));

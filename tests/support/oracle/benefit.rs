@@ -8,10 +8,10 @@ use super::Oracle;
 use crate::rational::Rational;
 use crate::stated::Stated;
 
-/// All of it: one school whose needs are all met at the top of the scale.
+/// The maximum: one school whose needs are all met at the top of the scale.
 const FULL: i128 = 10_000;
 
-/// Per area, the strength as percent of the scale, rounded half up; not declared counts as 0 here.
+/// For each area, the strength as percent of the scale, rounded half up. A strength that is not declared counts as 0 here.
 pub(super) fn levels(stated: &Stated, school: &School) -> Vec<i128> {
     let scale = Rational::decimal(stated.rules.scale.strength);
     let level = |area: &String| match school.strengths.get(area) {
@@ -24,7 +24,7 @@ pub(super) fn levels(stated: &Stated, school: &School) -> Vec<i128> {
     stated.areas.iter().map(level).collect()
 }
 
-/// Per area, the priority as whole percent that sum to 100.
+/// For each area, the priority as whole percent that sum to 100.
 pub(super) fn needs(stated: &Stated, school: &School) -> Vec<i128> {
     let priority = |area| Rational::decimal(school.needs.get(area).copied().unwrap_or(0.0));
     let priorities: Vec<Rational> = stated.areas.iter().map(priority).collect();
@@ -51,7 +51,8 @@ pub(super) fn term_weights(benefit: &Benefit) -> Vec<(Term, i128)> {
     terms.into_iter().map(|(term, _)| term).zip(apportion(&stated, 1_000)).collect()
 }
 
-/// Largest remainder: the floors of the exact shares, then one more for the largest remainders, the earlier one first.
+/// Largest remainder: the floors of the exact shares, then one more for the largest remainders. In a tie, the earlier one
+/// comes first.
 fn apportion(parts: &[Rational], total: i128) -> Vec<i128> {
     let sum: Rational = parts.iter().copied().sum();
     if sum == Rational::whole(0) {
@@ -80,7 +81,7 @@ pub(super) fn term(oracle: &Oracle, term: &Term, school: usize, group: &[usize])
     }
 }
 
-/// sum over areas of the need's weight * the best level among the peers; all of it for a school without needs.
+/// The sum over areas of the need's weight * the best level among the peers. The maximum for a school without needs.
 pub(super) fn learn(oracle: &Oracle, school: usize, group: &[usize]) -> i128 {
     let needs = &oracle.needs[school];
     if needs.iter().all(|&weight| weight == 0) {
@@ -94,7 +95,7 @@ pub(super) fn learn(oracle: &Oracle, school: usize, group: &[usize]) -> i128 {
     points
 }
 
-/// floor of the average, over the peers, of how much of their needs the school's levels meet.
+/// The average, over the peers, of how much of their needs the school's levels meet, rounded down.
 pub(super) fn share(oracle: &Oracle, school: usize, group: &[usize]) -> i128 {
     average(school, group, |peer| oracle.needs[peer].iter().zip(&oracle.levels[school]).map(|(w, l)| w * l).sum())
 }
@@ -123,7 +124,7 @@ fn variety(stated: &Stated, name: &str, a: usize, b: usize) -> i128 {
     }
 }
 
-/// What variety leaves of the full points, where both values are there.
+/// The full points minus the variety, if both values are there.
 fn likeness(stated: &Stated, name: &str, a: usize, b: usize) -> i128 {
     let declared = |school: usize| stated.schools[school].attribute(name).is_some();
     if declared(a) && declared(b) { FULL - variety(stated, name, a, b) } else { 0 }
@@ -138,7 +139,8 @@ fn range(stated: &Stated, name: &str) -> Rational {
     high.zip(low).map_or(Rational::whole(0), |(high, low)| high - low)
 }
 
-/// floor(10,000 * (1 - distance / reach)): the most points k whose distance reach * (1 - k / 10,000) the pair is within.
+/// floor(10,000 * (1 - distance / reach)), found as the most points k with which the pair is within the distance
+/// reach * (1 - k / 10,000).
 fn closeness(stated: &Stated, a: usize, b: usize) -> i128 {
     let Some(reach) = stated.rules.benefit.closeness.map(|closeness| closeness.zero_at_km) else {
         return 0;
@@ -151,7 +153,7 @@ fn closeness(stated: &Stated, a: usize, b: usize) -> i128 {
         let metres = reach * Rational::new(FULL - points, FULL);
         Rational::whole(squared_metres(a, b)) <= metres * metres
     };
-    // The points that hold are 0 up to the answer, so halving finds it.
+    // The valid points are 0 up to the answer, so halving finds the answer.
     let (mut holds, mut fails) = (0, FULL + 1);
     while fails - holds > 1 {
         let middle = (holds + fails) / 2;
@@ -166,7 +168,7 @@ pub(crate) fn squared_metres(a: Location, b: Location) -> i128 {
     east * east + north * north
 }
 
-/// 10,000 if the pair never met, else floor(10,000 * (1 - decay^years)).
+/// 10,000 if the pair has never met, else floor(10,000 * (1 - decay^years)).
 fn novelty(stated: &Stated, a: usize, b: usize) -> i128 {
     let Some(decay) = stated.rules.benefit.novelty.map(|novelty| novelty.decay) else {
         return 0;
@@ -177,7 +179,7 @@ fn novelty(stated: &Stated, a: usize, b: usize) -> i128 {
     }
 }
 
-/// The years from the last meeting of a pair to the year that is planned, at least 1.
+/// The years from a pair's last meeting to the planned year, at least 1.
 pub(super) fn years_since(stated: &Stated, a: usize, b: usize) -> Option<u32> {
     let history = &stated.tables.history;
     let last = history.iter().map(|past| past.year).max()?;

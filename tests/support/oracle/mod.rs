@@ -1,6 +1,6 @@
-//! The oracle: the definitions of value and rules stated a second time, and every grouping of up to 12 schools tried.
+//! The oracle states the definitions of value and rules a second time, and tries every grouping of up to 12 schools.
 //!
-//! It reads the problem as stated (never the library's own reading of it) and computes in exact fractions.
+//! It reads the problem as stated, without the library's own reading of it, and computes in exact fractions.
 
 mod benefit;
 mod partition;
@@ -17,7 +17,7 @@ use crate::stated::Stated;
 pub(crate) use benefit::squared_metres;
 pub use partition::{Best, MOST_SCHOOLS};
 
-/// A problem as stated, with levels and weights worked out. Schools are places in [`Stated::schools`].
+/// A problem as stated, with computed levels and weights. Schools are places in [`Stated::schools`].
 #[derive(Debug)]
 pub struct Oracle<'a> {
     stated: &'a Stated,
@@ -27,7 +27,7 @@ pub struct Oracle<'a> {
 }
 
 impl<'a> Oracle<'a> {
-    /// Works out levels, percent of needs and the weights of the terms.
+    /// Computes levels, percent of needs and the weights of the terms.
     #[must_use]
     pub fn new(stated: &'a Stated) -> Self {
         let levels = stated.schools.iter().map(|school| benefit::levels(stated, school)).collect();
@@ -55,7 +55,7 @@ impl<'a> Oracle<'a> {
         group.iter().map(|&school| self.benefit(school, group)).sum()
     }
 
-    /// The value of a plan: its groups' values less the price of each school left out.
+    /// The value of a plan: its groups' values minus the price of each school left out.
     #[must_use]
     pub fn plan_value(&self, groups: &[Vec<usize>], unmatched: &[usize]) -> i128 {
         let price = i128::from(self.stated.rules.hard.unmatched.price().unwrap_or(0));
@@ -69,13 +69,13 @@ impl<'a> Oracle<'a> {
         rules::broken_by_group(self, group)
     }
 
-    /// The rules that the plan breaks as a whole, or by whom it leaves out.
+    /// The rules that the plan breaks as a whole, or by the schools that it leaves out.
     #[must_use]
     pub fn broken_by_plan(&self, groups: &[Vec<usize>], unmatched: &[usize]) -> BTreeSet<Rule> {
         rules::broken_by_plan(self.stated, groups, unmatched)
     }
 
-    /// Whether every school is at just one place and no rule is broken.
+    /// Whether every school is in exactly one place and no rule is broken.
     #[must_use]
     pub fn is_feasible(&self, groups: &[Vec<usize>], unmatched: &[usize]) -> bool {
         let mut schools: Vec<usize> = groups.iter().flatten().chain(unmatched).copied().collect();
@@ -85,19 +85,19 @@ impl<'a> Oracle<'a> {
             && self.broken_by_plan(groups, unmatched).is_empty()
     }
 
-    /// The groups that keep every rule that looks at groups, and their values.
+    /// The groups that keep every rule over groups, and their values.
     #[must_use]
     pub fn feasible_groups(&self) -> Vec<(Vec<usize>, i128)> {
         partition::feasible_groups(self).into_iter().map(|(set, value)| (partition::members(set), value)).collect()
     }
 
-    /// How many groups keep every rule that looks at groups.
+    /// The number of groups that keep every rule over groups.
     #[must_use]
     pub fn num_feasible_groups(&self) -> usize {
         partition::feasible_groups(self).len()
     }
 
-    /// The best plan by the aim of the rules, by trying them all; `None` if no plan keeps every rule.
+    /// The best plan by the aim of the rules, found by trying all plans; `None` if no plan keeps every rule.
     ///
     /// # Panics
     /// If there are more than [`MOST_SCHOOLS`] schools.

@@ -1,4 +1,4 @@
-//! Every grouping, by dynamic programming over the sets of schools already placed and the groups of each size so far.
+//! Every grouping, by dynamic programming over the sets of placed schools and the numbers of groups of each size so far.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use tercet::model::sizes::LARGEST;
 
 use super::Oracle;
 
-/// The most schools that the oracle takes: 4,096 sets.
+/// The most schools that the oracle accepts, which have 4,096 sets.
 pub const MOST_SCHOOLS: usize = 12;
 
-/// The best plan there is, by the aim of the rules.
+/// The best possible plan, by the aim of the rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Best {
     /// Its value.
@@ -20,11 +20,11 @@ pub struct Best {
     pub benefits: Vec<i128>,
     /// Its groups, as places of schools.
     pub groups: Vec<Vec<usize>>,
-    /// Whom it leaves out.
+    /// The schools that it leaves out.
     pub unmatched: Vec<usize>,
 }
 
-/// How many groups of each size, for the sizes that are counted.
+/// The number of groups of each size, for the sizes that are counted.
 type Counts = [u8; LARGEST + 1];
 
 /// A set of schools, one bit each.
@@ -81,8 +81,8 @@ impl Best {
         self.benefits.sort_unstable();
     }
 
-    /// Which of two plans for the same schools is better. Whoever else is placed beside them, it stays the better one: more
-    /// benefits, the same in both, change the order of neither the totals nor the vectors.
+    /// Which of two plans for the same schools is better. It stays better whatever other schools are placed next to them:
+    /// the same additional benefits in both change neither the order of the totals nor that of the vectors.
     fn compare(&self, other: &Self, aim: AimKind) -> Ordering {
         let total = self.value.cmp(&other.value);
         match aim {
@@ -109,7 +109,7 @@ pub(super) fn feasible_groups(oracle: &Oracle) -> Vec<(Set, i128)> {
     allowed.filter(keeps).map(|set| (set, oracle.value(&members(set)))).collect()
 }
 
-/// For each school, whom leaving it out takes along: all that `together` lists tie to it.
+/// For each school, the schools that are left out with it, because lists of `together` connect them.
 fn blocks_to_leave_out(oracle: &Oracle, schools: usize) -> Vec<Set> {
     let stated = oracle.stated;
     let set = |list: &Vec<String>| list.iter().fold(0, |set: Set, id| set | 1 << stated.place(id));
@@ -119,7 +119,7 @@ fn blocks_to_leave_out(oracle: &Oracle, schools: usize) -> Vec<Set> {
     (0..schools).map(closure).collect()
 }
 
-/// The schools of locked groups, whom no plan leaves out.
+/// The schools of locked groups, which no plan leaves out.
 fn locked_schools(oracle: &Oracle) -> Set {
     let locked = oracle.stated.rules.hard.locked.iter().flatten();
     locked.fold(0, |set, id| set | 1 << oracle.stated.place(id))

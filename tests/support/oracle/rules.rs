@@ -59,7 +59,7 @@ pub(super) fn broken_by_group(oracle: &Oracle, group: &[usize]) -> BTreeSet<Rule
     for (inside, all) in hard.locked.iter().filter_map(shares_but_differs) {
         expect(Rule::Locked, inside == all && group.len() == all);
     }
-    // What a school alone learns or shares is no matter: the sizes rule refuses it already.
+    // For a single school, what it learns or shares does not matter, because the rule on sizes already refuses it.
     if group.len() > 1 {
         for &school in group {
             let reaches = |points: i128, fraction: Option<f64>| {
@@ -99,7 +99,7 @@ pub(super) fn broken_by_plan(stated: &Stated, groups: &[Vec<usize>], unmatched: 
     broken
 }
 
-/// The attributes as stated, or else those of the defaults that any school has declared.
+/// The attributes as stated, or else those defaults that any school has declared.
 fn attributes<'a>(
     stated: &'a Stated,
     list: &'a Option<Vec<String>>,
@@ -124,7 +124,7 @@ fn alike(stated: &Stated, name: &str, a: usize, b: usize) -> bool {
     values.is_none_or(|(a, b)| a == b)
 }
 
-/// On how many days of the table every school of a group can.
+/// The number of days in the table on which every school of a group is available.
 fn days_in_common(stated: &Stated, group: &[usize]) -> usize {
     let table = &stated.tables.usable_days;
     let can = |&school: &usize, date| {
@@ -154,7 +154,7 @@ fn holds(oracle: &Oracle, kind: &Trait, school: usize) -> bool {
     }
 }
 
-/// The most schools of a group that are alike in an attribute.
+/// The largest number of a group's schools with the same value in an attribute.
 fn most_alike(stated: &Stated, attribute: &str, group: &[usize]) -> usize {
     let value = |&school: &usize| stated.schools[school].attribute(attribute);
     let alike = |of| group.iter().filter(|school| value(school) == Some(of)).count();

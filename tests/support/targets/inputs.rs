@@ -1,5 +1,5 @@
-//! The readers: whatever the bytes, a reader answers with a value or with issues that a person can act on; and what it
-//! accepts comes back the same when it is written and read again.
+//! The readers. Whatever the bytes, a reader returns a value, or issues on which a person can act. An accepted value comes
+//! back the same when it is written and read again.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -12,16 +12,16 @@ use tercet::{Error, Plan, Problem, Rules, Severity};
 /// The file's name for messages.
 const FILE: &str = "input";
 
-/// A problem that is there already when the bytes come.
+/// A problem that exists before the bytes arrive.
 static PROBLEM: LazyLock<Problem> = LazyLock::new(|| {
     let cohort = generate(&Shape::default().with_schools(9), 1).expect("a possible shape");
     Problem::new(cohort, Rules::default()).expect("a random cohort is a valid problem")
 });
 
-/// A cohort as CSV: it is refused with issues, or written and read again it is the same cohort.
+/// A cohort as CSV. Either it is refused with issues, or it is the same cohort when it is written and read again.
 ///
 /// # Panics
-/// If not.
+/// If the property does not hold.
 pub fn cohort_csv(bytes: &[u8]) {
     match csv::parse_cohort(bytes, FILE) {
         Ok(read) => {
@@ -29,7 +29,7 @@ pub fn cohort_csv(bytes: &[u8]) {
                 .expect("a cohort that was read can be read again");
             assert_eq!(read.schools(), again.schools());
             assert_eq!((read.areas(), read.attributes()), (again.areas(), again.attributes()));
-            // No rule is wrong here but for what the cohort itself says.
+            // No rule is wrong here, except because of the cohort.
             if let Err(error) = Problem::new(read, Rules::default()) {
                 explains_itself(&error);
             }
@@ -38,10 +38,11 @@ pub fn cohort_csv(bytes: &[u8]) {
     }
 }
 
-/// A rules file: it is refused with issues, or written and read again it is the same rules, from TOML and from JSON.
+/// A rules file. Either it is refused with issues, or the rules are the same when written and read again, from TOML and
+/// from JSON.
 ///
 /// # Panics
-/// If not.
+/// If the property does not hold.
 pub fn rules_toml(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
@@ -58,11 +59,11 @@ pub fn rules_toml(bytes: &[u8]) {
     }
 }
 
-/// A problem as JSON: it is refused with issues, or written and read again it has the same fingerprint. By way of serde it
-/// is read and refused alike.
+/// A problem as JSON. Either it is refused with issues, or it has the same fingerprint when written and read again. Serde
+/// reads and refuses the same texts.
 ///
 /// # Panics
-/// If not.
+/// If the property does not hold.
 pub fn problem_json(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
@@ -83,11 +84,11 @@ pub fn problem_json(bytes: &[u8]) {
     }
 }
 
-/// The tables beside a cohort (the register, groups, history, forbidden pairs, own benefits, minutes), all from the same
-/// bytes: each is read, or refused with issues.
+/// The tables for a cohort (the register, groups, history, forbidden pairs, own points, minutes), all from the same bytes.
+/// Each is read, or refused with issues.
 ///
 /// # Panics
-/// If not.
+/// If the property does not hold.
 pub fn side_tables(bytes: &[u8]) {
     let refused = [
         register::parse_register((bytes, FILE), None).err(),
@@ -100,11 +101,11 @@ pub fn side_tables(bytes: &[u8]) {
     refused.iter().flatten().for_each(explains_itself);
 }
 
-/// A plan as JSON: it is refused with issues, or written and read again it is the same plan; and any plan can be checked
-/// against a problem it was not made for.
+/// A plan as JSON. Either it is refused with issues, or it is the same plan when written and read again. Any plan can be
+/// checked, even against a problem that it was not made for.
 ///
 /// # Panics
-/// If not.
+/// If the property does not hold.
 pub fn plan_json(bytes: &[u8]) {
     let Ok(text) = str::from_utf8(bytes) else {
         return;
@@ -120,7 +121,7 @@ pub fn plan_json(bytes: &[u8]) {
     }
 }
 
-/// Every refusal is a list of issues with at least one error, each of which says what is wrong and what to change.
+/// Every refusal is a list of issues with at least one error. Each issue says what is wrong and what to change.
 pub(super) fn explains_itself(error: &Error) {
     let issues = error.issues();
     assert!(issues.iter().any(|issue| issue.severity == Severity::Error), "{error:?}");

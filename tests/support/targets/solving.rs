@@ -1,4 +1,4 @@
-//! The engines: whatever small problem the bytes make, each answers with a plan that passes the check, or with none.
+//! The engines. Whatever small problem the bytes make, each engine returns a plan that passes the check, or no plan.
 
 use tercet::plan::check::check;
 use tercet::{Options, Status, Strategy, solve};
@@ -8,11 +8,11 @@ use crate::generator::small;
 use crate::oracle::Oracle;
 use crate::targets::inputs::explains_itself;
 
-/// A small problem solved with little work: a plan passes the check and is no better than the oracle's; where the oracle
-/// has no plan there is none; and a bound holds.
+/// A small problem, solved with little work. A plan passes the check and is no better than the oracle's. If the oracle has
+/// no plan, neither has the library. The bound holds.
 ///
 /// # Panics
-/// If not.
+/// If the property does not hold.
 pub fn small_problem(bytes: &[u8]) {
     let stated = small(&mut Choices::from_bytes(bytes));
     let problem = match stated.problem() {

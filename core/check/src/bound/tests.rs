@@ -2,7 +2,7 @@ use super::*;
 use tercet_model::benefit::{Term, learn};
 use tercet_model::testing::{problem, problem_with, random_problem, schools, values_of_all_plans};
 
-/// The definition once more, straight from the model's functions and without codes.
+/// The definition again, directly from the model's functions and without codes.
 fn by_definition(problem: &Problem) -> Option<Points> {
     let price = problem.structure().price;
     problem.indices().map(|school| of_school(problem, school).max(price.map(|price| -price))).sum()
@@ -76,7 +76,7 @@ fn a_price_replaces_the_group_that_a_school_cannot_have() {
     rules.sizes.allowed = [6].into();
     rules.hard.unmatched = tercet_model::rules::unmatched::Unmatched::Price(500);
     let problem = problem_with(schools(), rules);
-    // Two are in London and two in one trust, so no school has five permitted peers but those in neither.
+    // Two schools are in London and two in one trust. So only schools in neither have five permitted peers.
     assert_eq!(best_conceivable(&problem).0, by_definition(&problem));
     assert!(best_conceivable(&problem).1.is_empty());
 }

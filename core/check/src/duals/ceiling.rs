@@ -1,51 +1,54 @@
-//! The ceiling of a group's reduced value: a table over pairs whose sum over the pairs of a group is never below it.
+//! The ceiling of a group's reduced value: a table over pairs. The sum over a group's pairs is never below the group's
+//! value.
 //!
-//! Let a be a group's first school and X its m others. What a school learns is submodular in its peers (a school adds less
-//! to more), so that
+//! Let a be a group's first school, and X its m other schools. What a school learns is submodular in its peers (one more
+//! peer adds less to a larger group), so
 //!
-//! learn(x | a + X - x) <= sum over y in X - x of learn(x | a y) - (m - 2) * learn(x | a) and, on the average over X,
-//! learn(a | X) <= (2 * sum over pairs x y of X of learn(a | x y) - (m - 2) * sum over X of learn(a | x)) / m.
+//! learn(x | a + X - x) <= sum over y in X - x of learn(x | a y) - (m - 2) * learn(x | a), and, averaged over X, learn(a |
+//! X) <= (2 * sum over pairs x y of X of learn(a | x y) - (m - 2) * sum over X of learn(a | x)) / m.
 //!
-//! Averaged terms are sums over pairs by definition, up to floors that only lower them; the duals are sums over schools;
-//! the duals of cuts lower it where two schools of a cut meet (see `cuts`). So everything is a sum over the pairs of X,
-//! with what belongs to one school shared out among its m - 1 pairs. All of it in steps of 1 / (1000 * m) point, each
+//! By definition, averaged terms are sums over pairs, and rounding only lowers them. The duals are sums over schools. The
+//! duals of cuts lower the ceiling where two schools of a cut meet (see `cuts`). So everything is a sum over the pairs of
+//! X, and the amounts of one school are shared among its m - 1 pairs. All amounts are in steps of 1 / (1000 * m) point,
+//! each rounded up. They are then converted to coarser steps that fit 16 bits, because the sweep adds and compares eight
+//! pairs at a time.
 //! rounded up, and then in coarser steps that fit 16 bits: the sweep adds and compares eight pairs at a time.
 
 use super::cuts::Charges;
 use super::part::Part;
 use super::prices::Prices;
 
-/// The range of 16 bits, which the rows that the sweep adds have to share so that their sum does not wrap round.
+/// The range of 16 bits, divided among the rows that the sweep adds, so that their sum does not overflow.
 const RANGE: i64 = 32_000;
 
 /// The steps of a pair that may not meet.
 const NEVER: i64 = i64::MIN / 2;
 
-/// The first school of groups of one size, and the table over those that may follow it.
+/// The first school of groups with one size, and the table over the schools that may follow it.
 #[derive(Default)]
 pub(super) struct Ceiling {
-    /// How many may follow.
+    /// How many schools may follow.
     pub(super) len: usize,
-    /// For each of them the entries with all of them; those with later ones are filled in.
+    /// For each follower, the entries with all followers. Only those with later followers are filled in.
     rows: Vec<i16>,
     /// The largest entry of each row.
     tops: Vec<i16>,
     /// The entry is the ceiling in steps of 2^shift / (1000 * m).
     shift: u32,
-    /// No entry is larger, and none is smaller than its negative.
+    /// The largest magnitude of any entry.
     most: i64,
     places: i64,
 }
 
-/// What the schools after the first learn in threes with it; every size shares it.
+/// What the schools after the first learn in trios with it. All sizes share this.
 #[derive(Default)]
 pub(super) struct Followers {
     pub(super) schools: Vec<usize>,
-    /// By area, the levels and the weights of the followers.
+    /// The levels and the weights of the followers, by area.
     levels: Vec<u16>,
     weights: Vec<u16>,
     unconditional: Vec<u16>,
-    /// For the row at hand, by follower y: learn(a | x y), and learn(x | a y) + learn(y | a x).
+    /// For the current row, by follower y: learn(a | x y), and learn(x | a y) + learn(y | a x).
     first: Vec<u16>,
     others: Vec<u16>,
     mine: Vec<u16>,
@@ -68,7 +71,7 @@ impl Followers {
         self.unconditional.extend(self.schools.iter().map(|&school| part.unconditional(school)));
     }
 
-    /// Fills in what the threes of `first`, the follower at `place` and each later one learn.
+    /// Computes what is learnt in trios of `first`, the follower at `place`, and each later follower.
     fn learn_in_threes(&mut self, part: &Part, first: usize, place: usize) {
         let (len, x) = (self.schools.len(), self.schools[place]);
         let later = place + 1..len;
@@ -87,7 +90,7 @@ impl Followers {
             let [level_x, weight_x] = [levels_x[area], weights_x[area]].map(u16::from);
             let row = area * len + later.start..area * len + later.end;
             let (levels, weights) = (&self.levels[row.clone()], &self.weights[row]);
-            // Weights sum to 100 and levels are 100 at most, so no sum leaves 16 bits.
+            // Weights sum to 100, and levels are at most 100. So no sum exceeds 16 bits.
             if weight_a > 0 {
                 add(&mut self.first, levels, |level| weight_a * level.max(level_x));
             }
@@ -109,7 +112,7 @@ fn add(sums: &mut [u16], numbers: &[u16], term: impl Fn(u16) -> u16) {
     }
 }
 
-/// The tables of one first school, one a size from trios on.
+/// The tables of one first school: one for each size from trios on.
 pub(super) fn fill(
     ceilings: &mut [(usize, Ceiling)],
     followers: &mut Followers,
@@ -150,8 +153,8 @@ pub(super) fn fill(
     }
 }
 
-/// What belongs to each follower in groups of one size, shared out among its pairs with other followers; with it, what
-/// belongs to the first school, shared out among all pairs.
+/// The amounts of each follower in groups of one size, shared among its pairs with other followers. The amounts of the
+/// first school are shared among all pairs and included.
 fn of_each(
     followers: &Followers,
     part: &Part,
@@ -168,7 +171,8 @@ fn of_each(
         part.both(first, x) - part.learn * (places - 2) * learn - charge
     };
     let share = |&x: &usize| {
-        // Everything over (scale * places * (places - 1)): the first school's part goes to each of its `places` followers.
+        // Everything over (scale * places * (places - 1)). Each of the `places` followers gets an equal share of the first
+        // school's amount.
         let duals = common - i128::from(places) * in_steps(prices.duals.schools[x]);
         let pair = i128::from(of_pair(x)) * i128::from(scale) * i128::from(places);
         let share = ceiling_of(duals + pair, i128::from(scale) * i128::from(places * (places - 1)));
@@ -188,7 +192,7 @@ fn ceiling_of(number: i128, divisor: i128) -> i128 {
     -(-number).div_euclid(divisor)
 }
 
-/// A number of steps in coarser ones, rounded up. What is lower than an entry can be is raised, which is safe.
+/// A number of steps in coarser steps, rounded up. A number below the smallest possible entry is raised, which is safe.
 fn coarse(steps: i64, shift: u32, most: i64) -> i16 {
     let up = (steps + ((1 << shift) - 1)) >> shift;
     #[expect(clippy::cast_possible_truncation, reason = "clamped to 16 bits")]
@@ -202,7 +206,7 @@ impl Ceiling {
         self.places = i64::try_from(size).expect("a group has 6 schools at most") - 1;
         self.rows.resize(len * len, 0);
         self.tops.resize(len, 0);
-        // Rows that the sweep adds before it compares: one for trios, two for quads.
+        // The number of rows that the sweep adds before it compares: one for trios, two for quads.
         let rows = (self.places - 1).max(1);
         self.most = RANGE / rows;
         let largest = learn * (20_000 + self.places * 20_000) + 20_000_000 + 2 * largest_share;
@@ -219,7 +223,8 @@ impl Ceiling {
         i32::from(self.tops[follower])
     }
 
-    /// The sum of entries that a group needs to reach this many units of 1 / scale: rounded down, so none is missed.
+    /// The sum of entries that a group needs to reach this many units of 1 / scale. It is rounded down, so that no group is
+    /// missed.
     pub(super) fn threshold(&self, reduced: i128, scale: i64) -> i32 {
         let steps = (reduced * i128::from(1_000 * self.places)).div_euclid(i128::from(scale)) >> self.shift;
         i32::try_from(steps.clamp(-1_000_000, 1_000_000)).expect("clamped to what 32 bits hold")

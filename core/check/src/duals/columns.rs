@@ -3,13 +3,13 @@
 use tercet_model::sizes::LARGEST;
 use tercet_model::units::Points;
 
-/// A column of a part: its schools, ascending, and what it adds to the value of a plan.
+/// A column of a part: its schools, ascending, and how much it adds to the value of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Column {
     schools: [u16; LARGEST],
     len: u8,
     pub(super) value: Points,
-    /// For each school the number of the level that it stands on, from 1; 0 for none.
+    /// For each school, the number of its level, from 1; 0 for none.
     levels: [u16; LARGEST],
 }
 
@@ -26,7 +26,7 @@ impl Column {
         }
     }
 
-    /// The column worth something else, with each school on a level or on none.
+    /// The column with another worth, and with a level or none for each school.
     pub(super) fn on_levels(&self, value: Points, level: impl Fn(usize) -> u16) -> Self {
         let mut levels = [0; LARGEST];
         for (place, number) in levels.iter_mut().enumerate().take(usize::from(self.len)) {
@@ -35,7 +35,7 @@ impl Column {
         Self { value, levels, ..*self }
     }
 
-    /// The levels that its schools stand on, from 1; 0 for none.
+    /// The levels of its schools, from 1; 0 for none.
     pub(super) fn levels(&self) -> &[u16] {
         &self.levels[..usize::from(self.len)]
     }

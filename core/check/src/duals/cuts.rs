@@ -1,30 +1,31 @@
-//! What the duals of cuts take from a group, as far as its pairs tell: so that the ceiling sees most of it.
+//! How much the duals of cuts take from a group, as far as its pairs show it. The ceiling includes most of this amount.
 //!
-//! Two schools of a cut whose multipliers sum to its divisor are charged its dual wherever they meet. A group in which such
-//! pairs of one cut share no school is charged no more than the cut takes from it, because floors of parts sum to no more
-//! than the floor of the whole. Where two such pairs share a school - all three schools of a subset-row cut in one group -
-//! it may be charged too much; these threes are listed, and the scan values every group around them by itself.
+//! Consider two schools of a cut whose multipliers sum to its divisor. They are charged the cut's dual whenever they meet.
+//! If a group has several such pairs of one cut and no two share a school, the group is charged no more than the cut takes
+//! from it, because the floors of parts sum to at most the floor of the whole. If two such pairs share a school, the group
+//! may be charged too much: for example, all three schools of a subset-row cut are in it. These threes are listed, and the
+//! scan values every group around them separately.
 
 use super::part::Part;
 use crate::certificate::CutDual;
 
-/// Cuts over more schools are not charged: the threes in them are too many.
+/// Cuts over more schools are not charged, because they contain too many threes.
 const MOST_IN_CUT: usize = 8;
 
-/// More groups than this around the threes are not worth the charges.
+/// With more groups than this around the threes, charging is not worthwhile.
 const MOST_AROUND: u128 = 50_000_000;
 
-/// What meeting costs two schools, and the threes whose groups are to be valued by themselves.
+/// The charge when two schools meet, and the threes whose groups must be valued separately.
 pub(super) struct Charges {
     len: usize,
-    /// A row a school, in thousandths of a point, rounded down.
+    /// One row for each school, in thousandths of a point, rounded down.
     charges: Vec<i64>,
     /// Ascending.
     pub(super) threes: Vec<[u16; 3]>,
 }
 
 impl Charges {
-    /// `None` where no cut is charged.
+    /// `None` if no cut is charged.
     pub(super) fn new(part: &Part, cuts: &[CutDual], scale: i64) -> Option<Self> {
         let len = part.len();
         let mut charges =
@@ -54,7 +55,7 @@ impl Charges {
                 if meet(a, b) {
                     let times = i128::from(floor(a.1 + b.1));
                     let thousandths = i128::from(cut.dual) * times * 1_000 / i128::from(scale);
-                    // A charge beyond what any group is worth says no more; the cap keeps sums of charges in range.
+                    // A charge above the worth of any group has no further effect. The cap keeps sums of charges in range.
                     let charge = i64::try_from(thousandths.min(1_000_000_000)).expect("capped");
                     self.charges[a.0 * self.len + b.0] += charge;
                     self.charges[b.0 * self.len + a.0] += charge;
@@ -74,7 +75,7 @@ impl Charges {
     }
 }
 
-/// The number of groups of a size, out of this many schools, that hold three given schools.
+/// The number of groups of a size that contain three given schools, out of this many schools.
 fn num_around(schools: usize, size: usize) -> u128 {
     (3..size).fold(u128::from(size > 2), |groups, held| groups * (schools - held.min(schools)) as u128)
 }

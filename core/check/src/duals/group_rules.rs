@@ -5,7 +5,7 @@ use tercet_model::problem::Problem;
 use tercet_model::rules::{Minimum, RuleInForce};
 use tercet_model::units::Points;
 
-/// The rules over groups and their parts. Schools are positions in the part of the certificate.
+/// The rules over groups and their subsets. Schools are positions in the part of the certificate.
 pub(super) struct GroupRules {
     schools: Vec<SchoolIndex>,
     rules: Vec<RuleInForce>,
@@ -28,7 +28,7 @@ impl GroupRules {
         all
     }
 
-    /// Whether a group keeps the rules, but for those that ask for points.
+    /// Whether a group keeps the rules, except those that require points.
     pub(super) fn permit(&self, group: &[u16]) -> bool {
         let members: Vec<SchoolIndex> = group.iter().map(|&school| self.schools[usize::from(school)]).collect();
         self.rules.iter().all(|rule| rule.excess(&members) == 0)

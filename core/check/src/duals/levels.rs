@@ -1,9 +1,10 @@
-//! Levels under the aim `worst_first`: each is checked against all groups that a plan with the levels below it may have.
+//! Levels under the aim `worst_first`. Each level is checked against all groups of plans that have the levels below.
 //!
-//! A plan has the levels u_1 < ... < u_j with their numbers of schools if exactly those numbers of schools have these benefits and
-//! all others have more. Any plan whose worst-off schools fare no worse has the levels below u_j, by induction: each of its
-//! other schools then has u_j at least, and by the proof of the level as many as the plan in hand have no more. So all of its
-//! groups are among those whose schools each have a benefit of a level below or u_j at least: these are listed once.
+//! A plan has the levels u_1 < ... < u_j, each with a number of schools, if exactly these numbers of schools have these
+//! benefits and all other schools have more. Any plan whose worst-off schools do at least as well has the levels below u_j,
+//! by induction: each of its other schools has at least u_j, and by the proof of the level at least as many of them have
+//! u_j as in this plan. So in all of its groups, each school has the benefit of a level below, or at least u_j. These
+//! groups are listed once.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -20,17 +21,17 @@ use tercet_model::problem::Problem;
 use tercet_model::sizes::LARGEST;
 use tercet_model::units::Points;
 
-/// The most groups of a part, by estimate, that the check lists for its levels: every one is valued by the definition.
+/// The most groups of a part, by estimate, that the check lists for its levels. Each one is valued by the definition.
 pub(super) const MOST_LISTED: u128 = 500_000_000;
 
-/// A column with the benefit of each of its schools.
+/// A column, with the benefit of each of its schools.
 #[derive(Clone, Copy)]
 struct Rated {
     column: Column,
     benefits: [i16; LARGEST],
 }
 
-/// Follows the tree of every level of a part, and then that of its bound.
+/// Follows the tree of every level of a part, and then the tree of its bound.
 pub(super) fn close(problem: &Problem, part: &Part, proof: &PartProof, scale: i64, place: &str) -> Result<(), Refusal> {
     let schools: Vec<usize> = proof.levels.iter().map(|level| level.schools).collect();
     let of_part = TreeClaim { nodes: &proof.nodes, bound: proof.bound, scale, levels: &schools, place };
@@ -51,7 +52,7 @@ pub(super) fn close(problem: &Problem, part: &Part, proof: &PartProof, scale: i6
         tree::close(problem, part, claim, Some(columns.iter().map(at_level).collect()))?;
     }
     let all: Vec<Points> = proof.levels.iter().map(|level| level.benefit).collect();
-    // With every school on a level, no group has a member above them.
+    // If every school is on a level, no group has a member above the levels.
     let is_complete = schools.iter().sum::<usize>() == part.len();
     let above = if is_complete { Points::MAX } else { all.last().map_or(0, |highest| highest + 1) };
     columns.retain(|rated| rated.keeps(&all, above));
@@ -63,12 +64,12 @@ impl Rated {
         self.benefits.iter().take(self.column.schools().len()).map(|&benefit| Points::from(benefit))
     }
 
-    /// Whether each school has the benefit of a level below, or so much.
+    /// Whether each school has the benefit of a level below, or at least this benefit.
     fn keeps(&self, below: &[Points], least: Points) -> bool {
         self.benefits().all(|benefit| benefit >= least || below.binary_search(&benefit).is_ok())
     }
 
-    /// The column with its schools on levels, worth so much.
+    /// The column with its schools on levels, and with this worth.
     fn on(&self, levels: &[Points], value: Points) -> Column {
         let number = |place: usize| match levels.binary_search(&Points::from(self.benefits[place])) {
             Ok(level) => u16::try_from(level + 1).expect("a part has fewer levels than schools"),
@@ -78,7 +79,7 @@ impl Rated {
     }
 }
 
-/// All columns of a part whose schools each have so much; a school that is left out has 0.
+/// All columns of a part in which each school has at least this benefit. A school that is left out has 0.
 fn list(part: &Part, least: Points) -> Result<Vec<Rated>, Refusal> {
     let kept = AtomicU64::new(0);
     let by_first: Vec<Vec<Rated>> = (0..part.len())
@@ -102,7 +103,7 @@ fn list(part: &Part, least: Points) -> Result<Vec<Rated>, Refusal> {
     if kept.into_inner() > MOST_KEPT { Err(Refusal::TooLarge) } else { Ok(by_first.concat()) }
 }
 
-/// Shows each group of a size that holds these schools, with some of the peers; whether to go on.
+/// Visits each group of a size that contains these schools and some of the peers. Returns whether to continue.
 fn extend(
     part: &Part,
     group: &mut Vec<u16>,
@@ -123,7 +124,7 @@ fn extend(
     })
 }
 
-/// A group with its benefits, if each is so much and the group keeps every rule.
+/// A group with its benefits, if each benefit is at least this and the group keeps every rule.
 fn rate(part: &Part, group: &[u16], least: Points) -> Option<Rated> {
     let mut benefits = [0; LARGEST];
     let mut value = 0;

@@ -1,5 +1,5 @@
-//! One part of the problem in tables over its pairs: which schools may meet, what they have of one another, and from that
-//! what any group is worth and whether it may be.
+//! One part of the problem as tables over its pairs: which schools may meet, and what each gives another. From these come
+//! the worth of any group and whether the group is feasible.
 
 use super::super::coded::{Coded, dot};
 use super::group_rules::GroupRules;
@@ -7,28 +7,28 @@ use tercet_model::problem::Problem;
 use tercet_model::sizes::LARGEST;
 use tercet_model::units::{FULL, Points};
 
-/// Levels are compared a block at a time.
+/// Levels are compared one block at a time.
 const BLOCK: usize = 16;
 
-/// The schools of a part, by position in it.
+/// The schools of a part, by their position in it.
 pub(super) struct Part {
     /// Positions in the cohort.
     schools: Vec<usize>,
     /// The sizes that groups may have, ascending.
     sizes: Vec<usize>,
     pub(super) price: Option<Points>,
-    /// Whether two schools may meet: a row a school.
+    /// Whether two schools may meet, with one row for each school.
     permits: Vec<bool>,
-    /// Bytes per school in `levels` and `weights`, whole blocks.
+    /// Bytes per school in `levels` and `weights`, in whole blocks.
     width: usize,
     levels: Vec<u8>,
     weights: Vec<u8>,
-    /// The thousandths of `learn`.
+    /// The weight of `learn` in thousandths.
     pub(super) learn: i64,
     terms: Vec<Averaged>,
-    /// Thousandths times points of all averaged terms, of both schools of a pair from each other.
+    /// For both schools of a pair: thousandths times points of all averaged terms from the other school.
     both: Vec<i32>,
-    /// Points of share, where the rules set a minimum.
+    /// Points of `share`, if the rules set a minimum.
     shares: Vec<u16>,
     rules: GroupRules,
 }
@@ -97,33 +97,33 @@ impl Part {
         self.permits[a * self.len() + b]
     }
 
-    /// The schools after one that it may meet.
+    /// The schools after one school that it may meet.
     pub(super) fn peers_after(&self, school: usize) -> Vec<usize> {
         (school + 1..self.len()).filter(|&peer| self.permits(school, peer)).collect()
     }
 
-    /// The levels of a school, an area each.
+    /// The levels of a school, one for each area.
     pub(super) fn levels(&self, school: usize) -> &[u8] {
         &self.levels[school * self.width..(school + 1) * self.width]
     }
 
-    /// The weights of a school, an area each.
+    /// The weights of a school, one for each area.
     pub(super) fn weights(&self, school: usize) -> &[u8] {
         &self.weights[school * self.width..(school + 1) * self.width]
     }
 
-    /// What a school learns whatever its peers: everything, if it needs nothing.
+    /// What a school learns whatever its peers: everything, if it has no needs.
     pub(super) fn unconditional(&self, school: usize) -> u16 {
         if self.weights(school).iter().all(|&weight| weight == 0) { 10_000 } else { 0 }
     }
 
-    /// Thousandths times points of the averaged terms, of both schools of a pair from each other.
+    /// For both schools of a pair: thousandths times points of the averaged terms from the other school.
     pub(super) fn both(&self, a: usize, b: usize) -> i64 {
         i64::from(self.both[a * self.len() + b])
     }
 
-    /// An estimate of the groups to go over: all that the graph of the pairs has, were its pairs independent beyond the
-    /// first school.
+    /// An estimate of the number of groups to go over. It assumes that the graph's pairs are independent beyond the first
+    /// school.
     pub(super) fn num_groups(&self) -> u128 {
         let after: Vec<u128> = (0..self.len()).map(|school| self.peers_after(school).len() as u128).collect();
         let (pairs, all) = (after.iter().sum::<u128>(), (self.len() as u128).pow(2) / 2 + 1);
@@ -168,7 +168,7 @@ impl Part {
 
     fn sum_over_peers(&self, points: &[u16], school: u16, group: &[u16]) -> i64 {
         let row = &points[usize::from(school) * self.len()..];
-        // The table has 0 where a school meets itself.
+        // The table has 0 for a school and itself.
         group.iter().map(|&peer| i64::from(row[usize::from(peer)])).sum()
     }
 

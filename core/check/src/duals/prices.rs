@@ -1,14 +1,14 @@
-//! What the duals of one step ask of a column, and what they sum to: both sides of weak duality.
+//! How much the duals of one step charge a column, and their total: both sides of weak duality.
 
 use super::columns::Column;
 use crate::certificate::{CutDual, Duals};
 use tercet_model::problem::Problem;
 use tercet_model::sizes::LARGEST;
 
-/// How many groups of some sizes a part is to have: the size, the fewest and the most.
+/// The required numbers of groups of some sizes in a part: the size, the fewest and the most.
 pub(super) type Counts = Vec<(usize, usize, usize)>;
 
-/// The prescribed numbers of groups, less the locked ones.
+/// The prescribed numbers of groups, minus the locked groups.
 pub(super) fn counts_without_locked(problem: &Problem) -> Counts {
     let locked = |size: usize| problem.locked().iter().filter(|group| group.len() == size).count();
     let exactly = &problem.rules().sizes.exactly;
@@ -19,16 +19,16 @@ pub(super) fn counts_without_locked(problem: &Problem) -> Counts {
     rest.collect()
 }
 
-/// The duals of a step, ready to be asked for many columns.
+/// The duals of a step, prepared for many columns.
 pub(super) struct Prices<'a> {
     pub(super) duals: &'a Duals,
-    /// By size of a group.
+    /// By the size of a group.
     pub(super) sizes: [i64; LARGEST + 1],
-    /// For each school the cuts that it is in, with its multiplier.
+    /// For each school, its cuts with its multiplier in each.
     cuts: Vec<Vec<(usize, u32)>>,
 }
 
-/// Room to count the members of cuts in, all zero between two uses.
+/// Memory to count the members of cuts. It is all zero between two uses.
 #[derive(Default)]
 pub(super) struct Room {
     sums: Vec<u64>,
@@ -54,7 +54,7 @@ impl<'a> Prices<'a> {
         Room { sums: vec![0; self.duals.cuts.len()], touched: Vec::new() }
     }
 
-    /// What the duals ask of a column: those of its schools, of its size if it is a group, of the levels that its schools stand on
+    /// How much the duals charge a column: the duals of its schools, of its size if it is a group, of its schools' levels,
     /// and of the cuts it enters.
     pub(super) fn of(&self, column: &Column, room: &mut Room) -> i128 {
         let schools = column.schools();
@@ -81,12 +81,12 @@ impl<'a> Prices<'a> {
         sum
     }
 
-    /// The value of a column beyond what the duals ask of it, in units of 1 / scale.
+    /// The value of a column beyond what the duals charge it, in units of 1 / scale.
     pub(super) fn reduced(&self, column: &Column, scale: i64, room: &mut Room) -> i128 {
         i128::from(scale) * i128::from(column.value) - self.of(column, room)
     }
 
-    /// D: what all duals sum to, each with its right-hand side. `levels` are the numbers of schools on them.
+    /// D: the sum of all duals, each times its right-hand side. `levels` has the number of schools on each level.
     pub(super) fn total(&self, counts: &Counts, levels: &[usize]) -> i128 {
         let schools: i128 = self.duals.schools.iter().copied().map(i128::from).sum();
         let sizes = counts.iter().map(|&(size, least, most)| {

@@ -1,4 +1,5 @@
-//! All columns of a part against the first duals of its root: which one the duals do not cover, and which stay in play.
+//! Checks all columns of a part against the first duals of its root: finds a column that the duals do not cover, and the
+//! columns that stay in play.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -12,26 +13,27 @@ use super::prices::{Prices, Room};
 use super::refusal::Refusal;
 use super::sweep::{Sums, Sweep};
 
-/// The most columns that may stay in play: some 500 MB of them.
+/// The most columns that may stay in play: about 500 MB.
 pub(super) const MOST_KEPT: u64 = 10_000_000;
 
-/// The most groups that are valued by the definition: some minutes. Only duals far from the best ask for more.
+/// The most groups that are valued by the definition, which takes some minutes. Only duals that are far from the best need
+/// more.
 const MOST_VALUED: u64 = 2_000_000_000;
 
-/// What the scan of a part found.
+/// The result of the scan of a part.
 #[derive(Default)]
 pub(super) struct Found {
-    /// The columns whose reduced value is at least what was asked for, in order.
+    /// The columns whose reduced value is at least the threshold, in order.
     pub(super) kept: Vec<Column>,
-    /// The column that is worth most beyond its duals, if any is worth more, and by how much.
+    /// The column that exceeds its duals by most, if any column does, and the excess.
     pub(super) uncovered: Option<(i128, Column)>,
     /// How many groups were valued by the definition.
     pub(super) valued: u64,
-    /// Those of them that the count of all threads does not have yet.
+    /// The number of these groups that are not yet in the count of all threads.
     uncounted: u64,
 }
 
-/// What every thread of a scan works with.
+/// The data that every thread of a scan uses.
 struct Scan<'a> {
     part: &'a Part,
     prices: &'a Prices<'a>,
@@ -44,7 +46,7 @@ struct Scan<'a> {
     gives_up: AtomicBool,
 }
 
-/// One thread's tables, to be filled again for each first school.
+/// One thread's tables, which are filled again for each first school.
 struct Tables {
     followers: Followers,
     ceilings: Vec<(usize, Ceiling)>,
@@ -52,7 +54,7 @@ struct Tables {
     room: Room,
 }
 
-/// Goes over all columns of a part, those that its pairs rule out unseen.
+/// Goes over all columns of a part, and skips those that its pairs rule out.
 pub(super) fn columns(part: &Part, prices: &Prices<'_>, scale: i64, keep: i128) -> Result<Found, Refusal> {
     let scan = Scan {
         part,
@@ -74,7 +76,7 @@ pub(super) fn columns(part: &Part, prices: &Prices<'_>, scale: i64, keep: i128) 
     if scan.gives_up.into_inner() {
         return Err(Refusal::TooLarge);
     }
-    // A group around a three may have been met in its turn as well.
+    // A group around a three may also have been met in its normal turn.
     found.kept.par_sort_unstable();
     found.kept.dedup();
     Ok(found)
@@ -91,7 +93,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The columns whose first school is this one.
+    /// The columns whose first school is this school.
     fn first(&self, first: usize, tables: &mut Tables) -> Found {
         let mut found = Found::default();
         let Tables { followers, ceilings, sums, room } = tables;
@@ -120,7 +122,7 @@ impl Scan<'_> {
         found
     }
 
-    /// The groups that hold three given schools.
+    /// The groups that contain three given schools.
     fn around(&self, three: &[u16; 3], room: &mut Room) -> Found {
         let mut found = Found::default();
         let meets_all = |&school: &usize| three.iter().all(|&member| self.part.permits(usize::from(member), school));
@@ -146,7 +148,7 @@ impl Scan<'_> {
         })
     }
 
-    /// Values a group by the definition; whether to go on.
+    /// Values a group by the definition. Returns whether to continue.
     fn value(&self, group: &[u16], room: &mut Room, found: &mut Found) -> bool {
         found.valued += 1;
         found.uncounted += 1;
@@ -154,7 +156,7 @@ impl Scan<'_> {
             self.count(found);
         }
         let column = Column::new(group, self.part.value(group));
-        // A group that breaks a rule is worth what it likes.
+        // A group that breaks a rule may have any worth.
         if self.reduced(&column, room) >= self.keep.min(1) && self.part.is_feasible(group) {
             self.offer(&column, room, found);
         }
@@ -165,7 +167,7 @@ impl Scan<'_> {
         self.prices.reduced(column, self.scale, room)
     }
 
-    /// Takes in a column that keeps every rule.
+    /// Records a column that keeps every rule.
     fn offer(&self, column: &Column, room: &mut Room, found: &mut Found) {
         let reduced = self.reduced(column, room);
         if reduced > 0 {
@@ -179,7 +181,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Adds what was valued since the last time to the count of all threads.
+    /// Adds the number of groups valued since the last time to the count of all threads.
     fn count(&self, found: &mut Found) {
         let add = std::mem::take(&mut found.uncounted);
         if self.valued.fetch_add(add, Ordering::Relaxed) > MOST_VALUED {
@@ -190,7 +192,7 @@ impl Scan<'_> {
 
 impl Found {
     fn uncover(&mut self, other: Option<(i128, Column)>) {
-        // The most, and of equals the first: whatever the order of the threads.
+        // The largest excess, and in a tie the first column, whatever the order of the threads.
         let best = self.uncovered.into_iter().chain(other);
         self.uncovered = best.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
     }

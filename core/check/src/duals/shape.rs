@@ -1,5 +1,5 @@
-//! The shape of a certificate, before any of its numbers is used: lengths, positions, the tree, and that its parts are what
-//! the problem falls into.
+//! Checks the shape of a certificate before any of its numbers is used: lengths, positions, the trees, and whether the
+//! parts are a valid division of the problem.
 
 use rayon::prelude::*;
 
@@ -10,13 +10,13 @@ use tercet_model::problem::Problem;
 use tercet_model::rules::AimKind;
 use tercet_model::units::FULL;
 
-/// The finest scale of duals, and that of the levels.
+/// The finest scale of the duals. The levels use this scale.
 pub(super) const FINEST: i64 = 1_000_000;
 
-/// The most points that a dual may stand for: a thousand million, as anywhere in the input. Sums of them fit 128 bits.
+/// The most points of a dual: a thousand million, the same limit as for all input. Sums of such duals fit 128 bits.
 const MOST_POINTS: i128 = 1_000_000_000;
 
-/// The positions in the cohort of the schools of each part, or what is malformed.
+/// The positions in the cohort of each part's schools, or the fault in the shape.
 pub(super) fn check(problem: &Problem, proof: &DualProof) -> Result<Vec<Vec<usize>>, Refusal> {
     if !(1..=FINEST).contains(&proof.scale) {
         return Err(Refusal::at("scale", format_args!("{} is not within 1 to {FINEST}", proof.scale)));
@@ -36,7 +36,7 @@ pub(super) fn check(problem: &Problem, proof: &DualProof) -> Result<Vec<Vec<usiz
     Ok(schools)
 }
 
-/// The levels of a part ascend, and their trees are trees.
+/// Checks that the levels of a part ascend, and that their trees are trees.
 fn levels(problem: &Problem, part: &PartProof, place: &str) -> Result<(), Refusal> {
     if !part.levels.is_empty() && problem.rules().aim.kind != AimKind::WorstFirst {
         return Err(Refusal::at(&format!("{place}.rungs"), "the aim does not put the worst-off schools first"));
@@ -50,7 +50,10 @@ fn levels(problem: &Problem, part: &PartProof, place: &str) -> Result<(), Refusa
         }
         placed = placed.saturating_add(level.schools);
         if level.schools == 0 || placed > part.schools.len() {
-            return Err(Refusal::at(&place, format_args!("the part cannot have {} schools there", level.schools)));
+            return Err(Refusal::at(
+                &place,
+                format_args!("the part cannot have {} schools on this level", level.schools),
+            ));
         }
         tree(&level.nodes, part.schools.len(), &place)?;
         steps(problem, &level.nodes, (part.schools.len(), number, FINEST), &place)?;
@@ -58,7 +61,7 @@ fn levels(problem: &Problem, part: &PartProof, place: &str) -> Result<(), Refusa
     Ok(())
 }
 
-/// The numbers of every step of a tree, for this many schools, levels below and units.
+/// The numbers in every step of a tree, for this many schools, levels below and units.
 fn steps(problem: &Problem, nodes: &[ProofNode], sizes: (usize, usize, i64), place: &str) -> Result<(), Refusal> {
     for (node, steps) in nodes.iter().map(|node| &node.steps).enumerate() {
         for (step, duals) in steps.iter().enumerate() {
@@ -69,7 +72,7 @@ fn steps(problem: &Problem, nodes: &[ProofNode], sizes: (usize, usize, i64), pla
     Ok(())
 }
 
-/// The parts are disjoint and hold just the schools outside locked groups, each in id order.
+/// Checks that the parts are disjoint and contain exactly the schools outside locked groups, each in id order.
 fn schools(problem: &Problem, proof: &DualProof) -> Result<Vec<Vec<usize>>, Refusal> {
     let mut is_placed = vec![false; problem.len()];
     for school in problem.locked().iter().flatten() {
@@ -104,12 +107,12 @@ fn schools(problem: &Problem, proof: &DualProof) -> Result<Vec<Vec<usize>>, Refu
     Ok(parts)
 }
 
-/// An id from the file, of which a hostile one may be long.
+/// An id from the file, shortened because a hostile file may have a long one.
 fn short(id: &str) -> String {
     id.chars().take(60).collect()
 }
 
-/// Every node but the first has just one parent, which stands before it.
+/// Checks that every node but the first has exactly one parent, and that the parent comes earlier.
 fn tree(nodes: &[ProofNode], schools: usize, place: &str) -> Result<(), Refusal> {
     if nodes.first().is_none_or(|root| root.steps.is_empty()) {
         return Err(Refusal::at(place, "the root has no duals"));
@@ -126,7 +129,7 @@ fn tree(nodes: &[ProofNode], schools: usize, place: &str) -> Result<(), Refusal>
         }
         for child in [branch.together, branch.apart] {
             if child <= number || child >= nodes.len() {
-                return wrong("a child is no later node");
+                return wrong("a child is not a later node");
             }
             if std::mem::replace(&mut has_parent[child], true) {
                 return wrong("a child has two parents");
@@ -139,7 +142,7 @@ fn tree(nodes: &[ProofNode], schools: usize, place: &str) -> Result<(), Refusal>
     }
 }
 
-/// The lengths and ranges of the duals of one step.
+/// Checks the lengths and ranges of one step's duals.
 fn numbers(problem: &Problem, duals: &Duals, (schools, levels, scale): (usize, usize, i64)) -> Result<(), String> {
     if duals.schools.len() != schools {
         return Err(format!("there are {} duals for {schools} schools", duals.schools.len()));
@@ -164,7 +167,7 @@ fn numbers(problem: &Problem, duals: &Duals, (schools, levels, scale): (usize, u
 
 fn cut_is_wrong(cut: &CutDual, schools: usize) -> Option<&'static str> {
     if cut.schools.is_empty() || cut.schools.len() != cut.multipliers.len() {
-        Some("has not one multiplier for each of its schools")
+        Some("does not have one multiplier for each of its schools")
     } else if !cut.schools.is_sorted_by(|a, b| a < b) || cut.schools.last().is_some_and(|&last| last >= schools) {
         Some("does not name schools of the part in ascending order")
     } else if cut.divisor == 0 {
@@ -193,6 +196,6 @@ pub(super) fn check_apart(coded: &Coded<'_>, problem: &Problem, parts: &[Vec<usi
     joined.map_or(Ok(()), |(a, b)| {
         let [a, b] = [a, b].map(tercet_model::ids::SchoolIndex::new);
         let names = problem.names(&[a, b]);
-        Err(Refusal::at("parts", format_args!("these may be in one group and are in two parts: {names}")))
+        Err(Refusal::at("parts", format_args!("these schools may be in one group, but are in two parts: {names}")))
     })
 }

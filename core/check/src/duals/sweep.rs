@@ -1,23 +1,24 @@
-//! Going over the groups of one size with one first school: all sets of followers whose entries in the ceiling's table sum
-//! to a threshold. Whole rows are added and compared at once; a set of partners that cannot reach it any more is left.
+//! Goes over the groups with one size and one first school: all sets of followers whose entries in the ceiling's table sum
+//! to at least a threshold. Whole rows are added and compared together. A set that can no longer reach the threshold is
+//! dropped.
 
 use super::ceiling::Ceiling;
 use tercet_model::sizes::LARGEST;
 
-/// How many entries are compared before one is looked at.
+/// How many entries are compared before any is looked at.
 const BLOCK: usize = 64;
 
 /// One sweep over a table.
 pub(super) struct Sweep<'a> {
     ceiling: &'a Ceiling,
     threshold: i32,
-    /// The largest entry of all.
+    /// The largest entry of the table.
     highest: i32,
-    /// Followers still to be chosen below the first, at the start.
+    /// How many followers remain to be chosen at the start.
     places: usize,
 }
 
-/// For each depth of the sweep the sums of the chosen followers' rows, with all followers after the last chosen.
+/// For each depth of the sweep: the sums of the chosen followers' rows, over all followers after the last chosen one.
 pub(super) type Sums = [Vec<i16>; LARGEST];
 
 impl<'a> Sweep<'a> {
@@ -26,7 +27,7 @@ impl<'a> Sweep<'a> {
         Self { ceiling, threshold, highest, places: size - 1 }
     }
 
-    /// Calls `hit` with every set of followers that reaches the threshold, ascending, until it says stop.
+    /// Calls `hit` with every set of followers that reaches the threshold, ascending, until `hit` says stop.
     pub(super) fn run(&self, sums: &mut Sums, hit: &mut impl FnMut(&[usize]) -> bool) -> bool {
         let mut chosen = [0; LARGEST];
         (0..self.ceiling.len.saturating_sub(self.places - 1)).all(|follower| {
@@ -48,7 +49,8 @@ impl<'a> Sweep<'a> {
                 .all(|(after, _)| hit(&[follower, follower + 1 + after]))
     }
 
-    /// With `depth` followers chosen whose entries sum to `sum`: chooses the next, and below it the rest.
+    /// The state: `depth` followers are chosen, and their entries sum to `sum`. Chooses the next follower, and then those
+    /// after it.
     fn descend(
         &self,
         chosen: &mut [usize; LARGEST],
@@ -90,13 +92,14 @@ impl<'a> Sweep<'a> {
         true
     }
 
-    /// The most that `left` more followers can add: each meets the chosen ones and the next, and they meet each other.
+    /// The most that `left` more followers can add. Each of them meets the chosen followers and the next one, and they meet
+    /// each other.
     fn most_below(&self, left: usize, reach: i32, top: i32) -> i32 {
         let left = i32::try_from(left).expect("a group has 6 schools at most");
         left * (reach + top) + left * (left - 1) / 2 * self.highest
     }
 
-    /// The last follower: one whose entries with all chosen ones reach what is missing.
+    /// Chooses the last follower: its entries with all chosen followers must reach the rest of the threshold.
     fn last_of_more(
         &self,
         reach: &[i16],

@@ -34,7 +34,7 @@ fn feasible(problem: &Problem, group: &[u16]) -> bool {
     problem.broken_by_group(&indices(group)).is_empty()
 }
 
-/// Duals of whole points around what a school is worth, and cuts over random schools.
+/// Duals of whole points, near the worth of a school, and cuts over random schools.
 fn random_duals(len: usize, worth: i64, random: &mut Draws) -> Duals {
     let mut below = |most: usize| i64::try_from(random.below(most)).unwrap();
     let mut duals = Duals { schools: (0..len).map(|_| worth - 1_500 + below(3_000)).collect(), ..Duals::default() };
@@ -144,7 +144,7 @@ fn the_scan_finds_all_among_many_schools() {
     }
 }
 
-/// A proof with a root only: each school pays for the best of its groups, a share a school.
+/// A proof with only a root: each school pays its share of its best group.
 fn simple_proof(problem: &Problem) -> DualProof {
     let part = whole(problem);
     let len = u16::try_from(problem.len()).unwrap();
@@ -196,7 +196,7 @@ fn a_bound_below_the_best_plan_needs_a_branch_that_never_closes() {
     let problem = problem();
     let best = values_of_all_plans(&problem).into_iter().max().unwrap();
     let message = refusal(&problem, |proof| proof.parts[0].bound = best - 1);
-    assert!(message.contains("parts[0].nodes[0]: ") && message.contains("and there is no branch"), "{message}");
+    assert!(message.contains("parts[0].nodes[0]: ") && message.contains("but there is no branch"), "{message}");
 }
 
 #[test]
@@ -232,11 +232,11 @@ fn a_malformed_certificate_is_refused_by_its_place() {
         ("steps[0]: the number of groups of 3 is not prescribed", |proof| {
             proof.parts[0].nodes[0].steps[0].sizes.insert(3, 1);
         }),
-        ("nodes[0]: step 0 closes the node, and there is more", |proof| {
+        ("nodes[0]: step 0 closes the node, but more follows", |proof| {
             let again = proof.parts[0].nodes[0].steps[0].clone();
             proof.parts[0].nodes[0].steps.push(again);
         }),
-        ("nodes[0]: step 0 closes the node, and there is more", |proof| {
+        ("nodes[0]: step 0 closes the node, but more follows", |proof| {
             proof.parts[0].nodes[0].branch = Some(Branch { pair: [0, 1], together: 1, apart: 2 });
             proof.parts[0].nodes.extend([ProofNode::default(), ProofNode::default()]);
         }),
@@ -246,8 +246,8 @@ fn a_malformed_certificate_is_refused_by_its_place() {
         assert!(message.contains(expected), "{message} has no {expected}");
     }
     let cuts = [
-        (cut(&[], &[], 2, 1), "has not one multiplier"),
-        (cut(&[0, 1], &[1], 2, 1), "has not one multiplier"),
+        (cut(&[], &[], 2, 1), "does not have one multiplier"),
+        (cut(&[0, 1], &[1], 2, 1), "does not have one multiplier"),
         (cut(&[1, 0], &[1, 1], 2, 1), "ascending order"),
         (cut(&[1, 1], &[1, 1], 2, 1), "ascending order"),
         (cut(&[1, 6], &[1, 1], 2, 1), "ascending order"),
@@ -264,9 +264,9 @@ fn a_malformed_certificate_is_refused_by_its_place() {
         ([0, 0], 1, 2, "two schools of the part"),
         ([0, 6], 1, 2, "two schools of the part"),
         ([usize::MAX, 6], 1, 2, "two schools of the part"),
-        ([0, 1], 0, 1, "no later node"),
-        ([0, 1], 1, 3, "no later node"),
-        ([0, 1], 1, usize::MAX, "no later node"),
+        ([0, 1], 0, 1, "not a later node"),
+        ([0, 1], 1, 3, "not a later node"),
+        ([0, 1], 1, usize::MAX, "not a later node"),
         ([0, 1], 1, 1, "two parents"),
     ];
     for (pair, together, apart, expected) in branches {
@@ -315,7 +315,10 @@ fn parts_that_may_meet_are_refused_and_prescribed_numbers_join_all() {
         }
     };
     let message = refusal(&problem, halves);
-    assert!(message.contains("at parts: these may be in one group and are in two parts: Ash Primary, "), "{message}");
+    assert!(
+        message.contains("at parts: these schools may be in one group, but are in two parts: Ash Primary, "),
+        "{message}"
+    );
     let mut rules = Rules::default();
     rules.sizes.exactly.insert(3, Count::Exactly(2));
     let counted = tercet_model::testing::problem_with(tercet_model::testing::schools(), rules);

@@ -1,5 +1,5 @@
-//! The branch-and-bound tree of a part: every step of every node is checked against all columns in play, and every branch is
-//! followed to its end.
+//! The branch-and-bound tree of a part. Every step of every node is checked against all columns in play, and every branch
+//! is followed to its end.
 
 use std::sync::Arc;
 
@@ -15,25 +15,25 @@ use tercet_model::ids::SchoolIndex;
 use tercet_model::problem::Problem;
 use tercet_model::units::Points;
 
-/// The most times that a column is checked against a step's duals, over a whole part: some minutes. A tree that an exact
-/// strategy leaves asks for a small share of it.
+/// The most checks of a column against a step's duals over a whole part, which take some minutes. The tree of an exact
+/// strategy needs a small share of this.
 const MOST_LOOKS: u64 = 20_000_000_000;
 
-/// The most columns in play at all nodes that wait for their turn: some 2 GB of numbers.
+/// The most columns in play at all waiting nodes: about 2 GB of numbers.
 const MOST_WAITING: usize = 500_000_000;
 
-/// What a tree is to prove of a part: no choice of columns that covers each school once is worth more than the bound.
+/// What a tree must prove about a part: no choice of columns that covers each school once is worth more than the bound.
 pub(super) struct TreeClaim<'a> {
     pub(super) nodes: &'a [ProofNode],
     pub(super) bound: Points,
     /// Duals are whole multiples of 1 / scale.
     pub(super) scale: i64,
-    /// The number of schools on each level below, of all the chosen columns together.
+    /// The number of schools on each level below, over all the chosen columns.
     pub(super) levels: &'a [usize],
     pub(super) place: &'a str,
 }
 
-/// A tree being followed.
+/// A tree while it is followed.
 struct Tree<'a> {
     problem: &'a Problem,
     part: &'a Part,
@@ -42,11 +42,11 @@ struct Tree<'a> {
     /// Every column that stays in play at the root.
     columns: Vec<Column>,
     looks: u64,
-    /// The columns in play at all nodes with a side that waits.
+    /// The columns in play at all nodes that have a waiting side.
     waiting: usize,
 }
 
-/// A node that waits for its turn: the columns in play at its parent, and the side of the parent's branch that it is on.
+/// A waiting node: the columns in play at its parent, and its side of the parent's branch.
 struct Waiting {
     node: usize,
     columns: Arc<Vec<u32>>,
@@ -60,15 +60,15 @@ enum Side {
     Apart,
 }
 
-/// What is left to do at a node after a step.
+/// What remains to do at a node after a step.
 enum After {
-    /// No solution out of the columns in play is worth more than the bound.
+    /// No solution from the columns in play is worth more than the bound.
     Closed,
     /// A column stays in play if its reduced value is at least this.
     Keep(i128),
 }
 
-/// Follows the tree of a part to all its ends: over the columns that are given, or else over all that the part has.
+/// Follows the tree of a part to all its ends, over the given columns or else over all columns of the part.
 pub(super) fn close(
     problem: &Problem,
     part: &Part,
@@ -124,7 +124,8 @@ impl Tree<'_> {
         (0..u32::try_from(self.columns.len()).expect("some million columns are kept at most")).collect()
     }
 
-    /// Goes through the steps of a node from one on: the columns that stay in play, or `None` if they close it.
+    /// Goes through a node's steps, starting at one. Returns the columns that stay in play, or `None` if the steps close
+    /// the node.
     fn steps(&mut self, node: usize, from: usize, mut columns: Vec<u32>) -> Result<Option<Vec<u32>>, Refusal> {
         let nodes = self.claim.nodes;
         let proof = &nodes[node];
@@ -150,7 +151,7 @@ impl Tree<'_> {
         Ok(Some(columns))
     }
 
-    /// What the sum of duals leaves to do.
+    /// What remains to do, given the sum of the duals.
     fn after(&self, prices: &Prices<'_>) -> After {
         let (total, scale) = (prices.total(&self.counts, self.claim.levels), i128::from(self.claim.scale));
         let bound = i128::from(self.claim.bound);
@@ -163,23 +164,23 @@ impl Tree<'_> {
         Ok(columns.par_iter().with_min_len(4_096).map_init(|| prices.room(), of).collect())
     }
 
-    /// A node that a step closes has nothing after it.
+    /// Nothing may follow the step that closes a node.
     fn ends(&self, node: usize, step: usize) -> Result<(), Refusal> {
         let proof = &self.claim.nodes[node];
         if step + 1 < proof.steps.len() || proof.branch.is_some() {
-            let wrong = format_args!("step {step} closes the node, and there is more");
+            let wrong = format_args!("step {step} closes the node, but more follows");
             return Err(Refusal::at(&self.node(node), wrong));
         }
         Ok(())
     }
 
-    /// Lets the two sides of a node's branch wait for their turn; without one, the columns in play must miss a school.
+    /// Queues the two sides of a node's branch. Without a branch, the columns in play must miss a school.
     fn branch(&mut self, node: usize, columns: Vec<u32>, waiting: &mut Vec<Waiting>) -> Result<(), Refusal> {
         let Some(Branch { pair, together, apart }) = self.claim.nodes[node].branch else {
             return if self.misses_a_school(&columns) {
                 Ok(())
             } else {
-                let wrong = format!("{} columns stay in play, and there is no branch", columns.len());
+                let wrong = format!("{} columns stay in play, but there is no branch", columns.len());
                 Err(Refusal::at(&self.node(node), wrong))
             };
         };
@@ -197,7 +198,7 @@ impl Tree<'_> {
     fn side_of(&mut self, Waiting { columns, pair: [a, b], side, .. }: Waiting) -> Vec<u32> {
         self.looks = self.looks.saturating_add(columns.len() as u64);
         if matches!(side, Side::Apart) {
-            // The other side has had its turn, so nothing else holds the parent's columns.
+            // The other side has already been followed, so nothing else holds the parent's columns.
             self.waiting -= columns.len();
         }
         let stays = |&&column: &&u32| {
@@ -236,7 +237,7 @@ impl Tree<'_> {
     }
 }
 
-/// The column that is worth most beyond its duals, if any is; the first of equals.
+/// The column that exceeds its duals by most, if any does; in a tie, the first.
 fn most(reduced: &[i128], columns: &[u32]) -> Option<(i128, u32)> {
     let over = reduced.iter().zip(columns).filter(|&(&reduced, _)| reduced > 0);
     over.map(|(&reduced, &column)| (reduced, column)).max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))

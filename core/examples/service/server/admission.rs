@@ -1,4 +1,5 @@
-//! A place among those who run or wait: taken before the body is read, given back when the solve has ended.
+//! A place for a solve that runs or waits. The service takes it before it reads the body, and frees it when the solve has
+//! ended.
 
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
@@ -8,7 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, TryAcquireError};
 use super::Service;
 use super::refusals::Refusal;
 
-/// A place; dropping it gives it back.
+/// A place. Dropping it frees the place.
 #[derive(Debug)]
 pub(super) struct Place(#[expect(dead_code, reason = "held, not read")] OwnedSemaphorePermit);
 

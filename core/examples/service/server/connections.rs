@@ -1,7 +1,7 @@
-//! Accepts connections, gives each a lifetime, and lets all of them come to their end at a shutdown.
+//! Accepts connections, limits the lifetime of each, and lets all of them end at a shutdown.
 //!
-//! `axum::serve` would do but for the times: a client that sends its headers slowly, or never reads its answer, would hold its
-//! connection for good.
+//! `axum::serve` has no such time limits. A client that sends its headers slowly, or never reads its answer, would hold its
+//! connection for ever.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,10 +16,10 @@ use tokio::time::{sleep, timeout};
 
 use super::{Service, routes};
 
-/// How long to wait where the machine has no more sockets to give.
+/// How long to wait if the machine has no more sockets.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// Serves until `ended`, and then until the last answer has gone out or the grace is over.
+/// Serves until `ended`, and then until the last answer is sent or the grace period is over.
 pub(super) async fn serve(listener: TcpListener, service: Service, mut ended: oneshot::Receiver<()>) {
     let settings = Arc::clone(&service.settings);
     let places = Arc::new(Semaphore::new(settings.connections));
@@ -44,7 +44,7 @@ pub(super) async fn serve(listener: TcpListener, service: Service, mut ended: on
         let watched = graceful.watch(connection);
         let lifetime = settings.lifetime();
         tokio::spawn(async move {
-            // A connection that breaks is the client's to mend; what it asked for ends with its body.
+            // Only the client can act on a broken connection. Its request ends with its body.
             let _ = timeout(lifetime, watched).await;
             drop(place);
         });

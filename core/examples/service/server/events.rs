@@ -1,7 +1,7 @@
-//! What a client sees of its solve, as server-sent events: `accepted`, `progress` as often as something is new, and at the end
-//! `plan` or `failed`.
+//! The server-sent events that a client receives about its solve: `accepted`, then `progress` whenever something is new,
+//! and at the end `plan` or `failed`.
 //!
-//! Only the latest state is kept: who reads slowly misses some of it, and holds up nobody.
+//! Only the latest state is kept. A client that reads slowly misses some states, and delays nobody.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -19,13 +19,14 @@ use tokio::sync::watch;
 use super::jobs::{Ending, Solve};
 use super::refusals::Refusal;
 
-/// How long nothing may be sent: long enough to be no load, short enough for proxies that close what is silent.
+/// The longest time without an event. It is long enough to cause little load, and short enough for proxies that close
+/// silent connections.
 const SILENCE: Duration = Duration::from_secs(15);
 
-/// What is known of a solve so far.
+/// The known state of a solve.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct State {
-    /// `waiting` for its turn, or the phase of the solve.
+    /// `waiting` until the solve starts, then the phase of the solve.
     phase: String,
     /// The value of the best plan so far, in points.
     incumbent: Option<Points>,
@@ -37,12 +38,12 @@ pub(super) struct State {
     elapsed_seconds: f64,
 }
 
-/// The observer that tells the client.
+/// The observer that informs the client.
 #[derive(Debug)]
 pub(super) struct Teller(watch::Sender<State>);
 
 impl Teller {
-    /// The observer, and what it has said.
+    /// The observer, and its latest state.
     pub(super) fn new() -> (Self, watch::Receiver<State>) {
         let (sender, receiver) = watch::channel(State { phase: "waiting".to_owned(), ..State::default() });
         (Self(sender), receiver)
@@ -65,21 +66,21 @@ impl Observer for Teller {
     }
 }
 
-/// Where the stream of a solve is.
+/// The state of a solve's stream.
 enum Next {
     Accepted,
     Progress,
     Nothing,
 }
 
-/// The events of a solve. Dropping the answer, as happens when the client goes away, drops the solve and so cancels it.
+/// The events of a solve. If the client goes away, the answer is dropped, which drops and so cancels the solve.
 pub(super) fn stream(solve: Solve) -> impl IntoResponse {
     let events = unfold((solve, Next::Accepted), |(mut solve, next)| async move {
         let (event, next) = match next {
             Next::Accepted => (accepted(&solve), Next::Progress),
             Next::Progress => match solve.states.changed().await {
                 Ok(()) => (progress(&solve.states.borrow_and_update()), Next::Progress),
-                // The solve has let go of its observer: what comes is the end.
+                // The solve has dropped its observer, so the next event is the last.
                 Err(_) => {
                     (ended((&mut solve.ending).await.unwrap_or_else(|_| Err(Refusal::internal()))), Next::Nothing)
                 }
@@ -99,7 +100,7 @@ fn progress(state: &State) -> Event {
     Event::default().event("progress").data(json!(state).to_string())
 }
 
-/// The plan as the bytes of `plan.json`, less the line feed at the end, which events cannot carry.
+/// The plan as the bytes of `plan.json`, without the final line feed, which events cannot carry.
 fn ended(ending: Ending) -> Event {
     match ending {
         Ok(plan) => Event::default().event("plan").data(plan.to_json().trim_end()),

@@ -1,4 +1,4 @@
-//! The solves that run or wait: each has a place, waits for its turn, solves on a thread of its own, and can be cancelled.
+//! The running and waiting solves. Each has a place, waits for its turn, runs on a separate thread, and can be cancelled.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
@@ -22,16 +22,16 @@ pub(crate) struct Jobs(Arc<Shared>);
 struct Shared {
     num_turns: usize,
     num_places: usize,
-    /// For those who solve.
+    /// Permits for running solves.
     turns: Arc<Semaphore>,
-    /// For those who solve and those who wait.
+    /// Permits for running and waiting solves.
     places: Arc<Semaphore>,
     live: watch::Sender<BTreeMap<String, Arc<Job>>>,
     num_started: AtomicU64,
     secret: RandomState,
 }
 
-/// What is needed to end a solve.
+/// The data needed to end a solve.
 #[derive(Debug, Default)]
 struct Job {
     cancel: Cancel,
@@ -45,24 +45,24 @@ impl Job {
     }
 }
 
-/// What a solve ends with.
+/// The result of a solve.
 pub(super) type Ending = Result<Plan, Refusal>;
 
-/// A solve, as the client that asked for it holds it: dropping it cancels the solve.
+/// A solve, as its client holds it. Dropping it cancels the solve.
 #[derive(Debug)]
 pub(super) struct Solve {
     id: String,
     job: Arc<Job>,
-    /// What the problem's author should know.
+    /// Warnings for the problem's author.
     pub(super) warnings: Vec<Issue>,
-    /// The latest of what is known; gone when the solve has ended.
+    /// The latest state; gone when the solve has ended.
     pub(super) states: watch::Receiver<State>,
-    /// The end.
+    /// The result.
     pub(super) ending: oneshot::Receiver<Ending>,
 }
 
 impl Solve {
-    /// The name by which it can be cancelled; nobody can guess that of another.
+    /// The name by which a client can cancel the solve. Nobody can guess another client's name.
     pub(super) fn id(&self) -> &str {
         &self.id
     }
@@ -88,12 +88,12 @@ impl Jobs {
         }))
     }
 
-    /// A place, if there is one.
+    /// A place, if one is free.
     pub(super) fn place(&self) -> Result<OwnedSemaphorePermit, TryAcquireError> {
         Arc::clone(&self.0.places).try_acquire_owned()
     }
 
-    /// How many solve, and how many have a place and wait.
+    /// How many solves run, and how many have a place and wait.
     pub(crate) fn counts(&self) -> (usize, usize) {
         let running = self.0.num_turns - self.0.turns.available_permits();
         let placed = self.0.num_places - self.0.places.available_permits();
@@ -107,10 +107,10 @@ impl Jobs {
         let _ = self.0.live.subscribe().wait_for(BTreeMap::is_empty).await;
     }
 
-    /// Starts a solve, or has it wait for its turn.
+    /// Starts a solve, or lets it wait for its turn.
     pub(super) fn start(&self, problem: Problem, options: Options, place: Place) -> Solve {
         let job = Arc::new(Job::default());
-        // A keyed hash of a number: the names of other clients' solves cannot be told from one's own.
+        // A keyed hash of a number, so that a client cannot derive the names of other clients' solves from its own.
         let number = self.0.num_started.fetch_add(1, Ordering::Relaxed);
         let id = format!("{:016x}", self.0.secret.hash_one(number));
         self.0.live.send_modify(|live| _ = live.insert(id.clone(), Arc::clone(&job)));
@@ -123,7 +123,7 @@ impl Jobs {
             let ended = jobs.run(&job, (problem, options), teller).await;
             drop(place);
             jobs.0.live.send_modify(|live| _ = live.remove(&id));
-            // Nobody listens where the client has gone.
+            // If the client has gone, nobody listens.
             let _ = end.send(ended);
         });
         solve
@@ -140,16 +140,16 @@ impl Jobs {
             let _turn = turn;
             solve_with(&problem, &options, &cancel, &teller)
         });
-        // A panic would be a defect of the library; it ends this solve and no other.
+        // A panic would be a defect of the library. It ends this solve and no other.
         Ok(solved.await.map_err(|_| Refusal::internal())??)
     }
 
-    /// Cancels the solve of this id; whether there was one.
+    /// Cancels the solve with this id. Returns whether it exists.
     pub(super) fn cancel(&self, id: &str) -> bool {
         self.0.live.borrow().get(id).map(|job| job.cancel()).is_some()
     }
 
-    /// Gives no more places and turns, and cancels every solve.
+    /// Gives out no more places and turns, and cancels every solve.
     pub(super) fn close(&self) {
         self.0.places.close();
         self.0.turns.close();

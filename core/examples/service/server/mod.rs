@@ -1,7 +1,8 @@
-//! The service without its process: a listener and settings in, a running server out.
+//! The service without its process: a listener and settings make a running server.
 //!
-//! One file each for what a request passes through: `connections` accepts it, `routes` names it, `admission` finds it a place,
-//! `reading` makes a problem and options of it, `jobs` solves, `events` tells of it, `refusals` says why not.
+//! Each step of a request has one file. `connections` accepts it, `routes` finds its path, and `admission` gives it a
+//! place. `reading` turns it into a problem and options, and `jobs` solves the problem. `events` reports the progress, and
+//! `refusals` says why a request is refused.
 
 mod admission;
 mod connections;
@@ -22,14 +23,14 @@ use tokio::task::JoinHandle;
 use jobs::Jobs;
 pub(crate) use settings::Settings;
 
-/// What every handler sees.
+/// The data that every handler sees.
 #[derive(Debug, Clone)]
 struct Service {
     settings: Arc<Settings>,
     jobs: Jobs,
 }
 
-/// A server that runs, until it is shut down.
+/// A running server, until it is shut down.
 #[derive(Debug)]
 pub(crate) struct Server {
     address: SocketAddr,
@@ -39,10 +40,10 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Serves what comes in by this listener.
+    /// Serves the connections of this listener.
     ///
     /// # Errors
-    /// Where the listener has no address.
+    /// If the listener has no address.
     pub(crate) fn start(listener: TcpListener, settings: Settings) -> std::io::Result<Self> {
         let address = listener.local_addr()?;
         let jobs = Jobs::new(&settings);
@@ -52,22 +53,22 @@ impl Server {
         Ok(Self { address, jobs, end, accepting })
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The solves that run or wait.
+    /// The running and waiting solves.
     #[cfg_attr(not(test), expect(dead_code, reason = "the tests look at it; the process has no need to"))]
     pub(crate) fn jobs(&self) -> &Jobs {
         &self.jobs
     }
 
-    /// Takes no more, has every solve hand over its best plan, and waits until the last event has gone out, or the grace
-    /// is over.
+    /// Accepts no more requests, and makes every solve send its best plan. Then waits until the last event is sent, or the
+    /// grace period is over.
     pub(crate) async fn shutdown(self) {
         self.jobs.close();
-        // The accepting task is gone only if it panicked; then there is nobody to tell.
+        // The accepting task has ended early only if it panicked. Then there is nobody to tell.
         let _ = self.end.send(());
         let _ = self.accepting.await;
     }

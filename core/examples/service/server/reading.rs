@@ -1,4 +1,4 @@
-//! A request becomes a problem and options that keep the service's limits.
+//! Turns a request into a problem and options that keep the service's limits.
 
 use std::error::Error as _;
 
@@ -15,10 +15,11 @@ use tokio::time::timeout;
 use super::refusals::Refusal;
 use super::settings::Settings;
 
-/// What messages call the text that the problem was read from.
+/// The name for the problem's text in messages.
 const BODY: &str = "body";
 
-/// The options of a query such as `strategy=exact&seed=7&time_limit=2.5&work_limit=1000`: named as in a plan, all optional.
+/// The options of a query such as `strategy=exact&seed=7&time_limit=2.5&work_limit=1000`. They have the same names as in a
+/// plan, and all are optional.
 pub(super) fn options(query: Result<Query<Options>, QueryRejection>, settings: &Settings) -> Result<Options, Refusal> {
     let Query(mut options) =
         query.map_err(|error| Refusal::new(StatusCode::BAD_REQUEST, "options", error.body_text()))?;
@@ -28,14 +29,14 @@ pub(super) fn options(query: Result<Query<Options>, QueryRejection>, settings: &
     Ok(options)
 }
 
-/// The problem of a body, in JSON of the published schema, which can be solved by the options.
+/// The problem in a body, as JSON of the published schema. The options must suit the problem.
 pub(super) async fn problem(body: Body, options: &Options, settings: &Settings) -> Result<Problem, Refusal> {
     let bytes = bytes(body, settings).await?;
-    // Reading a large problem takes longer than the threads that serve everyone may be kept.
+    // Reading a large problem takes too long for the threads that serve all clients.
     let problem = aside(move || parse(&bytes)).await?;
     let (schools, most) = (problem.len(), settings.schools);
     if schools > most {
-        let message = format!("the problem has {schools} schools, and this service takes {most} at most");
+        let message = format!("the problem has {schools} schools, but this service takes at most {most}");
         return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", message));
     }
     let options = options.clone();
@@ -49,22 +50,22 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send
 async fn bytes(body: Body, settings: &Settings) -> Result<Bytes, Refusal> {
     let most = settings.body_bytes;
     let too_large = || {
-        let message = format!("the body has more bytes than this service takes, which is {most}");
+        let message = format!("the body is too large: this service takes at most {most} bytes");
         Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", message)
     };
-    // Who says how much is to come need not send it to hear that it is too much.
+    // If a client states the length in advance, it learns that the body is too large before it sends the body.
     if body.size_hint().lower() > u64::try_from(most).unwrap_or(u64::MAX) {
         return Err(too_large());
     }
     let read = timeout(settings.reading, to_bytes(body, most)).await.map_err(|_| {
-        let message = format!("the body did not come within {} s", settings.reading.as_secs_f64());
+        let message = format!("the body did not arrive within {} s", settings.reading.as_secs_f64());
         Refusal::new(StatusCode::REQUEST_TIMEOUT, "too-slow", message)
     })?;
     read.map_err(|error| {
         if error.source().is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) {
             too_large()
         } else {
-            Refusal::new(StatusCode::BAD_REQUEST, "broken-off", "the body ended before it was whole")
+            Refusal::new(StatusCode::BAD_REQUEST, "broken-off", "the body ended before it was complete")
         }
     })
 }

@@ -1,4 +1,4 @@
-//! Why a request is not answered as it wished: a status, a stable word, a sentence, and the issues of its input.
+//! Refusals of requests: a status, a stable word, a sentence, and the issues of the input.
 
 use std::time::Duration;
 
@@ -8,18 +8,18 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use tercet::{Code, Error, Issue};
 
-/// What is wrong, as JSON: `{"error": "input", "message": "...", "issues": [{"code": "unknown-area", ...}]}`.
+/// The fault, as JSON: `{"error": "input", "message": "...", "issues": [{"code": "unknown-area", ...}]}`.
 #[derive(Debug, Serialize)]
 pub(super) struct Refusal {
     #[serde(skip)]
     status: StatusCode,
     #[serde(skip)]
     retry_after: Option<Duration>,
-    /// What kind it is, for programs.
+    /// The kind of fault, for programs.
     error: &'static str,
-    /// What it is, for people.
+    /// The fault, for people.
     message: String,
-    /// Every issue of the input, each with its code and what to change.
+    /// Every issue of the input, each with its code and its fix.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     issues: Vec<Issue>,
 }
@@ -29,29 +29,29 @@ impl Refusal {
         Self { status, retry_after: None, error, message: message.into(), issues: Vec::new() }
     }
 
-    /// The service is about to end.
+    /// The service is shutting down.
     pub(super) fn ending() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "ending", "the service is about to end")
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "ending", "the service is shutting down")
     }
 
-    /// Cancelled before its turn came, so that there is no plan to hand over.
+    /// The solve was cancelled before its turn came, so there is no plan to send.
     pub(super) fn cancelled() -> Self {
         Self::new(StatusCode::CONFLICT, "cancelled", "the solve was cancelled before it began")
     }
 
-    /// Something broke that is not the client's to mend. What it was stays in the house.
+    /// A fault that the client cannot fix. Its details are not sent.
     pub(super) fn internal() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the service failed, and another try may do better")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the service failed; another try may succeed")
     }
 
-    /// Says when to try again.
+    /// Sets when to try again.
     pub(super) fn after(mut self, wait: Duration) -> Self {
         self.retry_after = Some(wait);
         self
     }
 }
 
-/// The issues of text that is no JSON at all: 400. JSON that states no sound problem is 422.
+/// Text that is not JSON gives 400. JSON that is not a valid problem gives 422.
 const UNREADABLE: [Code; 3] = [Code::EmptyFile, Code::NotText, Code::InvalidSyntax];
 
 impl From<Error> for Refusal {

@@ -1,4 +1,4 @@
-//! The paths, and what each does.
+//! The paths, and their handlers.
 
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
@@ -31,7 +31,7 @@ pub(super) fn of(service: Service) -> Router {
         .with_state(service)
 }
 
-/// What a load balancer asks.
+/// The path for a load balancer's health check.
 #[derive(Debug, Serialize)]
 struct Health {
     status: &'static str,
@@ -45,9 +45,9 @@ async fn health(State(service): State<Service>) -> Json<Health> {
     Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION"), running, waiting })
 }
 
-/// Takes a problem as the body and options as the query; answers with the events of its solve.
+/// Takes a problem as the body and options as the query. Answers with the events of the solve.
 ///
-/// The place comes first: who finds none is told before its body is read.
+/// The place comes first, so that a client without a place is refused before its body is read.
 async fn solve(
     State(service): State<Service>,
     place: Place,
@@ -61,11 +61,15 @@ async fn solve(
     Ok((location, events::stream(solve)).into_response())
 }
 
-/// Cancels a solve: its events end with the best plan that it had.
+/// Cancels a solve. Its events end with its best plan so far.
 async fn cancel(State(service): State<Service>, Path(id): Path<String>) -> Result<StatusCode, Refusal> {
     if service.jobs.cancel(&id) {
         Ok(StatusCode::NO_CONTENT)
     } else {
-        Err(Refusal::new(StatusCode::NOT_FOUND, "not-found", "no solve of this id runs or waits; it may have ended"))
+        Err(Refusal::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "no running or waiting solve has this id; it may have ended",
+        ))
     }
 }

@@ -1,27 +1,27 @@
-//! What one request, and all of them together, may ask of the machine.
+//! The limits for one request, and for all requests together.
 
 use std::time::Duration;
 
 /// The limits of the service.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    /// How many solves run at once. Each has `threads` threads of its own.
+    /// How many solves run at the same time. Each has `threads` threads.
     pub(crate) solves: usize,
-    /// How many more may wait for their turn; beyond, 503 says when to try again.
+    /// How many more solves may wait for their turn. Beyond this, status 503 says when to try again.
     pub(crate) waiting: usize,
-    /// The threads of one solve; who asks for more gets so many. Never changes the plan.
+    /// The most threads for one solve. A request for more gets this many. The number never changes the plan.
     pub(crate) threads: usize,
-    /// The longest a solve may search; who asks for no limit, or a longer one, gets this.
+    /// The longest search. A request with no limit, or a longer one, gets this limit.
     pub(crate) time_limit: Duration,
-    /// The most bytes of a body.
+    /// The most bytes in a body.
     pub(crate) body_bytes: usize,
-    /// The most schools of a problem: what is built of it before the search begins grows with their square.
+    /// The most schools in a problem, because the memory before the search grows with the square of their number.
     pub(crate) schools: usize,
-    /// The longest that a client may take to send its request.
+    /// The longest time in which a client may send its request.
     pub(crate) reading: Duration,
-    /// The most connections; further ones wait to be accepted.
+    /// The most connections. Further connections wait.
     pub(crate) connections: usize,
-    /// The longest a shutdown waits for the last events to go out.
+    /// How long a shutdown waits for the last events to be sent.
     pub(crate) grace: Duration,
 }
 
@@ -43,14 +43,14 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The longest that a connection may live: reading, the turns of all who are before it, its own, and as long again to
-    /// fetch the plan. Who reads nothing holds a plan in memory no longer than that.
+    /// The longest lifetime of a connection: the time for reading, for the turns of all earlier solves, for its own solve,
+    /// and the same again to fetch the plan. So a client that reads nothing cannot hold a plan in memory for longer.
     pub(crate) fn lifetime(&self) -> Duration {
         let turns = u32::try_from(self.waiting / self.solves.max(1) + 3).unwrap_or(u32::MAX);
         self.reading.saturating_mul(2).saturating_add(self.time_limit.saturating_mul(turns))
     }
 
-    /// When to try again, where there is no place: once the longest solve may have ended.
+    /// When to try again if no place is free: when the longest solve must have ended.
     pub(crate) fn retry_after(&self) -> Duration {
         self.time_limit.max(Duration::from_secs(1))
     }

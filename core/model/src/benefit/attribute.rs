@@ -1,4 +1,5 @@
-//! An attribute of all schools in numbers, for the terms that compare its values: text by codes, numbers by their range.
+//! An attribute of all schools as numbers, for the terms that compare its values. Text becomes codes; numbers are scaled by
+//! their range.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use crate::school::{School, Value};
 use crate::units::{FULL, Points};
 use crate::validate::names::unknown_attribute;
 
-/// An attribute in numbers.
+/// An attribute as numbers.
 #[derive(Debug, Clone)]
 pub(super) enum Attribute {
     Text(Arc<[u32]>),
@@ -31,7 +32,7 @@ impl Attribute {
         }
     }
 
-    /// The variety of two schools; none where a value is missing.
+    /// The variety between two schools; `None` if a value is missing.
     #[inline]
     pub(super) fn variety(&self, a: SchoolIndex, b: SchoolIndex) -> Option<Points> {
         match self {
@@ -47,7 +48,7 @@ impl Attribute {
     }
 }
 
-/// The issues of attributes that the cohort does not have. `key` is the path of the table that names them.
+/// The issues for attributes that the cohort does not have. `key` is the path of the table that names them.
 pub(super) fn unknown(cohort: &Cohort, weights: &BTreeMap<String, f64>, key: &str) -> Vec<Issue> {
     weights.keys().filter_map(|name| unknown_attribute(cohort, name, format!("{key}.{name}"))).collect()
 }

@@ -3,7 +3,7 @@
 use crate::ids::SchoolIndex;
 use crate::units::Points;
 
-/// floor of the average of a pair score over a school's peers; 0 without peers.
+/// The average of a pair score over a school's peers, rounded down; 0 if there are no peers.
 pub(super) fn average_over_peers(
     school: SchoolIndex,
     group: &[SchoolIndex],

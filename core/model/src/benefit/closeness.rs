@@ -1,6 +1,7 @@
-//! `closeness`: peers that are near.
+//! `closeness`: nearby peers.
 //!
-//! A pair has 10,000 points at 0 km, falling linearly to 0 at `zero_at_km` (floor). A school without a location has 0.
+//! A pair has 10,000 points at 0 km. The points fall linearly to 0 at `zero_at_km`, rounded down. A school without a
+//! location has 0.
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use crate::units::{FULL, Points, billionths};
 use crate::validate::numbers::out_of_range;
 use crate::validate::schools;
 
-/// Longer than the way round the Earth, and short enough for exact arithmetic.
+/// Longer than the circumference of the Earth, and short enough for exact arithmetic.
 const FARTHEST_KM: f64 = 100_000.0;
 
 /// The weight and reach of closeness.
@@ -29,7 +30,7 @@ pub struct Closeness {
     /// The weight.
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub weight: f64,
-    /// The distance in km at which a pair has no closeness left: more than 0, at most 100,000.
+    /// The distance in km from which a pair has no closeness: above 0, at most 100,000.
     #[schemars(range(max = 100_000), extend("exclusiveMinimum" = 0))]
     pub zero_at_km: f64,
 }
@@ -52,7 +53,7 @@ impl Weighted for Closeness {
     }
 }
 
-/// floor(10,000 * (1 - distance / zero_at_km)), at least 0, exactly: the root is taken over integers.
+/// floor(10,000 * (1 - distance / zero_at_km)), at least 0. The result is exact, because the root is taken over integers.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -68,22 +69,22 @@ pub fn points(a: Option<Location>, b: Option<Location>, zero_at_km: f64) -> Poin
     Reach::new(zero_at_km).points(a, b)
 }
 
-/// The distance at which closeness ends, made ready for many pairs.
+/// The distance at which closeness ends, prepared for many pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
-    /// In millionths of a metre, squared.
+    /// The distance in millionths of a metre, squared.
     squared: u128,
 }
 
 impl Reach {
-    /// A reach of so many km; of none if that is not a number above 0.
+    /// A reach of this many km; 0 if this is not a number above 0.
     #[must_use]
     pub fn new(zero_at_km: f64) -> Self {
         let zero = u128::from(billionths(zero_at_km).unwrap_or(0).max(0).unsigned_abs());
         Self { squared: zero * zero }
     }
 
-    /// The closeness of two places, as [`points`] has it.
+    /// The closeness of two places, equal to that of [`points`].
     #[must_use]
     pub fn points(self, a: Option<Location>, b: Option<Location>) -> Points {
         let (Some(a), Some(b)) = (a, b) else {
@@ -93,8 +94,8 @@ impl Reach {
         if squared >= self.squared {
             return 0;
         }
-        // floor(F - F d / z) = F - ceil(F d / z); the ceiling is the least k with k^2 z^2 >= F^2 d^2, and k counts up from
-        // the floor of the root.
+        // floor(F - F d / z) = F - ceil(F d / z). The ceiling is the least k with k^2 z^2 >= F^2 d^2. The search for k
+        // counts up from the floor of the root.
         let scaled = squared * u128::from(FULL.unsigned_abs()).pow(2);
         let floor = (scaled / self.squared).isqrt();
         let lost = if floor * floor * self.squared < scaled { floor + 1 } else { floor };
@@ -148,7 +149,7 @@ fn unplaced(cohort: &Cohort, key: &str) -> Option<Issue> {
     Some(issue.at_key(key))
 }
 
-/// The places of all schools, and how far closeness reaches.
+/// The places of all schools, and the distance at which closeness ends.
 #[derive(Debug, Clone)]
 pub(super) struct Near {
     locations: Arc<[Option<Location>]>,

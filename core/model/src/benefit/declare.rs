@@ -1,6 +1,6 @@
-//! How the list of terms is declared: from each entry come its name, its key, its reader and all that is asked of it.
+//! How the list of benefit terms is declared: each entry supplies the term's name, key, reader and all its functions.
 
-/// Makes the names, the weights and their questions out of the list.
+/// Makes the names, the weights and their functions from the list.
 macro_rules! terms {
     ($(
         $(#[doc = $doc:literal])+
@@ -11,7 +11,7 @@ macro_rules! terms {
         }
     )+) => {
         $crate::format::tree::keyed! {
-            /// The weights of the benefit terms: numbers of 0 and more, of which only the ratios count.
+            /// The weights of the benefit terms: numbers of 0 or more. Only their ratios count.
             #[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
             #[serde(default, deny_unknown_fields)]
             #[non_exhaustive]
@@ -44,7 +44,7 @@ macro_rules! terms {
         }
 
         impl Term {
-            /// The key of the benefit that states the term, which is also its name: `variety`.
+            /// The key in the benefit that states the term. It is also the term's name, such as `variety`.
             #[must_use]
             pub const fn key(&self) -> &'static str {
                 match self {
@@ -52,7 +52,7 @@ macro_rules! terms {
                 }
             }
 
-            /// The attribute that it is about, where it is about one.
+            /// The attribute that the term is about, if any.
             #[must_use]
             pub fn attribute(&self) -> Option<&str> {
                 match self {
@@ -62,8 +62,8 @@ macro_rules! terms {
         }
 
         impl Benefit {
-            /// The terms with their weights as stated, in the order of the list, which settles ties; the terms of one key by attribute
-            /// name.
+            /// The terms with their stated weights, in the order of the list, which settles ties. Terms with the same key
+            /// are ordered by attribute.
             #[must_use]
             pub fn terms(&self) -> Vec<(Term, f64)> {
                 let mut all = Vec::new();
@@ -74,7 +74,7 @@ macro_rules! terms {
                 all
             }
 
-            /// Every stated weight with its dotted key.
+            /// Every stated weight, with its dotted key.
             fn keyed_weights(&self) -> Vec<(String, f64)> {
                 let mut all = Vec::new();
                 $(all.extend(
@@ -84,7 +84,7 @@ macro_rules! terms {
                 all
             }
 
-            /// The issues of the stated values, except for those of the weights.
+            /// The issues of the stated values, without those of the weights.
             fn issues_of_terms(&self) -> Vec<Issue> {
                 let mut all = Vec::new();
                 $(all.extend(<$kind as Kind>::issues(&self.$field, concat!("benefit.", stringify!($field))));)+
@@ -101,7 +101,7 @@ macro_rules! terms {
             }
         }
 
-        /// The points of one term for a school in a group that it belongs to; 0 for a term that the benefit does not state.
+        /// One term's points for a school in its group; 0 if the benefit does not state the term.
         #[must_use]
         pub fn term_points(
             facts: &Facts,
@@ -117,7 +117,7 @@ macro_rules! terms {
             }
         }
 
-        /// The score that a term averages over the peers.
+        /// The pair score that a term averages over the peers.
         #[derive(Debug, Clone)]
         enum Score {
             $($name(<$kind as Kind>::Score),)+
@@ -149,7 +149,7 @@ macro_rules! terms {
     };
 }
 
-/// What tells a term from others of its kind, where an entry has a name for it; else nothing.
+/// The text that distinguishes a term from others of its kind, if the entry has a name for it; else nothing.
 macro_rules! part {
     (own) => {
         ()

@@ -1,4 +1,4 @@
-//! What the list of terms asks of each kind. A term's file answers it.
+//! What every kind of benefit term must provide. Each term's file implements it.
 
 use std::convert::Infallible;
 
@@ -11,21 +11,21 @@ use crate::ids::SchoolIndex;
 use crate::tables::Tables;
 use crate::units::Points;
 
-/// What tells the terms of one kind apart.
+/// The text that distinguishes the terms of one kind.
 pub(super) type Part<K> = <<K as Kind>::Stated as Weights>::Part;
 
-/// A kind of term. The defaults say that nothing else is asked of the input.
+/// A kind of benefit term. By default, a term needs nothing more from the input.
 pub(super) trait Kind {
-    /// The value by which the rules file states its weights.
+    /// The value with which the rules file states the weights.
     type Stated: Weights;
 
-    /// The score that it averages over the peers; [`Infallible`] for a term that is no average.
+    /// The pair score that the term averages over the peers; [`Infallible`] if the term is not an average.
     type Score: PairPoints;
 
-    /// The points of a school from one peer, by the definition: 0 to 10,000; 0 for a term that is not stated.
+    /// A school's points from one peer, by the definition: 0 to 10,000; 0 if the term is not stated.
     fn pair(facts: &Facts, stated: &Self::Stated, part: &Part<Self>, school: SchoolIndex, peer: SchoolIndex) -> Points;
 
-    /// The points of a school in a group that it belongs to: the average over its peers, unless the term is no average.
+    /// The points of a school in its group: the average over its peers, unless the term is not an average.
     fn points(
         facts: &Facts,
         stated: &Self::Stated,
@@ -36,30 +36,31 @@ pub(super) trait Kind {
         average_over_peers(school, group, |peer| Self::pair(facts, stated, part, school, peer))
     }
 
-    /// The score that it averages, made ready for many pairs; none for a term that is no average, or is not stated.
+    /// The pair score, prepared for many pairs; `None` if the term is not an average or is not stated.
     fn score(facts: &Facts, stated: &Self::Stated, part: &Part<Self>) -> Option<Self::Score>;
 
-    /// Issues of the stated value alone, but for its weights. `key` is its dotted path.
+    /// The issues of the stated value alone, without those of its weights. `key` is its dotted path.
     fn issues(_stated: &Self::Stated, _key: &str) -> Vec<Issue> {
         Vec::new()
     }
 
-    /// Issues of the stated value with this cohort and these tables: unknown names, a table or a location that is missing.
+    /// The issues of the stated value with this cohort and these tables: unknown names, a missing table, a missing
+    /// location.
     fn needs(_cohort: &Cohort, _tables: &Tables, _stated: &Self::Stated, _key: &str) -> Vec<Issue> {
         Vec::new()
     }
 }
 
-/// The score of one kind of term.
+/// The pair score of one kind of term.
 pub(super) trait PairPoints {
-    /// Whether distance decides.
+    /// Whether the score depends on distance.
     const IS_LOCAL: bool = false;
 
-    /// The points of a school from one peer; `share` as for [`PairScore::points`](crate::benefit::score::PairScore::points).
+    /// A school's points from one peer. For `share`, see [`PairScore::points`](crate::benefit::score::PairScore::points).
     fn of_pair(&self, school: SchoolIndex, peer: SchoolIndex, share: impl FnOnce() -> Points) -> Points;
 }
 
-/// Of a term that is no average over peers.
+/// For a term that is not an average over peers.
 impl PairPoints for Infallible {
     fn of_pair(&self, _: SchoolIndex, _: SchoolIndex, _: impl FnOnce() -> Points) -> Points {
         match *self {}

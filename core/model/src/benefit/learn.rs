@@ -1,7 +1,7 @@
-//! `learn`: how much of a school's needs its peers' strengths meet.
+//! `learn`: how much of a school's needs the strengths of its peers meet.
 //!
-//! learn(j | G) = sum over areas a of w_j\[a\] * max over i in G, i != j, of level_i\[a\]: coverage, not a sum over pairs. A
-//! second school strong in the same area adds nothing.
+//! learn(j | G) = sum over areas a of w_j\[a\] * max over i in G, i != j, of level_i\[a\]. This is coverage, not a sum over
+//! pairs: a second school that is strong in the same area adds nothing.
 
 use std::convert::Infallible;
 
@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::ids::SchoolIndex;
 use crate::units::{FULL, Points};
 
-/// What a school learns from its peers: 0 to 10,000; 10,000 for a school without needs.
+/// The points that a school learns from its peers: 0 to 10,000; 10,000 for a school without needs.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -42,7 +42,7 @@ pub fn points(facts: &Facts, school: SchoolIndex, group: &[SchoolIndex]) -> Poin
     coverage(facts.profile(school), peers.map(|&peer| facts.profile(peer)))
 }
 
-/// The term, whose peers cannot be scored one by one.
+/// The term. Its points cannot be split among single peers.
 pub(super) struct Learn;
 
 impl Kind for Learn {

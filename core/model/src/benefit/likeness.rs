@@ -1,7 +1,7 @@
-//! `likeness` of an attribute: peers that are alike.
+//! `likeness` in an attribute: similar peers.
 //!
-//! A pair has 10,000 points where two texts are equal, else 0; for numbers 10,000 less their variety. A missing value
-//! has 0.
+//! A pair has 10,000 points if two texts are equal, else 0. For numbers, a pair has 10,000 minus their variety. If a value
+//! is missing, a pair has 0.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::school::Value;
 use crate::tables::Tables;
 use crate::units::{FULL, Points};
 
-/// The likeness of two values; `range` as for [`variety::points`].
+/// The likeness of two values. For `range`, see [`variety::points`].
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -60,7 +60,7 @@ impl Kind for Likeness {
     }
 }
 
-/// The likeness in an attribute.
+/// The likeness in one attribute.
 #[derive(Debug, Clone)]
 pub(super) struct Alike(Attribute);
 

@@ -1,10 +1,11 @@
-//! The benefit of a school in a group: one file a term, and the weights that join them.
+//! The benefit of a school in a group. Each benefit term has a file, and the weights combine the terms.
 //!
-//! benefit(i | G) = floor(sum over terms t of W_t * term_t(i | G) / 1000), with whole thousandths W that sum to 1,000;
-//! value(G) is the sum over the group's schools. All in integers.
+//! benefit(i | G) = floor(sum over terms t of W_t * term_t(i | G) / 1000), with whole thousandths W that sum to 1,000.
+//! value(G) is the sum over the group's schools. All numbers are integers.
 //!
-//! The closed list of the terms is declared once, below. Each entry has the meaning of a term, its name, the type that answers
-//! for it, and the key that states it with its type and default. Whoever goes through terms goes through this list.
+//! The list of terms is closed and declared once, below. Each entry has a term's meaning, its name, the type that
+//! implements it, and the key that states it, with the key's type and default. All code that goes through the terms uses
+//! this list.
 
 use std::collections::BTreeMap;
 
@@ -54,25 +55,25 @@ declare::terms! {
         [serde(skip_serializing_if = "BTreeMap::is_empty")]
         variety: BTreeMap<String, f64> = BTreeMap::new()
     }
-    /// Peers alike in an attribute.
+    /// Peers that are alike in an attribute.
     Likeness(attribute: String): likeness::Likeness {
         /// Attributes in which peers should be alike, with their weights.
         [serde(skip_serializing_if = "BTreeMap::is_empty")]
         likeness: BTreeMap<String, f64> = BTreeMap::new()
     }
-    /// Peers that are near.
+    /// Nearby peers.
     Closeness: closeness::Nearness {
         /// Nearby peers: a weight, and the distance in km at which closeness ends.
         [serde(skip_serializing_if = "Option::is_none")]
         closeness: Option<Closeness> = None
     }
-    /// Peers not met before.
+    /// Peers that a school has not met before.
     Novelty: novelty::Newness {
-        /// Peers not met before: a weight, and the part of a past meeting that is left after each year.
+        /// Peers not met before: a weight, and the fraction of a past meeting's effect that remains after each year.
         [serde(skip_serializing_if = "Option::is_none")]
         novelty: Option<Novelty> = None
     }
-    /// The analyst's own table.
+    /// The analyst's own points for pairs.
     Own: own::Own {
         /// The weight of the analyst's own table over pairs; 0 unless stated.
         [schemars(range(min = 0, max = 1_000_000_000))]
@@ -81,7 +82,7 @@ declare::terms! {
 }
 
 impl Term {
-    /// The keys of the benefit that state terms, in the order of the list.
+    /// The keys that state benefit terms, in the order of the list.
     ///
     /// ```
     /// # use tercet_model as tercet;
@@ -105,7 +106,8 @@ impl std::fmt::Display for Term {
 }
 
 impl Benefit {
-    /// The terms that count, with whole thousandths that sum to 1,000 (largest remainder, ties by term order).
+    /// The terms with a weight, as whole thousandths that sum to 1,000. Rounding uses the largest remainder, with ties in
+    /// the order of the terms.
     ///
     /// ```
     /// # use tercet_model as tercet;

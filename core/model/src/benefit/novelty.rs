@@ -1,6 +1,6 @@
-//! `novelty`: peers not met before.
+//! `novelty`: peers that a school has not met before.
 //!
-//! A pair has 10,000 points if it never met, else floor(10,000 * (1 - decay^years since the last meeting)).
+//! A pair that has never met has 10,000 points. Otherwise it has floor(10,000 * (1 - decay^years since the last meeting)).
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub struct Novelty {
     /// The weight.
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub weight: f64,
-    /// What is left of a past meeting after each year: 0 to 1.
+    /// The fraction of a past meeting's effect that remains after each year: 0 to 1.
     #[schemars(range(min = 0, max = 1))]
     pub decay: f64,
 }
@@ -49,7 +49,7 @@ impl Weighted for Novelty {
     }
 }
 
-/// The points of a pair that last met so many years ago (`None`: never).
+/// The points of a pair that last met this many years ago (`None`: never).
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -66,7 +66,8 @@ pub fn points(years_since: Option<u32>, decay: f64) -> Points {
         return FULL;
     };
     let decay = u128::from(billionths(decay).unwrap_or(0).max(0).unsigned_abs());
-    // The power in units of 10^-18, each step rounded down: exact for the decays people type, deterministic for all.
+    // The power is in units of 10^-18, and each step is rounded down. It is exact for the decays that people type, and
+    // always the same.
     let mut left = ONE;
     for _ in 0..years {
         if left == 0 || decay >= 1_000_000_000 {
@@ -113,7 +114,7 @@ impl Kind for Newness {
     }
 }
 
-/// The pairs that met; all others have everything. Only ever looked up.
+/// The pairs that have met. All other pairs have full points. The map is only used for look-ups.
 #[derive(Debug, Clone)]
 pub(super) struct Met(Arc<HashMap<(SchoolIndex, SchoolIndex), Points>>);
 

@@ -1,4 +1,4 @@
-//! `own`: the analyst's own pair table, averaged over the peers. Not necessarily symmetric.
+//! `own`: the analyst's own points for pairs, averaged over the peers. The table need not be symmetric.
 
 use crate::benefit::kind::{Kind, PairPoints};
 use crate::cohort::Cohort;
@@ -9,7 +9,7 @@ use crate::lookup::Lookup;
 use crate::tables::Tables;
 use crate::units::{FULL, Points};
 
-/// Whether an entry of the table is within 0 to 10,000 points.
+/// Whether an entry of the table is between 0 and 10,000 points.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -39,7 +39,7 @@ impl Kind for Own {
 
     fn needs(_: &Cohort, tables: &Tables, stated: &f64, key: &str) -> Vec<Issue> {
         let fix = "give the table of pairs and points, or remove the weight";
-        let missing = || Issue::error(Code::MissingTable, "there is no own benefit table", fix).at_key(key);
+        let missing = || Issue::error(Code::MissingTable, "there is no table for the term `own`", fix).at_key(key);
         (*stated > 0.0 && tables.own.is_empty()).then(missing).into_iter().collect()
     }
 }

@@ -29,7 +29,7 @@ pub fn points(facts: &Facts, school: SchoolIndex, group: &[SchoolIndex]) -> Poin
     average_over_peers(school, group, |peer| pair_points(facts.profile(school), facts.profile(peer)))
 }
 
-/// The term, which is also its score: whoever asks has the products of strengths and needs.
+/// The term, which is also its pair score. The caller supplies the products of strengths and needs.
 #[derive(Debug, Clone)]
 pub(super) struct Share;
 

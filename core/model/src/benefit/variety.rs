@@ -1,7 +1,7 @@
-//! `variety` of an attribute: peers that are different.
+//! `variety` in an attribute: different peers.
 //!
-//! A pair has 10,000 points where two texts differ, else 0; for numbers floor(10,000 * |x - y| / range over the cohort).
-//! A missing value has 0.
+//! A pair has 10,000 points if two texts differ, else 0. For numbers, it has floor(10,000 * |x - y| / range over the
+//! cohort). If a value is missing, a pair has 0.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,8 @@ use crate::school::Value;
 use crate::tables::Tables;
 use crate::units::{FULL, Points};
 
-/// The variety of two values; `range` is the attribute's largest less its smallest number in the cohort, in billionths.
+/// The variety between two values. `range` is the attribute's largest number in the cohort minus its smallest, in
+/// billionths.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -42,7 +43,7 @@ pub fn points(a: Option<&Value>, b: Option<&Value>, range: i64) -> Points {
     }
 }
 
-/// floor(10,000 * |a - b| / range), all in billionths; 0 where the range is 0.
+/// floor(10,000 * |a - b| / range), all in billionths; 0 if the range is 0.
 #[must_use]
 pub fn number_points(a: i64, b: i64, range: i64) -> Points {
     if range == 0 {
@@ -53,7 +54,7 @@ pub fn number_points(a: i64, b: i64, range: i64) -> Points {
     Points::try_from(points).expect("two numbers of the cohort differ by its range at most")
 }
 
-/// The variety of two schools of a cohort.
+/// The variety between two schools of a cohort.
 #[must_use]
 pub fn pair_points(facts: &Facts, name: &str, school: SchoolIndex, peer: SchoolIndex) -> Points {
     let value = |school| facts.school(school).attribute(name);

@@ -1,16 +1,17 @@
-//! How a rules file states weights: one number, a number for each attribute, or a record that has a weight among its keys.
+//! How a rules file states weights: as a number, as a number for each attribute, or as a record with a weight among its
+//! keys.
 
 use std::collections::BTreeMap;
 
 /// A value that states the weights of one or more terms.
 pub(super) trait Weights {
-    /// What tells the terms of one key apart: the name of an attribute, or nothing.
+    /// What distinguishes the terms of one key: the name of an attribute, or nothing.
     type Part;
 
-    /// The terms that it states, in the order that settles ties, each with its weight.
+    /// The terms that the value states, each with its weight, in the order that settles ties.
     fn weights(&self) -> Vec<(Self::Part, f64)>;
 
-    /// The dotted key of the weight of a term; `key` is that of the whole value.
+    /// The dotted key of a term's weight. `key` is the dotted key of the whole value.
     fn key(key: &str, part: &Self::Part) -> String;
 }
 

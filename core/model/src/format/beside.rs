@@ -1,4 +1,4 @@
-//! The CSV tables beside the rules: past groups, forbidden pairs, own benefit, travel times, usable days.
+//! The CSV tables in addition to the rules: past groups, forbidden pairs, own points, travel times, usable days.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,10 +11,10 @@ use crate::format::text;
 use crate::rules::max_minutes::whole_minutes;
 use crate::tables::{OwnBenefit, PastGroup, Travel, UsableDays};
 
-/// The years that a programme may have begun in: enough to tell a year from a slip such as 25.
+/// The years in which a programme may have begun. The range is narrow enough to tell a year from a slip such as 25.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
-/// Reads past groups: `year,group,school`. The rows of one year and group are one group.
+/// Reads past groups: `year,group,school`. Rows with the same year and group form one group.
 ///
 /// # Errors
 /// [`Error::Io`] if the file cannot be read; [`Error::Input`] with every issue found in it.
@@ -22,7 +22,7 @@ pub fn read_history(path: impl AsRef<Path>) -> Result<Vec<PastGroup>, Error> {
     parse_history(&text::read_lines(path.as_ref())?, &text::name(path.as_ref()))
 }
 
-/// As [`read_history`], from bytes; `file` is the name for messages.
+/// Like [`read_history`], from bytes. `file` is the name for messages.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -60,7 +60,7 @@ pub fn read_forbidden(path: impl AsRef<Path>) -> Result<Vec<[String; 2]>, Error>
     parse_forbidden(&text::read_lines(path.as_ref())?, &text::name(path.as_ref()))
 }
 
-/// As [`read_forbidden`], from bytes; `file` is the name for messages.
+/// Like [`read_forbidden`], from bytes. `file` is the name for messages.
 ///
 /// # Errors
 /// As for [`parse_history`].
@@ -74,7 +74,7 @@ pub fn parse_forbidden(bytes: &[u8], file: &str) -> Result<Vec<[String; 2]>, Err
     Ok(pairs)
 }
 
-/// Reads the analyst's own benefit of a school from a peer: `school,peer,points`, with 0 to 10,000 whole points.
+/// Reads the analyst's own points for a school from a peer: `school,peer,points`, with 0 to 10,000 whole points.
 ///
 /// # Errors
 /// As for [`read_history`].
@@ -82,7 +82,7 @@ pub fn read_own(path: impl AsRef<Path>) -> Result<Vec<OwnBenefit>, Error> {
     parse_own(&text::read_lines(path.as_ref())?, &text::name(path.as_ref()))
 }
 
-/// As [`read_own`], from bytes; `file` is the name for messages.
+/// Like [`read_own`], from bytes. `file` is the name for messages.
 ///
 /// # Errors
 /// As for [`parse_history`].
@@ -109,8 +109,8 @@ pub fn parse_own(bytes: &[u8], file: &str) -> Result<Vec<OwnBenefit>, Error> {
     Ok(entries)
 }
 
-/// Reads travel times: `school,peer,minutes`, the same both ways. A part of a minute counts as a whole one, so that a limit
-/// in whole minutes means the same.
+/// Reads travel times, which hold in both directions: `school,peer,minutes`. A fraction of a minute counts as a whole one,
+/// so that a limit in whole minutes means the same.
 ///
 /// # Errors
 /// As for [`read_history`].
@@ -118,7 +118,7 @@ pub fn read_minutes(path: impl AsRef<Path>) -> Result<Vec<Travel>, Error> {
     parse_minutes(&text::read_lines(path.as_ref())?, &text::name(path.as_ref()))
 }
 
-/// As [`read_minutes`], from bytes; `file` is the name for messages.
+/// Like [`read_minutes`], from bytes. `file` is the name for messages.
 ///
 /// # Errors
 /// As for [`parse_history`].
@@ -142,7 +142,7 @@ pub fn parse_minutes(bytes: &[u8], file: &str) -> Result<Vec<Travel>, Error> {
     Ok(entries)
 }
 
-/// Reads the days on which each school can host or attend a visit: `school,date`, a row a day.
+/// Reads the days on which each school can host or attend a visit: `school,date`, with one row for each day.
 ///
 /// # Errors
 /// As for [`read_history`].
@@ -150,7 +150,7 @@ pub fn read_usable_days(path: impl AsRef<Path>) -> Result<Vec<UsableDays>, Error
     parse_usable_days(&text::read_lines(path.as_ref())?, &text::name(path.as_ref()))
 }
 
-/// As [`read_usable_days`], from bytes; `file` is the name for messages.
+/// Like [`read_usable_days`], from bytes. `file` is the name for messages.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -174,7 +174,7 @@ pub fn parse_usable_days(bytes: &[u8], file: &str) -> Result<Vec<UsableDays>, Er
     Ok(days.into_iter().map(|(school, dates)| UsableDays { school, dates: dates.into_iter().collect() }).collect())
 }
 
-/// Reads a table whose columns must all be there and filled in every row.
+/// Reads a table that must have all of these columns. Every row must fill them.
 fn parse<const N: usize>(
     bytes: &[u8],
     file: &str,
@@ -199,7 +199,7 @@ fn parse<const N: usize>(
     issues.finish().map(|_| ())
 }
 
-/// One row, and where its issues go.
+/// One row, and the list for its issues.
 struct RowEntry<'a> {
     file: &'a str,
     row: &'a Row,
@@ -212,7 +212,7 @@ impl RowEntry<'_> {
         self.issues.push(if value.is_empty() { issue } else { issue.with_value(value) });
     }
 
-    /// Whether these are two schools.
+    /// Whether these are two different schools.
     fn is_pair(&mut self, school: &str, peer: &str) -> bool {
         if school == peer {
             self.push(Code::RepeatedName, "peer", peer, "the pair names the same school twice", "name two schools");
@@ -221,7 +221,7 @@ impl RowEntry<'_> {
     }
 }
 
-/// The pairs so far, with what was said of them and where.
+/// The pairs so far, with the value and the row of each.
 #[derive(Default)]
 struct Seen(BTreeMap<(String, String), (String, u64)>);
 
@@ -231,7 +231,7 @@ impl Seen {
         if let Some((before, line)) = self.0.get(&key) {
             if before != said {
                 let message = format!("the pair is already in row {line}, with {before}");
-                row.push(Code::DuplicateEntry, "peer", pair.1, &message, "leave one of them");
+                row.push(Code::DuplicateEntry, "peer", pair.1, &message, "keep only one of them");
             }
             return false;
         }

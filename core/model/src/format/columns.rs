@@ -1,4 +1,4 @@
-//! What the columns of a table of schools mean, and the schools in its rows.
+//! The meaning of the columns in a table of schools, and the schools in its rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,22 +10,22 @@ use crate::near;
 use crate::school::{Location, School, TEXT_ATTRIBUTES, Value};
 use crate::units::billionths;
 
-/// Names under which other tables keep what is the id here.
+/// Names that other tables use for the id.
 const ALSO_ID: [&str; 8] = ["urn", "id", "school", "school_id", "schoolid", "school id", "code", "laestab"];
-/// The columns that are no attribute, besides those of areas.
+/// The columns that are not attributes, apart from those of areas.
 const OWN: [&str; 4] = ["id", "name", "easting", "northing"];
 
-/// The schools of a table, with what its header says besides.
+/// The schools of a table, and the areas and attributes of its header.
 #[derive(Debug, Default)]
 pub(super) struct Schools {
     pub(super) schools: Vec<Placed>,
-    /// In column order: areas with a strength column, then those with a need column only.
+    /// In column order: first the areas with a strength column, then those with only a need column.
     pub(super) areas: Vec<String>,
-    /// Every attribute column, with or without values.
+    /// Every attribute column, even if it has no values.
     pub(super) attributes: BTreeMap<String, Kind>,
 }
 
-/// Where in a table everything stands.
+/// The places of all columns in a table.
 #[derive(Debug, Default)]
 struct Columns {
     id: Option<usize>,
@@ -37,7 +37,7 @@ struct Columns {
     attributes: Vec<(usize, String, Kind)>,
 }
 
-/// Reads the schools of a table. Without an id column the cells are checked all the same, and the schools have no ids.
+/// Reads the schools of a table. If there is no id column, the cells are still checked, and the schools have no ids.
 pub(super) fn read(table: &Table, issues: &mut Issues) -> Schools {
     let columns = Columns::of(table, issues);
     let mut areas: Vec<String> = columns.strengths.iter().map(|(_, area)| area.clone()).collect();
@@ -85,7 +85,7 @@ fn nameless(table: &Table, header: &str) -> Issue {
         .at_key(header)
 }
 
-/// A column that is nearly one of those with a meaning, where that one is not there.
+/// An issue for a column whose name is close to a name with a meaning, if that name is missing.
 fn slip(table: &Table, header: &str) -> Option<Issue> {
     let place = |issue: Issue| issue.in_file(&table.file).at_row(1).at_key(header);
     if let Some((kind, area)) = header.split_once(':') {
@@ -104,14 +104,14 @@ fn slip(table: &Table, header: &str) -> Option<Issue> {
     Some(place(Issue::warning(Code::NearName, message, format!("rename it to {meant:?} if that is what it holds"))))
 }
 
-/// What the values of an attribute column are: numbers if each one is written as one.
+/// The kind of an attribute column: numbers if every value is written as a number.
 fn kind_of(table: &Table, column: usize, name: &str) -> Kind {
     let mut cells = table.rows.iter().filter_map(|row| row.cell(column)).peekable();
     let is_text = TEXT_ATTRIBUTES.contains(&name) || cells.peek().is_none();
     if !is_text && cells.all(|cell| plain_number(cell).is_some()) { Kind::Number } else { Kind::Text }
 }
 
-/// A cell as a number, unless it is a code: with a leading zero, or larger than any number the model takes.
+/// A cell as a number, unless it is a code: it has a leading zero, or is larger than any number in the model.
 fn plain_number(cell: &str) -> Option<f64> {
     let digits = cell.trim_start_matches(['+', '-']).as_bytes();
     let is_code = digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit();

@@ -1,8 +1,9 @@
-//! The cohort as one CSV table: a row a school, with `strength:<area>` and `need:<area>` columns.
+//! The cohort as one CSV table: one row for each school, with `strength:<area>` and `need:<area>` columns.
 //!
-//! Only `id` must be there. A blank cell is "not declared". `easting` and `northing` are metres of the British National
-//! Grid, rounded to whole ones. Every other column is an attribute: `region`, `phase`, `trust` and `local_authority` are
-//! text; a further one is a number if every value in it is, else text. What is written is read back the same.
+//! Only `id` is required. A blank cell means "not declared". `easting` and `northing` are metres on the British National
+//! Grid, rounded to whole metres. Every other column is an attribute: `region`, `phase`, `trust` and `local_authority` are
+//! text. Any other attribute is a number if all its values are numbers, else text. Reading a written table gives the same
+//! cohort.
 
 use std::path::Path;
 
@@ -23,7 +24,7 @@ pub fn read_cohort(path: impl AsRef<Path>) -> Result<Cohort, Error> {
     parse_cohort(&text::read_lines(path)?, &text::name(path))
 }
 
-/// The cohort in the bytes of a CSV file; `file` is its name for messages.
+/// Reads the cohort from the bytes of a CSV file. `file` is its name for messages.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -53,11 +54,11 @@ pub fn parse_cohort(bytes: &[u8], file: &str) -> Result<Cohort, Error> {
     Cohort::from_parts(read.schools, read.areas, read.attributes, Some(file.to_owned()), issues)
 }
 
-/// The cohort as a CSV table: id, name, location, attributes, then a column of strength and one of need for each area.
+/// The cohort as a CSV table: id, name, location and attributes, then a strength column and a need column for each area.
 ///
-/// A cohort that was read from CSV, or generated, is read back the same. CSV has no kinds: text that looks like a number,
-/// blanks at the end of a name and attributes with the name of a column of their own (`id`, `need:eal`) survive only in JSON.
-/// Text is written as it is, also where a spreadsheet would take it for a formula.
+/// A cohort that was read from CSV, or generated, reads back the same. CSV has no kinds, so some things survive only in
+/// JSON: text that looks like a number, blanks at the end of a name, and attributes with the name of another column (`id`,
+/// `need:eal`). Text is written as it is, even if a spreadsheet would take it for a formula.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -68,7 +69,7 @@ pub fn parse_cohort(bytes: &[u8], file: &str) -> Result<Cohort, Error> {
 /// ```
 ///
 /// # Panics
-/// Never: memory can be written.
+/// Never, because writing to memory does not fail.
 #[must_use]
 pub fn cohort_to_csv(cohort: &Cohort) -> String {
     let mut table = Writer::from_writer(Vec::new());
@@ -82,7 +83,7 @@ pub fn cohort_to_csv(cohort: &Cohort) -> String {
     String::from_utf8(bytes).expect("every cell is text")
 }
 
-/// The attributes by name, those that every reader looks for first.
+/// The attributes by name, with those first that every reader looks for first.
 fn attributes(cohort: &Cohort) -> Vec<&str> {
     let known = TEXT_ATTRIBUTES.into_iter().filter(|name| cohort.has_attribute(name));
     let others = cohort.attributes().keys().map(String::as_str).filter(|name| !TEXT_ATTRIBUTES.contains(name));

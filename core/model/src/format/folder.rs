@@ -1,5 +1,5 @@
-//! A folder that is written again and again: what the last run wrote there and this one does not is removed, and nothing else is
-//! touched.
+//! A folder that is written again and again. Files that the last run wrote and this run does not are removed. Nothing else
+//! is touched.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,15 +17,15 @@ pub const MANIFEST: &str = "files.json";
 /// The name of its format.
 const FORMAT: &str = "tercet-files/1";
 
-/// What a run wrote: each file with the SHA-256 of its contents, so that one that was edited since is known.
+/// The files that a run wrote, each with the SHA-256 of its contents. The sum shows whether a file was edited since.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Manifest {
     format: String,
     files: BTreeMap<String, String>,
 }
 
-/// Writes files into a folder, as [`write::write_all`] does, with a list of them in [`MANIFEST`]. Files that the list before has and
-/// this one has not are removed, if their contents are still what was written. Gives the names of those that stay because
+/// Writes files into a folder, as [`write::write_all`] does, with a list of them in [`MANIFEST`]. Files that only the
+/// earlier list has are removed, unless their contents have changed. Returns the names of the files that stay because
 /// somebody has edited them.
 ///
 /// ```
@@ -67,14 +67,14 @@ pub fn write_again(folder: impl AsRef<Path>, files: &[(&str, &[u8])]) -> Result<
     Ok(edited)
 }
 
-/// What the last run wrote; nothing where no list can be read.
+/// The files that the last run wrote; empty if the list cannot be read.
 fn read(folder: &Path) -> Manifest {
     let text = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
     let manifest: Manifest = serde_json::from_str(&text).unwrap_or_default();
     if manifest.format == FORMAT { manifest } else { Manifest::default() }
 }
 
-/// The place of a plain file below the folder; none for a name that leads out of it, through a link or not.
+/// The place of a plain file below the folder; `None` if the name leads outside the folder, even through a link.
 fn inside(folder: &Path, name: &str) -> Option<PathBuf> {
     let parts: Vec<_> = Path::new(name).components().collect();
     let mut path = folder.to_owned();

@@ -1,4 +1,4 @@
-//! Groups from a spreadsheet, to be checked: a CSV table `school,group`, whatever other columns it has.
+//! Groups from a spreadsheet, to be checked: a CSV table `school,group`. Other columns are ignored.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,13 +10,13 @@ use crate::format::text;
 use crate::ids::SchoolIndex;
 use crate::problem::Problem;
 
-/// Groups as someone made them: not checked against any rule.
+/// Groups as somebody made them. They are not checked against any rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GroupList {
-    /// The groups, each sorted, by their first school.
+    /// The groups, each sorted, in the order of their first schools.
     pub groups: Vec<Vec<SchoolIndex>>,
-    /// The name that the table gives to each of the groups.
+    /// The table's name for each group.
     pub names: Vec<String>,
     /// The schools with a blank group, and those that the table leaves out, sorted.
     pub unmatched: Vec<SchoolIndex>,
@@ -26,12 +26,12 @@ pub struct GroupList {
 ///
 /// # Errors
 /// [`Error::Io`] if the file cannot be read; [`Error::Input`] with every issue found in it: a school that the problem does
-/// not have, one that stands there twice.
+/// not have, or a school that the table has twice.
 pub fn read_groups(path: impl AsRef<Path>, problem: &Problem) -> Result<GroupList, Error> {
     parse_groups(&text::read_lines(path.as_ref())?, &text::name(path.as_ref()), problem)
 }
 
-/// As [`read_groups`], from bytes; `file` is the name for messages.
+/// Like [`read_groups`], from bytes. `file` is the name for messages.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -64,14 +64,14 @@ pub fn parse_groups(bytes: &[u8], file: &str, problem: &Problem) -> Result<Group
             };
             // Tercet's own groups.csv guards the ids that a spreadsheet would run.
             let Some(index) = problem.index(unguard(id)).or_else(|| problem.index(id)) else {
-                let message = "the cohort has no school of this id";
+                let message = "the cohort has no school with this id";
                 let issue = Issue::error(Code::UnknownSchool, message, "correct the id, or remove the row");
                 issues.push(place(issue.with_value(id)));
                 continue;
             };
             if let Some(before) = rows.insert(index, row.line) {
                 let message = format!("{} is already in row {before}", problem.school(index).display_name());
-                let issue = Issue::error(Code::SchoolTwice, message, "leave it in one group");
+                let issue = Issue::error(Code::SchoolTwice, message, "keep it in only one group");
                 issues.push(place(issue.of_school(id)));
             } else if let Some(group) = row.cell(group) {
                 groups.entry(group).or_default().push(index);

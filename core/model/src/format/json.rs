@@ -1,7 +1,7 @@
 //! A problem in JSON, as a service sends it: `{"format": "tercet-problem/1", "schools": [...], "rules": {...}, ...}`.
 //!
-//! The schema is checked in at `docs/schema/problem.schema.json`. What is written is read back to an equal problem, with the
-//! same fingerprint. [`Problem`] itself is `Serialize` and `Deserialize` in the same format.
+//! The repository holds the schema at `docs/schema/problem.schema.json`. A written problem reads back as an equal problem
+//! with the same fingerprint. [`Problem`] itself is `Serialize` and `Deserialize` in the same format.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,17 +25,17 @@ use crate::validate;
 /// The name of the format.
 pub const FORMAT: &str = "tercet-problem/1";
 
-/// A problem as it is in a file: the cohort, the rules and the tables.
+/// A problem as a file has it: the cohort, the rules and the tables.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[schemars(rename = "Problem", title = "Problem", deny_unknown_fields)]
 pub(super) struct ProblemFile<'a> {
     /// `tercet-problem/1`.
     #[schemars(extend("const" = FORMAT))]
     format: Cow<'a, str>,
-    /// The areas of practice, in the order that settles ties. The default is those of the schools, sorted by name.
+    /// The areas of practice, in the order that settles ties. By default, the areas that the schools name, sorted by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     areas: Option<Cow<'a, [String]>>,
-    /// Attributes by name, with their kind. Only attributes that no school declares have to be named.
+    /// Attributes by name, with their kind. Only attributes that no school declares must be listed.
     #[schemars(default)]
     attributes: Cow<'a, BTreeMap<String, Kind>>,
     /// The schools, in any order.
@@ -57,7 +57,7 @@ pub fn read_problem(path: impl AsRef<Path>) -> Result<Problem, Error> {
     parse_problem(text::decode(&bytes, &file)?, &file)
 }
 
-/// The problem in JSON text; `file` is its name for messages.
+/// Reads the problem from JSON text. `file` is its name for messages.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -82,7 +82,7 @@ pub fn parse_problem(text: &str, file: &str) -> Result<Problem, Error> {
     from_tree(tree::parse_json(text, file)?, Some(file))
 }
 
-/// The problem in a tree; without a file, messages name none.
+/// Reads the problem from a tree. If there is no file, messages name none.
 fn from_tree(node: Node, file: Option<&str>) -> Result<Problem, Error> {
     let mut issues = Issues::default();
     let mut walk = Walk::new(file, &mut issues).with_homes(HOMES);
@@ -102,14 +102,14 @@ fn from_tree(node: Node, file: Option<&str>) -> Result<Problem, Error> {
     Problem::with_tables(cohort, rules, read.tables.into_owned())
 }
 
-/// The areas that schools name, sorted.
+/// The areas that the schools name, sorted.
 fn areas_of(schools: &[School]) -> Vec<String> {
     let named: BTreeSet<&String> =
         schools.iter().flat_map(|school| school.strengths.keys().chain(school.needs.keys())).collect();
     named.into_iter().cloned().collect()
 }
 
-/// The usable days in a JSON value, as the arguments of a call give them: a list of objects with `school` and `dates`.
+/// Reads the usable days from a JSON value, such as the arguments of a call: a list of objects with `school` and `dates`.
 ///
 /// # Errors
 /// [`Error::Input`] with every issue found.
@@ -121,10 +121,10 @@ pub fn usable_days(value: &serde_json::Value) -> Result<Vec<UsableDays>, Error> 
     issues.finish().map(|_| days)
 }
 
-/// The problem as indented JSON text that ends with a line feed. Two problems of one content are written alike.
+/// The problem as indented JSON text that ends with a line feed. Two problems with the same content give the same text.
 ///
 /// # Panics
-/// Never: no part of a problem has keys that are not text.
+/// Never, because every key in a problem is text.
 #[must_use]
 pub fn problem_to_json(problem: &Problem) -> String {
     let mut text =
@@ -148,15 +148,15 @@ impl Serialize for Problem {
     }
 }
 
-/// Reads what [`parse_problem`] reads, from any format that describes itself, as JSON does, and checks it as much: the
-/// message of the error has every issue found, while [`parse_problem`] hands them over one by one.
+/// Reads a problem from any format that describes itself, as JSON does. It makes the same checks as [`parse_problem`]. The
+/// error's message has every issue found, while [`parse_problem`] returns the issues one by one.
 impl<'de> Deserialize<'de> for Problem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         from_tree(Node::deserialize(deserializer)?, None).map_err(D::Error::custom)
     }
 }
 
-/// The published schema, for the schemas of what holds a problem.
+/// The published schema. Schemas of types that contain a problem use it.
 impl schemars::JsonSchema for Problem {
     fn schema_name() -> Cow<'static, str> {
         ProblemFile::schema_name()
@@ -173,7 +173,8 @@ impl FromTree for ProblemFile<'static> {
         let format: Option<String> = fields.required("format");
         if let Some(other) = format.as_deref().filter(|&format| format != FORMAT) {
             let message = format!("the format is not {FORMAT:?}");
-            let issue = Issue::error(Code::UnknownFormat, message, "give a problem, in the format this version reads");
+            let issue =
+                Issue::error(Code::UnknownFormat, message, "give a problem in the format that this version reads");
             fields.push(issue.with_value(other));
             // The keys of another format are not ours to judge.
             return None;

@@ -1,4 +1,4 @@
-//! The long table of strengths and needs: a row a school and area, beside a table of schools.
+//! The long table of strengths and needs: one row for each school and area, in addition to a table of schools.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +8,12 @@ use crate::error::{Code, Issue, Issues};
 use crate::format::table::{Row, Table};
 use crate::units::billionths;
 
-/// What other tables call the id.
+/// Names that other tables use for the id.
 const ALSO_ID: [&str; 4] = ["urn", "school", "school_id", "school id"];
 
-/// Declares the strengths and needs of the table at the schools, and adds its areas, sorted by name, to those there are.
+/// Declares the table's strengths and needs for the schools. Adds the table's areas, sorted by name, to the existing areas.
 ///
-/// `absent` says of ids that are known and not among the schools why that is.
+/// `absent` says why a known id is not among the schools.
 pub(super) fn join(
     table: &Table,
     schools: &mut [Placed],
@@ -52,7 +52,7 @@ pub(super) fn join(
         });
         if let Some(before) = before {
             let message = format!("the school has an entry for {area:?} already, {before}");
-            reader.push(Issue::error(Code::DuplicateEntry, message, "leave one of them").at_key("area"), id);
+            reader.push(Issue::error(Code::DuplicateEntry, message, "keep only one of them").at_key("area"), id);
             continue;
         }
         school.strengths.extend(strength.map(|level| (area.to_owned(), level)));
@@ -71,7 +71,7 @@ fn unknown(id: &str, absent: &BTreeMap<String, String>) -> Issue {
         Some(why) => Issue::error(Code::UnknownSchool, format!("the school cannot be used: {why}"), "remove its rows"),
         None => Issue::error(
             Code::UnknownSchool,
-            "the table of schools has no school of this id",
+            "the table of schools has no school with this id",
             "correct the id, or add the school there",
         ),
     }

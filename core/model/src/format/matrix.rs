@@ -1,8 +1,8 @@
-//! Matrices over pairs of schools, such as an analyst's arrays or lists in JSON: cells that are read where they stand, one at a
-//! time, and become the matrices of [`Tables`](crate::tables::Tables).
+//! Matrices over pairs of schools, such as an analyst's arrays or lists in JSON. Cells are read in place, one at a time,
+//! and become the matrices of [`Tables`](crate::tables::Tables).
 //!
-//! A cell that is not understood is an issue and counts as not said, so that all that is wrong can be told at once; one issue
-//! tells of a whole row.
+//! A cell that cannot be read is an issue and counts as left out, so that one run reports everything that is wrong. A row
+//! has one issue at most.
 
 use std::fmt;
 
@@ -12,13 +12,14 @@ use crate::rules::max_minutes::whole_minutes;
 use crate::tables::Matrix;
 use crate::units::Points;
 
-/// A matrix that someone else holds, asked for its cells as floats: the school of the row, and its peer of the column.
+/// A matrix that the caller holds. It returns each cell as a float: the row is the school, and the column is its peer.
 pub struct Cells<'a> {
     /// The ids of the schools, in the order of rows and columns.
     pub ids: &'a [String],
-    /// How many rows and columns there are; of an array that has not two dimensions, what it has instead.
+    /// The number of rows and of columns. If an array does not have two dimensions, the dimensions that it has.
     pub shape: &'a [usize],
-    /// The cell of a row and a column; never asked for one outside of the shape. True is 1, and what is no number is NaN.
+    /// The cell in a row and a column. It is never called outside the shape. True is 1, and a value that is not a number is
+    /// NaN.
     pub at: &'a dyn Fn(usize, usize) -> f64,
 }
 
@@ -28,15 +29,14 @@ impl fmt::Debug for Cells<'_> {
     }
 }
 
-/// What the cells of a table are to be.
+/// The cells that a table expects.
 struct Expected {
     table: &'static str,
     cells: &'static str,
 }
 
 impl Cells<'_> {
-    /// What each school gains from each peer by the analyst's own measure: 0 to 10,000 whole points. Issues are added to the
-    /// list.
+    /// Reads the analyst's own points for each school from each peer: 0 to 10,000 whole points. Adds issues to the list.
     ///
     /// ```
     /// # use tercet_model as tercet;
@@ -63,15 +63,15 @@ impl Cells<'_> {
         )
     }
 
-    /// The pairs that may not be in one group: true or 1, and false or 0. Issues are added to the list.
+    /// Reads the pairs that may not be in one group: true or 1, and false or 0. Adds issues to the list.
     pub fn forbidden(&self, issues: &mut Vec<Issue>) -> Matrix<bool> {
         let flag = |cell: f64| whole(cell).filter(|flag| (0..=1).contains(flag)).map(|flag| flag == 1);
         let expected = Expected { table: "forbidden", cells: "true or false" };
         self.read(&expected, false, flag, |_| Code::WrongKind, issues)
     }
 
-    /// The travel times: 0 minutes or more, of which a part counts as a whole one, and infinity for a pair that cannot be
-    /// travelled. Issues are added to the list.
+    /// Reads the travel times: 0 minutes or more, or infinity if nobody can travel between the two. A fraction of a minute
+    /// counts as a whole one. Adds issues to the list.
     pub fn minutes(&self, issues: &mut Vec<Issue>) -> Matrix<Option<u32>> {
         let time = |cell: f64| match cell {
             f64::INFINITY => Some(None),
@@ -119,7 +119,7 @@ impl Cells<'_> {
 const NAN: Code = Code::NotANumber;
 const OUT: Code = Code::NumberOutOfRange;
 
-/// That a matrix has not a row and a column for each id.
+/// The issue of a matrix that does not have one row and one column for each id.
 pub fn wrong_shape(table: &str, schools: usize, shape: &[usize]) -> Issue {
     let shape = shape.iter().map(usize::to_string).collect::<Vec<_>>().join(" x ");
     let message = format!("the matrix does not have a row and a column for each of {schools} schools");
@@ -127,7 +127,7 @@ pub fn wrong_shape(table: &str, schools: usize, shape: &[usize]) -> Issue {
     Issue::error(Code::WrongKind, message, fix).at_key(format!("tables.{table}")).with_value(shape)
 }
 
-/// What is said of the other cells of a row, after its first wrong one.
+/// The text about a row's other wrong cells, after its first.
 pub fn and_more(cells: usize) -> String {
     match cells {
         0 => String::new(),
@@ -136,7 +136,7 @@ pub fn and_more(cells: usize) -> String {
     }
 }
 
-/// A float without a fraction, small enough to be told apart from its neighbours.
+/// A float without a fraction, small enough to be exact.
 fn whole(cell: f64) -> Option<Points> {
     #[expect(clippy::cast_possible_truncation, reason = "whole and within the range of the guard")]
     (cell.fract() == 0.0 && cell.abs() <= 1e15).then_some(cell as Points)

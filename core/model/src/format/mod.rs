@@ -1,8 +1,8 @@
-//! The formats that a problem comes in: one file each, all of which report every issue at once.
+//! The formats of a problem: one file for each format. Every reader reports all its issues.
 //!
-//! Bytes become text, text becomes a table of cells or a tree of values, and these become the model's own types.
-//! Nothing is decided here that the model decides: ranges and names that hang on one another are checked where the model
-//! is built, whatever format it came in.
+//! Bytes become text, text becomes a table of cells or a tree of values, and these become the model's own types. Formats
+//! decide nothing that the model decides. The model checks ranges, and names that refer to one another, when it is built
+//! from any format.
 
 pub mod beside;
 mod columns;

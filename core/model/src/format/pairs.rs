@@ -5,9 +5,9 @@ use crate::format::matrix::Cells;
 use crate::format::tree::{FromTree, Item, TreeValue, Walk};
 use crate::tables::{Matrix, OwnBenefit, PairTable, Travel};
 
-/// A type that stands in the cells of a matrix.
+/// A type of cell in a matrix.
 pub(super) trait Cell: Sized {
-    /// What null stands for.
+    /// The value of null.
     const NULL: f64;
 
     fn read(cells: &Cells<'_>, issues: &mut Vec<Issue>) -> Matrix<Self>;
@@ -62,7 +62,7 @@ impl<E: FromTree, T: Cell> FromTree for PairTable<E, T> {
     }
 }
 
-/// The cells of one row; `None` where it says null.
+/// The cells of one row; `None` for a null.
 struct MatrixRow(Vec<Option<f64>>);
 
 impl FromTree for MatrixRow {

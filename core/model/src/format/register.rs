@@ -1,9 +1,9 @@
-//! The register of schools in England (GIAS, "Get Information about Schools"), as it is published: Windows-1252, dates as
-//! dd-mm-yyyy, codes with leading zeros, open and closed schools, 100 columns and more.
+//! The register of schools in England (GIAS, "Get Information about Schools"), as published: text in Windows-1252, dates as
+//! dd-mm-yyyy, codes with leading zeros, open and closed schools, and more than 100 columns.
 //!
-//! Open schools are read, and of them the columns that a cohort can use; columns about persons (the head's name, telephone
-//! numbers) are never among them. What is wrong in the register is for its keepers to mend, so it is a warning here wherever
-//! the school can still be used.
+//! Tercet reads the open schools, and only the columns that a cohort can use. It never reads columns about people (the
+//! head's name, telephone numbers). Only the register's keepers can fix its errors, so an error here is a warning as long
+//! as the school can still be used.
 
 mod cells;
 
@@ -18,16 +18,16 @@ use crate::school::{School, Value};
 
 use cells::RegisterCells;
 
-/// What is made of a column's cells.
+/// How to read a column's cells.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Content {
     Text,
     Number,
-    /// dd-mm-yyyy, kept as yyyy-mm-dd, which sorts as dates do.
+    /// A date written as dd-mm-yyyy. It becomes yyyy-mm-dd, so that text order is date order.
     Date,
 }
 
-/// The columns that become attributes, by the register's name and ours. All others are dropped.
+/// The columns that become attributes, by the register's name and Tercet's. All other columns are dropped.
 const ATTRIBUTES: [(&str, &str, Content); 21] = [
     ("GOR (name)", "region", Content::Text),
     ("LA (name)", "local_authority", Content::Text),
@@ -52,11 +52,11 @@ const ATTRIBUTES: [(&str, &str, Content); 21] = [
     ("StatutoryHighAge", "high_age", Content::Number),
 ];
 
-/// How the register says that there is nothing to say, in lower case.
+/// The register's texts for "no value", in lower case.
 const NOTHING: [&str; 6] = ["not applicable", "does not apply", "none", "not under a federation", "supp", "na"];
 
-/// Reads the open schools of a register file. With a file of strengths and needs (`id,area,strength,need`, where the id is
-/// the URN) the cohort is the schools that it names.
+/// Reads the open schools of a register file. If there is a file of strengths and needs (`id,area,strength,need`, where the
+/// id is the URN), the cohort has only the schools in that file.
 ///
 /// # Errors
 /// [`Error::Io`] if a file cannot be read; [`Error::Input`] with every issue found.
@@ -71,7 +71,7 @@ pub fn read_register(register: impl AsRef<Path>, strengths: Option<&Path>) -> Re
     parse_register((&bytes, &text::name(register)), strengths)
 }
 
-/// As [`read_register`], from bytes, each with its name for messages.
+/// Like [`read_register`], from bytes, each with its name for messages.
 ///
 /// # Errors
 /// [`Error::Input`] with every issue found.
@@ -99,7 +99,7 @@ pub fn parse_register(register: (&[u8], &str), strengths: Option<(&[u8], &str)>)
     Ok(long.into_iter().fold(cohort, Cohort::with_long_table))
 }
 
-/// The open schools of the register, and why the others are not among them.
+/// The open schools of the register, and the reason why each other school is not among them.
 struct Open {
     schools: Vec<Placed>,
     attributes: BTreeMap<String, Kind>,
@@ -139,14 +139,14 @@ impl Open {
         Some(open)
     }
 
-    /// Keeps the schools that are named, and warnings of theirs.
+    /// Keeps the named schools and their warnings.
     fn keep(&mut self, named: &BTreeSet<&str>) {
         self.schools.retain(|school| named.contains(school.id.as_str()));
         self.warnings.retain(|issue| issue.school.as_ref().is_none_or(|id| named.contains(id.as_str())));
     }
 }
 
-/// Where the columns stand that are read.
+/// The places of the columns that are read.
 struct RegisterColumns {
     name: Option<usize>,
     phase: Option<usize>,
@@ -221,8 +221,8 @@ impl RegisterColumns {
     }
 }
 
-/// The phase, which the register does not give for special schools and pupil referral units: their type says it. Deemed
-/// phases are the phase that the law counts the school to.
+/// The phase. The register does not give it for special schools and pupil referral units, but their type shows it. A deemed
+/// phase is the phase that the law assigns to the school.
 fn phase<'a>(phase: &'a str, kind: &str) -> Option<&'a str> {
     let kind = kind.to_lowercase();
     match phase {

@@ -1,4 +1,4 @@
-//! The rules file: TOML in which every key may be left out, and a key that is not known is an issue.
+//! The rules file: TOML. Every key may be left out, and an unknown key is an issue.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub fn read_rules(path: impl AsRef<Path>) -> Result<Rules, Error> {
     parse_rules(text::decode(&bytes, &file)?, &file)
 }
 
-/// The rules in the text of a TOML file; `file` is its name for messages.
+/// Reads the rules from the text of a TOML file. `file` is its name for messages.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -46,7 +46,7 @@ pub fn parse_rules(text: &str, file: &str) -> Result<Rules, Error> {
     from_tree(tree::parse_toml(text, file)?, Some(file))
 }
 
-/// The rules in a JSON value of the same keys, as a service or the arguments of a call give them.
+/// Reads the rules from a JSON value with the same keys, as a service's request or the arguments of a call give it.
 ///
 /// # Errors
 /// [`Error::Input`] with every issue found.

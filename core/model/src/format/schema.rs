@@ -1,6 +1,6 @@
-//! JSON Schemas of what services send, generated from the types and checked in at `docs/schema/`.
+//! JSON Schemas of what services send. They are generated from the types and kept in the repository at `docs/schema/`.
 //!
-//! `cargo run --example schema` writes them anew.
+//! `cargo run --example schema` writes them again.
 
 use schemars::JsonSchema;
 use serde_json::Value;
@@ -20,7 +20,7 @@ pub fn rules() -> Value {
     of::<Rules>()
 }
 
-/// The schema of a type. Of its documentation only the prose is kept: the examples are for those who write Rust.
+/// The schema of a type. It keeps only the prose of the documentation, because the examples are for Rust programmers.
 pub fn of<T: JsonSchema>() -> Value {
     let mut schema = schemars::SchemaGenerator::default().into_root_schema_for::<T>().to_value();
     keep_prose(&mut schema);

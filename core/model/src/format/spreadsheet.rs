@@ -1,11 +1,11 @@
-//! Cells that a spreadsheet would run as a formula, made plain on the way out and as they were on the way back in.
+//! Cells that a spreadsheet would run as a formula. They are guarded when written, and restored when read.
 
 use std::borrow::Cow;
 
-/// Guards a cell with an apostrophe if a spreadsheet would run it: if it begins with `=`, `+`, `-`, `@` (in their wide forms
-/// too), a tab, a carriage return or a line feed.
+/// Guards a cell with an apostrophe if a spreadsheet would run it. Such a cell begins with `=`, `+`, `-` or `@` (or their
+/// wide forms), a tab, a carriage return or a line feed.
 ///
-/// A cell that looks guarded already is guarded once more, so that [`unguard`] always gives back what was written.
+/// A cell that already looks guarded gets one more guard, so that [`unguard`] always restores the original.
 pub fn guard(cell: &str) -> Cow<'_, str> {
     if would_run(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
@@ -18,7 +18,7 @@ pub fn unguard(cell: &str) -> &str {
     }
 }
 
-/// Whether the cell is a formula, or one below its guards.
+/// Whether the cell is a formula once its guards are removed.
 fn would_run(cell: &str) -> bool {
     const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
     cell.trim_start_matches('\'').starts_with(STARTS)

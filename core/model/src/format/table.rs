@@ -1,4 +1,4 @@
-//! Text to a table: a header of unique names, and records that know the line they start on.
+//! Parses text into a table: a header of unique names, and records that know their first line.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +13,9 @@ use crate::near;
 pub struct Table {
     /// The name of the file, for messages.
     pub file: String,
-    /// The names of the columns, trimmed; blank for a column without name or values.
+    /// The names of the columns, trimmed. A column without a name or values has a blank name.
     pub header: Vec<String>,
-    /// Where each name stands first.
+    /// The first place of each name.
     places: BTreeMap<String, usize>,
     /// The rows that are not blank.
     pub rows: Vec<Row>,
@@ -24,13 +24,13 @@ pub struct Table {
 /// One record of a table, as wide as the header.
 #[derive(Debug)]
 pub struct Row {
-    /// The line it starts on, with the header as line 1.
+    /// The record's first line, with the header as line 1.
     pub line: u64,
     fields: StringRecord,
 }
 
 impl Row {
-    /// A cell without the spaces around it; `None` where it is blank.
+    /// A cell without the spaces around it; `None` if it is blank.
     pub fn cell(&self, column: usize) -> Option<&str> {
         self.fields.get(column).map(str::trim).filter(|cell| !cell.is_empty())
     }
@@ -45,10 +45,10 @@ impl Row {
 }
 
 impl Table {
-    /// Splits a file into cells. Rows that do not fit the header are issues, and are left out of the table.
+    /// Splits a file into cells. Rows that do not fit the header become issues and are not in the table.
     ///
     /// # Errors
-    /// What makes the whole file unreadable: see [`text::decode`].
+    /// Faults that make the whole file unreadable: see [`text::decode`].
     pub fn parse(bytes: &[u8], file: &str, issues: &mut Issues) -> Result<Self, Error> {
         text::Lines::new(file).pass(bytes)?;
         let mut table = Self::split(text::decode(bytes, file)?, file, issues)?;
@@ -64,7 +64,7 @@ impl Table {
         Ok(table)
     }
 
-    /// As [`Table::parse`], with every row whatever its width, and the columns' names as they are.
+    /// Like [`Table::parse`], but keeps every row whatever its width, and the columns' names as they are.
     pub fn split(text: &str, file: &str, issues: &mut Issues) -> Result<Self, Error> {
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut lines = LineCount { bytes: text.as_bytes(), at: 0, line: 1 };
@@ -112,7 +112,7 @@ impl Table {
         self.places.get(name).copied()
     }
 
-    /// The position of a column that must be there; if it is not, an issue that suggests a name near it.
+    /// The position of a required column. If it is missing, adds an issue that suggests a near name.
     pub fn required(&self, name: &str, also: &[&str], issues: &mut Issues) -> Option<usize> {
         let found = self.column(name);
         if found.is_none() {
@@ -133,7 +133,7 @@ impl Table {
         found
     }
 
-    /// The position of a column that may be left out; if one of nearly that name is there, a warning.
+    /// The position of an optional column. If it is missing but a near name is there, adds a warning.
     pub fn optional(&self, name: &str, issues: &mut Issues) -> Option<usize> {
         let found = self.column(name);
         let near = near::nearest(name, self.header.iter().map(String::as_str));
@@ -183,14 +183,14 @@ fn misfit(row: &Row, width: usize) -> Issue {
         .with_value(row.cell(0).unwrap_or_default())
 }
 
-/// Whether the last record runs to the end of the file because its quotation mark is open: a line break inside, and an odd
-/// number of marks.
+/// Whether the last record runs to the end of the file because its quotation mark was never closed. Such a record contains
+/// a line break and an odd number of quotation marks.
 fn is_open(row: &Row, source: &str) -> bool {
     let spans_lines = row.fields.iter().any(|cell| cell.trim_end().contains('\n'));
     spans_lines && source.matches('"').count() % 2 == 1
 }
 
-/// Turns byte offsets that only grow into line numbers. The csv crate's own count is that of the end of the line before.
+/// Turns ascending byte offsets into line numbers. The csv crate counts the end of the previous line instead.
 struct LineCount<'a> {
     bytes: &'a [u8],
     at: usize,

@@ -1,7 +1,7 @@
-//! Bytes to text: UTF-8 without NUL, byte order mark dropped, no endless lines.
+//! Decodes bytes into text: UTF-8 without NUL, without a byte order mark, and without endless lines.
 //!
-//! A file is read in pieces and given up at the first line that no table of schools could have, so that a wrong file of any
-//! length costs little time and memory.
+//! A file is read in pieces. Reading stops at the first line that is too long for a table of schools, so even a huge wrong
+//! file costs little time and memory.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::error::{Code, Error, Issue};
 
-/// The longest line of a table or rules file, in bytes: a hundred times the widest table in use.
+/// The longest line of a table or rules file, in bytes. It is a hundred times as long as in the widest table in use.
 const LONGEST_LINE: usize = 1 << 20;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -21,13 +21,14 @@ pub fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// The bytes of a file whose lines are all of a sane length.
+/// Reads the bytes of a file. Fails at a line of excessive length.
 pub fn read_lines(path: &Path) -> Result<Vec<u8>, Error> {
     let mut lines = Lines::new(&name(path));
     read_pieces(path, |piece, _| lines.pass(piece).map(|()| Go::On))
 }
 
-/// The bytes of a JSON file, which may well be one long line; of another file only its beginning, for the message.
+/// Reads the bytes of a JSON file, which may be one long line. For any other file, reads only the beginning, for the
+/// message.
 pub(super) fn read_json(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = read_pieces(path, |piece, before| {
         let start = piece.iter().find(|byte| !byte.is_ascii_whitespace() && !BYTE_ORDER_MARK.as_bytes().contains(byte));
@@ -42,14 +43,14 @@ pub(super) fn read_json(path: &Path) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Whether to read on.
+/// Whether to continue reading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Go {
     On,
     NoFurther,
 }
 
-/// Reads a file piece by piece, as long as the judge of the piece and of all before it says so.
+/// Reads a file piece by piece, as long as the judge agrees. The judge sees each piece and how much came before it.
 fn read_pieces(path: &Path, mut judge: impl FnMut(&[u8], &[u8]) -> Result<Go, Error>) -> Result<Vec<u8>, Error> {
     let mut file = File::open(path).map_err(|error| Error::io(path, error))?;
     let mut bytes = Vec::new();
@@ -109,7 +110,7 @@ fn too_long(file: &str, line: u64) -> Issue {
     .at_row(line)
 }
 
-/// The text of a file in UTF-8.
+/// Decodes a file in UTF-8.
 ///
 /// # Errors
 /// [`Code::EmptyFile`] and [`Code::NotText`].
@@ -125,7 +126,7 @@ pub fn decode<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Error> {
     }
 }
 
-/// The text of a file that is in Windows-1252, unless someone has saved it again as UTF-8.
+/// Decodes a file in Windows-1252, or in UTF-8 if somebody has saved it again in UTF-8.
 ///
 /// # Errors
 /// As for [`decode`].
@@ -164,7 +165,7 @@ fn refuse_empty(text: &str, file: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Files that people give in place of text, by their first bytes.
+/// Other kinds of file that people give by mistake, by their first bytes.
 fn known_kind(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: [(&[u8], &str); 5] = [
         (b"PK\x03\x04", "an Excel workbook or a zip archive"),
@@ -176,15 +177,15 @@ fn known_kind(bytes: &[u8]) -> Option<&'static str> {
     KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|&(_, kind)| kind)
 }
 
-/// One issue for the whole file, since one change mends it: the first row, and how many more there are.
+/// One issue for the whole file, because one change fixes it. The issue names the first row and counts the others.
 fn not_utf8(bytes: &[u8], first: usize) -> Issue {
     let start = bytes[..first].iter().rposition(|&byte| byte == b'\n').map_or(0, |place| place + 1);
     let end = bytes[first..].iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |place| first + place);
     let others = bytes[end..].split(|&byte| byte == b'\n').filter(|line| std::str::from_utf8(line).is_err()).count();
     let more = match others {
         0 => String::new(),
-        1 => ", and so has 1 more row".to_owned(),
-        _ => format!(", and so have {others} more rows"),
+        1 => ", and 1 more row has such a byte".to_owned(),
+        _ => format!(", and {others} more rows have such a byte"),
     };
     // What the line would be in the encoding that such files mostly are in, from the word with the first wrong byte.
     let word = bytes[start..first].iter().rposition(|byte| b" ,;\"".contains(byte)).map_or(start, |at| start + at + 1);
@@ -198,7 +199,7 @@ fn not_utf8(bytes: &[u8], first: usize) -> Issue {
     .with_value(shown.trim())
 }
 
-/// The line that comes after these bytes, counted from 1. A line ends with LF, CR LF or, as on old Macs, CR.
+/// The number of the line after these bytes, counted from 1. A line ends with LF, CR LF, or (on old Macs) CR.
 pub(super) fn row_of(before: &[u8]) -> u64 {
     let mut line = 1;
     let mut previous = b'\n';

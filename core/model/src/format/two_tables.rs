@@ -8,7 +8,7 @@ use crate::error::{Error, Issues};
 use crate::format::table::Table;
 use crate::format::{columns, long, text};
 
-/// Reads a cohort from a file of schools, as for [`csv`](super::csv), and a file of their strengths and needs.
+/// Reads a cohort from a file of schools, as [`csv`](super::csv) describes it, and a file of their strengths and needs.
 ///
 /// # Errors
 /// [`Error::Io`] if a file cannot be read; [`Error::Input`] with every issue found in both.
@@ -18,10 +18,10 @@ pub fn read_cohort(schools: impl AsRef<Path>, areas: impl AsRef<Path>) -> Result
     parse_cohort((&schools_bytes, &text::name(schools)), (&areas_bytes, &text::name(areas)))
 }
 
-/// The cohort in the bytes of two CSV files, each with its name for messages.
+/// Reads the cohort from the bytes of two CSV files, each with its name for messages.
 ///
-/// The areas are sorted by name; those of `strength:` and `need:` columns in the table of schools, if it has any, come
-/// first.
+/// Areas from the table of schools come first, if it has `strength:` and `need:` columns. The other areas follow, sorted by
+/// name.
 ///
 /// ```
 /// # use tercet_model as tercet;

@@ -1,4 +1,4 @@
-//! Files written whole or not at all: to a temporary file beside the place, then put there in one step.
+//! Writes files whole or not at all: first to a temporary file next to the target, which one step then replaces.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,12 +8,12 @@ use tempfile::{Builder, NamedTempFile};
 
 use crate::error::Error;
 
-/// Writes a file whole: whoever looks sees the old content or the new, never a part.
+/// Writes a file whole: a reader sees the old content or the new, never a mixture.
 ///
-/// A place that is there and is no plain file, such as a pipe, is written to as it is.
+/// An existing target that is not a plain file, such as a pipe, is written to directly.
 ///
 /// # Errors
-/// [`Error::Io`]; the place is as it was.
+/// [`Error::Io`]; the target then stays as it was.
 pub fn write_whole(path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Error> {
     let path = path.as_ref();
     let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
@@ -23,12 +23,12 @@ pub fn write_whole(path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Error> {
     stage(path, bytes)?.put()
 }
 
-/// Writes files into a folder, which is made if need be, as are folders in it that a name such as `schools/101.ics` has: all
-/// of them are written beside their places before the first is put there, so a full disk or a missing permission leaves
-/// every file as it was.
+/// Writes files into a folder. It makes the folder if necessary, and the folders in names such as `schools/101.ics`. All
+/// files are written next to their targets before the first target is replaced. So a full disk or a missing permission
+/// leaves every file as it was.
 ///
 /// # Errors
-/// [`Error::Io`]. Should the system refuse in the last step, files that were put already stay.
+/// [`Error::Io`]. If the system refuses in the last step, files that are already in place stay.
 pub fn write_all(folder: impl AsRef<Path>, files: &[(&str, &[u8])]) -> Result<(), Error> {
     let folder = folder.as_ref();
     let places: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
@@ -52,7 +52,7 @@ pub fn write_all(folder: impl AsRef<Path>, files: &[(&str, &[u8])]) -> Result<()
     }
 }
 
-/// Makes a folder and those above it that are not there, and notes each.
+/// Makes a folder and its missing parents, and records each.
 fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), Error> {
     let missing: Vec<&Path> =
         folder.ancestors().take_while(|place| !place.as_os_str().is_empty() && !place.exists()).collect();
@@ -70,7 +70,7 @@ fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> Result<(), Error> {
     Err(Error::io(folder, io::Error::from(io::ErrorKind::NotADirectory)))
 }
 
-/// A file that is written and not yet in its place; removed if it never gets there.
+/// A written file that is not in its place yet. It is removed if it never gets there.
 struct Staged {
     file: NamedTempFile,
     place: PathBuf,

@@ -1,8 +1,8 @@
-//! Random cohorts: a shape and a seed in, a cohort out, for benchmarks, tests and first trials of rules.
+//! Random cohorts: a shape and a seed determine a cohort, for benchmarks, tests and first trials of rules.
 //!
-//! The structure is that of the real cohorts of strong schools (a few strengths, a few needs, regions of very different
-//! size, trusts that mostly stay in a region); no school in it exists. It is drawn in integers from a named generator, so that
-//! a shape and a seed say on every machine which cohort was meant.
+//! The structure is that of real cohorts of strong schools: a few strengths, a few needs, regions of very different size,
+//! and trusts that mostly stay in one region. The schools are invented. All draws are in integers from a named generator,
+//! so a shape and a seed give the same cohort on every machine.
 
 mod draw;
 mod names;
@@ -21,11 +21,11 @@ use draw::Draw;
 use places::Region;
 use practice::Practice;
 
-/// The number before the first id, so that all ids have six digits and are in the order in which they are drawn.
+/// The number before the first id. With it, all ids have six digits and are in the order of the draws.
 const BEFORE_FIRST_ID: usize = 100_000;
 
-/// A phase: its name, its share of the schools in percent, and the number of pupils of its schools, from the first number to
-/// the sum of all three.
+/// A phase: its name, its share of the schools in percent, and the number of pupils in its schools. The pupils range from
+/// the first number to the sum of all three.
 struct Phase {
     name: &'static str,
     percent: i64,
@@ -38,11 +38,11 @@ const PHASES: [Phase; 3] = [
     Phase { name: "Special", percent: 16, pupils: [40, 120, 100] },
 ];
 
-/// A random cohort of a shape. The same shape and seed give the same cohort on every machine.
+/// A random cohort with this shape. The same shape and seed give the same cohort on every machine.
 ///
-/// Every school has an id, a name, a location, the attributes `region`, `phase`, `pupils` and `fsm_pct`, strengths of 3 to 5
-/// on the scale of 5 and needs of priority 1 to 3 in other areas; some have a `trust`. Each phase is drawn as a cohort of its
-/// own, because groups stay within a phase by default.
+/// Every school has an id, a name, a location, and the attributes `region`, `phase`, `pupils` and `fsm_pct`. It has
+/// strengths of 3 to 5 on the scale of 5, and needs of priority 1 to 3 in other areas. Some schools have a `trust`. Each
+/// phase is drawn as a separate cohort, because groups stay within a phase by default.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -57,7 +57,7 @@ const PHASES: [Phase; 3] = [
 /// ```
 ///
 /// # Errors
-/// [`Error::Options`] if no cohort has this shape, with what to change.
+/// [`Error::Options`] if no cohort has this shape. The message says what to change.
 pub fn generate(shape: &Shape, seed: u64) -> Result<Cohort, Error> {
     shape.validate()?;
     let mut parts = Parts::new(seed);
@@ -83,7 +83,7 @@ pub fn generate(shape: &Shape, seed: u64) -> Result<Cohort, Error> {
     Cohort::new(schools, areas)
 }
 
-/// The streams of the parts of a cohort.
+/// A stream for each aspect of a cohort.
 struct Parts {
     regions: Draw,
     trusts: Draw,
@@ -99,12 +99,12 @@ impl Parts {
         Self { regions: next(), trusts: next(), practice: next(), places: next(), sizes: next() }
     }
 
-    /// The school of this place in the cohort, without trust, strengths and needs.
+    /// The school at this place in the cohort, without trust, strengths and needs.
     fn school(&mut self, phase: &Phase, region: &Region, place: usize) -> School {
         let Location { easting, northing } = places::location(&mut self.places, region);
         let [least, one, other] = phase.pupils;
         let pupils = least + self.sizes.below(one + 1) + self.sizes.below(other + 1);
-        // The smaller of two: many schools with few pupils on free meals, few with many.
+        // The smaller of two draws: many schools have few pupils with free school meals, and few schools have many.
         let tenths = 20 + self.sizes.below(681).min(self.sizes.below(681));
         School::new((BEFORE_FIRST_ID + 1 + place).to_string(), names::school(place, phase.name))
             .with_location(easting, northing)

@@ -1,4 +1,4 @@
-//! Names of schools and trusts that no school has, told apart by a number where the words run out.
+//! Names of invented schools and trusts. A number tells names apart when the words run out.
 
 const FIRST: [&str; 24] = [
     "Alder", "Ash", "Aspen", "Beech", "Birch", "Bramble", "Cedar", "Cherry", "Chestnut", "Elder", "Elm", "Fir",
@@ -25,9 +25,10 @@ const TRUSTS: [&str; 12] = [
     "Summit",
 ];
 
-/// The name of the school of this place in a cohort.
+/// The name of the school at this place in a cohort.
 pub(super) fn school(place: usize, phase: &str) -> String {
-    // The two lists have no common factor, so that neighbours differ in both words and all pairs come before the first returns.
+    // The lengths of the two lists have no common factor. So neighbours differ in both words, and every pair of words
+    // occurs before any repeats.
     let words = format!("{} {} {phase} School", FIRST[place % FIRST.len()], SECOND[place % SECOND.len()]);
     numbered(words, place / (FIRST.len() * SECOND.len()))
 }

@@ -1,4 +1,4 @@
-//! Where schools are: the regions of England, how many schools each has, and points on the grid.
+//! Where schools are: the regions of England, how many schools each region has, and points on the grid.
 
 use crate::generate::draw::Draw;
 use crate::school::Location;
@@ -8,21 +8,21 @@ use crate::units::largest_remainder;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Spread {
-    /// As strong schools are in England: from 26.5 % in London to 4.5 % in the North East.
+    /// Like the strong schools in England: from 26.5 % in London to 4.5 % in the North East.
     #[default]
     Uneven,
-    /// As many in each region, give or take one.
+    /// The same number in each region, within one school.
     Even,
 }
 
-/// A region: what share of the strong schools it has, and where its schools are.
+/// A region: its share of the strong schools, and where its schools are.
 #[derive(Debug)]
 pub(super) struct Region {
     pub(super) name: &'static str,
     per_mille: i64,
-    /// The middle of its schools, easting and northing in kilometres.
+    /// The centre of its schools: easting and northing in kilometres.
     centre_km: (i32, i32),
-    /// How far from there they reach, in kilometres; short of the coast on most sides.
+    /// How far its schools reach from there, in kilometres. In most directions this is short of the coast.
     reach_km: (usize, usize),
 }
 
@@ -39,7 +39,7 @@ pub(super) const REGIONS: [Region; 9] = [
     Region { name: "North East", per_mille: 45, centre_km: (425, 551), reach_km: (22, 50) },
 ];
 
-/// For each of so many schools its region, in random order. The shares are kept to the school, not only on average, so that
+/// The region of each of this many schools, in random order. The shares are kept exactly, and not only on average, so that
 /// no region is too large by chance.
 pub(super) fn regions(draw: &mut Draw, schools: usize, regions: usize, spread: Spread) -> Vec<&'static Region> {
     let share = |region: &Region| match spread {
@@ -53,14 +53,14 @@ pub(super) fn regions(draw: &mut Draw, schools: usize, regions: usize, spread: S
     all
 }
 
-/// So many schools shared out in proportion.
+/// Shares out this many schools in proportion.
 pub(super) fn parts(shares: &[i64], schools: usize) -> Vec<usize> {
     let total = i64::try_from(schools).expect("a cohort has fewer schools than that");
     let parts = largest_remainder(shares, total);
     parts.into_iter().map(|part| usize::try_from(part).expect("a share is 0 or more")).collect()
 }
 
-/// A point in a region, near its centre more often than far.
+/// A point in a region, usually near the centre.
 pub(super) fn location(draw: &mut Draw, region: &Region) -> Location {
     let ((east, north), (reach_east, reach_north)) = (region.centre_km, region.reach_km);
     Location {

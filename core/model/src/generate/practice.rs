@@ -1,10 +1,10 @@
-//! What a school is strong in and what it needs: areas that go together come together.
+//! The strengths and needs of a school. Areas that belong together often appear together.
 
 use std::ops::RangeInclusive;
 
 use crate::generate::draw::Draw;
 
-/// Areas in three families by turns: subjects, the life of the school, inclusion.
+/// Areas in three families, in turn: subjects, school life, inclusion.
 const AREAS: [&str; 12] = [
     "reading",
     "behaviour",
@@ -22,22 +22,22 @@ const AREAS: [&str; 12] = [
 
 const FAMILIES: usize = 3;
 
-/// How many schools in a hundred have 3, 4 and 5 as the level of a strength: about what strong schools have.
+/// How many strengths in a hundred have level 3, 4 and 5: about the levels of strong schools.
 const LEVELS: [usize; 3] = [45, 40, 15];
 
-/// How much likelier another strength is in a family in which the school has one.
+/// How many times likelier another strength is in a family in which the school already has one.
 const STRONG_FAMILY: usize = 3;
 
-/// How much likelier a need is in a family in which the school has no strength.
+/// How many times likelier a need is in a family in which the school has no strength.
 const WEAK_FAMILY: usize = 2;
 
-/// The names of so many areas; from the thirteenth they are only numbered.
+/// The names of this many areas. From the thirteenth, areas have only numbers.
 pub(super) fn areas(count: usize) -> Vec<String> {
     let numbered = |number: usize| format!("area_{number}");
     (0..count).map(|place| AREAS.get(place).map_or_else(|| numbered(place + 1), |&name| name.to_owned())).collect()
 }
 
-/// The strengths and needs of one school, as places among the areas with level or priority. No area is in both.
+/// One school's strengths and needs: places in the list of areas, with level or priority. No area is in both.
 #[derive(Debug, Default)]
 pub(super) struct Practice {
     pub(super) strengths: Vec<(usize, usize)>,
@@ -45,8 +45,8 @@ pub(super) struct Practice {
 }
 
 impl Practice {
-    /// Strengths first, mostly within a family and there mostly of one level; then needs, mostly elsewhere, the most urgent
-    /// of priority 3 and each further one as urgent as the one before it or less.
+    /// Draws strengths first, mostly in one family and there mostly with one level. Then it draws needs, mostly in other
+    /// families. The most urgent need has priority 3, and each further need is at most as urgent as the one before.
     pub(super) fn draw(
         draw: &mut Draw,
         areas: usize,
@@ -71,7 +71,7 @@ impl Practice {
         practice
     }
 
-    /// An area of which nothing is declared yet, weighed by whether its family has a strength.
+    /// Draws an area that has no strength or need yet, with weights that depend on whether its family has a strength.
     fn area(&self, draw: &mut Draw, areas: usize, weight: impl Fn(bool) -> usize) -> usize {
         let mut weights: Vec<usize> = (0..areas).map(|area| weight(self.of_family(area).is_some())).collect();
         for &(area, _) in self.strengths.iter().chain(&self.needs) {
@@ -80,7 +80,7 @@ impl Practice {
         draw.weighted(&weights)
     }
 
-    /// The level of the last strength in the family of an area.
+    /// The level of the latest strength in the area's family.
     fn of_family(&self, area: usize) -> Option<usize> {
         let mut alike = self.strengths.iter().rev().filter(|(other, _)| other % FAMILIES == area % FAMILIES);
         alike.next().map(|&(_, level)| level)

@@ -1,4 +1,4 @@
-//! What a random cohort is like, and which shapes there are.
+//! The shape of a random cohort, and which shapes are possible.
 
 use std::ops::RangeInclusive;
 
@@ -6,13 +6,13 @@ use crate::error::Error;
 use crate::generate::PHASES;
 use crate::generate::places::{REGIONS, Spread};
 
-/// The most schools: every id has six digits.
+/// The most schools, because every id has six digits.
 const MOST_SCHOOLS: usize = 100_000;
 
 /// The most areas. Real cohorts have about twelve.
 const MOST_AREAS: usize = 100;
 
-/// What a random cohort is like. Plain data with a default for everything; change what you need with the `with_*` setters.
+/// The shape of a random cohort. Plain data with a default for everything; change what you need with the `with_*` setters.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -26,25 +26,25 @@ const MOST_AREAS: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Shape {
-    /// How many schools, 1 to 100,000. Default 100.
+    /// The number of schools, 1 to 100,000. Default 100.
     pub schools: usize,
-    /// How many areas, 1 to 100. Default 12.
+    /// The number of areas, 1 to 100. Default 12.
     pub areas: usize,
-    /// How many regions of England, 1 to 9. The regions with the most strong schools come first. Default 9. Groups whose
-    /// regions all differ need at least four if they are spread evenly, six if not: with fewer, one region has a third of
-    /// the schools.
+    /// The number of regions in England, 1 to 9. The regions with the most strong schools come first. Default 9. Groups
+    /// whose regions all differ need at least four regions if the schools are spread evenly, and six if not. With fewer
+    /// regions, one region has a third of the schools.
     pub regions: usize,
-    /// How the schools are spread over the regions, to the school. Default uneven.
+    /// How the schools are spread over the regions, exact to one school. Default uneven.
     pub spread: Spread,
-    /// How many phases, 1 to 3: Primary, Secondary (29 %), Special (16 %). Default 1.
+    /// The number of phases, 1 to 3: Primary, Secondary (29 %), Special (16 %). Default 1.
     pub phases: usize,
     /// How many schools in a hundred are in a trust, 0 to 100. Default 50.
     pub in_trust_percent: usize,
     /// The most schools of a phase in one trust, 1 or more. Default 6; never more than a sixth of the phase.
     pub largest_trust: usize,
-    /// How many strengths a school has, each number as likely. Default 1 to 4.
+    /// The range for a school's number of strengths. All numbers in the range are equally likely. Default 1 to 4.
     pub strengths: RangeInclusive<usize>,
-    /// How many needs a school has, each number as likely. Default 2 to 3.
+    /// The range for a school's number of needs. All numbers in the range are equally likely. Default 2 to 3.
     pub needs: RangeInclusive<usize>,
 }
 
@@ -65,73 +65,73 @@ impl Default for Shape {
 }
 
 impl Shape {
-    /// Chooses the number of schools.
+    /// Sets the number of schools.
     #[must_use]
     pub fn with_schools(mut self, schools: usize) -> Self {
         self.schools = schools;
         self
     }
 
-    /// Chooses the number of areas.
+    /// Sets the number of areas.
     #[must_use]
     pub fn with_areas(mut self, areas: usize) -> Self {
         self.areas = areas;
         self
     }
 
-    /// Chooses the number of regions.
+    /// Sets the number of regions.
     #[must_use]
     pub fn with_regions(mut self, regions: usize) -> Self {
         self.regions = regions;
         self
     }
 
-    /// Chooses how the schools are spread over the regions.
+    /// Sets how the schools are spread over the regions.
     #[must_use]
     pub fn with_spread(mut self, spread: Spread) -> Self {
         self.spread = spread;
         self
     }
 
-    /// Chooses the number of phases.
+    /// Sets the number of phases.
     #[must_use]
     pub fn with_phases(mut self, phases: usize) -> Self {
         self.phases = phases;
         self
     }
 
-    /// Chooses how many schools in a hundred are in a trust.
+    /// Sets how many schools in a hundred are in a trust.
     #[must_use]
     pub fn with_in_trust_percent(mut self, percent: usize) -> Self {
         self.in_trust_percent = percent;
         self
     }
 
-    /// Chooses the size of the largest trust.
+    /// Sets the size of the largest trust.
     #[must_use]
     pub fn with_largest_trust(mut self, schools: usize) -> Self {
         self.largest_trust = schools;
         self
     }
 
-    /// Chooses the number of strengths of a school.
+    /// Sets the range for a school's number of strengths.
     #[must_use]
     pub fn with_strengths(mut self, strengths: RangeInclusive<usize>) -> Self {
         self.strengths = strengths;
         self
     }
 
-    /// Chooses the number of needs of a school.
+    /// Sets the range for a school's number of needs.
     #[must_use]
     pub fn with_needs(mut self, needs: RangeInclusive<usize>) -> Self {
         self.needs = needs;
         self
     }
 
-    /// Refuses a shape that no cohort has.
+    /// Refuses a shape that no cohort can have.
     ///
     /// # Errors
-    /// [`Error::Options`] with everything that is wrong and what to change.
+    /// [`Error::Options`] with everything that is wrong and how to fix it.
     pub fn validate(&self) -> Result<(), Error> {
         let numbers = [
             ("schools", self.schools, 1, MOST_SCHOOLS),

@@ -1,13 +1,13 @@
-//! Which schools are in which trust.
+//! Assigns schools to trusts.
 
 use crate::generate::draw::Draw;
 
-/// The most of a cohort that is in one trust: a sixth. Schools of a trust are never grouped by default, and a larger trust
-/// could leave a small cohort without a plan.
+/// The largest fraction of a cohort in one trust: a sixth. By default, schools of one trust are never grouped, so a larger
+/// trust could leave a small cohort without a plan.
 const SMALLEST_SHARE: usize = 6;
 
-/// For each school the number of its trust from 0, or `None` where it is in none. `regions` has the region of each school;
-/// half of a trust's schools are sought in the region of its first.
+/// For each school, the number of its trust from 0, or `None` if it is in no trust. `regions` has the region of each
+/// school. Half of a trust's schools come from the region of its first school.
 pub(super) fn trusts(draw: &mut Draw, regions: &[&str], percent: usize, largest: usize) -> Vec<Option<usize>> {
     let schools = regions.len();
     let largest = largest.min(schools / SMALLEST_SHARE).max(1);

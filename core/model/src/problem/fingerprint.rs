@@ -1,7 +1,7 @@
 //! The fingerprint of a problem, which plans carry: SHA-256 of its canonical JSON.
 //!
-//! Canonical is what counts: the schools in the order of their ids, and of the tables over pairs what they say of schools of the
-//! cohort, pair by pair, whichever layout and order they were given in.
+//! The canonical form has only what matters: the schools in the order of their ids, and the tables' values for pairs of the
+//! cohort's schools, pair by pair. The layout and order of a table do not matter.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -23,7 +23,7 @@ struct Canonical<'a> {
     tables: CanonicalTables<'a>,
 }
 
-/// As the tables are written in a file.
+/// The tables in the form that files use.
 #[derive(Serialize)]
 struct CanonicalTables<'a> {
     #[serde(skip_serializing_if = "<[PastGroup]>::is_empty")]
@@ -56,7 +56,7 @@ pub(super) fn sha256(problem: &Problem) -> String {
             usable_days: usable_days(problem),
         },
     };
-    // Written as it comes: a matrix of thousands of schools would be hundreds of megabytes of text.
+    // The JSON is hashed as it is written. For thousands of schools, the text of a matrix would take hundreds of megabytes.
     let mut writer = BufWriter::with_capacity(1 << 16, Hasher(Sha256::new()));
     serde_json::to_writer(&mut writer, &canonical).expect("a problem's maps have text keys, so it always serialises");
     let Hasher(hasher) =
@@ -64,7 +64,7 @@ pub(super) fn sha256(problem: &Problem) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Takes bytes and never fails.
+/// A writer that hashes its bytes and never fails.
 struct Hasher(Sha256);
 
 impl Write for Hasher {
@@ -78,7 +78,7 @@ impl Write for Hasher {
     }
 }
 
-/// A part of the tables that is written from what the problem says of each pair.
+/// A table that is written from the problem's value for each pair.
 macro_rules! written_by_pair {
     ($($name:ident)*) => {
         $(
@@ -132,7 +132,7 @@ impl Own<'_> {
             peer: id(problem, b),
             points: problem.own(a, b),
         });
-        // A pair that is left out has 0 as well.
+        // A pair that is left out also has 0.
         said.filter(|entry| entry.points != 0)
     }
 }
@@ -147,7 +147,7 @@ impl Minutes<'_> {
     }
 }
 
-/// The days of the schools of the cohort, in the order of their ids, each once.
+/// The usable days of the cohort's schools, in the order of their ids, with each day once.
 fn usable_days(problem: &Problem) -> Vec<UsableDays> {
     let stated = problem.tables().usable_days.iter().filter(|entry| problem.index(&entry.school).is_some());
     let mut days: Vec<UsableDays> = stated.cloned().collect();

@@ -1,4 +1,4 @@
-//! `apart`: of each list, no two schools may be in one group.
+//! `apart`: no two schools of a list may be in one group.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::tables::Tables;
 use crate::validate::names::unknown_schools;
 use crate::validate::numbers::of_lists;
 
-/// Whether two schools may be in one group, given one list of schools to keep apart.
+/// Whether two schools may be in one group. `list` has the schools to keep apart.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -28,7 +28,7 @@ pub fn permits<T: AsRef<str>>(list: &[T], a: &str, b: &str) -> bool {
 /// One list of the rule.
 #[derive(Debug, Clone)]
 pub struct Apart {
-    /// The place of the list among those stated.
+    /// The list's place among the stated lists.
     at: usize,
     ids: Arc<[String]>,
     /// The schools of the list, sorted.
@@ -53,7 +53,7 @@ impl Statement for Apart {
     }
 
     fn sentence(&self, facts: &Facts) -> String {
-        format!("Never in one group: {}", facts.names(&self.schools))
+        format!("These schools are never in one group: {}", facts.names(&self.schools))
     }
 
     fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
@@ -80,7 +80,10 @@ impl Statement for Apart {
     fn breach_of_pair(&self, facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> Option<Breach> {
         let (first, second) = (facts.school(a), facts.school(b));
         (!permits(&self.ids, &first.id, &second.id)).then(|| {
-            Breach::new(&[a, b], format!("{} and {} are to be apart", first.display_name(), second.display_name()))
+            Breach::new(
+                &[a, b],
+                format!("{} and {} must be in different groups", first.display_name(), second.display_name()),
+            )
         })
     }
 }

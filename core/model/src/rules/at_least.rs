@@ -1,4 +1,4 @@
-//! `at_least`: a group has no fewer than this many schools with a trait.
+//! `at_least`: a group has at least this many schools with a trait.
 
 use std::sync::Arc;
 
@@ -14,11 +14,11 @@ use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::rules::traits::{Trait, counted_kind};
 use crate::tables::Tables;
 
-/// At least `count` schools of a kind in a group.
+/// At least `count` schools in a group must have a trait.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[schemars(extend("unevaluatedProperties" = false))]
 pub struct AtLeast {
-    /// Which schools count.
+    /// The trait.
     #[serde(flatten)]
     pub kind: Trait,
     /// The fewest such schools in a group.
@@ -41,10 +41,10 @@ pub fn permits(schools: usize, count: usize) -> bool {
 /// One entry of the rule.
 #[derive(Debug, Clone)]
 pub struct AtLeastStatement {
-    /// The place of the entry among those stated.
+    /// The entry's place among the stated entries.
     at: usize,
     entry: AtLeast,
-    /// Of each school, the number of the kind that it counts as; 0 where it does not count.
+    /// For each school, the number of its kind; 0 if the school does not count.
     codes: Arc<[u32]>,
 }
 
@@ -69,7 +69,7 @@ impl Statement for AtLeastStatement {
 
     fn sentence(&self, facts: &Facts) -> String {
         let schools = count(self.entry.count, "school", "schools");
-        format!("At least {schools} in a group: {}", self.entry.kind.in_words(facts))
+        format!("A group has at least {schools} with {}", self.entry.kind.in_words(facts))
     }
 
     fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
@@ -107,7 +107,8 @@ impl Statement for AtLeastStatement {
             return Vec::new();
         }
         let (kind, least) = (self.entry.kind.in_words(facts), self.entry.count);
-        let message = format!("{have} schools have {kind}; at least {least} must: {}", facts.names(group));
+        let message =
+            format!("{have} schools have {kind}, but the group needs at least {least}: {}", facts.names(group));
         vec![Breach::new(group, message)]
     }
 }

@@ -1,4 +1,4 @@
-//! `at_most`: a group has no more than this many schools with a trait; for an attribute without a value, of any one value.
+//! `at_most`: a group has at most this many schools with a trait, or, for an attribute without a value, with any one value.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,18 +17,18 @@ use crate::tables::Tables;
 use crate::validate::names::unknown_attribute;
 use crate::validate::numbers::out_of_range;
 
-/// At most `count` schools of a kind in a group.
+/// At most `count` schools in a group may have a trait.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[schemars(extend("unevaluatedProperties" = false))]
 pub struct AtMost {
-    /// Which schools count.
+    /// The schools that count.
     #[serde(flatten)]
     pub kind: AtMostKind,
     /// The most such schools in a group.
     pub count: usize,
 }
 
-/// Which schools an [`AtMost`] counts.
+/// The schools that an [`AtMost`] counts.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum AtMostKind {
@@ -57,10 +57,10 @@ pub fn permits(schools: usize, count: usize) -> bool {
 /// One entry of the rule.
 #[derive(Debug, Clone)]
 pub struct AtMostStatement {
-    /// The place of the entry among those stated.
+    /// The entry's place among the stated entries.
     at: usize,
     entry: AtMost,
-    /// Of each school, the number of the kind that it counts as; 0 where it does not count.
+    /// For each school, the number of its kind; 0 if the school does not count.
     codes: Arc<[u32]>,
 }
 
@@ -89,9 +89,9 @@ impl Statement for AtMostStatement {
     fn sentence(&self, facts: &Facts) -> String {
         let schools = count(self.entry.count, "school", "schools");
         match &self.entry.kind {
-            AtMostKind::Trait(kind) => format!("At most {schools} in a group: {}", kind.in_words(facts)),
+            AtMostKind::Trait(kind) => format!("A group has at most {schools} with {}", kind.in_words(facts)),
             AtMostKind::AnyValue { attribute } => {
-                format!("At most {schools} in a group with the same {}", facts.label(attribute))
+                format!("A group has at most {schools} with the same {}", facts.label(attribute))
             }
         }
     }
@@ -131,7 +131,7 @@ impl Statement for AtMostStatement {
         let mut excess = 0;
         for (place, &school) in schools.iter().enumerate() {
             let code = self.codes[school.position()];
-            // Each school beyond the count is one too many; it is seen once, at its own place.
+            // Each school beyond the count is one too many. It is counted once, at its own place.
             let before = schools[..place].iter().filter(|other| self.codes[other.position()] == code).count();
             excess += u32::from(code != 0 && !permits(before + 1, self.entry.count));
         }

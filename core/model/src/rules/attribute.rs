@@ -1,4 +1,4 @@
-//! One attribute that a rule compares pair by pair, with its values as numbers: what `differ` and `same` have in common.
+//! One attribute that a rule compares pair by pair, with its values as numbers. `differ` and `same` share this code.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::ids::SchoolIndex;
 use crate::school::Value;
 use crate::validate::names::unknown_attribute;
 
-/// An attribute of a rule.
+/// An attribute that a rule compares.
 #[derive(Debug, Clone)]
 pub(super) struct Attribute {
     pub(super) name: String,
@@ -25,7 +25,7 @@ impl Attribute {
         names(facts, stated, defaults).into_iter().map(attribute).collect()
     }
 
-    /// Takes the attribute out of those that a rule states. Defaults that stay are stated from then on.
+    /// Removes the attribute from a rule. If the rule uses its defaults, the remaining defaults become stated.
     pub(super) fn remove(&self, facts: &Facts, stated: &mut Option<Vec<String>>, defaults: &[&str]) {
         let mut left = names(facts, stated.as_deref(), defaults);
         left.retain(|name| *name != self.name);
@@ -38,12 +38,12 @@ impl Attribute {
         (self.codes[a.position()], self.codes[b.position()])
     }
 
-    /// The value of a school as it was stated.
+    /// The value of a school as the input states it.
     pub(super) fn value<'a>(&self, facts: &'a Facts, school: SchoolIndex) -> Option<&'a Value> {
         facts.school(school).attribute(&self.name)
     }
 
-    /// The value of a school for a message; nothing for a blank.
+    /// The value of a school for a message; empty for a blank.
     pub(super) fn text(&self, facts: &Facts, school: SchoolIndex) -> String {
         self.value(facts, school).map_or_else(String::new, Value::to_string)
     }

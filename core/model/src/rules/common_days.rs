@@ -1,6 +1,6 @@
-//! `common_days`: the schools of a group have at least this many usable days in common, so that it can meet.
+//! `common_days`: the schools of a group have at least this many usable days in common, so that the group can meet.
 //!
-//! Days in common only become fewer as a group grows, so what holds for a group holds for each part of it.
+//! As a group grows, its common days can only become fewer. So if a group keeps the rule, every subset of it does too.
 
 use crate::cohort::Cohort;
 use crate::days::{self, DaySets};
@@ -25,7 +25,7 @@ pub fn permits(days: u32, least: u32) -> bool {
     days >= least
 }
 
-/// The least number, and the days of the schools.
+/// The required number of days, and the days of the schools.
 #[derive(Debug, Clone)]
 pub struct CommonDays {
     least: u32,
@@ -92,8 +92,8 @@ impl Statement for CommonDays {
         Self { least: self.least, days: self.days.restrict(schools.iter().copied()) }
     }
 
-    /// The smallest parts of a group that fall short: each school alone, or else each pair, or else the rest of the group once
-    /// every school is taken off without which it falls short still.
+    /// The smallest subsets of a group that have too few common days. These are single schools if any has too few;
+    /// otherwise pairs; otherwise the group without every school whose removal leaves it short.
     fn breaches_of_group(&self, facts: &Facts, group: &[SchoolIndex]) -> Vec<Breach> {
         let falls_short = |part: &[SchoolIndex]| !permits(self.have(part), self.least);
         if group.is_empty() || !falls_short(group) {
@@ -115,7 +115,7 @@ impl Statement for CommonDays {
     }
 }
 
-/// A part that falls short, and no longer does with any one school less.
+/// A subset with too few common days that has enough if any one school is removed.
 fn core(group: &[SchoolIndex], falls_short: impl Fn(&[SchoolIndex]) -> bool) -> Vec<SchoolIndex> {
     let mut core = group.to_vec();
     for school in group {

@@ -1,6 +1,6 @@
-//! How the list of rules is declared: from each entry come its name, its key, its reader and all that is asked of it.
+//! How the list of rules is declared: each entry supplies the rule's name, key, reader and all its functions.
 
-/// Makes the names, the statements and their questions out of the list.
+/// Makes the names, the statements and their functions from the list.
 macro_rules! rules {
     (
         hard { $($(#[doc = $hard_doc:literal])+ $hard:ident($hard_kind:ty) $field:ident: $type:ty $([$attribute:meta])*;)+ }
@@ -46,7 +46,7 @@ macro_rules! rules {
                 }
             }
 
-            /// What has to be known to judge it.
+            /// What is needed to judge the rule.
             #[must_use]
             pub fn shape(self) -> RuleShape {
                 match self {
@@ -68,14 +68,14 @@ macro_rules! rules {
             }
         }
 
-        /// A statement of a rule that is in force.
+        /// A statement of a rule in force.
         #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum RuleInForce {
             $($(#[doc = $doc])+ $name($kind),)+
         }
 
-        /// Puts a question to the statement, whichever rule it is of.
+        /// Calls a function of the statement, whichever rule it belongs to.
         macro_rules! ask {
             ($this:expr, $statement:ident => $answer:expr) => {
                 match $this {
@@ -126,7 +126,7 @@ macro_rules! rules {
                 all
             }
 
-            /// Takes the statement out of the rules and tables that state it.
+            /// Removes the statement from the rules or tables that state it.
             pub(crate) fn remove(&self, facts: &Facts, rules: &mut Rules, tables: &mut Tables) {
                 match self {
                     $(Self::$name(statement) => {
@@ -156,13 +156,13 @@ macro_rules! rules {
                 }
             }
 
-            /// What has to be known to judge it.
+            /// What is needed to judge the statement.
             #[must_use]
             pub fn shape(&self) -> RuleShape {
                 self.rule().shape()
             }
 
-            /// Whether it says how the cohort is cut into groups.
+            /// Whether the statement says how the cohort is divided into groups.
             #[must_use]
             pub fn is_structural(&self) -> bool {
                 match self {
@@ -178,57 +178,57 @@ macro_rules! rules {
                 }
             }
 
-            /// Which of its rule's statements it is.
+            /// The part of the id that distinguishes this statement from others of its rule.
             #[must_use]
             pub fn part(&self) -> Option<String> {
                 ask!(self, statement => statement.part())
             }
 
-            /// Whether it holds unless something else is stated.
+            /// Whether the statement is a default.
             #[must_use]
             pub fn is_default(&self) -> bool {
                 ask!(self, statement => statement.is_default())
             }
 
-            /// What it says, as a sentence without a full stop.
+            /// The statement as a sentence without a full stop.
             #[must_use]
             pub fn sentence(&self, facts: &Facts) -> String {
                 ask!(self, statement => statement.sentence(facts))
             }
 
-            /// Of a pair rule: whether two different schools may be in one group.
+            /// For a rule over pairs: whether two different schools may be in one group.
             #[inline]
             #[must_use]
             pub fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
                 ask!(self, statement => statement.permits(a, b))
             }
 
-            /// Of a pair rule that excludes few pairs: all of them.
+            /// For a rule over pairs that excludes few pairs: all of these pairs.
             #[must_use]
             pub fn excluded(&self) -> Option<Vec<(SchoolIndex, SchoolIndex)>> {
                 ask!(self, statement => statement.excluded())
             }
 
-            /// Of a rule over groups or parts of them: how far some schools are from keeping it.
+            /// For a rule over groups or subsets of groups: how far some schools are from keeping it.
             #[inline]
             #[must_use]
             pub fn excess(&self, schools: &[SchoolIndex]) -> u32 {
                 ask!(self, statement => statement.excess(schools))
             }
 
-            /// The points that it asks of each member of a group.
+            /// The points that the statement requires of each member of a group.
             #[must_use]
             pub fn minimum(&self) -> Option<Minimum> {
                 ask!(self, statement => statement.minimum())
             }
 
-            /// Whether distance decides.
+            /// Whether the statement depends on distance.
             #[must_use]
             pub fn is_local(&self) -> bool {
                 ask!(self, statement => statement.is_local())
             }
 
-            /// The values of which a group has at most one school each, as numbers; 0 does not count.
+            /// If a group has at most one school of each value: the values as numbers. 0 does not count.
             #[must_use]
             pub fn one_of_each(&self) -> Option<&[u32]> {
                 ask!(self, statement => statement.one_of_each())

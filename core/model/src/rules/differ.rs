@@ -1,4 +1,4 @@
-//! `differ`: no two schools of a group are alike in the attribute. A blank never conflicts.
+//! `differ`: no two schools of a group have the same value in the attribute. A blank never conflicts.
 
 use crate::cohort::Cohort;
 use crate::error::Issue;
@@ -10,7 +10,7 @@ use crate::school::Value;
 use crate::tables::Tables;
 use crate::validate::numbers::repeats;
 
-/// The attributes that count where nothing is stated, if the cohort has them.
+/// The default attributes. Each applies if the cohort has it.
 const DEFAULT: [&str; 2] = ["region", "trust"];
 
 /// Whether two schools with these values may be in one group.

@@ -9,7 +9,7 @@ use crate::tables::PairTable;
 
 /// The table, by index.
 ///
-/// A pair is forbidden if the table has it either way round:
+/// A pair is forbidden if the table has it in either order:
 ///
 /// ```
 /// use tercet_model::tables::Tables;

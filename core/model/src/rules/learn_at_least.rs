@@ -1,4 +1,4 @@
-//! `learn_at_least`: every school of a group can learn at least so much.
+//! `learn_at_least`: every school of a group can learn at least this much.
 
 use crate::benefit::learn;
 use crate::error::Issue;
@@ -9,7 +9,7 @@ use crate::rules::least_fraction;
 use crate::rules::statement::{Breach, Minimum, RuleShape, Statement};
 use crate::units::{Points, least_points};
 
-/// Whether a school that can learn so much has enough.
+/// Whether a school that can learn this much has enough.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -22,7 +22,7 @@ pub fn permits(points: Points, fraction: f64) -> bool {
     points >= least_points(fraction)
 }
 
-/// The least share of its needs, 0 to 1.
+/// The least share of the school's needs, 0 to 1.
 #[derive(Debug, Clone)]
 pub struct LearnAtLeast {
     fraction: f64,

@@ -1,5 +1,5 @@
-//! The least share of something, 0 to 1, that every member of a group must have: what `learn_at_least` and `share_at_least` have in
-//! common.
+//! The least share, 0 to 1, of something that every member of a group must have. `learn_at_least` and `share_at_least`
+//! share this code.
 
 use crate::error::Issue;
 use crate::facts::Facts;
@@ -23,8 +23,8 @@ pub(super) fn relaxed(fraction: f64, steps: u32) -> Option<f64> {
     Some(f64::from(percent) / 100.0)
 }
 
-/// The members of a group of two or more that fall short. `points` is what a member has, and `message` names it, what it has and
-/// the least.
+/// The members with too little, in a group of two or more. `points` gives a member's points. `message` names the member,
+/// its share and the least share.
 pub(super) fn breaches(
     (facts, group): (&Facts, &[SchoolIndex]),
     fraction: f64,
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn a_fraction_is_relaxed_to_the_next_lower_percent() {
-        // 0.55, 0.07 and 0.29 times 100 are not whole as floats.
+        // As floats, 0.55, 0.07 and 0.29 times 100 are not whole.
         for (fraction, next) in
             [(0.55, Some(0.54)), (0.07, Some(0.06)), (0.29, Some(0.28)), (0.555, Some(0.55)), (0.01, None)]
         {

@@ -1,4 +1,4 @@
-//! `locked`: a group that is fixed as it is, with just these schools.
+//! `locked`: a fixed group with exactly these schools.
 
 use crate::cohort::Cohort;
 use crate::error::Issue;
@@ -10,7 +10,7 @@ use crate::tables::Tables;
 use crate::validate::names::unknown_schools;
 use crate::validate::numbers::of_lists;
 
-/// Whether a group agrees with a locked one: it is that group, or shares no school with it.
+/// Whether a group agrees with a locked group: it is that group, or it shares no school with it.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -28,7 +28,7 @@ pub fn permits<T: PartialEq>(locked: &[T], group: &[T]) -> bool {
 /// One list of the rule.
 #[derive(Debug, Clone)]
 pub struct Locked {
-    /// The place of the list among those stated.
+    /// The list's place among the stated lists.
     at: usize,
     /// The schools of the list, sorted.
     schools: Vec<SchoolIndex>,
@@ -49,7 +49,7 @@ impl Statement for Locked {
     }
 
     fn sentence(&self, facts: &Facts) -> String {
-        format!("Locked as a group: {}", facts.names(&self.schools))
+        format!("These schools are a locked group: {}", facts.names(&self.schools))
     }
 
     fn remove(&self, _: &Facts, stated: &mut Self::Stated) {

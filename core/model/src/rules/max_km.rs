@@ -13,10 +13,11 @@ use crate::tables::Tables;
 use crate::units::{MOST, billionths};
 use crate::validate::numbers::out_of_range;
 
-/// Whether two schools at these places may be in one group. Exact: squared metres against the squared limit.
+/// Whether two schools at these places may be in one group. The comparison is exact: squared metres against the squared
+/// limit.
 ///
-/// A problem with this rule needs every school's location, so an unknown one never reaches this function from a solve; it
-/// permits.
+/// A problem with this rule needs every school's location, so a solve never passes an unknown one to this function. An
+/// unknown location permits the pair.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -30,12 +31,12 @@ pub fn permits(a: Option<Location>, b: Option<Location>, km: f64) -> bool {
     let (Some(a), Some(b), Some(limit)) = (a, b, billionths(km)) else {
         return true;
     };
-    // A billionth of a km is a millionth of a metre; both sides in square millionths of a metre.
+    // A billionth of a km is a millionth of a metre. Both sides are in square millionths of a metre.
     let limit = i128::from(limit);
     i128::from(a.squared_metres(b)) * 1_000_000_000_000 <= limit * limit
 }
 
-/// The limit and the places that it is applied to.
+/// The limit, and the places of the schools.
 #[derive(Debug, Clone)]
 pub struct MaxKm {
     km: f64,

@@ -1,4 +1,4 @@
-//! `max_minutes`: no two schools of a group travel longer than this to one another, by the analyst's travel table.
+//! `max_minutes`: the travel time between two schools of a group is at most this, by the analyst's travel table.
 
 use crate::cohort::Cohort;
 use crate::error::{Code, Issue};
@@ -8,7 +8,8 @@ use crate::lookup::Lookup;
 use crate::rules::statement::{Breach, RuleShape, Statement};
 use crate::tables::Tables;
 
-/// Whether two schools with this travel time may be in one group. A pair that the table leaves out cannot be travelled.
+/// Whether two schools with this travel time may be in one group. If the table leaves a pair out, nobody can travel between
+/// the two.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -22,17 +23,17 @@ pub fn permits(minutes: Option<u32>, most: u32) -> bool {
     minutes.is_some_and(|minutes| minutes <= most)
 }
 
-/// The longest travel that is not a slip.
+/// The longest plausible travel time. Anything longer is a typing error.
 const LONGEST: f64 = 1e6;
 
-/// A travel time as a table says it, in whole minutes: a part counts as a whole one, so that a limit in whole minutes means the
-/// same. `None` for what is no time, or longer than a million minutes.
+/// A table's travel time in whole minutes. A fraction of a minute counts as a whole one, so a limit in whole minutes means
+/// the same. `None` if the value is not a time, or is longer than a million minutes.
 pub fn whole_minutes(minutes: f64) -> Option<u32> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within the range")]
     (0.0..=LONGEST).contains(&minutes).then(|| minutes.ceil() as u32)
 }
 
-/// The limit and the table that it is applied to.
+/// The limit, and the travel times of the schools.
 #[derive(Debug, Clone)]
 pub struct MaxMinutes {
     most: u32,

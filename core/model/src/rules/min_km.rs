@@ -1,5 +1,5 @@
-//! `min_km`: no two schools of a group are nearer to one another than this, in a straight line: peers who compete for the same
-//! pupils are kept apart.
+//! `min_km`: two schools of a group are at least this far apart, in a straight line. The rule keeps peers apart that
+//! compete for the same pupils.
 
 use std::sync::Arc;
 
@@ -14,10 +14,11 @@ use crate::tables::Tables;
 use crate::units::{MOST, billionths};
 use crate::validate::numbers::out_of_range;
 
-/// Whether two schools at these places may be in one group. Exact: squared metres against the squared limit.
+/// Whether two schools at these places may be in one group. The comparison is exact: squared metres against the squared
+/// limit.
 ///
-/// A problem with this rule needs every school's location, so an unknown one never reaches this function from a solve; it
-/// permits.
+/// A problem with this rule needs every school's location, so a solve never passes an unknown one to this function. An
+/// unknown location permits the pair.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -31,12 +32,12 @@ pub fn permits(a: Option<Location>, b: Option<Location>, km: f64) -> bool {
     let (Some(a), Some(b), Some(limit)) = (a, b, billionths(km)) else {
         return true;
     };
-    // A billionth of a km is a millionth of a metre; both sides in square millionths of a metre.
+    // A billionth of a km is a millionth of a metre. Both sides are in square millionths of a metre.
     let limit = i128::from(limit);
     i128::from(a.squared_metres(b)) * 1_000_000_000_000 >= limit * limit
 }
 
-/// The limit and the places that it is applied to.
+/// The limit, and the places of the schools.
 #[derive(Debug, Clone)]
 pub struct MinKm {
     km: f64,
@@ -45,7 +46,7 @@ pub struct MinKm {
     places: Arc<Places>,
 }
 
-/// The smallest whole number of square metres at this many km or more.
+/// The smallest whole number of square metres that is at least this many km.
 fn squared_metres_from(km: f64) -> i64 {
     let limit = i128::from(billionths(km).unwrap_or(0));
     let whole = (limit * limit + 999_999_999_999) / 1_000_000_000_000;
@@ -98,7 +99,10 @@ impl Statement for MinKm {
         let place = |school| facts.school(school).location;
         (!permits(place(a), place(b), self.km)).then(|| {
             let (x, y, distance) = (facts.name(a), facts.name(b), places::km(facts, a, b));
-            Breach::new(&[a, b], format!("{x} and {y} are only {distance:.1} km apart; the least is {} km", self.km))
+            Breach::new(
+                &[a, b],
+                format!("{x} and {y} are only {distance:.1} km apart; the least allowed is {} km", self.km),
+            )
         })
     }
 }

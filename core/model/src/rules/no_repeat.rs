@@ -30,7 +30,7 @@ pub fn permits(years_since: Option<u32>, within: u32) -> bool {
 #[derive(Debug, Clone)]
 pub struct NoRepeat {
     within: u32,
-    /// Only ever looked up.
+    /// This is only used for look-ups.
     met: Arc<HashSet<(SchoolIndex, SchoolIndex)>>,
 }
 
@@ -63,7 +63,7 @@ impl Statement for NoRepeat {
     }
 
     fn needs(_: &Cohort, tables: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
-        // A first year has no history, and the rules of the years to come may be written already.
+        // A first year has no history, but the user may already have written the rules for later years.
         stated.filter(|_| tables.history.is_empty()).map(|_| no_history(key)).into_iter().collect()
     }
 
@@ -88,7 +88,7 @@ impl Statement for NoRepeat {
     }
 }
 
-/// The warning that a rule or term looks at past groups, and there are none.
+/// The warning that a rule or benefit term needs past groups, but there are none.
 pub(crate) fn no_history(key: &str) -> Issue {
     let message = "there are no past groups, so no two schools have met";
     let fix = "give the history, unless this is the first year";

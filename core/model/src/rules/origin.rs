@@ -1,16 +1,16 @@
-//! Where rules were read from, so that an issue found later still names the file and the line.
+//! Where rules were read from, so that a later issue can still name the file and the line.
 
 use std::collections::BTreeMap;
 
 use crate::error::Issue;
 
-/// The file of the rules and the lines of its keys. Empty for rules that were built in code.
+/// The file of the rules, and the lines of its keys. Empty for rules that were built in code.
 ///
-/// It is no part of what the rules say: two rules are equal wherever they come from.
+/// The origin is not part of the rules: two rules can be equal whatever their origins.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
     pub(crate) file: Option<String>,
-    /// What stands before every key in the file; a problem in JSON holds its rules under `rules`.
+    /// The prefix of every key in the file. A problem in JSON has its rules under `rules`.
     pub(crate) prefix: &'static str,
     pub(crate) lines: BTreeMap<String, u64>,
 }
@@ -22,7 +22,7 @@ impl PartialEq for Origin {
 }
 
 impl Origin {
-    /// Adds file and line to an issue whose key is the dotted path of a rule.
+    /// Adds the file and line to an issue whose key is the dotted path of a rule.
     pub(crate) fn place(&self, mut issue: Issue) -> Issue {
         if let Some(key) = issue.key.take() {
             issue.row = issue.row.or_else(|| self.line(&key));
@@ -32,7 +32,7 @@ impl Origin {
         issue
     }
 
-    /// The line of a path, or of the longest part of it that has one.
+    /// The line of a path, or of its longest prefix that has a line.
     fn line(&self, key: &str) -> Option<u64> {
         let mut key = key;
         loop {

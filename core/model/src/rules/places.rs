@@ -1,4 +1,4 @@
-//! The places of the schools, for the rules over distances: exact, in whole square metres.
+//! The places of the schools, for the rules over distances. Distances are exact, in whole square metres.
 
 use std::sync::Arc;
 
@@ -26,20 +26,20 @@ impl Places {
     }
 }
 
-/// The largest whole number of square metres within this many km.
+/// The largest whole number of square metres that is at most this many km.
 pub(super) fn squared_metres_within(km: f64) -> i64 {
     // A billionth of a km is a millionth of a metre.
     let Some(limit) = billionths(km).map(i128::from) else { return i64::MAX };
     i64::try_from(limit * limit / 1_000_000_000_000).unwrap_or(i64::MAX)
 }
 
-/// The distance in km, to be shown with one decimal; 0 where a place is not known.
+/// The distance in km, to show with one decimal; 0 if a place is not known.
 pub(super) fn km(facts: &Facts, a: SchoolIndex, b: SchoolIndex) -> f64 {
     let place = |school| facts.school(school).location;
     place(a).zip(place(b)).map_or(0.0, |(x, y)| x.km(y))
 }
 
-/// The issues of schools without a place, for the rule of this key.
+/// The issues of schools without a place, for the rule with this key.
 pub(super) fn missing(cohort: &Cohort, key: &str) -> Vec<Issue> {
     let lost: Vec<&School> = cohort.schools().iter().filter(|school| school.location.is_none()).collect();
     let name = key.rsplit('.').next().unwrap_or(key);

@@ -1,4 +1,4 @@
-//! `sizes`: every group has an allowed size, and there are as many groups of a size as asked for.
+//! `sizes`: every group has an allowed size, and the plan has the required number of groups of each size.
 
 use crate::error::{Code, Issue};
 use crate::facts::Facts;
@@ -44,7 +44,7 @@ impl Statement for AllowedSizes {
         format!("A group has {} schools", either(&self.sizes.allowed))
     }
 
-    /// Groups always have a size: without the statement, every size that is supported is allowed.
+    /// A group always has a size. Without the statement, every supported size is allowed.
     fn remove(&self, _: &Facts, stated: &mut Self::Stated) {
         stated.allowed = (SMALLEST..=LARGEST).collect();
     }
@@ -87,7 +87,7 @@ impl Statement for AllowedSizes {
     }
 }
 
-/// How many groups of one size there are to be.
+/// The required number of groups of one size.
 #[derive(Debug, Clone)]
 pub struct Exactly {
     size: usize,

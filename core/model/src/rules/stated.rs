@@ -1,4 +1,4 @@
-//! What a rules file says, key by key.
+//! The content of a rules file, key by key.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::rules::HardRules;
 use crate::rules::origin::Origin;
 use crate::sizes::Sizes;
 
-/// Everything a rules file says: scale, sizes, benefit, hard rules and aim. Every part has a default.
+/// Everything that a rules file states: scale, sizes, benefit, hard rules and aim. Every entry has a default.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -27,18 +27,18 @@ pub struct Rules {
     pub scale: Scale,
     /// Group sizes.
     pub sizes: Sizes,
-    /// What makes a group good.
+    /// The weights of the benefit terms.
     pub benefit: Benefit,
     /// The rules that no plan may break.
     #[serde(rename = "rules")]
     pub hard: HardRules,
-    /// What to aim for.
+    /// The aim of the search.
     pub aim: Aim,
-    /// Names of areas and attributes as people write them. A name needs a label only if spaces between its words are not
-    /// enough. Labels change no plan.
+    /// Labels: names of areas and attributes as people write them. A name needs a label only if it is not enough to put
+    /// spaces between its words. Labels change no plan.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<String, String>,
-    /// Where they were read from, for messages; no part of what they say.
+    /// Where the rules were read from, for messages. This is not part of their content.
     #[serde(skip)]
     pub origin: Origin,
 }
@@ -69,12 +69,12 @@ impl FromTree for Rules {
 }
 
 keyed! {
-    /// The scale of the input.
+    /// The scale of the strengths.
     #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
     #[serde(default, deny_unknown_fields)]
     #[non_exhaustive]
     pub struct Scale {
-        /// The strength that counts as 100 percent: more than 0; 5 unless stated.
+        /// The strength that counts as 100 percent, above 0; 5 unless stated.
         #[schemars(range(max = 1_000_000_000), extend("exclusiveMinimum" = 0))]
         pub strength: f64,
     }
@@ -87,7 +87,7 @@ impl Default for Scale {
 }
 
 keyed! {
-    /// What a plan should be best at.
+    /// The aim of the search.
     #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
     #[serde(default, deny_unknown_fields)]
     #[non_exhaustive]
@@ -104,7 +104,7 @@ pub enum AimKind {
     /// The largest value over all schools.
     #[default]
     Total,
-    /// The worst-off school as well off as possible, then the next, then the total.
+    /// The worst-off school is as well off as possible, then the next, then the total.
     WorstFirst,
 }
 

@@ -1,4 +1,4 @@
-//! The statements in force of a problem, and every question that is put to all of them.
+//! The statements in force in a problem, and every question that all of them answer.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::lookup::ordered;
 use crate::rules::statement::Breach;
 use crate::rules::{Rule, RuleInForce, RuleShape};
 
-/// A rule that does not hold, with the schools it is about.
+/// A broken rule, with the schools that break it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Broken {
@@ -22,15 +22,15 @@ pub struct Broken {
     pub message: String,
 }
 
-/// The statements in force of a problem, made ready for quick answers.
+/// The statements in force in a problem, prepared for quick answers.
 #[derive(Debug, Clone)]
 pub struct Statements {
     all: Vec<RuleInForce>,
-    /// The statements over pairs that have to be asked: all but those that list their pairs.
+    /// The statements over pairs that must be evaluated: all except those that list their pairs.
     over_pairs: Vec<RuleInForce>,
-    /// The pairs that statements list. Only ever looked up.
+    /// The pairs that statements list. They are only used for look-ups.
     excluded: HashSet<(SchoolIndex, SchoolIndex)>,
-    /// The statements that hold for every part of a group, or for none that holds it.
+    /// The hereditary statements: if some schools break one, every group that contains them does.
     hereditary: Vec<RuleInForce>,
     /// The statements over whole groups.
     over_groups: Vec<RuleInForce>,
@@ -49,25 +49,25 @@ impl Statements {
         Self { hereditary: of(RuleShape::Hereditary), over_groups: of(RuleShape::Group), all, over_pairs, excluded }
     }
 
-    /// All of them, in the order of the list of rules.
+    /// All statements, in the order of the list of rules.
     #[must_use]
     pub fn all(&self) -> &[RuleInForce] {
         &self.all
     }
 
-    /// Those that hold for every part of a group, or for none that holds it.
+    /// The hereditary statements: if some schools break one, every group that contains them does.
     #[must_use]
     pub fn hereditary(&self) -> &[RuleInForce] {
         &self.hereditary
     }
 
-    /// Those over whole groups.
+    /// The statements over whole groups.
     #[must_use]
     pub fn over_groups(&self) -> &[RuleInForce] {
         &self.over_groups
     }
 
-    /// Whether two different schools may be in one group, as far as the two decide.
+    /// Whether two different schools may be in one group, by the statements over pairs alone.
     #[inline]
     #[must_use]
     pub fn permits(&self, a: SchoolIndex, b: SchoolIndex) -> bool {
@@ -76,7 +76,8 @@ impl Statements {
             && self.may_grow(&[a, b])
     }
 
-    /// Whether schools that may meet pair by pair may all be in one group. If not, no group that holds them keeps the rules.
+    /// Whether schools that may meet pair by pair may all be in one group. If not, no group that contains them keeps the
+    /// rules.
     #[inline]
     #[must_use]
     pub fn may_grow(&self, schools: &[SchoolIndex]) -> bool {
@@ -102,7 +103,7 @@ impl Statements {
         statements.flat_map(|statement| statement.broken_by_group(facts, group)).collect()
     }
 
-    /// Every statement that schools break by being in one group, whoever else joins them.
+    /// Every statement that these schools break by being in one group, whatever other schools join them.
     #[must_use]
     pub fn broken_by_part(&self, facts: &Facts, part: &[SchoolIndex]) -> Vec<Broken> {
         let mut broken = Vec::new();
@@ -115,7 +116,7 @@ impl Statements {
         broken
     }
 
-    /// Every statement over the plan as a whole that these groups and unmatched schools break.
+    /// Every statement over the whole plan that these groups and unmatched schools break.
     #[must_use]
     pub fn broken_by_plan(&self, facts: &Facts, groups: &[Vec<SchoolIndex>], unmatched: &[SchoolIndex]) -> Vec<Broken> {
         self.all.iter().flat_map(|statement| statement.broken_by_plan(facts, groups, unmatched)).collect()

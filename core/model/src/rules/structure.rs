@@ -1,5 +1,5 @@
-//! How a cohort is cut into groups: sizes and their numbers, schools that move as one, groups that are fixed, and the price of
-//! a school that is left out. The rules that say so add to it; the solver builds on it.
+//! How a cohort is divided into groups: sizes and their numbers, schools that move together, fixed groups, and the price of
+//! a school that is left out. The rules add to this structure, and the solver builds on it.
 
 use std::collections::BTreeMap;
 
@@ -7,18 +7,19 @@ use crate::ids::SchoolIndex;
 use crate::sizes::Count;
 use crate::units::Points;
 
-/// What the rules say of the partition itself.
+/// What the rules say about the division itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Structure {
     /// The allowed group sizes, ascending.
     pub sizes: Vec<usize>,
-    /// For some sizes, how many groups of that size there are to be.
+    /// For some sizes, the required number of groups.
     pub counts: BTreeMap<usize, Count>,
-    /// The sets of schools that are in one group or all left out: disjoint, each sorted, in order.
+    /// The sets of schools that are either in one group or all left out. They are disjoint, each is sorted, and they are in
+    /// order.
     pub together: Vec<Vec<SchoolIndex>>,
-    /// The groups that are fixed, each sorted.
+    /// The fixed groups, each sorted.
     pub locked: Vec<Vec<SchoolIndex>>,
-    /// The price of a school that is left out; none where no school may be.
+    /// The price of a school that is left out; `None` if no school may be left out.
     pub price: Option<Points>,
 }
 

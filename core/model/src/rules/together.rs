@@ -1,4 +1,4 @@
-//! `together`: all schools of a list are in one group, or, where schools may be left out, all unmatched.
+//! `together`: all schools of a list are in one group, or, if schools may be left out, all are unmatched.
 
 use crate::cohort::Cohort;
 use crate::error::Issue;
@@ -10,7 +10,7 @@ use crate::tables::Tables;
 use crate::validate::names::unknown_schools;
 use crate::validate::numbers::of_lists;
 
-/// Whether a group that holds `inside` of the `all` schools of a list keeps them together.
+/// Whether a group keeps a list together. The list has `all` schools, and the group has `inside` of them.
 ///
 /// ```
 /// # use tercet_model as tercet;
@@ -26,7 +26,7 @@ pub fn permits(inside: usize, all: usize) -> bool {
 /// One list of the rule.
 #[derive(Debug, Clone)]
 pub struct Together {
-    /// The place of the list among those stated.
+    /// The list's place among the stated lists.
     at: usize,
     /// The schools of the list, sorted.
     schools: Vec<SchoolIndex>,
@@ -47,7 +47,7 @@ impl Statement for Together {
     }
 
     fn sentence(&self, facts: &Facts) -> String {
-        format!("Always in one group: {}", facts.names(&self.schools))
+        format!("These schools are always in one group: {}", facts.names(&self.schools))
     }
 
     fn remove(&self, _: &Facts, stated: &mut Self::Stated) {

@@ -1,4 +1,4 @@
-//! Traits: what `at_most` and `at_least` count the schools of a group by.
+//! Traits, by which `at_most` and `at_least` count the schools of a group.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub enum Trait {
     Attribute {
         /// The attribute's name.
         attribute: String,
-        /// The value; a blank is no value.
+        /// The value. A blank is not a value.
         value: Value,
     },
     /// The strength in this area is at least this level.
@@ -40,7 +40,7 @@ pub enum Trait {
 }
 
 impl Trait {
-    /// The schools of the cohort that have it, as 1, and the others as 0.
+    /// For each school of the cohort: 1 if it has the trait, else 0.
     pub(super) fn codes(&self, facts: &Facts) -> Vec<u32> {
         facts.indices().map(|school| u32::from(self.holds(facts, school))).collect()
     }
@@ -65,7 +65,7 @@ impl Trait {
             }
             Self::Attribute { value: Value::Text(text), .. } if text.trim().is_empty() => {
                 let fix = "name a value, or remove the key `value`";
-                let issue = Issue::error(Code::MissingValue, "a blank is no value", fix);
+                let issue = Issue::error(Code::MissingValue, "a blank is not a value", fix);
                 Some(issue.at_key(format!("{key}.value")))
             }
             Self::Attribute { value: Value::Number(number), .. } if billionths(*number).is_none() => {
@@ -85,7 +85,7 @@ impl Trait {
         }
     }
 
-    /// Whether a school has it.
+    /// Whether a school has the trait.
     #[must_use]
     pub fn holds(&self, facts: &Facts, school: SchoolIndex) -> bool {
         match self {
@@ -110,7 +110,8 @@ impl std::fmt::Display for Trait {
     }
 }
 
-/// Reads which schools count, and how many: the trait, or an attribute of which any value counts. The one of `attribute`, `strength` and `need` that is there says what else is read.
+/// Reads which schools count, and how many: those with a trait, or those with any one value of an attribute. Whichever of
+/// the keys `attribute`, `strength` and `need` is there decides which other keys are read.
 pub(super) fn counted_kind(item: Item, walk: &mut Walk<'_>) -> Option<(Result<Trait, String>, usize)> {
     let mut fields = walk.fields(item)?;
     let kind = if fields.has("strength") {
@@ -129,7 +130,7 @@ pub(super) fn counted_kind(item: Item, walk: &mut Walk<'_>) -> Option<(Result<Tr
     } else {
         let issue = Issue::error(
             Code::MissingKey,
-            "nothing says which schools count",
+            "the entry does not say which schools count",
             "add `attribute` (and `value`), or `strength` and `level`, or `need`",
         );
         fields.push(issue);

@@ -1,4 +1,4 @@
-//! `unmatched`: whether a school may be left without a group, and what each one costs.
+//! `unmatched`: whether a school may be left without a group, and the price of each such school.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::rules::structure::Structure;
 use crate::units::Points;
 use crate::validate::numbers::out_of_range;
 
-/// The highest price of an unmatched school: as far beyond any benefit as sums of it stay exact.
+/// The highest price of an unmatched school. It exceeds every benefit, and sums of prices stay exact.
 const HIGHEST_PRICE: i64 = 1_000_000_000;
 
 /// Whether schools may be left out. In files `"forbidden"` or a price in points.
@@ -30,7 +30,7 @@ pub enum Unmatched {
 }
 
 impl Unmatched {
-    /// The price, or `None` where no school may be left out.
+    /// The price, or `None` if no school may be left out.
     ///
     /// ```
     /// # use tercet_model as tercet;

@@ -16,7 +16,7 @@ fn a_school_counts_where_its_level_and_its_weight_put_it() {
         School::new("5", "").with_strength("reading", 0.0),
     ];
     let [reading, eal] = need_and_supply(&cohort(schools), &Rules::default()).unwrap().try_into().unwrap();
-    // 2.9 of 5 is 58 %; nobody declares more than 0 by declaring 0.
+    // 2.9 of 5 is 58 %. A declared 0 does not count as a strength.
     assert_eq!((reading.declared, reading.strong_60, reading.strong_80, reading.strong_100), (4, 3, 2, 1));
     assert_eq!((reading.in_need, reading.need), (1, 50));
     assert_eq!((eal.in_need, eal.need, eal.strong_60, eal.short), (2, 150, 0, 2));

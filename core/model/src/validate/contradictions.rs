@@ -1,4 +1,4 @@
-//! Rules that cannot hold together: found on their face, before any search, and never settled by an order among rules.
+//! Rules that cannot hold together. They are found before any search, and no order of the rules ever settles them.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::rules::traits::Trait;
 use crate::rules::{Rule, RuleInForce, Rules};
 use crate::sizes::LARGEST;
 
-/// The rules as they were resolved for a cohort.
+/// The rules, resolved for a cohort.
 pub(super) struct Resolved<'a> {
     pub(super) facts: &'a Facts,
     pub(super) rules: &'a Rules,
@@ -36,14 +36,15 @@ pub(super) fn of_counts(rules: &Rules) -> Vec<Issue> {
         let key = format!("rules.at_least[{at}]");
         if let Some(largest) = largest.filter(|&largest| rule.count > largest) {
             let message =
-                format!("every group must have {} schools of a kind, but can have {largest} at most", rule.count);
+                format!("every group must have {} schools of a kind, but a group can have only {largest}", rule.count);
             let issue = Issue::error(Code::RulesContradict, message, "lower the count, or allow larger groups");
             issues.push(issue.at_key(format!("{key}.count")).with_value(rule.count.to_string()));
         }
         for most in &rules.hard.at_most {
             if most.kind == AtMostKind::Trait(rule.kind.clone()) && most.count < rule.count {
                 let (least, most) = (rule.count, most.count);
-                let message = format!("at least {least} and at most {most} schools of a group must have {}", rule.kind);
+                let message =
+                    format!("a group must have at least {least} and at most {most} schools with {}", rule.kind);
                 issues.push(Issue::error(Code::RulesContradict, message, "change one of the two counts").at_key(&key));
             }
         }
@@ -51,23 +52,24 @@ pub(super) fn of_counts(rules: &Rules) -> Vec<Issue> {
     issues
 }
 
-/// A least distance above the largest one: no two schools can keep both.
+/// The issue if the least distance is above the largest. No two schools can keep both.
 pub(super) fn of_distances(rules: &Rules) -> Option<Issue> {
     let (least, most) = rules.hard.min_km.zip(rules.hard.max_km)?;
     (least > most && most >= 0.0).then(|| {
-        let message = format!("two schools of a group are to be at least {least} km and at most {most} km apart");
+        let message = format!("two schools of a group must be at least {least} km and at most {most} km apart");
         let fix = "lower `min_km`, or raise `max_km`";
         Issue::error(Code::RulesContradict, message, fix).at_key("rules.min_km").with_value(least.to_string())
     })
 }
 
-/// The attributes that a rule has statements on.
+/// The attributes in a rule's statements.
 fn attributes_of(resolved: &Resolved<'_>, rule: Rule) -> Vec<String> {
     let statements = resolved.statements.all().iter().filter(|statement| statement.rule() == rule);
     statements.filter_map(RuleInForce::part).collect()
 }
 
-/// An attribute cannot be alike and different at once, nor shared by two schools where it is to differ.
+/// The issues of attributes. A group cannot both share an attribute and differ in it, and two schools cannot need the same
+/// value if values must differ.
 fn attributes(resolved: &Resolved<'_>) -> Vec<Issue> {
     let hard = &resolved.rules.hard;
     let mut issues = Vec::new();
@@ -87,7 +89,7 @@ fn attributes(resolved: &Resolved<'_>) -> Vec<Issue> {
         let Trait::Attribute { attribute, value } = &rule.kind else { continue };
         if rule.count > 1 && differ.contains(attribute) {
             let (count, value) = (rule.count, value.to_string());
-            let message = format!("{count} schools of a group must have {attribute} {value}, and no two may");
+            let message = format!("{count} schools of a group must have {attribute} {value}, but no two may have it");
             let issue = Issue::error(Code::RulesContradict, message, format!("set `differ` without {attribute:?}"));
             issues.push(issue.at_key(format!("rules.at_least[{at}]")));
         }
@@ -104,11 +106,11 @@ fn locked(resolved: &Resolved<'_>) -> Vec<Issue> {
             if let Some(before) = home.insert(school, at) {
                 let school = resolved.facts.school(school);
                 let message = format!("{} is in locked groups {} and {}", school.display_name(), before + 1, at + 1);
-                let issue = Issue::error(Code::LockedTwice, message, "leave it in one of them");
+                let issue = Issue::error(Code::LockedTwice, message, "keep it in only one of them");
                 issues.push(issue.of_school(&school.id).at_key(&key));
             }
         }
-        // Of a group far too large only its size is said: each of its pairs would be one issue more.
+        // For a group that is far too large, the only issue is its size. Otherwise each of its pairs would add an issue.
         let broken = resolved.statements.broken_by_group(resolved.facts, &group[..group.len().min(LARGEST + 1)]);
         let too_large = group.len() > LARGEST;
         for broken in broken.into_iter().filter(|broken| broken.rule != Rule::Locked) {
@@ -147,13 +149,14 @@ fn together(resolved: &Resolved<'_>) -> Vec<Issue> {
         let key = format!("rules.together[{at}]");
         if set.len() > largest {
             let named = resolved.facts.names(&set[..set.len().min(LARGEST + 1)]);
-            let message = format!("{} schools must be together, but a group has {largest} at most: {named}", set.len());
-            let fix = "shorten the list, or the lists that overlap with it, or allow larger groups";
+            let message =
+                format!("{} schools must be together, but a group has at most {largest} schools: {named}", set.len());
+            let fix = "shorten the list or the lists that overlap with it, or allow larger groups";
             issues.push(Issue::error(Code::TogetherTooLarge, message, fix).at_key(&key));
             continue;
         }
         for broken in resolved.statements.broken_by_part(resolved.facts, set) {
-            let message = format!("these schools must be together, but may not be: {}", broken.message);
+            let message = format!("these schools must be together, but another rule forbids it: {}", broken.message);
             let fix = format!("take one of them off the list, or change the rule `{}`", broken.rule);
             issues.push(Issue::error(Code::TogetherBreaksRule, message, fix).at_key(&key));
         }

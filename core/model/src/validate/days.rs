@@ -1,4 +1,4 @@
-//! The table of usable days: each school of the cohort once, and within a window that a programme may have.
+//! Checks the table of usable days: it has each school of the cohort once, and spans no more than a programme can.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub(super) fn check(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issu
         let issue = Issue::error(Code::NumberOutOfRange, message, "give the days of one programme");
         issues.push(issue.at_key(KEY).with_value(format!("{first} to {last}")));
     }
-    // That there is no table at all is said once.
+    // If there is no table at all, that is reported once.
     if rules.hard.common_days.is_some() && !table.is_empty() {
         let has_none = |school: &&School| !seen.contains(&school.id);
         issues.extend(left_out(&cohort.schools().iter().filter(has_none).collect::<Vec<_>>()));
@@ -36,7 +36,8 @@ pub(super) fn check(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issu
     issues
 }
 
-/// A school that is left out may have any day or none: only the analyst knows.
+/// The issues of schools that the table leaves out. Such a school may have any number of days, which only the analyst
+/// knows.
 fn left_out(without: &[&School]) -> Vec<Issue> {
     let fix = "give its days, or drop `common_days`";
     if without.len() <= schools::FEW {

@@ -1,4 +1,5 @@
-//! The matrices over pairs of schools: their shape, their ids against the cohort, points in range, one time for both ways.
+//! Checks the matrices over pairs of schools: their shape, their ids against the cohort, the range of points, and equal
+//! travel times in both directions.
 
 use std::collections::BTreeSet;
 
@@ -12,14 +13,14 @@ use crate::units::Points;
 pub(super) fn check(cohort: &Cohort, tables: &Tables) -> Vec<Issue> {
     let mut issues = Vec::new();
     if let Some(matrix) = tables.forbidden.matrix() {
-        issues.extend(of_matrix(cohort, "forbidden", matrix, "it may be in a group with any"));
+        issues.extend(of_matrix(cohort, "forbidden", matrix, "such a school may be in a group with any other"));
     }
     if let Some(matrix) = tables.own.matrix() {
-        issues.extend(of_matrix(cohort, "own", matrix, "it gains and gives 0 points"));
+        issues.extend(of_matrix(cohort, "own", matrix, "such a school gains and gives 0 points"));
         issues.extend(points(matrix));
     }
     if let Some(matrix) = tables.minutes.matrix() {
-        issues.extend(of_matrix(cohort, "minutes", matrix, "nobody can travel to it"));
+        issues.extend(of_matrix(cohort, "minutes", matrix, "nobody can travel to such a school"));
         issues.extend(both_ways(matrix));
     }
     issues
@@ -42,7 +43,7 @@ fn of_matrix<T>(cohort: &Cohort, table: &str, matrix: &Matrix<T>, without: &str)
     }
     let strangers: Vec<&str> = seen.iter().copied().filter(|id| cohort.position(id).is_none()).collect();
     if let Some(example) = strangers.first() {
-        // A matrix may well be of a larger pool than the cohort, so this is no error.
+        // A matrix may cover more schools than the cohort, so this is not an error.
         let message = match strangers.len() {
             1 => "a school of the matrix is not in the cohort, and is ignored".to_owned(),
             count => format!("{count} schools of the matrix are not in the cohort, such as this one, and are ignored"),
@@ -57,7 +58,8 @@ fn of_matrix<T>(cohort: &Cohort, table: &str, matrix: &Matrix<T>, without: &str)
     let lacking: Vec<&str> =
         cohort.schools().iter().map(|school| school.id.as_str()).filter(|id| !seen.contains(id)).collect();
     if let Some(example) = lacking.first() {
-        let others = if lacking.len() > 1 { format!(", nor have {} others", lacking.len() - 1) } else { String::new() };
+        let others =
+            if lacking.len() > 1 { format!(", and neither have {} others", lacking.len() - 1) } else { String::new() };
         let message = format!("the school has no row in the matrix{others}: {without}");
         let issue = Issue::warning(Code::MissingValue, message, "check the ids, or give a matrix of the whole cohort");
         issues.push(issue.at_key(&key).of_school(example));
@@ -65,7 +67,7 @@ fn of_matrix<T>(cohort: &Cohort, table: &str, matrix: &Matrix<T>, without: &str)
     issues
 }
 
-/// Every cell off the diagonal that has a place in the square.
+/// Every cell that is off the diagonal and within the square.
 fn cells<T: Copy>(matrix: &Matrix<T>, row: usize) -> impl Iterator<Item = (usize, T)> {
     let cells = matrix.rows.get(row).into_iter().flatten().copied().enumerate();
     cells.filter(move |&(column, _)| column != row && column < matrix.ids.len())
@@ -84,7 +86,7 @@ fn points(matrix: &Matrix<u16>) -> Vec<Issue> {
     issues
 }
 
-/// A travel time is of a pair; where only one half has it, it counts for both.
+/// Travel times must be equal in both directions. If only one half of the matrix has a time, the time counts for both.
 fn both_ways(matrix: &Matrix<Option<u32>>) -> Vec<Issue> {
     let back = |row: usize, column: usize| matrix.rows.get(column).and_then(|cells| cells.get(row)).copied().flatten();
     let mut issues = Vec::new();

@@ -1,5 +1,5 @@
-//! What a problem must be before it is compiled: every issue of the rules alone, of rules and tables against the cohort, and
-//! of rules against one another.
+//! Validates a problem before it is compiled: the rules alone, the rules and tables against the cohort, and the rules
+//! against one another.
 
 mod contradictions;
 mod days;
@@ -20,7 +20,7 @@ use crate::tables::Tables;
 
 use contradictions::Resolved;
 
-/// What can be said of rules without a cohort: numbers out of range, lists too short.
+/// The issues of rules without a cohort: numbers out of range, lists that are too short.
 pub(super) fn rules_alone(rules: &Rules) -> Vec<Issue> {
     let mut issues = ranges::check(rules);
     issues.extend(RuleInForce::issues(rules, &Tables::default()));
@@ -41,7 +41,7 @@ pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Iss
     issues
 }
 
-/// Strengths that are not within the scale, and schools that declare nothing.
+/// The issues of strengths outside the scale, and of schools that declare nothing.
 pub(super) fn schools(cohort: &Cohort, rules: &Rules) -> Vec<Issue> {
     schools::check(cohort, rules.scale.strength)
 }

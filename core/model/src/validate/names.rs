@@ -1,4 +1,4 @@
-//! Names in the rules that the cohort must have: attributes, areas, schools; and values, of which a warning is enough.
+//! Checks names in the rules that the cohort must have: attributes, areas, schools. An unknown value gives only a warning.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,8 @@ pub(crate) fn unknown_area(cohort: &Cohort, name: &str, key: String) -> Option<I
     })
 }
 
-/// A value that no school has may be right, for a rule that serves many cohorts; more often it is a slip.
+/// A warning about a value that no school has. The value may be right if the rule serves many cohorts, but it is usually a
+/// mistake.
 pub(crate) fn unused_value(cohort: &Cohort, attribute: &str, value: &Value, key: String) -> Option<Issue> {
     let values = || cohort.schools().iter().filter_map(|school| school.attribute(attribute));
     if values().any(|other| other == value) {
@@ -77,8 +78,8 @@ pub(crate) fn unknown_schools(cohort: &Cohort, lists: &[Vec<String>], key: &str)
     issues
 }
 
-/// What people write in place of an id: the school's name, or the id without its leading zeros. The id nearest by its
-/// letters would be some other school.
+/// Texts that people write in place of an id: the school's name, or the id without its leading zeros. The id with the
+/// nearest spelling would be a different school.
 struct Slips<'a> {
     by_name: BTreeMap<String, &'a str>,
     by_bare_id: BTreeMap<String, &'a str>,
@@ -98,7 +99,7 @@ impl<'a> Slips<'a> {
         let by_name = self.by_name.get(&id.trim().to_lowercase());
         match by_name.or_else(|| self.by_bare_id.get(&bare(id))) {
             Some(meant) => format!("did you mean {meant:?}?"),
-            None => "give the id of a school of the cohort, or remove it".to_owned(),
+            None => "give the id of a school in the cohort, or remove it".to_owned(),
         }
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn out_of_range(key: &str, value: &dyn ToString, wanted: &str) -> Iss
         .with_value(value.to_string())
 }
 
-/// The issues of lists of schools: too few in one, or one twice. `key` is the path of the lists.
+/// The issues of lists of schools: a list with too few schools, or with a school twice. `key` is the path of the lists.
 pub(crate) fn of_lists(lists: &[Vec<String>], fewest: usize, key: &str) -> Vec<Issue> {
     let mut issues = Vec::new();
     for (at, list) in lists.iter().enumerate() {
@@ -30,7 +30,7 @@ pub(crate) fn of_lists(lists: &[Vec<String>], fewest: usize, key: &str) -> Vec<I
     issues
 }
 
-/// The issue of each name that is twice in a list.
+/// The issue of each name that a list has twice.
 pub(crate) fn repeats(list: &[String], key: &str) -> Vec<Issue> {
     let mut issues = Vec::new();
     let mut seen = BTreeSet::new();

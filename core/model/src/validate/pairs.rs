@@ -1,4 +1,5 @@
-//! The entries of tables over pairs of schools: known schools, two different ones, points in range, nothing said twice.
+//! Checks the entries of tables over pairs of schools: both schools are known and different, points are in range, and no
+//! pair has two values.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ pub(super) fn check(cohort: &Cohort, tables: &Tables) -> Vec<Issue> {
     issues
 }
 
-/// Whether a pair is another one when it is turned round.
+/// Whether the order of a pair matters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Order {
     AsGiven,
@@ -44,7 +45,7 @@ fn history(tables: &Tables) -> Vec<Issue> {
             issues.push(issue.at_key(&key).with_value(twice[0]));
         }
         if let Some(year) = tables.year.filter(|&year| past.year >= year) {
-            let message = format!("the group is not from the past: {year} is being planned");
+            let message = format!("the group is not from the past, because the plan is for {year}");
             let issue = Issue::error(Code::NumberOutOfRange, message, "give an earlier year, or plan a later one");
             issues.push(issue.at_key(&key).with_value(past.year.to_string()));
         }
@@ -76,7 +77,7 @@ fn of_table<'a>(
         let pair = if turned { (peer, school) } else { (school, peer) };
         if first.insert(pair, number).is_some_and(|before| before != number) {
             let message = format!("the pair {school} and {peer} is given twice, with different numbers");
-            let issue = Issue::error(Code::DuplicateEntry, message, "leave one of them");
+            let issue = Issue::error(Code::DuplicateEntry, message, "keep only one of them");
             issues.push(issue.at_key(&key).with_value(number.map(|number| number.to_string()).unwrap_or_default()));
         }
     }
@@ -84,7 +85,7 @@ fn of_table<'a>(
     issues
 }
 
-/// The schools of a table that are not in the cohort. A table may well be of a larger pool, so this is no error.
+/// A warning about schools that are not in the cohort. A table may cover more schools, so this is not an error.
 pub(super) fn passed_over(name: &str, mut strangers: Vec<&str>) -> Option<Issue> {
     strangers.sort_unstable();
     strangers.dedup();

@@ -1,4 +1,4 @@
-//! The weights of the benefit and the scale: every number in its range.
+//! Checks that the weights of the benefit, and the scale, are in range.
 
 use crate::error::Issue;
 use crate::rules::Rules;

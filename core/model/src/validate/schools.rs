@@ -1,4 +1,4 @@
-//! The schools against the scale of the rules, and those that declare no strength or no need.
+//! Checks the schools against the scale of the rules, and looks for schools that declare no strength or no need.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,8 @@ use crate::error::{Code, Issue};
 use crate::school::School;
 use crate::units::billionths;
 
-/// Up to this many schools have an issue each; more have one together, or the few errors would drown.
+/// Up to this many schools have an issue each. If there are more, they share one issue, so that the important errors remain
+/// visible.
 pub(super) const FEW: usize = 5;
 
 pub(super) fn check(cohort: &Cohort, scale: f64) -> Vec<Issue> {

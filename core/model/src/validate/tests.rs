@@ -291,7 +291,7 @@ fn a_locked_group_that_cannot_meet_contradicts_the_days() {
 /// Code, school, key and value of an issue.
 type Found = (Code, Option<String>, Option<String>, Option<String>);
 
-/// What is found in tables over the schools.
+/// The issues of tables over the schools.
 fn in_matrices(tables: Tables) -> Vec<Found> {
     let found = issues_with(SCHOOLS, "", tables);
     found.into_iter().map(|issue| (issue.code, issue.school, issue.key, issue.value)).collect()

@@ -124,7 +124,7 @@ fn groups_of_a_table_keep_the_names_that_people_gave_them_and_numbers_are_none()
     let named = names("school,group\n101,Badger-3\n102,Badger-3\n104,Otter\n105,Otter\n");
     assert_eq!(named, [Some("Badger-3".to_owned()), Some("Otter".to_owned())]);
     assert_eq!(names("school,group\n101,1\n102,1\n104,2\n105,2\n"), [None, None]);
-    // One number is another one's place: then people see the numbers of their table.
+    // If a group's number in the table differs from its place, reports show the number in the table.
     assert_eq!(names("school,group\n101,2\n102,2\n104,1\n105,1\n"), [Some("2".to_owned()), Some("1".to_owned())]);
     let parts = breakdown(&problem(), &plan());
     assert!(!serde_json::to_string(&parts).unwrap().contains("name"));

@@ -65,7 +65,7 @@ fn a_school_of_one_plan_only_has_not_moved() {
     assert_eq!(comparison.kept, 1);
 }
 
-/// Groups of two to four of all schools, by a shuffle.
+/// All schools, shuffled, in groups of two to four.
 fn random_groups(count: usize, random: &mut Pcg64Mcg) -> Vec<Vec<SchoolIndex>> {
     let mut below = |most: usize| usize::try_from(random.next_u32()).unwrap() % most;
     let mut left: Vec<SchoolIndex> = (0..count).map(SchoolIndex::new).collect();
@@ -77,7 +77,7 @@ fn random_groups(count: usize, random: &mut Pcg64Mcg) -> Vec<Vec<SchoolIndex>> {
     groups
 }
 
-/// The most schools that can stay, by trying every way to let groups live on.
+/// The most schools that can stay, found by trying every way to continue groups.
 fn most_stay(before: &[Vec<SchoolIndex>], after: &[Vec<SchoolIndex>]) -> usize {
     let Some((first, rest)) = before.split_first() else { return 0 };
     let common = |group: &[SchoolIndex]| group.iter().filter(|school| first.contains(school)).count();

@@ -77,7 +77,7 @@ fn json_has_the_keys_of_the_format_in_order() {
     assert!(json.ends_with("}\n"));
 }
 
-/// To renew the file after a wanted change: `cargo run --example schema`.
+/// To renew the file after an intended change, run `cargo run --example schema`.
 #[test]
 fn the_schema_on_file_is_the_schema_of_the_type() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema/plan.schema.json");

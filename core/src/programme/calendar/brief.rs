@@ -1,5 +1,5 @@
-//! What one visit is about: who comes, what the host shows to whom, who can help the host, and what is still uncovered.
-//! Data only; `report::brief` puts it into words.
+//! The brief of a visit: who comes, what the host shows to whom, who can help the host, and which of the host's needs
+//! nobody meets. This module holds data only; `report::brief` puts the brief into words.
 
 use std::cmp::Reverse;
 
@@ -10,34 +10,34 @@ use crate::model::problem::Problem;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::statement::dates::Date;
 
-/// The level in percent from which a strength counts as leading practice, where nobody says otherwise.
+/// The default level, in percent, from which a strength counts as leading practice.
 pub const LEADING: u8 = 60;
 
-/// The brief of a visit. Levels and weights are whole percent: of the top of the scale, and of a school's needs.
+/// The brief of a visit. Levels are whole percent of the scale. Weights are whole percent of a school's needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Brief {
-    /// The id of the school that hosts.
+    /// The host's id.
     pub host: String,
-    /// The day.
+    /// The day of the visit.
     pub date: Date,
-    /// The number of the group, from 1 in the order of the plan.
+    /// The number of the group, from 1 in the plan's order.
     pub group: usize,
-    /// The id of the facilitator; none where the year has none.
+    /// The facilitator's id; `None` if the year has no facilitators.
     pub facilitator: Option<String>,
-    /// The ids of the schools that visit, in the order of the plan.
+    /// The ids of the visiting schools, in the plan's order.
     pub visitors: Vec<String>,
-    /// All visits of the group by date, this one among them: the day and the host's id.
+    /// All visits of the group by date, including this one: the day and the host's id.
     pub visits: Vec<(Date, String)>,
-    /// The areas of the host that visitors need, those that matter most to them first.
+    /// The host's areas that visitors need, the most needed first.
     pub shows: Vec<Shown>,
-    /// The visitors that have declared needs, and none in an area of the host.
+    /// The visitors that have declared needs, but none that the host has a strength in.
     pub see_nothing: Vec<String>,
-    /// The host's own needs, the weightiest first.
+    /// The host's own needs, the heaviest first.
     pub wants: Vec<Want>,
 }
 
-/// An area of the host that visitors need.
+/// One of the host's areas that visitors need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Shown {
@@ -45,9 +45,9 @@ pub struct Shown {
     pub area: String,
     /// The host's level.
     pub level: u8,
-    /// Who needs it, the one that needs it most first.
+    /// The schools that need it, the school with the heaviest need first.
     pub to: Vec<Wish>,
-    /// The member of the group that is stronger in the area, and strongest of all.
+    /// The group's strongest school in the area, if that school is stronger than the host.
     pub stronger: Option<Able>,
 }
 
@@ -57,11 +57,11 @@ pub struct Shown {
 pub struct Wish {
     /// The school's id.
     pub school: String,
-    /// Which part of its needs the area is.
+    /// The area's weight among the school's needs.
     pub weight: u8,
 }
 
-/// A school that is good at an area.
+/// A school that has a strength in an area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Able {
@@ -71,21 +71,21 @@ pub struct Able {
     pub level: u8,
 }
 
-/// A need of the host.
+/// One of the host's needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Want {
     /// The area.
     pub area: String,
-    /// Which part of the host's needs it is.
+    /// The area's weight among the host's needs.
     pub weight: u8,
-    /// The visitors that are good at it, the strongest first; empty where the group leaves it uncovered.
+    /// The visitors that have a strength in it, the strongest first; empty if no visitor has one.
     pub helpers: Vec<Able>,
-    /// The strongest school of the cohort, where no visitor can help and another school could.
+    /// If no visitor can help: the strongest school of the cohort, unless no school can help.
     pub elsewhere: Option<Able>,
 }
 
-/// The brief of a visit; `None` if the problem does not have its host.
+/// The brief of a visit; `None` if the problem does not have the host.
 ///
 /// ```
 /// use tercet::programme::{calendar::{Calendar, Visit, brief::brief}, statement::dates::parse};
@@ -147,7 +147,7 @@ fn shows(problem: &Problem, host: SchoolIndex, visitors: &[SchoolIndex]) -> Vec<
         let to = wishes.into_iter().map(wish).collect();
         shows.push((weight, Shown { area: name.clone(), level: own, to, stronger }));
     }
-    // The sort is stable: areas that matter alike stay in the order of the cohort.
+    // The sort is stable, so areas with equal demand stay in the cohort's order.
     shows.sort_by_key(|(weight, shown)| (Reverse(*weight), Reverse(shown.level)));
     shows.into_iter().map(|(_, shown)| shown).collect()
 }
@@ -161,7 +161,7 @@ fn want(problem: &Problem, (host, visitors): (SchoolIndex, &[SchoolIndex]), weig
     Want { area: problem.cohort().areas()[area].clone(), weight, helpers, elsewhere: elsewhere.flatten() }
 }
 
-/// Those that are good at an area, the strongest first.
+/// The schools that have a strength in an area, the strongest first.
 fn able(problem: &Problem, schools: &[SchoolIndex], area: usize) -> Vec<Able> {
     let mut able: Vec<(u8, SchoolIndex)> =
         schools.iter().map(|&school| (level(problem, school, area), school)).filter(|&(level, _)| level > 0).collect();
@@ -169,7 +169,7 @@ fn able(problem: &Problem, schools: &[SchoolIndex], area: usize) -> Vec<Able> {
     able.into_iter().map(|(level, school)| Able { school: id(problem, school).to_owned(), level }).collect()
 }
 
-/// The needs of a school, the weightiest first: weight in percent and area.
+/// The needs of a school, the heaviest first: each with its weight in percent and its area.
 fn needs(problem: &Problem, school: SchoolIndex) -> impl Iterator<Item = (u8, usize)> {
     let weights = problem.profile(school).weights.iter().enumerate();
     let mut needs: Vec<(u8, usize)> =

@@ -1,4 +1,4 @@
-//! Two calendars in, what became of each visit out: what is told to the schools after planning again.
+//! Compares two calendars and says what happened to each visit. Schools learn from this what planning again has changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,42 +8,42 @@ use crate::programme::calendar::events::DatedEvent;
 use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::statement::dates::{Date, Period};
 
-/// What became of a host's visit.
+/// What happened to a host's visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ChangeKind {
-    /// It has another day, and perhaps another facilitator.
+    /// The visit has another day, and perhaps another facilitator.
     Moved,
-    /// It has its day and another facilitator.
+    /// The visit has the same day and another facilitator.
     Facilitator,
-    /// It has day and facilitator, and other schools attend.
+    /// The visit has the same day and facilitator, but other schools attend.
     Visitors,
-    /// There was none before.
+    /// The visit is new.
     Added,
-    /// There is none any more.
+    /// The visit is cancelled.
     Dropped,
 }
 
-/// A visit that is not as it was.
+/// A visit that has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct VisitChange {
-    /// The id of the school that hosts.
+    /// The host's id.
     pub host: String,
-    /// What became of it.
+    /// What happened to the visit.
     pub kind: ChangeKind,
-    /// The day before; none for an added visit.
+    /// The earlier day; `None` for a new visit.
     pub old_date: Option<Date>,
-    /// The day now; none for a dropped visit.
+    /// The new day; `None` for a cancelled visit.
     pub new_date: Option<Date>,
-    /// The facilitator's id before.
+    /// The id of the earlier facilitator.
     pub old_facilitator: Option<String>,
-    /// The facilitator's id now.
+    /// The id of the new facilitator.
     pub new_facilitator: Option<String>,
 }
 
-/// Every visit that is not as it was, by host.
+/// Every visit that has changed, sorted by host.
 #[must_use]
 pub fn changes(before: &Calendar, after: &Calendar) -> Vec<VisitChange> {
     let by_host = |calendar: &Calendar| -> BTreeMap<String, (Visit, BTreeSet<String>)> {
@@ -76,19 +76,20 @@ pub fn changes(before: &Calendar, after: &Calendar) -> Vec<VisitChange> {
     hosts.into_iter().filter_map(change).collect()
 }
 
-/// What became of an event.
+/// A change to an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct EventChange {
-    /// Its name.
+    /// The event's name.
     pub name: String,
-    /// The days before; none for a new event.
+    /// The earlier days; `None` for a new event.
     pub old: Option<Period>,
-    /// The days now; none for a cancelled event.
+    /// The new days; `None` for a cancelled event.
     pub new: Option<Period>,
 }
 
-/// Every event that is not as it was told, by name. A calendar that knows of no events was written before they were kept.
+/// Every event that has changed, sorted by name. A calendar without any events was written before calendars recorded them,
+/// so it shows no change.
 #[must_use]
 pub fn event_changes(before: &Calendar, after: &Calendar) -> Vec<EventChange> {
     if before.events.is_empty() {

@@ -1,4 +1,5 @@
-//! Judges a calendar, ours or a spreadsheet's, from the statement of the year alone. It shares no code with the scheduler.
+//! Checks a calendar, from Tercet or from a spreadsheet, against the year alone. The check shares no code with the
+//! scheduler.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,9 +21,9 @@ mod value;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Breach {
-    /// Which rule.
+    /// The rule.
     pub rule: CalendarRule,
-    /// What breaks it, with names and dates.
+    /// What breaks the rule, with names and dates.
     pub message: String,
 }
 
@@ -31,29 +32,30 @@ pub struct Breach {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CalendarRule {
-    /// Each school of a group hosts once, and nobody else does.
+    /// Each school of a group hosts once, and no other school hosts.
     HostsOnce,
     /// The date is open for every school of the group.
     Open,
-    /// At least this many days are between two visits of a group.
+    /// Two visits of a group are at least this many days apart.
     Gap,
-    /// A facilitator is free on the day, leads one visit of it, and no more a term than agreed.
+    /// A facilitator is available on the day, leads only one visit on it, and leads no more visits in a school term than
+    /// agreed.
     FacilitatorFree,
-    /// A facilitator is not from the host's trust or authority, and lives near enough.
+    /// A facilitator does not belong to the host's trust or authority, and lives near enough.
     FacilitatorApart,
-    /// One facilitator for all visits of a group.
+    /// One facilitator leads all visits of a group.
     FacilitatorSame,
-    /// No more visits on a day or in a week than the rules allow.
+    /// No day and no week has more visits than the rules allow.
     AtOnce,
-    /// A fixed visit is as it was fixed.
+    /// A fixed visit is on its fixed date, with its fixed facilitator.
     Fixed,
-    /// The calendar's own number is the one that its visits give.
+    /// The calendar's value is the value of its visits.
     Value,
 }
 
-/// Every rule that the calendar breaks; empty for a calendar that keeps them all. Groups that the calendar says it could not
-/// place have no visits, and nothing is said of them. Visits that have taken place by the calendar's own day are facts: only what
-/// is planned after them is judged.
+/// Every rule that the calendar breaks; empty if the calendar keeps all rules. The check accepts that a group has no visits
+/// if the calendar says that the group cannot meet. Visits that have taken place by the calendar's `today` are facts, so
+/// the check judges only later visits.
 #[must_use]
 pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach> {
     let mut judge = Judge::new(problem, year);
@@ -77,15 +79,18 @@ pub fn check(problem: &Problem, year: &Year, calendar: &Calendar) -> Vec<Breach>
     }
     let value = judge.value(calendar);
     if value != calendar.value {
-        judge.say(CalendarRule::Value, format!("the visits are worth {value} points, not {}", calendar.value));
+        judge.say(
+            CalendarRule::Value,
+            format!("the visits are worth {value} points, but the calendar says {}", calendar.value),
+        );
     }
     if calendar.bound.is_some_and(|bound| bound < value) {
-        judge.say(CalendarRule::Value, format!("the visits are worth {value} points, more than the bound"));
+        judge.say(CalendarRule::Value, format!("the visits are worth {value} points, which is more than the bound"));
     }
     judge.found
 }
 
-/// What the visits of a calendar are worth, in points.
+/// The value of a calendar's visits, in points.
 #[must_use]
 pub fn value(problem: &Problem, year: &Year, calendar: &Calendar) -> Points {
     Judge::new(problem, year).value(calendar)
@@ -131,7 +136,7 @@ impl<'a> Judge<'a> {
             let planned = |visit: &&Visit| visit.group == number && !calendar.has_taken_place(visit);
             let any = calendar.visits.iter().any(|visit| planned(&visit));
             for id in group {
-                // A school that changes its group may have hosted for the one before.
+                // A school that changes its group may already have hosted for its earlier group.
                 let count = calendar.visits.iter().filter(|visit| visit.host == *id).count();
                 let is_here = counts.remove(&(number, id)).is_some();
                 let elsewhere =
@@ -146,7 +151,7 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        // Those that have left, or will: they host at most once, while they are in the group.
+        // Schools that have left, or will leave, host at most once, while they are in the group.
         counts.retain(|&(number, id), count| {
             let visit = calendar.visits.iter().find(|visit| visit.host == id && visit.group == number);
             let was_in = calendar.members().ever(number).any(|member| member == id);
@@ -155,7 +160,10 @@ impl<'a> Judge<'a> {
         });
         for (number, id) in counts.into_keys() {
             let group = calendar.name(number).map_or_else(|| format!("group {number}"), str::to_owned);
-            self.say(CalendarRule::HostsOnce, format!("{} hosts for {group}, which it is not in", self.school(id)));
+            self.say(
+                CalendarRule::HostsOnce,
+                format!("{} hosts a visit of {group}, but is not in this group", self.school(id)),
+            );
         }
     }
 
@@ -192,7 +200,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The terms that hold for a school.
+    /// The school terms that apply to a school.
     fn terms(&self, school: SchoolIndex) -> Vec<&'a Term> {
         let school = self.problem.school(school);
         let pick = |rank: u8| {
@@ -207,7 +215,7 @@ impl<'a> Judge<'a> {
         (0..3).map(pick).find(|terms| !terms.is_empty()).unwrap_or_default()
     }
 
-    /// Why a school is shut on a date.
+    /// Why a school is closed on a date.
     fn shut(&self, school: SchoolIndex, date: Date) -> Option<&'static str> {
         let terms = self.terms(school);
         let begins = terms.iter().map(|term| term.period.start).min();
@@ -217,7 +225,7 @@ impl<'a> Judge<'a> {
         } else if self.holidays.contains(&date) {
             Some("a bank holiday")
         } else if self.year.events.iter().any(|event| event.period.start <= date && date <= event.period.end) {
-            Some("an event of the cohort")
+            Some("an event for all schools")
         } else if !terms.iter().any(|term| term.period.start <= date && date <= term.period.end) {
             Some("not in term")
         } else if begins.is_some_and(|begins| date < days_later(begins, 7)) {
@@ -229,7 +237,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// How many visits there are on a day and in a week. What has taken place counts, and is no breach by itself.
+    /// How many visits there are on a day and in a week. Visits that have taken place count, but break no rule by
+    /// themselves.
     fn at_once(&mut self, calendar: &Calendar) {
         let monday = |date: Date| days_later(date, -i64::from(date.weekday().to_monday_zero_offset()));
         let rules = [
@@ -247,7 +256,7 @@ impl<'a> Judge<'a> {
             for (date, (count, _)) in counts.into_iter().filter(|&(_, (count, planned))| planned && count > most) {
                 self.say(
                     CalendarRule::AtOnce,
-                    format!("there are {count} visits {when} {date}, and the most is {most}"),
+                    format!("there are {count} visits {when} {date}, but at most {most} are allowed"),
                 );
             }
         }

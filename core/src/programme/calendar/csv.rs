@@ -1,4 +1,4 @@
-//! The calendar as CSV, one row a visit. Cells that a spreadsheet would run are guarded with an apostrophe.
+//! The calendar as CSV, with one row for each visit. Cells that a spreadsheet would run are guarded with an apostrophe.
 
 use csv::{Terminator, WriterBuilder};
 

@@ -1,4 +1,5 @@
-//! The events of the whole cohort as they were told: an event keeps its identity when it moves, and is told when it is cancelled.
+//! The events of the whole cohort. An event keeps its identity when it moves, and participants are told when it is
+//! cancelled.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::programme::statement::dates::{Date, Period, Time};
 use crate::programme::statement::year::Event;
 
-/// An event with the number of times that it was changed. Events of one name are told apart by their order in time.
+/// An event, with the number of times it has changed. Events with the same name are told apart by their order in time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -18,13 +19,13 @@ pub struct DatedEvent {
     pub start: Date,
     /// The last day.
     pub end: Date,
-    /// When it begins and ends; none: it takes whole days.
+    /// When it begins and ends; `None` if it takes whole days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<(Time, Time)>,
     /// Where it takes place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
-    /// How often it was changed since it was first told.
+    /// How often it has changed since it was first announced.
     #[serde(default)]
     pub sequence: u32,
     /// Whether it is cancelled.
@@ -33,7 +34,7 @@ pub struct DatedEvent {
 }
 
 impl DatedEvent {
-    /// The days.
+    /// The days of the event.
     #[must_use]
     pub fn period(&self) -> Period {
         Period { start: self.start, end: self.end }
@@ -45,13 +46,13 @@ impl DatedEvent {
         Self { name: event.name.clone(), start, end, hours, venue, sequence: 0, cancelled: false }
     }
 
-    /// Whether it is told in the same way.
+    /// Whether participants would see no difference between the two events.
     fn is_as(&self, other: &Self) -> bool {
         (self.period(), self.hours, &self.venue) == (other.period(), other.hours, &other.venue)
     }
 }
 
-/// The events of a year after those that were told before. An event that is over by `today` stays as it was told.
+/// The year's events, updated from the earlier calendar's. An event that is over by `today` stays as it was announced.
 pub(in crate::programme) fn carry(before: &[DatedEvent], stated: &[Event], today: Option<Date>) -> Vec<DatedEvent> {
     let mut now: BTreeMap<&str, Vec<DatedEvent>> = BTreeMap::new();
     for event in stated {

@@ -1,11 +1,13 @@
-//! Places on the British National Grid as latitude and longitude, for calendar programs: good to some five metres.
+//! Converts places on the British National Grid to latitude and longitude for calendar programs, accurate to about five
+//! metres.
 //!
-//! The inverse of the grid's Transverse Mercator projection on the Airy 1830 ellipsoid, and then the Helmert transformation from
-//! OSGB36 to WGS84, both as in Ordnance Survey, "A guide to coordinate systems in Great Britain", annexes B, C and section 6.6.
+//! The method inverts the grid's Transverse Mercator projection on the Airy 1830 ellipsoid, then applies the Helmert
+//! transformation from OSGB36 to WGS84. Both follow Ordnance Survey, "A guide to coordinate systems in Great Britain",
+//! annexes B and C and section 6.6.
 
 use crate::model::school::Location;
 
-/// An ellipsoid by its semi-axes in metres.
+/// An ellipsoid, by its semi-axes in metres.
 #[derive(Clone, Copy)]
 struct Ellipsoid {
     a: f64,
@@ -15,7 +17,7 @@ struct Ellipsoid {
 const AIRY: Ellipsoid = Ellipsoid { a: 6_377_563.396, b: 6_356_256.909 };
 const WGS84: Ellipsoid = Ellipsoid { a: 6_378_137.0, b: 6_356_752.314_245 };
 
-/// The scale on the central meridian, the true origin in degrees, and its grid coordinates in metres.
+/// The scale on the central meridian, the true origin in degrees, and the origin's grid coordinates in metres.
 const F0: f64 = 0.999_601_271_7;
 const ORIGIN: (f64, f64) = (49.0, -2.0);
 const GRID_ORIGIN: (f64, f64) = (400_000.0, -100_000.0);
@@ -26,7 +28,7 @@ impl Ellipsoid {
     }
 }
 
-/// Latitude and longitude of a place in degrees (WGS84).
+/// The latitude and longitude of a place in degrees (WGS84).
 ///
 /// ```
 /// use tercet::programme::calendar::geo::degrees;
@@ -42,7 +44,7 @@ pub fn degrees(place: Location) -> (f64, f64) {
     geodetic(WGS84, x, y, z)
 }
 
-/// The developed arc of a meridian from the origin to a latitude in radians.
+/// The length of the meridian arc from the origin to a latitude in radians.
 fn arc(latitude: f64) -> f64 {
     let n = (AIRY.a - AIRY.b) / (AIRY.a + AIRY.b);
     let (n2, n3) = (n * n, n * n * n);
@@ -54,11 +56,12 @@ fn arc(latitude: f64) -> f64 {
     AIRY.b * F0 * terms
 }
 
-/// Grid coordinates to latitude and longitude in radians on the Airy ellipsoid.
+/// Converts grid coordinates to latitude and longitude in radians on the Airy ellipsoid.
 fn unproject(easting: f64, northing: f64) -> (f64, f64) {
     let north = northing - GRID_ORIGIN.1;
     let mut latitude = north / (AIRY.a * F0) + ORIGIN.0.to_radians();
-    // Each turn leaves a thousandth of the rest; ten reach a hundredth of a millimetre from anywhere on the grid.
+    // Each iteration reduces the error to a thousandth. Ten iterations give a hundredth of a millimetre anywhere on the
+    // grid.
     for _ in 0..10 {
         latitude += (north - arc(latitude)) / (AIRY.a * F0);
     }
@@ -87,7 +90,7 @@ fn cartesian(on: Ellipsoid, latitude: f64, longitude: f64) -> (f64, f64, f64) {
     (level * longitude.cos(), level * longitude.sin(), nu * (1.0 - on.e2()) * latitude.sin())
 }
 
-/// OSGB36 to WGS84.
+/// Converts OSGB36 to WGS84.
 fn helmert((x, y, z): (f64, f64, f64)) -> (f64, f64, f64) {
     let scale = 1.0 - 20.4894e-6;
     let [rx, ry, rz] = [0.1502_f64, 0.2470, 0.8421].map(|seconds| (seconds / 3600.0).to_radians());

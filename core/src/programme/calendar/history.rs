@@ -1,4 +1,4 @@
-//! From the calendar before to the one after: how often each visit was changed, and who no longer has one.
+//! Compares a calendar with the earlier one: how often each visit has changed, and who no longer has a visit.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +7,8 @@ use crate::programme::calendar::{Calendar, Visit, events};
 use crate::programme::statement::year::Event;
 
 impl Calendar {
-    /// Takes over from the calendar before what was told: counts up each visit that is not as it was, and notes who no longer
-    /// has one. `stated` are the events of the year.
+    /// Carries over what the earlier calendar announced. It raises the count of each visit that has changed, and records
+    /// who no longer has a visit. `stated` are the year's events.
     pub(in crate::programme) fn carry(&mut self, before: Option<&Self>, stated: &[Event]) {
         let told = before.map_or(&[][..], |before| &before.events);
         self.events = events::carry(told, stated, self.today);
@@ -31,7 +31,8 @@ impl Calendar {
         self.cancelled.iter().find(|notice| notice.host == host)
     }
 
-    /// Who had the visit of a host in the calendar before, or was told then that they no longer have it, and does not have it now.
+    /// Everybody who had a host's visit in the earlier calendar, or was told then that it was cancelled, and who does not
+    /// have the visit now.
     fn notice_after(&self, before: &Self, host: &str) -> Option<Cancelled> {
         let now = self.visit(host);
         let guests = now.map(|visit| self.guests(visit)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Calendar files (RFC 5545): all visits, those of one school, those of one facilitator.
+//! Calendar files (RFC 5545): for all visits, for one school, or for one facilitator.
 
 use std::collections::BTreeMap;
 
@@ -13,21 +13,22 @@ use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::statement::contacts::Contact;
 use crate::programme::statement::dates::{Date, Period, Time, days_later};
 
-/// Whose visits a file holds.
+/// The audience of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience<'a> {
     /// Every visit.
     All,
-    /// The visits that a school hosts or attends, by its id.
+    /// The visits that a school hosts or attends. The school is given by its id.
     School(&'a str),
-    /// The visits that a facilitator leads, by the id.
+    /// The visits that a facilitator leads. The facilitator is given by the id.
     Facilitator(&'a str),
 }
 
-/// The longest line in bytes, without its end (RFC 5545, 3.1).
+/// The longest line in bytes, without the line end (RFC 5545, 3.1).
 const LONGEST: usize = 75;
 
-/// The time of London since 1996: summer time from the last Sunday of March to the last of October, both at one o'clock UTC.
+/// London time since 1996. Summer time starts on the last Sunday of March and ends on the last Sunday of October, both at
+/// 01:00 UTC.
 const LONDON: [&str; 17] = [
     "BEGIN:VTIMEZONE",
     "TZID:Europe/London",
@@ -48,12 +49,12 @@ const LONDON: [&str; 17] = [
     "END:VTIMEZONE",
 ];
 
-/// The visits of an audience as an iCalendar file: those of the calendar, and those that the audience no longer has, marked as
-/// cancelled, so that they go from people's calendars. The events of the cohort are in every file. Where contacts are given, the
-/// leaders of all schools of the group are named and listed as contacts.
+/// The visits of an audience as an iCalendar file. Besides the calendar's visits, the file has the visits that the audience
+/// has lost, marked as cancelled, so that they disappear from people's calendars. Every file has the events of the cohort.
+/// If contacts are given, the file names the leaders of all schools of the group and lists them as contacts.
 ///
-/// The file publishes the calendar (RFC 5546): nobody is asked to answer. Visits are whole days, of which the end is the day after,
-/// as the format asks; where the rules of the year give hours, they are from hour to hour in the time of London.
+/// The file publishes the calendar (RFC 5546), so nobody is asked to answer. Visits are whole days, and the format asks for
+/// the day after as their end. If the year's rules give hours, visits have these hours in London time.
 #[must_use]
 pub fn render(edition: &Edition<'_>, audience: Audience<'_>) -> String {
     let calendar = edition.calendar;
@@ -63,7 +64,7 @@ pub fn render(edition: &Edition<'_>, audience: Audience<'_>) -> String {
     }
     push(&mut text, "METHOD:PUBLISH");
     let title = escape(&title(edition, audience));
-    // The one is RFC 7986, the other what programs took before it.
+    // RFC 7986 defines the first. Older programs read the second.
     push(&mut text, &format!("NAME:{title}"));
     push(&mut text, &format!("X-WR-CALNAME:{title}"));
     if edition.year.rules.files.hours.is_some() || calendar.events.iter().any(|event| event.hours.is_some()) {
@@ -93,7 +94,7 @@ fn concerns(calendar: &Calendar, visit: &Visit, audience: Audience<'_>) -> bool 
     }
 }
 
-/// Whether a notice goes to an audience. The file of all visits has it where there is no longer such a visit.
+/// Whether a file for this audience has the notice. The file of all visits has it only if the host no longer has a visit.
 fn is_for(calendar: &Calendar, notice: &Cancelled, audience: Audience<'_>) -> bool {
     match audience {
         Audience::All => calendar.visit(&notice.host).is_none(),
@@ -130,7 +131,7 @@ fn push_visit(text: &mut String, edition: &Edition<'_>, visit: &Visit, audience:
     push(text, &format!("DESCRIPTION:{}", escape(&about(edition, visit, audience))));
     for contact in edition.calendar.attending(visit).flat_map(|id| contacts(edition, id)) {
         if let Some(uri) = contact.uri() {
-            // Not ATTENDEE, which a published calendar must not have (RFC 5546, 3.2.1).
+            // Not ATTENDEE: a published calendar may not have it (RFC 5546, 3.2.1).
             push(text, &format!("CONTACT;ALTREP=\"{uri}\":{}", escape(contact.shown())));
         }
     }
@@ -149,7 +150,7 @@ fn push_visit(text: &mut String, edition: &Edition<'_>, visit: &Visit, audience:
     push(text, "END:VEVENT");
 }
 
-/// Who comes, who leads, and what the school of the audience brings to the host.
+/// Who comes, who leads, and what the audience's school brings to the host.
 fn about(edition: &Edition<'_>, visit: &Visit, audience: Audience<'_>) -> String {
     let named = |id: &str| {
         let leaders: Vec<&str> = contacts(edition, id).map(Contact::shown).collect();
@@ -172,7 +173,7 @@ fn about(edition: &Edition<'_>, visit: &Visit, audience: Audience<'_>) -> String
     lines.join("\n")
 }
 
-/// The address of a school as far as the cohort has it, and where it is on the globe.
+/// As much of a school's address as the cohort has, and the school's latitude and longitude.
 fn push_place(text: &mut String, edition: &Edition<'_>, id: &str) {
     let index = edition.problem.index(id).map(|index| edition.problem.school(index));
     let parts = ["address", "town", "postcode"].into_iter().filter_map(|key| index?.text(key));
@@ -192,7 +193,7 @@ fn push_cancelled(text: &mut String, edition: &Edition<'_>, notice: &Cancelled) 
     push(text, "END:VEVENT");
 }
 
-/// An event; `number` is how many of the same name are before it.
+/// An event. `number` is how many events of the same name come before it.
 fn push_event(text: &mut String, edition: &Edition<'_>, event: &DatedEvent, number: usize) {
     let (programme, number) = (edition.programme(), number.to_string());
     let words = ["event", &programme, &event.name, &number];
@@ -219,11 +220,12 @@ fn push_head(text: &mut String, edition: &Edition<'_>, (uid, sequence): (&str, u
     push_organiser(text, edition);
 }
 
-/// Whoever publishes the calendar, as RFC 5546 asks. Where no address is known, a name for the programme is in its place.
+/// The publisher of the calendar, which RFC 5546 requires. If no address is known, a name for the programme takes its
+/// place.
 fn push_organiser(text: &mut String, edition: &Edition<'_>) {
     let files = &edition.year.rules.files;
     let name = files.organiser.clone().unwrap_or_else(|| format!("Visits {}", edition.programme()));
-    // A parameter may not hold quotation marks (RFC 5545, 3.2).
+    // A parameter cannot contain quotation marks (RFC 5545, 3.2).
     let name: String = name.chars().map(|c| if c == '"' || c.is_control() { '\'' } else { c }).collect();
     let uri = files.organiser_email.as_ref().map_or_else(
         || format!("urn:uuid:{}", as_uuid(&uid(&["organiser", &edition.programme()]))),
@@ -232,14 +234,14 @@ fn push_organiser(text: &mut String, edition: &Edition<'_>) {
     push(text, &format!("ORGANIZER;CN=\"{name}\":{uri}"));
 }
 
-/// The digits of an identifier in the form of a UUID of version 8, which anybody may fill (RFC 9562, 5.8).
+/// The digits of an identifier as a UUID of version 8, which any program may define (RFC 9562, 5.8).
 fn as_uuid(uid: &str) -> String {
     let hex: Vec<char> = uid.chars().take_while(char::is_ascii_hexdigit).take(32).collect();
     let part = |from: usize, to: usize| hex[from..to].iter().collect::<String>();
     format!("{}-{}-8{}-a{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
 }
 
-/// Takes the time of whoever has the entry, which whole days by themselves do not.
+/// Marks the time as busy. Calendar programs do not do this for whole days.
 fn push_busy(text: &mut String) {
     push(text, "TRANSP:OPAQUE");
     push(text, "X-MICROSOFT-CDO-BUSYSTATUS:BUSY");
@@ -267,7 +269,7 @@ fn push_when(text: &mut String, Period { start, end }: Period, hours: Option<(Ti
     push(text, &format!("DTEND;TZID=Europe/London:{}", at(end, ends)));
 }
 
-/// An identifier that depends on these words alone: words of any kind become letters that every program takes.
+/// An identifier that depends only on these words. Words of any kind become letters that every program accepts.
 fn uid(words: &[&str]) -> String {
     let mut hash = Sha256::new();
     for word in words {
@@ -278,7 +280,7 @@ fn uid(words: &[&str]) -> String {
     format!("{hex}@tercet")
 }
 
-/// Text as a value (RFC 5545, 3.3.11). Control characters have no place in it.
+/// Text as a value (RFC 5545, 3.3.11), without control characters, which are not allowed there.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {
@@ -292,7 +294,7 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// Adds a line, folded between characters where it is too long.
+/// Adds a line. A line that is too long is folded between characters.
 fn push(text: &mut String, line: &str) {
     let mut length = 0;
     for c in line.chars() {

@@ -1,4 +1,4 @@
-//! The calendar: one visit a school, with value, bound and gap. What `calendar.json` holds.
+//! The calendar: one visit for each school, with value, bound and gap. `calendar.json` holds it.
 
 pub mod brief;
 pub mod changes;
@@ -35,41 +35,44 @@ pub const FORMAT: &str = "tercet-calendar/1";
 pub struct Calendar {
     /// `tercet-calendar/1`.
     pub format: String,
-    /// The fingerprint of the problem that the groups come from.
+    /// The fingerprint of the problem behind the groups.
     pub problem_sha256: String,
-    /// The name of the programme's year. With the host it makes the identifier of a visit in calendar files, so it stays the same
-    /// when the year is planned again. Blank in a file from before it was kept.
+    /// The name of the programme's year. The name and the host make up a visit's identifier in calendar files, so the name
+    /// stays the same when the year is planned again. It is blank in older files, which did not record it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub programme: String,
-    /// The last day that was over when the year was planned again: visits up to it have taken place and stay as they were.
+    /// When the year was planned again, the last day that was over. Visits up to this day have taken place and stay as they
+    /// were.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub today: Option<Date>,
-    /// The ids of each group's schools, in the order of the plan. A group that all schools have left stays, without any.
+    /// The ids of each group's schools, in the plan's order. A group that all schools have left stays in the list, without
+    /// schools.
     pub groups: Vec<Vec<String>>,
-    /// The names that people gave to the groups, in the same order; empty where they have but numbers.
+    /// The names of the groups, in the same order; empty if the groups only have numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
-    /// The schools that are or were in a group for a part of the year only.
+    /// The schools that are or were in a group for only a part of the year.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub memberships: Vec<Membership>,
     /// The visits, by date, then by host.
     pub visits: Vec<Visit>,
-    /// The visits that some no longer have, by host.
+    /// The cancelled visits, sorted by host. They name everybody who no longer has the visit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cancelled: Vec<Cancelled>,
-    /// The events of the whole cohort as they were told, by name, then in the order of time.
+    /// The events of the whole cohort as announced, sorted by name, then by time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<DatedEvent>,
-    /// The groups without visits, and why.
+    /// The groups without visits, with the reasons.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clashes: Vec<Clash>,
-    /// The value in points: up to 10,000 a visit.
+    /// The value in points: at most 10,000 for each visit.
     pub value: Points,
-    /// No calendar that places every group has a larger value; none where some group cannot be placed.
+    /// No calendar that places every group has a larger value; `None` if some group cannot be placed.
     pub bound: Option<Points>,
-    /// (bound - value) / value; none where some group has no visits.
+    /// (bound - value) / value; `None` if some group has no visits.
     pub gap: Option<f64>,
-    /// What is proved: optimal, feasible, infeasible (some group cannot be placed), unknown (some group was not).
+    /// What is proved: optimal, feasible, infeasible (some group cannot be placed), or unknown (the search did not place
+    /// some group).
     pub status: Status,
     /// Why the search stopped.
     pub stop: StopReason,
@@ -80,22 +83,22 @@ pub struct Calendar {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Visit {
-    /// The id of the school that hosts.
+    /// The host's id.
     pub host: String,
-    /// The number of the group, from 1 in the order of the plan.
+    /// The number of the group, from 1 in the plan's order.
     pub group: usize,
-    /// The day.
+    /// The day of the visit.
     pub date: Date,
-    /// The id of the facilitator; none where the year has none.
+    /// The facilitator's id; `None` if the year has no facilitators.
     #[serde(default)]
     pub facilitator: Option<String>,
-    /// How often the visit was changed since it was first planned.
+    /// How often the visit has changed since it was first planned.
     #[serde(default)]
     pub sequence: u32,
 }
 
 impl Visit {
-    /// A visit as it is first planned.
+    /// A newly planned visit.
     #[must_use]
     pub fn new(host: impl Into<String>, group: usize, date: Date, facilitator: Option<String>) -> Self {
         Self { host: host.into(), group, date, facilitator, sequence: 0 }
@@ -107,18 +110,18 @@ impl Visit {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Clash {
-    /// The number of the group, from 1 in the order of the plan.
+    /// The number of the group, from 1 in the plan's order.
     pub group: usize,
-    /// What there is.
+    /// What the group has.
     pub have: String,
     /// What the rules need.
     pub need: String,
-    /// What would help.
+    /// A change that would help.
     pub fix: String,
 }
 
 impl Calendar {
-    /// The name that people gave to a group, by its number from 1; none where it has but its number.
+    /// The name of a group, by its number from 1; `None` if the group has only a number.
     #[must_use]
     pub fn name(&self, group: usize) -> Option<&str> {
         self.names.get(group.checked_sub(1)?).map(String::as_str)
@@ -128,34 +131,34 @@ impl Calendar {
         Members { groups: &self.groups, memberships: &self.memberships }
     }
 
-    /// The ids of the schools that are in a group now, by its number from 1; none if there is no such group.
+    /// The ids of the schools that are in a group now, by the group's number from 1; empty if there is no such group.
     #[must_use]
     pub fn group(&self, number: usize) -> &[String] {
         self.members().now(number)
     }
 
-    /// The ids of the schools that attend a visit, the host among them: those that are in the group on its day.
+    /// The ids of the schools that attend a visit, including the host: the members of the group on the day of the visit.
     pub fn attending<'a>(&'a self, visit: &Visit) -> impl Iterator<Item = &'a str> {
         self.members().on(visit.group, visit.date)
     }
 
-    /// The ids of the schools that visit: those that attend but the host, in the order of the plan.
+    /// The ids of the visiting schools, that is, everyone who attends except the host, in the plan's order.
     pub fn visitors<'a>(&'a self, visit: &'a Visit) -> impl Iterator<Item = &'a str> {
         self.attending(visit).filter(|id| *id != visit.host)
     }
 
-    /// The ids of every school that is or was in a group, by the number from 1: those that are in it now first.
+    /// The ids of every school that is or was in a group, by the group's number from 1. The present members come first.
     pub fn ever_in(&self, group: usize) -> impl Iterator<Item = &str> {
         self.members().ever(group)
     }
 
-    /// Whether a visit has taken place: it is on or before the day on which the year was planned again.
+    /// Whether a visit has taken place: its date is not after the `today` of the calendar.
     #[must_use]
     pub fn has_taken_place(&self, visit: &Visit) -> bool {
         self.today.is_some_and(|today| visit.date <= today)
     }
 
-    /// The visit of a host.
+    /// The visit that a school hosts.
     #[must_use]
     pub fn visit(&self, host: &str) -> Option<&Visit> {
         self.visits.iter().find(|visit| visit.host == host)
@@ -166,15 +169,15 @@ impl Calendar {
         self.attending(visit).map(str::to_owned).collect()
     }
 
-    /// Whether a visit is as in another calendar: day, facilitator and schools.
+    /// Whether a visit is the same in another calendar: same day, facilitator and schools.
     pub(in crate::programme) fn is_as_in(&self, visit: &Visit, before: &Self, old: &Visit) -> bool {
         (old.date, &old.facilitator) == (visit.date, &visit.facilitator) && before.guests(old) == self.guests(visit)
     }
 
-    /// The calendar as indented JSON text that ends with a line feed: what `calendar.json` holds.
+    /// The calendar as indented JSON text that ends with a line feed: the contents of `calendar.json`.
     ///
     /// # Panics
-    /// Never: no part of a calendar has keys that are not text.
+    /// Never: every key in a calendar is text.
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("a calendar has no maps");

@@ -1,5 +1,5 @@
-//! Reading `calendar.json`: text in, a calendar or every issue of the text out. Whether it is right says
-//! [`check`](crate::programme::calendar::check::check).
+//! Reads `calendar.json`: from text to a calendar, or to every issue in the text.
+//! [`check`](crate::programme::calendar::check::check) says whether the calendar keeps the rules.
 
 use std::path::Path;
 
@@ -9,9 +9,9 @@ use serde_json::{Map, Value};
 use crate::error::{Code, Error, Issue, Issues};
 use crate::programme::calendar::{Calendar, FORMAT};
 
-const FIX: &str = "give a calendar.json as it was written";
+const FIX: &str = "give a calendar.json as Tercet wrote it";
 
-/// What `names` holds.
+/// The content of `names`.
 const NAMES: &str = "a list of texts, one for each group";
 
 /// The keys of a calendar.
@@ -34,7 +34,7 @@ const KEYS: [&str; 16] = [
     "stop",
 ];
 
-/// The keys that may be left out, and hold a list.
+/// The keys that may be left out. Each holds a list.
 const LISTS: [&str; 5] = ["names", "memberships", "cancelled", "events", "clashes"];
 
 impl Calendar {
@@ -90,18 +90,19 @@ fn parse(text: &str, issues: &mut Issues) -> Option<Calendar> {
         }
     };
     let Value::Object(mut object) = value else {
-        issues.push(Issue::error(Code::WrongKind, "a calendar is an object", FIX).with_value(value.to_string()));
+        issues
+            .push(Issue::error(Code::WrongKind, "a calendar must be a JSON object", FIX).with_value(value.to_string()));
         return None;
     };
-    // Another format has other keys, so nothing more is said of them.
+    // Another format has other keys, so only its name is reported.
     if object.get("format").and_then(Value::as_str) != Some(FORMAT) {
         let found = object.get("format").map_or_else(|| "nothing".to_owned(), ToString::to_string);
         let message = format!("the format is {found}, and this version reads {FORMAT:?}");
-        issues.push(Issue::error(Code::UnknownFormat, message, "give a calendar of that format").at_key("format"));
+        issues.push(Issue::error(Code::UnknownFormat, message, "give a calendar in that format").at_key("format"));
         return None;
     }
     for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-        issues.push(Issue::error(Code::UnknownKey, "a calendar has no such key", "remove it").at_key(key));
+        issues.push(Issue::error(Code::UnknownKey, "a calendar has no key with this name", "remove it").at_key(key));
     }
     for key in LISTS {
         object.entry(key).or_insert_with(|| Value::Array(Vec::new()));
@@ -110,7 +111,7 @@ fn parse(text: &str, issues: &mut Issues) -> Option<Calendar> {
         object.entry(key).or_insert(Value::Null);
     }
     object.entry("programme").or_insert_with(|| Value::String(String::new()));
-    // Each key is taken before any is judged, so that every issue is reported at once.
+    // Every key is read before any is judged, so that every issue is reported.
     let format = take(&object, "format", "text", issues);
     let problem_sha256 = take(&object, "problem_sha256", "text", issues);
     let programme = take(&object, "programme", "text", issues);

@@ -1,4 +1,4 @@
-//! A calendar that was edited in a spreadsheet, back in: the table in, a calendar with its own value out.
+//! Reads a calendar back after somebody edited it in a spreadsheet: from the table to a calendar with a value.
 
 use std::collections::BTreeMap;
 
@@ -12,35 +12,35 @@ use crate::programme::statement::year::Year;
 use crate::solve::outcome::Status;
 
 impl Calendar {
-    /// The calendar with the visits of a table: `date`, `host` and `facilitator`, as `calendar.csv` has them; other columns
-    /// are for people. It has the groups of this one, no bound, and the value that its visits have. A visit that is not as
-    /// in this one has a higher sequence. Whether it keeps the rules says [`check`](check::check).
+    /// The calendar with the visits of a table. The table has `date`, `host` and `facilitator`, as in `calendar.csv`; other
+    /// columns are ignored. The new calendar has this calendar's groups, no bound, and the value of the new visits. A visit
+    /// that has changed gets a higher sequence number. [`check`](check::check) says whether the calendar keeps the rules.
     ///
     /// # Errors
-    /// [`Error::Input`] with every issue of the table: a host that is in no group, or that is there twice.
+    /// [`Error::Input`] with every issue of the table: for example a host that is in no group, or that the table has twice.
     pub fn edited(&self, problem: &Problem, year: &Year, bytes: &[u8], file: &str) -> Result<Self, Error> {
         let mut issues = Issues::default();
         let mut seen = BTreeMap::new();
         let mut visits = Vec::new();
         for mut row in tables::parse_visits(bytes, file)? {
-            // A school that has left is still the host of a visit that took place.
+            // A school that has left still counts as the host of a visit that took place.
             let known = |id: &str| {
                 let now = self.groups.iter().position(|group| group.iter().any(|member| member == id));
                 self.visit(id).map(|visit| visit.group).or(now.map(|place| place + 1))
             };
-            // Tercet's own calendar.csv guards the ids that a spreadsheet would run.
+            // Tercet's own `calendar.csv` guards ids that a spreadsheet would run.
             row.school = if known(&row.school).is_some() { row.school } else { unguard(&row.school).to_owned() };
             let issue = |code, message: String, fix: &str| {
                 row.place.mark(Issue::error(code, message, fix)).at_key("host").with_value(&row.school)
             };
             if let Some(before) = seen.insert(row.school.clone(), row.place.row) {
-                let message = format!("this school hosts in row {} already", before.unwrap_or_default());
-                issues.push(issue(Code::SchoolTwice, message, "leave one of the rows"));
+                let message = format!("this school already hosts in row {}", before.unwrap_or_default());
+                issues.push(issue(Code::SchoolTwice, message, "keep only one of the rows"));
             } else if let Some(group) = known(&row.school) {
                 let who = row.facilitator.as_deref().map(|who| unguard(who).to_owned());
                 visits.push(Visit::new(row.school, group, row.date, who));
             } else {
-                let message = "no group of the calendar has a school of this id".to_owned();
+                let message = "no group of the calendar has a school with this id".to_owned();
                 issues.push(issue(Code::UnknownSchool, message, "correct the id, or remove the row"));
             }
         }

@@ -1,4 +1,4 @@
-//! Feedback checked against the calendar: every issue at once, or what each participant did and said.
+//! Checks feedback against the calendar. The result is every issue, or what each participant did and said.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,37 +9,38 @@ use crate::programme::feedback::summary::Measure;
 use crate::programme::feedback::{Feedback, Role};
 use crate::programme::statement::year::Place;
 
-/// How many of how many, by [`Measure`].
+/// The count and the total of each [`Measure`].
 pub(super) type Tally = [(u64, u64); 4];
 
-/// A participant by school and by key, or by role where no key is noted.
+/// A participant, by school and by key; if no key is recorded, by school and role.
 type Participant<'a> = (&'a str, Result<&'a str, Role>);
 
-/// A leader at a visit or an event: which one, school, role.
+/// A leader at a visit or event: the visit, the school, the role.
 type Leader<'a> = (&'a str, &'a str, Role);
 
 /// What one participant did and said over the whole year.
 #[derive(Debug, Default)]
 pub(super) struct Record {
-    /// The number of the group, from 1.
+    /// The group's number, from 1.
     pub(super) group: usize,
-    /// The phase of the school, blank where it has none.
+    /// The school's phase; blank if it has none.
     pub(super) phase: String,
     /// The school's id.
     pub(super) school: String,
-    /// How often they should have come, and came, where that is noted.
+    /// How often the participant should have come, and did come, as far as anybody recorded this.
     pub(super) attendance: (u64, u64),
     asked: bool,
     answered: bool,
-    /// Whether they said yes at least once; none where they left the question out each time.
+    /// Whether the participant said yes at least once; `None` if the participant never answered the question.
     uses: Option<bool>,
     passes_on: Option<bool>,
-    /// The areas that they named.
+    /// The areas that the participant named.
     pub(super) areas: [BTreeSet<String>; 2],
 }
 
 impl Record {
-    /// What they add to each measure. Whoever answers several times counts once: with a yes if one of the answers is.
+    /// What the participant adds to each measure. A participant who answers several times counts once, as a yes if any
+    /// answer is yes.
     pub(super) fn tally(&self) -> Tally {
         let said = |said: Option<bool>| (u64::from(said == Some(true)), u64::from(said.is_some()));
         let mut tally = Tally::default();
@@ -51,16 +52,16 @@ impl Record {
     }
 }
 
-/// What is counted.
+/// The counts.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    /// One for each participant.
+    /// One record for each participant.
     pub(super) participants: Vec<Record>,
     pub(super) warnings: Vec<Issue>,
 }
 
 impl Counts {
-    /// The sums by the number of the group and the phase.
+    /// The sums by group number and phase.
     pub(super) fn cells(&self) -> BTreeMap<(usize, String), Tally> {
         let mut cells: BTreeMap<(usize, String), Tally> = BTreeMap::new();
         for one in &self.participants {
@@ -72,7 +73,8 @@ impl Counts {
         cells
     }
 
-    /// How many participants name each area: as one to use something of, and as one to pass something on in.
+    /// How many participants name each area, for each of the two questions: areas to use something from, and areas to pass
+    /// something on.
     pub(super) fn areas(&self) -> BTreeMap<String, [u64; 2]> {
         let mut areas: BTreeMap<String, [u64; 2]> = BTreeMap::new();
         for one in &self.participants {
@@ -84,7 +86,7 @@ impl Counts {
     }
 }
 
-/// Counts what came back, by participant. A visit or an event counts as soon as either table has a row of it.
+/// Counts the feedback by participant. A visit or an event counts if either table has a row for it.
 ///
 /// # Errors
 /// [`Error::Input`] with every issue of both tables.
@@ -100,7 +102,7 @@ pub(super) fn count(problem: &Problem, calendar: &Calendar, feedback: &Feedback)
         for (key, area) in named.iter().flat_map(|(key, areas)| areas.iter().map(move |area| (key, area))) {
             if problem.area(area).is_none() {
                 let fix = format!("name one of the cohort's areas: {}", problem.cohort().areas().join(", "));
-                let issue = Issue::error(Code::UnknownArea, "the cohort has no area of this name", fix);
+                let issue = Issue::error(Code::UnknownArea, "the cohort has no area with this name", fix);
                 issues.push(answer.place.mark(issue).of_school(&answer.school).at_key(key).with_value(area));
             }
         }
@@ -125,11 +127,11 @@ pub(super) fn count(problem: &Problem, calendar: &Calendar, feedback: &Feedback)
     Ok(Counts { participants: people.records.into_values().collect(), warnings })
 }
 
-/// The participants as they are found.
+/// The participants found so far.
 struct People<'a> {
     problem: &'a Problem,
     calendar: &'a Calendar,
-    /// The key of each leader at a visit, where one is noted.
+    /// The key of each leader at a visit, if one is recorded.
     keys: BTreeMap<Leader<'a>, &'a str>,
     records: BTreeMap<Participant<'a>, Record>,
 }
@@ -161,8 +163,8 @@ impl<'a> People<'a> {
         })
     }
 
-    /// Who came of those who should, and who was asked. Where nobody noted who came, all should have. Hosts are asked about their
-    /// own visit only where at least one of them answers about it.
+    /// Counts who should have come, who came, and who was asked. If nobody recorded who came to a visit, everybody counts
+    /// as asked. Hosts count as asked about their own visit only if at least one host answers about its own.
     fn add_presence(
         &mut self,
         visits: &Visits<'a>,
@@ -198,7 +200,7 @@ impl<'a> People<'a> {
     }
 }
 
-/// The visits of a calendar by their host, and its events by their name: the number of the group, and the schools that attend.
+/// A calendar's visits by host, and its events by name: each with the group's number and the schools that attend.
 struct Visits<'a>(BTreeMap<&'a str, (usize, Vec<&'a str>)>);
 
 impl<'a> Visits<'a> {
@@ -220,12 +222,14 @@ impl<'a> Visits<'a> {
             return;
         };
         if problem.index(school).is_none() {
-            let message = "there is no school of this id in the cohort".to_owned();
+            let message = "the cohort has no school with this id".to_owned();
             refuse(Code::UnknownSchool, "school", school, message, "name a school of the cohort, or remove the row");
         } else if !members.contains(&school) {
             let message = match group {
                 0 => "the school is in no group, so it was not at the event".to_owned(),
-                group => format!("the visit is of group {group}, and the school was not in it on that day"),
+                group => {
+                    format!("the visit belongs to group {group}, and the school was not in this group on that day")
+                }
             };
             refuse(Code::NotAMember, "visit", visit, message, "name a visit of the school's own group");
         }

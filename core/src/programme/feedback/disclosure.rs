@@ -1,40 +1,44 @@
-//! Which figures stay hidden, so that none tells of a few people: not by itself, and not as what is left of a total.
+//! Decides which figures stay hidden, so that no figure reveals anything about a few people, either directly or by
+//! subtraction.
 //!
-//! What is shown are sums over sets of cells: all of them, those of a group, those of a phase. A hidden sum can come out in two
-//! ways. Shown sums may add up to it: it is then in the row space of the shown sets. Or a shown sum less the shown parts of it
-//! leaves a rest that is itself about a few people. Sets are hidden until neither is possible.
+//! The figures are sums over sets of cells: all cells, the cells of a group, the cells of a phase. There are two ways to
+//! work out a hidden sum. Shown sums may combine to give it: then its set is in the row space of the shown sets. Or
+//! subtracting shown parts from a shown sum may leave a rest about a few people. More sets are hidden until neither way
+//! works.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fewer people than this are a few.
+/// Counts below this number describe a few people.
 pub(super) const FEWEST: u64 = 5;
 
-/// What of a count can tell of people.
+/// Which numbers can reveal something about people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Telling {
-    /// Those who did: who came, who answered.
+    /// The number of people who did something: who came, who answered.
     Count,
-    /// Those who did and those who did not: an answer of either kind is someone's opinion.
+    /// Both the people who did and the people who did not, because either answer is someone's opinion.
     Both,
 }
 
-/// The sets of cells of one breakdown, in the order of their rows.
+/// The sets of cells of one breakdown, in the order of the rows.
 pub(super) type Family = Vec<BTreeSet<usize>>;
 
-/// Whether a count of a number tells of a few people. A count of nobody is small; everybody tells of no minority.
+/// Whether a count out of a number reveals something about a few people. A count of zero is small. A count of everybody
+/// leaves no minority.
 pub(super) fn is_small((count, of): (u64, u64), telling: Telling) -> bool {
     let others = of - count;
     of < FEWEST || count < FEWEST || (telling == Telling::Both && others > 0 && others < FEWEST)
 }
 
-/// Whether what is left of a shown sum tells of a few people. Everybody of a rest does: it says so of each hidden part of it.
+/// Whether the rest of a shown sum reveals something about a few people. If everybody in the rest did it, this is true of
+/// each hidden part of the rest.
 fn rest_tells((count, of): (u64, u64), telling: Telling) -> bool {
     let fewest_others = if telling == Telling::Both { FEWEST } else { 1 };
     of < FEWEST || count < FEWEST || of - count < fewest_others
 }
 
-/// What is hidden, by family and set, as the families are given. The first family is the one set of all cells. What is hidden at
-/// the start stays hidden.
+/// The hidden sets, by family and set, in the order of the families. The first family is the single set of all cells. Sets
+/// that are hidden at the start stay hidden.
 pub(super) fn hide(
     families: &[Family],
     cells: &[(u64, u64)],
@@ -49,7 +53,7 @@ pub(super) fn hide(
             *hidden |= is_small(sum(set), telling);
         }
     }
-    // Each turn hides a set more, so it ends.
+    // Each pass hides one more set, so the loop ends.
     while let Some((family, set)) =
         next_to_hide(families, &hidden, |set| rest_tells(sum(set), telling), |set| sum(set).1)
     {
@@ -58,7 +62,7 @@ pub(super) fn hide(
     hidden
 }
 
-/// A shown set that must be hidden for another's sake, if there is one.
+/// A shown set that must be hidden to protect another set, if there is one.
 fn next_to_hide(
     families: &[Family],
     hidden: &[Vec<bool>],
@@ -73,15 +77,15 @@ fn next_to_hide(
     };
     let at = |(family, set): (usize, usize)| &families[family][set];
     let shown: Vec<(usize, usize)> = places(false).collect();
-    // The least is lost where the smallest is hidden; ties fall by place.
+    // Hiding the smallest set loses the least. Ties go to the earlier set.
     let smallest =
         |candidates: &mut dyn Iterator<Item = (usize, usize)>| candidates.min_by_key(|&place| (size(at(place)), place));
-    // The smallest total first: what is hidden for its sake often mends the larger ones, too.
+    // The smallest total first: hiding a set for its sake often protects the larger totals too.
     let mut wholes = shown.clone();
     wholes.sort_by_key(|&place| (at(place).len(), place));
     for &whole in &wholes {
         for turn in 1..families.len() {
-            // The parts of one family first, then those of the others that lie in what is left.
+            // First the parts of one family, then the parts of the other families that lie in the rest.
             let order = (turn..families.len()).chain(1..turn).filter(|&family| family != whole.0);
             let (mut rest, mut parts) = (at(whole).clone(), Vec::new());
             for family in order {
@@ -106,11 +110,12 @@ fn next_to_hide(
         .or(shown.first().copied())
 }
 
-/// The row space of sets as rows of zeros and ones, over the integers modulo a prime. What is in the space of the rationals is in
-/// this one, too, but for denominators that the prime divides, which sets as few as these do not have.
+/// The row space of sets, as rows of zeros and ones, over the integers modulo a prime. A set in the space over the
+/// rationals is also in this space, unless the prime divides a denominator. With so few sets, no denominator is that large.
 #[derive(Debug, Default)]
 struct Span {
-    /// Reduced rows by the column that they alone begin with, scaled to 1 there.
+    /// Reduced rows, each under the first column with a nonzero entry. The entry is scaled to 1, and no other row has an
+    /// entry there.
     rows: BTreeMap<usize, BTreeMap<usize, u64>>,
 }
 
@@ -146,7 +151,7 @@ impl Span {
         self.reduce(set).is_empty()
     }
 
-    /// What is left of a row when the rows of the space are taken off it, from the first column on.
+    /// The rest of a row after the rows of the space are subtracted from it, starting at the first column.
     fn reduce(&self, set: &BTreeSet<usize>) -> BTreeMap<usize, u64> {
         let mut row: BTreeMap<usize, u64> = set.iter().map(|&cell| (cell, 1)).collect();
         let mut from = 0;

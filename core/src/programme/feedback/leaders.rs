@@ -1,4 +1,4 @@
-//! Whether the same two leaders of a school came each time, told by keys that do not leave this file.
+//! Whether the same two leaders of a school came each time. The keys that tell leaders apart do not leave this file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,18 +11,18 @@ use crate::programme::feedback::Feedback;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Constancy {
-    /// Both came to every visit that is noted, and they were the same two each time.
+    /// Both leaders came to every recorded visit, and they were the same two people each time.
     Same,
-    /// Two came to every visit that is noted, and not the same two each time.
+    /// Two leaders came to every recorded visit, but not the same two people each time.
     Changed,
-    /// To some visit fewer than two came. Those who came may have changed, too.
+    /// Fewer than two leaders came to some visit. The people who came may have changed too.
     Missed,
-    /// Two came to every visit that is noted, and for some of them there is no key.
+    /// Two leaders came to every recorded visit, but some of them have no key.
     Unknown,
 }
 
 impl Constancy {
-    /// Its name in tables and JSON: `same`, `changed`, `missed`, `unknown`.
+    /// The name in tables and JSON: `same`, `changed`, `missed`, `unknown`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -34,26 +34,26 @@ impl Constancy {
     }
 }
 
-/// What is noted of one school's leaders.
+/// The records of one school's leaders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Leaders {
-    /// The number of the group, from 1 in the order of the plan.
+    /// The number of the group, from 1 in the plan's order.
     pub group: usize,
     /// The school's id.
     pub school: String,
-    /// Whether the same two came.
+    /// Whether the same two people came.
     pub leaders: Constancy,
-    /// How many visits of its group are noted.
+    /// The number of its group's visits with a record of who came.
     pub visits: u64,
-    /// The hosts of the visits, by date, to which fewer than two came.
+    /// The hosts of the visits to which fewer than two leaders came, by date.
     pub missed: Vec<String>,
-    /// The hosts of the visits, by date, to which others came than to the noted visit before.
+    /// The hosts of the visits to which other leaders came than to the previous recorded visit, by date.
     pub changed: Vec<String>,
 }
 
-/// What is noted of each school of a group that has a noted visit.
+/// The records of each school whose group has at least one recorded visit.
 pub(super) fn leaders(calendar: &Calendar, feedback: &Feedback) -> Vec<Leaders> {
     let mut came: BTreeMap<(&str, &str), Vec<Option<&str>>> = BTreeMap::new();
     for entry in &feedback.attendance {

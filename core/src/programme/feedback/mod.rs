@@ -1,8 +1,8 @@
-//! What comes back from the visits: who came, and what they say of it.
+//! The feedback from the visits: who came, and what the participants say.
 //!
-//! [`tables`] reads the two tables, `counts` checks them against the calendar and counts, `disclosure` hides what would tell of
-//! a few people, [`summary`] joins it into rates with their intervals, [`leaders`] says whether the same two came each time, and
-//! [`suggest`] what it means for the strengths of the next year.
+//! [`tables`] reads the two tables. `counts` checks them against the calendar and counts. `disclosure` hides figures that
+//! would reveal something about a few people. [`summary`] combines the counts into rates with intervals. [`leaders`] says
+//! whether the same two leaders came each time. [`suggest`] proposes changes to the strengths for the next year.
 
 mod counts;
 mod disclosure;
@@ -18,13 +18,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::programme::statement::year::Place;
 
-/// What came back from the visits of a year.
+/// The feedback from the visits of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Feedback {
-    /// Who came; empty where nobody noted it.
+    /// Who came; empty if nobody recorded it.
     pub attendance: Vec<Attendance>,
-    /// What those who came say.
+    /// What the participants say.
     pub answers: Vec<Answer>,
 }
 
@@ -36,7 +36,7 @@ impl Feedback {
     }
 }
 
-/// Which of a school's two leaders. No name is ever asked for.
+/// Which of a school's two leaders. Tercet never asks for a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -50,7 +50,8 @@ impl Role {
     /// Both, in order.
     pub const ALL: [Self; 2] = [Self::Head, Self::Second];
 
-    /// The role that a text names, as form tools write it: "Head", "Headteacher", "second", "Senior leader"; capitals do not count.
+    /// The role in a text, as form tools write it: "Head", "Headteacher", "second", "Senior leader". Capitals do not
+    /// matter.
     ///
     /// ```
     /// use tercet::programme::feedback::Role;
@@ -80,36 +81,36 @@ impl Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attendance {
-    /// The id of the school that hosted, which names the visit because each school hosts once; or the name of an event.
+    /// The host's id, which identifies the visit because each school hosts once; or the name of an event.
     pub visit: String,
-    /// The id of the school that the leader is from; the host's leaders are there, too.
+    /// The id of the leader's school. The host's leaders are also listed.
     pub school: String,
-    /// Which of its two leaders.
+    /// Which of the school's two leaders.
     pub role: Role,
-    /// What tells a leader from another, such as `p17`; no name. None where it is not known.
+    /// A key that tells this leader from others, such as `p17`, but is not a name; `None` if unknown.
     pub person: Option<String>,
-    /// Where it is stated.
+    /// The row that states it.
     pub place: Place,
 }
 
-/// What a leader says of a visit.
+/// A leader's answers about a visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Answer {
-    /// The id of the school that hosted.
+    /// The host's id.
     pub visit: String,
-    /// The id of the school that the leader is from.
+    /// The id of the leader's school.
     pub school: String,
-    /// Which of its two leaders.
+    /// Which of the school's two leaders.
     pub role: Role,
-    /// Whether they plan to use something that they saw; none where the question was left out.
+    /// Whether the leader plans to use something from the visit; `None` if the leader left the question out.
     pub uses: Option<bool>,
-    /// The areas that they plan to use something of.
+    /// The areas that the leader plans to use something from.
     pub uses_areas: Vec<String>,
-    /// Whether their own school has something to pass on; none where the question was left out.
+    /// Whether the leader's own school has something to pass on; `None` if the leader left the question out.
     pub passes_on: Option<bool>,
-    /// The areas that it has something to pass on in.
+    /// The areas in which the school has something to pass on.
     pub passes_on_areas: Vec<String>,
-    /// Where it is stated.
+    /// The row that states it.
     pub place: Place,
 }

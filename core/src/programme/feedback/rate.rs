@@ -1,15 +1,15 @@
-//! A share of people with its interval after Wilson.
+//! A share of people, with its Wilson interval.
 
 use serde::{Deserialize, Serialize};
 
-/// The quantile of the normal distribution that leaves 2.5 % on either side.
+/// The quantile of the normal distribution with 2.5 % beyond it on either side.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// How many of how many, as a share with its 95 % interval.
+/// A count out of a number of people, as a share with its 95 % interval.
 ///
-/// The interval is Wilson's (1927, doi:10.1080/01621459.1927.10502953): unlike the usual one it stays within 0 and 1 and is
-/// right for few people and for shares near either end. It takes those who are counted as independent of one another. Leaders who
-/// answer several times are counted once for that reason.
+/// The interval is Wilson's (1927, doi:10.1080/01621459.1927.10502953). Unlike the usual interval, it stays within 0 and 1,
+/// and it is accurate for few people and for shares near 0 or 1. It assumes that the people counted are independent of one
+/// another. For that reason, a leader who answers several times counts once.
 ///
 /// ```
 /// use tercet::programme::feedback::rate::Rate;
@@ -20,20 +20,20 @@ const Z: f64 = 1.959_963_984_540_054;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rate {
-    /// How many did.
+    /// The count.
     pub count: u64,
-    /// Of how many.
+    /// The number of people.
     pub of: u64,
-    /// The share, 0 to 1; 0 of nobody.
+    /// The share, 0 to 1; 0 if the number of people is 0.
     pub share: f64,
     /// The lower end of the interval, 0 to 1.
     pub low: f64,
-    /// The upper end of the interval, 0 to 1; 1 of nobody.
+    /// The upper end of the interval, 0 to 1; 1 if the number of people is 0.
     pub high: f64,
 }
 
 impl Rate {
-    /// A count of a number of people; a larger count is cut to that number.
+    /// The rate of a count out of a number of people. A count above that number is reduced to it.
     #[must_use]
     pub fn new(count: u64, of: u64) -> Self {
         let count = count.min(of);
@@ -44,7 +44,7 @@ impl Rate {
         let scale = 1.0 + Z * Z / n;
         let centre = (share + Z * Z / (2.0 * n)) / scale;
         let half = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt() / scale;
-        // The ends are exact where nobody or everybody did; the formula gives them but for rounding.
+        // If nobody or everybody did, the ends are exact. The formula would give them with rounding errors.
         let low = if count == 0 { 0.0 } else { (centre - half).max(0.0) };
         let high = if count == of { 1.0 } else { (centre + half).min(1.0) };
         Self { count, of, share, low, high }
@@ -55,7 +55,7 @@ impl Rate {
 mod tests {
     use super::*;
 
-    // An end of the interval is the share p at which the count lies Z standard deviations of p from what p expects.
+    // At an end of the interval with share p, the count is Z standard deviations from the count that p predicts.
     #[test]
     fn each_end_is_the_share_that_the_count_just_contradicts() {
         for of in [5_u64, 12, 96] {

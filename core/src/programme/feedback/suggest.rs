@@ -1,4 +1,5 @@
-//! What the visits say of the strengths of the next year: a list with reasons, of which nothing is applied.
+//! Suggests changes to the strengths for the next year, from the feedback. Each suggestion has a reason, and none is
+//! applied.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,9 +20,10 @@ use crate::programme::feedback::disclosure::FEWEST;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SuggestOptions {
-    /// The level from which a strength counts as leading practice, and the one suggested below it: 1 to 100 percent. Default 60.
+    /// The level from which a strength counts as leading practice, 1 to 100 percent. Default 60. A strength below this level
+    /// gets this level as the suggestion.
     pub strong: u8,
-    /// How many visiting schools must plan to use something of an area, or need it and pass it over. Default 2.
+    /// How many visiting schools must plan to use something from an area, or must need the area but not name it. Default 2.
     pub schools: usize,
 }
 
@@ -31,7 +33,7 @@ impl Default for SuggestOptions {
     }
 }
 
-/// What is suggested.
+/// The kind of suggestion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LevelChange {
@@ -44,7 +46,7 @@ pub enum LevelChange {
 }
 
 impl LevelChange {
-    /// Its name in tables and JSON: `declare`, `raise`, `review`.
+    /// The name in tables and JSON: `declare`, `raise`, `review`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -55,7 +57,7 @@ impl LevelChange {
     }
 }
 
-/// A change to one strength that somebody should decide on.
+/// A suggested change to one strength. Somebody should decide on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -64,17 +66,17 @@ pub struct Suggestion {
     pub school: String,
     /// The area.
     pub area: String,
-    /// What is suggested.
+    /// The kind of suggestion.
     pub change: LevelChange,
-    /// The level now, in percent of the scale; none where it is not declared.
+    /// The present level, in percent of the scale; `None` if the school has not declared a strength.
     pub from: Option<u8>,
-    /// The level suggested; none where the school is only to be asked.
+    /// The suggested level; `None` if the suggestion is only to ask the school.
     pub to: Option<u8>,
-    /// Why. It says of schools and areas only, never how many people said what.
+    /// The reason. It mentions only schools and areas, never how many people said something.
     pub reason: String,
 }
 
-/// The suggestions, by school in the order of the cohort, then by area.
+/// The suggestions, by school in the cohort's order, then by area.
 pub(super) fn suggest(
     problem: &Problem,
     calendar: &Calendar,
@@ -97,7 +99,7 @@ pub(super) fn suggest(
                     Some(format!("leaders of {noun} plan to use something that they saw there"))
                 }
                 () if evidence.givers.contains(&key) => {
-                    Some("its own leaders say that the school has something to share in it".to_owned())
+                    Some("the school's own leaders say that it has something to share in this area".to_owned())
                 }
                 () => None,
             };
@@ -107,7 +109,7 @@ pub(super) fn suggest(
                 let (school, area) = (school.id.clone(), area.clone());
                 suggestions.push(Suggestion { school, area, change, from, to, reason });
             } else if level >= options.strong && evidence.is_passed_over(problem, calendar, key, options) {
-                let reason = "visiting schools need it, and none plans to use something of it".to_owned();
+                let reason = "visiting schools need it, but none plans to use anything from it".to_owned();
                 let (school, area) = (school.id.clone(), area.clone());
                 suggestions.push(Suggestion { school, area, change: LevelChange::Review, from, to: None, reason });
             }
@@ -119,13 +121,13 @@ pub(super) fn suggest(
 /// A school and an area.
 type Strength<'a> = (&'a str, &'a str);
 
-/// What the answers say of strengths.
+/// What the answers say about strengths.
 struct Evidence<'a> {
-    /// The visiting schools that plan to use something of a host's area.
+    /// The visiting schools that plan to use something from a host's area.
     users: BTreeMap<Strength<'a>, BTreeSet<&'a str>>,
     /// The schools whose own leaders have something to pass on in an area.
     givers: BTreeSet<Strength<'a>>,
-    /// How many answers of visitors there are to the question of use, by host, and whether any names areas.
+    /// For each host, how many visitors answered whether they plan to use something, and whether any of them names areas.
     answers: BTreeMap<&'a str, (u64, bool)>,
 }
 
@@ -134,7 +136,7 @@ impl<'a> Evidence<'a> {
         let mut evidence = Self { users: BTreeMap::new(), givers: BTreeSet::new(), answers: BTreeMap::new() };
         for answer in &feedback.answers {
             evidence.givers.extend(answer.passes_on_areas.iter().map(|area| (&*answer.school, &**area)));
-            // What a host plans to do with its own practice says nothing of it.
+            // A host's plans for its own practice are no evidence about it.
             if answer.school == answer.visit {
                 continue;
             }
@@ -148,8 +150,8 @@ impl<'a> Evidence<'a> {
         evidence
     }
 
-    /// Whether enough visitors need a host's strength, enough of them answered, and nobody plans to use something of it. The
-    /// answers must name other areas: where none are named, the survey did not ask for them.
+    /// Whether enough visitors need a host's strength, enough of them answered, and none plans to use anything from it. The
+    /// answers must name other areas. If no answer names an area, the survey did not ask for areas.
     fn is_passed_over(
         &self,
         problem: &Problem,

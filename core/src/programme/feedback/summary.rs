@@ -1,4 +1,4 @@
-//! Feedback to rates with their intervals: over all, by group, by phase and by area, with small counts hidden.
+//! Turns feedback into rates with intervals: for all schools, by group, by phase and by area, with small counts hidden.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,27 +17,30 @@ use crate::programme::feedback::suggest::{SuggestOptions, Suggestion, suggest};
 /// The name of the feedback format.
 pub const FORMAT: &str = "tercet-feedback/1";
 
-/// What a rate is of. Participants are leaders, each of whom counts once, however often they came and answered.
+/// The measure of a rate. Participants are leaders. Each participant counts once, however often they came and answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
-    /// Of the places for two leaders of each school at each of its visits and events: how many were taken. A leader counts as
-    /// often as they should have come.
+    /// Places taken, out of two places for each school at each of its visits and events. A leader counts as often as the
+    /// leader should have come.
     Attendance,
-    /// Of the participants who were asked: who answered at least once. They were asked where they came, or should have come if
-    /// nobody noted it; hosts about their own visit only where some host answers about it.
+    /// Participants who answered at least once, out of those who were asked. A leader was asked about a visit if the leader
+    /// came, or should have come and nobody recorded who came. Hosts were asked about their own visit only if some host
+    /// answers about its own.
     Response,
-    /// Of the participants who answered the question: who plan to use something that they saw; by area: something of it.
+    /// Participants who plan to use something from a visit, out of those who answered the question. By area: something from
+    /// that area.
     Uses,
-    /// Of the participants who answered the question: whose school has something to pass on; by area: in it.
+    /// Participants whose school has something to pass on, out of those who answered the question. By area: something in
+    /// that area.
     PassesOn,
 }
 
 impl Measure {
-    /// All, in order.
+    /// All measures, in order.
     pub const ALL: [Self; 4] = [Self::Attendance, Self::Response, Self::Uses, Self::PassesOn];
 
-    /// Its name in tables and JSON: `attendance`, `response`, `uses`, `passes_on`.
+    /// The name in tables and JSON: `attendance`, `response`, `uses`, `passes_on`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -49,24 +52,24 @@ impl Measure {
     }
 }
 
-/// What a rate is broken down by.
+/// The breakdown of a rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
-    /// Everybody.
+    /// All schools together.
     Overall,
-    /// The number of the group, from 1 in the order of the plan.
+    /// By the number of the group, from 1 in the plan's order.
     Group,
-    /// The phase of the leader's school.
+    /// By the phase of the leader's school.
     Phase,
-    /// The area that the answer names.
+    /// By the area that the answer names.
     Area,
-    /// The school of the leader, by its id. Only among the figures for those who run the programme.
+    /// By the id of the leader's school. Only in the figures for those who run the programme.
     School,
 }
 
 impl By {
-    /// Its name in tables and JSON: `overall`, `group`, `phase`, `area`, `school`.
+    /// The name in tables and JSON: `overall`, `group`, `phase`, `area`, `school`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -84,36 +87,38 @@ impl By {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Figure {
-    /// What it is of.
+    /// The measure.
     pub measure: Measure,
-    /// What it is broken down by.
+    /// The breakdown.
     pub by: By,
-    /// Which group, phase or area; blank over all, and for schools without a phase.
+    /// The group, phase or area; blank for all schools, and for schools without a phase.
     pub value: String,
-    /// The rate; none where it is hidden, because it would tell of fewer than five people, by itself or with other figures.
+    /// The rate; `None` if it is hidden because it would reveal something about fewer than five people, directly or
+    /// together with other figures.
     pub rate: Option<Rate>,
 }
 
-/// What came back from the visits. It holds no key of a person, and the figures may be handed on: they show no small count. Leaders
-/// and suggestions name schools, for those who run the programme.
+/// The summary of a year's feedback. It has no person's key. The figures may be passed on, because they show no small
+/// count. The leaders and suggestions name schools and are for those who run the programme.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Summary {
     /// `tercet-feedback/1`.
     pub format: String,
-    /// The fingerprint of the problem that the groups come from.
+    /// The fingerprint of the problem behind the groups.
     pub problem_sha256: String,
-    /// The rates, by measure, then over all, by group, by phase, by area.
+    /// The rates, by measure; for each measure first all schools, then by group, by phase, by area.
     pub figures: Vec<Figure>,
-    /// The same with nothing hidden, and by school, for those who run the programme.
+    /// The rates with nothing hidden, also by school, for those who run the programme.
     #[serde(default)]
     pub unhidden: Vec<Figure>,
-    /// Whether the same two leaders came each time, by school, in the order of the groups. Blank where nobody noted who came.
+    /// Whether the same two leaders came each time, by school, in the order of the groups. Empty if nobody recorded who
+    /// came.
     pub leaders: Vec<Leaders>,
-    /// What the visits say of the strengths of the next year. Nothing is changed automatically.
+    /// Suggested changes to the strengths for the next year. Nothing is changed automatically.
     pub suggestions: Vec<Suggestion>,
-    /// What the user should know of the tables.
+    /// Warnings about the tables.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Issue>,
 }
@@ -122,7 +127,7 @@ impl Summary {
     /// The summary as indented JSON text that ends with a line feed.
     ///
     /// # Panics
-    /// Never: no part of a summary has keys that are not text.
+    /// Never: every key in a summary is text.
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("a summary has no maps");
@@ -130,7 +135,7 @@ impl Summary {
         text
     }
 
-    /// A rate, where there is one and it is not hidden.
+    /// A rate, if it exists and is not hidden.
     #[must_use]
     pub fn rate(&self, measure: Measure, by: By, value: &str) -> Option<Rate> {
         let is_it = |figure: &&Figure| figure.measure == measure && figure.by == by && figure.value == value;
@@ -138,11 +143,11 @@ impl Summary {
     }
 }
 
-/// Sums up what came back from the visits of a calendar.
+/// Summarises the feedback from a calendar's visits.
 ///
 /// # Errors
-/// [`Error::Input`] with every issue of both tables: visits that the calendar does not have, schools that are not of the visit's
-/// group, unknown schools and areas.
+/// [`Error::Input`] with every issue of both tables: visits that the calendar does not have, schools that are not in the
+/// visit's group, unknown schools and areas.
 pub fn summarise(
     problem: &Problem,
     calendar: &Calendar,
@@ -191,8 +196,9 @@ fn figures(counts: &Counts) -> Vec<Figure> {
         }
         let is_answer = matches!(measure, Measure::Uses | Measure::PassesOn);
         let telling = if is_answer { Telling::Both } else { Telling::Count };
-        // Whoever came could answer, and whoever answers is asked both: the base of one measure is near the count of the one
-        // before. So what is hidden there is hidden here. The two questions do not lead to each other.
+        // Everybody who came could answer, and everybody who answers is asked both questions. So one measure's total is
+        // near the previous measure's count, and a set that was hidden there is hidden here. Neither of the two questions
+        // reveals the other.
         let now = hide(&families, &cells, telling, hidden.clone());
         for (((by, names), family), hidden) in names.iter().zip(&families).zip(&now) {
             for ((name, set), hidden) in names.iter().zip(family).zip(hidden) {
@@ -211,7 +217,7 @@ fn figures(counts: &Counts) -> Vec<Figure> {
     figures
 }
 
-/// Every rate, whatever it tells of whom.
+/// Every rate, with nothing hidden.
 fn unhidden(counts: &Counts) -> Vec<Figure> {
     let mut sums: BTreeMap<(usize, By, String), (u64, u64)> = BTreeMap::new();
     for one in &counts.participants {
@@ -256,7 +262,7 @@ fn unhidden(counts: &Counts) -> Vec<Figure> {
     figures
 }
 
-/// The rates by area, of this many participants; none is shown where that number is hidden.
+/// The rates by area, out of this many participants. If that number is hidden, all of them are hidden.
 fn by_area(counts: &Counts, measure: Measure, of: Option<u64>) -> Vec<Figure> {
     let place = usize::from(measure == Measure::PassesOn);
     let areas = counts.areas();
@@ -264,7 +270,8 @@ fn by_area(counts: &Counts, measure: Measure, of: Option<u64>) -> Vec<Figure> {
         areas.iter().map(|(area, counts)| (area, counts[place])).filter(|(_, count)| *count > 0).collect();
     let shows = |count: u64| of.filter(|&of| !is_small((count, of), Telling::Both));
     let mut shown: Vec<Option<u64>> = named.iter().map(|(_, count)| shows(*count)).collect();
-    // Where each participant names one area, the areas add up to the whole, and a single one hidden would be what is left of it.
+    // If each participant names one area, the areas add up to the whole. Then a single hidden area could be worked out by
+    // subtraction.
     if shown.iter().filter(|of| of.is_none()).count() == 1
         && let Some(next) = (0..named.len()).filter(|&area| shown[area].is_some()).min_by_key(|&area| named[area].1)
     {

@@ -1,4 +1,4 @@
-//! The two tables of feedback as CSV: attendance and survey. Every issue of a table is reported at once.
+//! Reads the two tables of feedback as CSV: attendance and survey. Every issue of a table is reported.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,12 @@ use crate::error::{Code, Error};
 use crate::programme::feedback::{Answer, Attendance, Role};
 use crate::programme::statement::tables::{Cells, read, without_values};
 
-/// Which leader of which school at which visit, and the row that says so.
+/// A leader at a visit (visit, school, role), and the row that names them.
 type Seen = BTreeMap<(String, String, Role), u64>;
 
-/// Reads who came: `visit` (the host's id, or the name of an event), `school`, `role` (`head` or `second`), and `person` where a key is known that tells
-/// one leader from another. A key is no name: one with a space or an @ in it is refused.
+/// Reads who came. The columns are `visit` (the host's id, or the name of an event), `school`, `role` (`head` or `second`),
+/// and optionally `person`. A `person` is a key that tells one leader from another. A key cannot be a name: a key with a
+/// space or an @ is refused.
 ///
 /// ```
 /// use tercet::programme::feedback::tables::parse_attendance;
@@ -37,9 +38,10 @@ pub fn parse_attendance(bytes: &[u8], file: &str) -> Result<Vec<Attendance>, Err
     .map_err(|error| without_values(error, |code| matches!(code, Code::WrongFieldCount | Code::UnnamedColumn)))
 }
 
-/// Reads what those who came say: `visit` (the host's id, or the name of an event), `school`, `role` (`head` or `second`), `uses` and `passes_on` (`yes`,
-/// `no` or blank: no answer), and where the survey asks for areas `uses_areas` and `passes_on_areas`, with `;` between them.
-/// Named areas without an answer are a yes.
+/// Reads what participants say. The columns are `visit` (the host's id, or the name of an event), `school`, `role` (`head`
+/// or `second`), `uses` and `passes_on` (`yes`, `no`, or blank for no answer). If the survey asks for areas, the table also
+/// has `uses_areas` and `passes_on_areas`, with areas separated by `;`. If a row names areas and the answer is blank, the
+/// answer counts as yes.
 ///
 /// ```
 /// use tercet::programme::feedback::tables::parse_survey;
@@ -65,25 +67,25 @@ fn who(row: &mut Cells<'_>, seen: &mut Seen) -> Option<(String, String, Role)> {
     let (visit, school, word) = (row.filled("visit"), row.filled("school"), row.filled("role"));
     let (visit, school, word) = (visit?, school?, word?);
     let Some(role) = Role::parse(&word) else {
-        row.push(Code::UnknownChoice, "role", &word, "this is no role", "write head or second");
+        row.push(Code::UnknownChoice, "role", &word, "this is not a role", "write head or second");
         return None;
     };
     if let Some(line) = seen.insert((visit.clone(), school.clone(), role), row.line()) {
         let message = format!("this leader of {school} is already in row {line} for this visit");
-        row.push(Code::DuplicateEntry, "role", &word, &message, "leave one of the rows");
+        row.push(Code::DuplicateEntry, "role", &word, &message, "keep only one of the rows");
         return None;
     }
     Some((visit, school, role))
 }
 
-/// A yes, a no or neither, and the areas named with it; the outer `None` is an issue.
+/// A yes, a no or neither, with the areas that the cell beside it names. The outer `None` means that an issue was found.
 fn answer(row: &mut Cells<'_>, key: &str, areas_key: &str) -> Option<(Option<bool>, Vec<String>)> {
     let words = row.cell(areas_key).unwrap_or_default().split(';').map(str::trim);
     let mut areas: Vec<String> = words.filter(|area| !area.is_empty()).map(str::to_owned).collect();
     areas.sort_unstable();
     areas.dedup();
     let word = row.cell(key).map(str::to_owned);
-    // Form tools write answers as people see them.
+    // Form tools write answers with capitals, as people see them.
     let answer = match word.as_deref().map(str::to_lowercase).as_deref() {
         None => (!areas.is_empty()).then_some(true),
         Some("yes" | "y") => Some(true),
@@ -95,7 +97,7 @@ fn answer(row: &mut Cells<'_>, key: &str, areas_key: &str) -> Option<(Option<boo
         }
         Some(_) => {
             let other = word.unwrap_or_default();
-            row.push(Code::UnknownChoice, key, &other, "this is no answer", "write yes or no, or leave it blank");
+            row.push(Code::UnknownChoice, key, &other, "this is not an answer", "write yes or no, or leave it blank");
             return None;
         }
     };

@@ -10,7 +10,7 @@ use crate::programme::statement::year::Event;
 use crate::solve::outcome::{Status, StopReason};
 use crate::testing::example;
 
-/// A calendar of these groups, a visit a fortnight.
+/// A calendar of these groups, with one visit every fortnight.
 fn calendar(problem: &Problem, groups: &[&[&str]]) -> Calendar {
     let groups: Vec<Vec<String>> = groups.iter().map(|group| group.iter().map(|&id| id.to_owned()).collect()).collect();
     let start = dates::parse("2026-10-05").unwrap();
@@ -39,7 +39,8 @@ fn calendar(problem: &Problem, groups: &[&[&str]]) -> Calendar {
 
 const TRIOS: [&[&str]; 2] = [&["101", "102", "103"], &["104", "105", "106"]];
 
-/// A row for each leader at each visit, in order: what `cells` says after visit, school and role; nothing: no row.
+/// A row for each leader at each visit, in order. `cells` gives the text after visit, school and role; no text means no
+/// row.
 fn rows(header: &str, groups: &[&[&str]], mut cells: impl FnMut(usize, &str, &str, Role) -> Option<String>) -> Vec<u8> {
     let mut text = format!("{header}\n");
     let mut number = 0;
@@ -71,7 +72,7 @@ fn summed(groups: &[&[&str]], feedback: &Feedback) -> Summary {
     summarise(&problem, &calendar(&problem, groups), feedback, &SuggestOptions::default()).unwrap()
 }
 
-/// Everybody came, and each time somebody else: every row is a participant.
+/// Everybody came, and each time it was somebody else, so every row is a participant.
 fn others_came(groups: &[&[&str]], is_there: impl Fn(usize) -> bool) -> Vec<u8> {
     rows(CAME, groups, |number, _, _, _| is_there(number).then(|| format!("p{number}")))
 }
@@ -82,7 +83,8 @@ fn all_came(groups: &[&[&str]]) -> Vec<u8> {
 
 #[test]
 fn rates_are_of_those_who_should_come_who_came_and_who_answered() {
-    // Of the 18 leaders at visits of group 1 the first stays at home, 12 answer, 7 with yes; in group 2 all 18 come and answer.
+    // Group 1 has 18 leaders at its visits. The first stays at home, and 12 answer, 7 of them with yes. In group 2 all 18
+    // come and answer.
     let came = others_came(&TRIOS, |number| number != 0);
     let said = rows(SAID, &TRIOS, |number, _, _, _| match number {
         1..8 => Some("yes,,,".to_owned()),
@@ -152,7 +154,7 @@ fn the_same_two_are_told_from_others_by_key_alone() {
         ("102", "101", Role::Second) => None,
         ("103", "102", Role::Head) => Some("deputy".to_owned()),
         ("103", "103", Role::Head) => Some(String::new()),
-        // Who is head and who is second may change; the two are the same.
+        // The two may change roles, as long as they are the same people.
         _ => Some(format!("p{school}{}", role.as_str())),
     });
     let summary = summed(&TRIOS, &feedback(&came, b""));
@@ -165,7 +167,7 @@ fn the_same_two_are_told_from_others_by_key_alone() {
     );
     let same = summed(&TRIOS, &feedback(&all_came(&TRIOS), b""));
     assert!(same.leaders.iter().all(|entry| entry.leaders == Constancy::Same) && same.leaders.len() == 6);
-    // No key of a person leaves.
+    // No person's key leaves.
     assert!(!summary.to_json().contains("deputy") && !same.to_json().contains("p101"));
 }
 
@@ -254,7 +256,7 @@ fn a_leader_who_answers_three_times_counts_once_and_with_a_yes_if_one_is() {
     assert_eq!(rate(&summary.unhidden, Measure::Uses, By::School, "101"), Some((1, 2)));
     assert_eq!(rate(&summary.unhidden, Measure::Response, By::Overall, ""), Some((6, 6)));
     assert_eq!(rate(&summary.unhidden, Measure::Attendance, By::Overall, ""), Some((18, 18)));
-    // One of six says no, which tells of one person: what is published hides it, and never has a school.
+    // One of six says no, which reveals one person's answer. The published figures hide it, and never name a school.
     assert_eq!(rate(&summary.figures, Measure::Uses, By::Overall, ""), None);
     assert!(summary.figures.iter().all(|figure| figure.by != By::School));
 }

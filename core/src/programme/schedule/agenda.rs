@@ -1,6 +1,7 @@
-//! A year and groups in, numbers out: the days of each group, who may lead which visit, and what that is worth.
+//! Compiles a year and its groups into numbers: the days of each group, who may lead which visit, and what each choice is
+//! worth.
 //!
-//! Values are thousandths of points here, so that they add up without rounding.
+//! Values are in thousandths of points here, so that they add up without rounding.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ use crate::programme::statement::rules::{Continuity, Shares};
 use crate::programme::statement::year::{Facilitator, Year};
 use crate::units::FULL;
 
-/// No day, no term.
+/// Stands for no day or no school term.
 pub(crate) const NONE: u16 = u16::MAX;
 
 /// The compiled year.
@@ -26,44 +27,44 @@ pub(crate) const NONE: u16 = u16::MAX;
 pub(crate) struct Agenda<'a> {
     pub(crate) problem: &'a Problem,
     pub(crate) openings: Openings<'a>,
-    /// The first and the last day of any term.
+    /// The first day and the last day of all school terms.
     pub(crate) window: Period,
-    /// The first day that is not over when it is planned again.
+    /// If the year is planned again, the first day that is not over.
     pub(crate) first: Date,
     /// The days that are open for at least one group.
     pub(crate) days: Vec<Date>,
-    /// How many days each is after the first day of the window.
+    /// For each day, the number of days since the first day of the window.
     pub(crate) numbers: Vec<i64>,
-    /// How many groups are open on each.
+    /// The number of groups that are open on each day.
     open_groups: Vec<i64>,
-    /// The names of the terms.
+    /// The names of the school terms.
     pub(crate) terms: Vec<String>,
     pub(crate) facilitators: &'a [Facilitator],
-    /// The visits that each facilitator can still lead in each term; none: any number.
+    /// The number of visits that each facilitator can still lead in each school term; `None` means any number.
     pub(crate) most: Vec<Option<i64>>,
-    /// Whether a facilitator can on a day.
+    /// Whether a facilitator is available on a day.
     pub(crate) can: Vec<bool>,
     pub(crate) groups: Vec<Group>,
     pub(crate) gap_days: i64,
     pub(crate) continuity: Continuity,
-    /// The most visits of a day and of a week.
+    /// The most visits on a day and in a week.
     most_visits: [Option<u32>; 2],
     /// The weights in thousandths.
     pub(crate) weights: Shares,
-    /// What visits share.
+    /// The resources that visits share.
     pub(crate) resources: Resources,
 }
 
-/// The visits that one group needs.
+/// The visits of one group.
 #[derive(Debug)]
 pub(crate) struct Group {
-    /// The schools that are in it now.
+    /// The present members.
     pub(crate) schools: Vec<SchoolIndex>,
-    /// The visits to be placed.
+    /// The visits that need a place.
     pub(crate) hosts: Vec<Host>,
-    /// The days that are open for all schools that are in it on them, ascending.
+    /// The days on which every member at the time is open, ascending.
     pub(crate) open: Vec<u16>,
-    /// What each open day is worth to all of them, because it is not one to avoid.
+    /// For each open day, its worth to the group as a day that no school wants to avoid.
     pub(crate) calm: Vec<i64>,
     /// The visits that have taken place, by date.
     pub(crate) held: Vec<Held>,
@@ -74,33 +75,34 @@ pub(crate) struct Group {
 pub(crate) struct Held {
     /// The day.
     date: Date,
-    /// How many open days of the group are before it.
+    /// How many of the group's open days come before it.
     rank: i64,
     /// The id of its facilitator.
     facilitator: Option<String>,
-    /// What facilitator and day are worth by themselves.
+    /// What the facilitator and the day are worth by themselves.
     worth: i64,
 }
 
-/// A visit to be placed.
+/// A visit that needs a place.
 #[derive(Debug)]
 pub(crate) struct Host {
     pub(crate) school: SchoolIndex,
-    /// The host's term on each open day of the group.
+    /// The host's school term on each open day of the group.
     pub(crate) term: Vec<u16>,
-    /// Whether the host may host on each open day of the group, as far as fixed visits go.
+    /// Whether the host may host on each open day of the group, given the fixed visits.
     pub(crate) may: Vec<bool>,
-    /// The worth of each open day of the group to the host: its preference, and how far it is from the edges of a half-term.
+    /// What each open day of the group is worth to the host, because of the host's preference and the distance from the
+    /// ends of a half-term.
     pub(crate) worth: Vec<i64>,
-    /// Whether it leaves the group later, so that the visit may be let go.
+    /// Whether the host leaves the group later. Then the search may drop the visit.
     pub(crate) leaves: bool,
-    /// Who may lead, and what that is worth; `None` where the year has no facilitators.
+    /// The facilitators who may lead, with the worth of each; the facilitator is `None` if the year has no facilitators.
     pub(crate) choices: Vec<(Option<u16>, i64)>,
-    /// What a day and a facilitator are worth beyond that, because they are those of the calendar before.
+    /// The extra worth of the day and the facilitator that the earlier calendar had.
     pub(crate) kept: Option<Kept>,
 }
 
-/// A visit of the calendar before, and what it is worth to keep its day and its facilitator.
+/// A visit of the earlier calendar, and what it is worth to keep its day and its facilitator.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Kept {
     pub(crate) day: u16,
@@ -119,7 +121,7 @@ pub(crate) struct Asked<'a> {
 
 impl<'a> Agenda<'a> {
     /// # Errors
-    /// [`Error::Input`] with every issue that the statement has.
+    /// [`Error::Input`] with every issue in the year.
     pub(crate) fn new(asked: Asked<'a>, year: &'a Year) -> Result<Self, Error> {
         let Asked { problem, roster, .. } = asked;
         let openings = Openings::new(problem.cohort(), year);
@@ -132,7 +134,7 @@ impl<'a> Agenda<'a> {
         let Some(window) = window.filter(|_| !issues.has_errors()) else { return Err(issues.into_error()) };
         let length = days_between(window.start, window.end);
         let dates: Vec<Date> = (0..=length).map(|after| days_later(window.start, after)).collect();
-        // By group and date whether all that are in the group on it can come.
+        // For each group and date, whether all members at that date can come.
         let open: Vec<Vec<bool>> = (1..=groups.len()).map(|group| is_open(asked, &openings, group, &dates)).collect();
         let is_day = |&(place, _): &(usize, &Date)| open.iter().any(|open| open[place]);
         let days: Vec<Date> = dates.iter().enumerate().filter(is_day).map(|(_, &date)| date).collect();
@@ -180,7 +182,7 @@ impl<'a> Agenda<'a> {
         Ok(agenda)
     }
 
-    /// Works out what there is of all that visits share, from how many visits there are.
+    /// Works out the room of every resource that visits share, from the number of visits.
     pub(crate) fn share_out(&mut self) {
         let visits: i64 = self.groups.iter().map(|group| (group.hosts.len() + group.held.len()) as i64).sum();
         let all: i64 = self.open_groups.iter().sum();
@@ -233,7 +235,7 @@ impl<'a> Agenda<'a> {
         self.resources = resources;
     }
 
-    /// What every visit is worth as long as there is room for it in all that visits share.
+    /// What every visit is worth as long as all shared resources have room for it.
     pub(crate) fn room_worth(&self) -> i64 {
         let Shares { days, weeks, months, workload, .. } = self.weights;
         FULL * (days + weeks + months + workload)
@@ -261,7 +263,8 @@ impl<'a> Agenda<'a> {
         Group { schools, hosts, open, calm, held }
     }
 
-    /// What a day is worth to a group because it is not one to avoid: to the school that would most like to.
+    /// What a day is worth to a group because no school wants to avoid it. The school with the strongest wish to avoid it
+    /// decides.
     fn calm(&self, asked: Asked<'_>, group: usize, date: Date, year: &Year) -> i64 {
         let there = || year.avoid.iter().filter(|avoid| avoid.period.contains(date));
         let members = asked.roster.members().on(group, date).filter_map(|id| self.problem.index(id));
@@ -332,8 +335,8 @@ impl<'a> Agenda<'a> {
             .collect()
     }
 
-    /// The worth of an open day of a group, by its place, as the `order`-th (from 0) of its visits that are to come: full in the
-    /// middle of its share of the open days, nothing a whole share away.
+    /// What an open day, by its place, is worth as the group's `order`-th (from 0) future visit. Each visit has a share of
+    /// the open days: the middle of its share has full worth, and a day that is a whole share away has none.
     pub(crate) fn spread(&self, group: &Group, order: usize, place: usize) -> i64 {
         self.spread_of(group, group.held.len() + order, place as i64)
     }
@@ -345,25 +348,25 @@ impl<'a> Agenda<'a> {
         (FULL - FULL * off / (2 * open)).max(0) * self.weights.spread
     }
 
-    /// What the visits of a group that have taken place are worth, but for who led them.
+    /// What the group's past visits are worth, without the terms that depend on the facilitator.
     pub(crate) fn held_worth(&self, group: &Group) -> i64 {
         let each = group.held.iter().enumerate();
         each.map(|(order, held)| held.worth + self.spread_of(group, order, held.rank)).sum()
     }
 
-    /// How many visits of a group that have taken place a facilitator led.
+    /// How many of the group's past visits a facilitator led.
     pub(crate) fn held_by(&self, group: &Group, who: Option<u16>) -> i64 {
         let id = who.map(|who| &self.facilitators[usize::from(who)].id);
         group.held.iter().filter(|held| held.facilitator.as_ref() == id).count() as i64
     }
 
-    /// The most visits of a group that have taken place under one facilitator.
+    /// The most past visits of the group that one facilitator led.
     pub(crate) fn held_most(&self, group: &Group) -> i64 {
         let led = |one: &Held| group.held.iter().filter(|held| held.facilitator == one.facilitator).count() as i64;
         group.held.iter().map(led).max().unwrap_or(0)
     }
 
-    /// What it is worth that a visit is led by the one who leads most of the group.
+    /// What it is worth that the facilitator who leads most of the group's visits leads a visit.
     pub(crate) fn lead_worth(&self) -> i64 {
         FULL * self.weights.continuity
     }
@@ -382,7 +385,7 @@ fn monday(date: Date) -> Date {
     days_later(date, -i64::from(date.weekday().to_monday_zero_offset()))
 }
 
-/// On which dates all schools that are in a group then can come, by the number from 1.
+/// The dates on which all members at the time can come. Groups are numbered from 1.
 fn is_open(asked: Asked<'_>, openings: &Openings<'_>, group: usize, dates: &[Date]) -> Vec<bool> {
     let members = asked.roster.members();
     let ever: Vec<&str> = members.ever(group).collect();
@@ -395,7 +398,7 @@ fn is_open(asked: Asked<'_>, openings: &Openings<'_>, group: usize, dates: &[Dat
     dates.iter().map(all_can).collect()
 }
 
-/// What is left of each facilitator's terms after the visits that have taken place.
+/// The number of visits that each facilitator can still lead in each school term after the past visits.
 fn most(
     problem: &Problem,
     (year, terms): (&Year, &[String]),
@@ -410,7 +413,7 @@ fn most(
     year.facilitators.iter().flat_map(|who| terms.iter().map(move |term| left(who, term))).collect()
 }
 
-/// Whether a host has a date that it prefers, or prefers none.
+/// Whether a host prefers the date, or prefers no date.
 fn is_wished(year: &Year, host: &str, date: Date) -> bool {
     let mut wishes = year.preferred.iter().filter(|wish| wish.school == host).peekable();
     wishes.peek().is_none() || wishes.any(|wish| wish.contains(date))
@@ -420,16 +423,16 @@ fn is_wished(year: &Year, host: &str, date: Date) -> bool {
 struct PeriodKind<'a> {
     /// The number of the period that holds a date.
     number: &'a dyn Fn(Date) -> i64,
-    /// How many quarters of its share a period may have at no cost.
+    /// How many quarters of its share a period may have without cost.
     quarters: i64,
-    /// What a visit beyond that costs.
+    /// The cost of each visit beyond that.
     weight: i64,
-    /// The most visits that the rules allow in one.
+    /// The most visits that the rules allow in one period.
     most: Option<u32>,
 }
 
-/// How near a facilitator lives: 10,000 at no distance, 0 from `zero_at_km` on. Where a location is not known, 10,000 within
-/// the region and 0 elsewhere.
+/// How near a facilitator lives: 10,000 at no distance, falling to 0 at `zero_at_km`. If a location is unknown: 10,000
+/// within the region, and 0 elsewhere.
 fn travel_points(problem: &Problem, who: &Facilitator, school: SchoolIndex, year: &Year) -> i64 {
     let school = problem.school(school);
     let (Some(home), Some(at)) = (who.location, school.location) else {

@@ -1,4 +1,5 @@
-//! Why groups cannot be placed: the days that are left, who closes which, and what facilitators can hold.
+//! Why groups cannot be placed: which days remain, which schools close which days, and how many visits the facilitators can
+//! lead.
 
 use crate::programme::calendar::Clash;
 use crate::programme::schedule::agenda::Agenda;
@@ -7,12 +8,12 @@ use crate::programme::schedule::group_visits::{Costs, best};
 use crate::programme::schedule::openings::Closed;
 use crate::programme::statement::dates::{Date, days_between, days_later};
 
-/// How many dates a reason names.
+/// How many dates a reason lists.
 const NAMED: usize = 6;
 
-/// Names the groups that cannot be placed even if all facilitators were theirs, and the lack of facilitators over all. The agenda
-/// then asks for no visits of these groups, so that they do not stand in the way of the others. A visit to a school that leaves
-/// is let go where there is no room for it.
+/// Names the groups that cannot be placed even if all facilitators were free for them, and any overall lack of
+/// facilitators. The agenda then drops these groups' visits, so that they do not block other groups. If there is no room
+/// for a visit to a school that leaves, the visit is dropped.
 pub(crate) fn set_aside(agenda: &mut Agenda<'_>) -> Vec<Clash> {
     let free = Costs::free(agenda);
     let mut clashes = Vec::new();
@@ -32,7 +33,7 @@ pub(crate) fn set_aside(agenda: &mut Agenda<'_>) -> Vec<Clash> {
     if let Some(most) = most.filter(|&most| !agenda.facilitators.is_empty() && most < agenda.num_visits()) {
         clashes.push(Clash {
             group: 0,
-            have: format!("the facilitators can lead at most {most} visits over all terms"),
+            have: format!("the facilitators can lead at most {most} visits in all terms together"),
             need: format!("{} schools host one visit each", agenda.num_visits()),
             fix: "add facilitators, or let them lead more visits a term".to_owned(),
         });
@@ -40,19 +41,19 @@ pub(crate) fn set_aside(agenda: &mut Agenda<'_>) -> Vec<Clash> {
     clashes
 }
 
-/// The groups of a draft that found no room.
+/// The groups of a draft that have no place.
 pub(crate) fn unplaced(agenda: &Agenda<'_>, draft: &Draft<'_>) -> Vec<Clash> {
     let missing = (0..agenda.groups.len()).filter(|&group| draft.placed[group].is_none());
     missing
         .map(|group| Clash {
             group: group + 1,
             have: format!(
-                "{} open for {}, but no facilitator was found to be free on enough of them",
+                "{} open for {}, but the search found no facilitator who is free on enough of them",
                 days_are(agenda.groups[group].open.len()),
                 names(agenda, group)
             ),
             need: needs(agenda, group),
-            fix: "add facilitators, raise their visits a term, or search longer".to_owned(),
+            fix: "add facilitators, let them lead more visits a term, or search longer".to_owned(),
         })
         .collect()
 }
@@ -67,7 +68,7 @@ fn needs(agenda: &Agenda<'_>, group: usize) -> String {
 
 fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
     let group = &agenda.groups[number];
-    // Days that are over are open to visits that are fixed on them only.
+    // Days that are over are open only to visits that are fixed on them.
     let is_open = |place: usize| group.hosts.iter().any(|host| host.may[place]);
     let open = group.open.iter().enumerate().filter(|&(place, _)| is_open(place));
     let open: Vec<Date> = open.map(|(_, &day)| agenda.days[usize::from(day)]).collect();
@@ -85,7 +86,7 @@ fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
     }
     if fits >= group.hosts.len() {
         let have = format!(
-            "{} open for {}, enough for {fits} visits, but not together with the fixed visits and the days of the facilitators",
+            "{} open for {}, enough for {fits} visits, but the fixed visits or the facilitators' days do not fit",
             days_are(open.len()),
             names(agenda, number)
         );
@@ -106,7 +107,7 @@ fn of_group(agenda: &Agenda<'_>, number: usize) -> Clash {
         let more = if dates.len() > NAMED { format!(" and {} more", dates.len() - NAMED) } else { String::new() };
         have.push_str(&format!("; only {school} is closed on {}{more}", shown.join(", ")));
     }
-    // A school is asked to give up days only where these would be enough.
+    // A school is asked to open days only if these days would be enough.
     let is_enough = |dates: &[Date]| {
         let mut all = [open.as_slice(), dates].concat();
         all.sort_unstable();
@@ -133,7 +134,7 @@ fn days_are(days: usize) -> String {
     if days == 1 { "1 day is".to_owned() } else { format!("{days} days are") }
 }
 
-/// The most visits that fit on these days with the gap between them: the earliest day each time.
+/// The most visits that fit on these days with the gap between them, always choosing the earliest day.
 fn most_visits(agenda: &Agenda<'_>, days: &[Date]) -> usize {
     let (mut count, mut next) = (0, None);
     for &day in days {
@@ -144,7 +145,7 @@ fn most_visits(agenda: &Agenda<'_>, days: &[Date]) -> usize {
     count
 }
 
-/// The days that one school of a group alone closes, school by school.
+/// For each school, the days that are closed only because of this school.
 fn sole_closers(agenda: &Agenda<'_>, number: usize) -> Vec<(String, Vec<Date>)> {
     let schools = &agenda.groups[number].schools;
     let named = |&school| (agenda.problem.school(school).display_name().to_owned(), Vec::new());

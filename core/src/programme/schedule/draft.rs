@@ -1,4 +1,5 @@
-//! Calendars that are kept whole: a first one by ejecting visits that are in the way, better ones by placing a few groups again.
+//! Drafts of calendars. A first draft places all groups by ejecting visits that are in the way. Better drafts place a few
+//! groups again.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -8,20 +9,20 @@ use crate::programme::schedule::resources::Placing;
 use crate::solve::limits::Limits;
 use crate::solve::random::Random;
 
-/// How often a group is placed at the cost of others, on average, before the first calendar is given up.
+/// The average number of times that each group displaces others before the search gives up on a first calendar.
 const EJECTIONS: usize = 60;
 
-/// How often, in thousandths, a group that is placed again has to do without something that it had.
+/// How often, in thousandths, a group that is placed again loses the use of a resource that it had.
 const GIVES_UP: usize = 300;
 
-/// The visits of each group, and how much of all that they share is taken.
+/// The visits of each group, and the use of every shared resource.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft<'a> {
     agenda: &'a Agenda<'a>,
     pub(crate) placed: Vec<Option<Placed>>,
-    /// How many visits take each resource.
+    /// How many visits use each resource.
     counts: Vec<i64>,
-    /// What that costs.
+    /// The cost of this use.
     cost: i64,
 }
 
@@ -63,8 +64,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The costs of what there is room for under a guide, with what one more visit costs beyond it: what is full is not to be
-    /// had.
+    /// The guide's costs for resources with room, and the cost of one more visit for resources without room. A full
+    /// resource is forbidden.
     fn costs(&self, guide: &Costs) -> Costs {
         let mut costs = guide.clone();
         for ((cost, resource), &count) in costs.0.iter_mut().zip(&self.agenda.resources.all).zip(&self.counts) {
@@ -77,16 +78,17 @@ impl<'a> Draft<'a> {
         costs
     }
 
-    /// Places a group where nothing is in its way.
+    /// Places a group if nothing is in its way.
     fn place(&mut self, group: usize, guide: &Costs) -> bool {
         self.place_without(group, guide, None)
     }
 
-    /// The same, and the group has to do without a resource.
+    /// Places a group if nothing is in its way, without using a certain resource.
     fn place_without(&mut self, group: usize, guide: &Costs, without: Option<usize>) -> bool {
         let mut costs = self.costs(guide);
         without.into_iter().for_each(|resource| costs.0[resource] = FORBIDDEN);
-        // The program prices each visit alone; where a group takes more of something than is left, it does without.
+        // The program prices each visit alone. If the group uses more of a resource than is left, the resource is
+        // forbidden.
         for _ in 0..=self.agenda.num_visits() {
             let Some((_, placed)) = best(self.agenda, group, &costs) else { return false };
             match self.overfull(&placed) {
@@ -100,7 +102,7 @@ impl<'a> Draft<'a> {
         false
     }
 
-    /// A resource of which the visits would take more than there is.
+    /// A resource that has too little room for the visits.
     fn overfull(&self, placed: &Placed) -> Option<usize> {
         let mut wanted: BTreeMap<usize, i64> = BTreeMap::new();
         for resource in placed.visits.iter().flat_map(|visit| self.agenda.resources.of(visit)) {
@@ -112,15 +114,15 @@ impl<'a> Draft<'a> {
         wanted.iter().find(over).map(|(&resource, _)| resource)
     }
 
-    /// Whether the visits of a group take a resource.
+    /// Whether the visits of a group use a resource.
     fn holds(&self, group: usize, resource: usize) -> bool {
         let visits = self.placed[group].iter().flat_map(|placed| &placed.visits);
         visits.into_iter().any(|visit| self.agenda.resources.of(visit).any(|taken| taken == resource))
     }
 }
 
-/// A first calendar: groups with the fewest open days first; one that finds no room takes the room that was taken least
-/// often, and whom it displaces is placed again. The draft may stay incomplete.
+/// A first calendar. Groups with the fewest open days come first. A group that finds no room displaces others where groups
+/// were displaced least often, and the displaced groups are placed again. The draft may stay incomplete.
 pub(crate) fn construct<'a>(agenda: &'a Agenda<'a>, guide: &Costs, limits: &Limits) -> Draft<'a> {
     let mut draft = Draft::new(agenda);
     let mut order: Vec<usize> = (0..agenda.groups.len()).collect();
@@ -146,7 +148,7 @@ pub(crate) fn construct<'a>(agenda: &'a Agenda<'a>, guide: &Costs, limits: &Limi
     draft
 }
 
-/// Places a group over others, and gives those who lost their visits by it.
+/// Places a group at the expense of others, and returns the groups that lost their visits.
 fn displace(draft: &mut Draft<'_>, group: usize, taken: &mut Costs, unit: i64) -> Vec<usize> {
     let agenda = draft.agenda;
     let mut costs = Costs::free(agenda);
@@ -158,7 +160,7 @@ fn displace(draft: &mut Draft<'_>, group: usize, taken: &mut Costs, unit: i64) -
             _ => 0,
         };
     }
-    // A group that alone wants more of something than there is cannot be helped by displacing others.
+    // If a group alone needs more of a resource than exists, displacing others does not help.
     let alone = Draft::new(agenda);
     let placed = loop {
         let Some((_, placed)) = best(agenda, group, &costs) else { return Vec::new() };
@@ -170,7 +172,7 @@ fn displace(draft: &mut Draft<'_>, group: usize, taken: &mut Costs, unit: i64) -
     let mut out = Vec::new();
     while let Some(resource) = draft.overfull(&placed) {
         taken.0[resource] += unit;
-        // The one that is worth the least loses its place; of several the first.
+        // The group with the least worth loses its place. In a tie, the first group does.
         let holders = (0..draft.placed.len()).filter(|&other| draft.holds(other, resource));
         let Some(loser) = holders.min_by_key(|&other| draft.placed[other].as_ref().map(|placed| placed.worth)) else {
             break;
@@ -182,7 +184,7 @@ fn displace(draft: &mut Draft<'_>, group: usize, taken: &mut Costs, unit: i64) -
     out
 }
 
-/// Places a few groups again, this many times, and keeps a result that is no worse.
+/// Places a few groups again, this many times, and keeps every result that is at least as good.
 pub(crate) fn improve(draft: &mut Draft<'_>, guides: &[&Costs], times: u64, random: &mut Random, limits: &Limits) {
     let count = draft.placed.len();
     if count == 0 {
@@ -206,7 +208,7 @@ pub(crate) fn improve(draft: &mut Draft<'_>, guides: &[&Costs], times: u64, rand
             chosen.iter().filter_map(|&group| draft.take(group).map(|placed| (group, placed))).collect();
         random.shuffle(&mut chosen);
         let guide = guides[usize::try_from(time).unwrap_or(0) % guides.len()];
-        // Now and then the first group has to do without something that it had, so that another group may take it.
+        // Sometimes the first group loses a resource that it used, so that another group may use it.
         let given_up =
             if random.chance(GIVES_UP) { one_resource(draft.agenda, &before, chosen[0], random) } else { None };
         let place =
@@ -223,14 +225,14 @@ pub(crate) fn improve(draft: &mut Draft<'_>, guides: &[&Costs], times: u64, rand
     }
 }
 
-/// Something that one of a group's visits took.
+/// A resource that one of a group's visits used.
 fn one_resource(agenda: &Agenda<'_>, before: &[(usize, Placed)], group: usize, random: &mut Random) -> Option<usize> {
     let (_, placed) = before.iter().find(|(other, placed)| *other == group && !placed.visits.is_empty())?;
     let taken: Vec<usize> = agenda.resources.of(&placed.visits[random.below(placed.visits.len())]).collect();
     Some(taken[random.below(taken.len())])
 }
 
-/// Another group that takes something which one of this group's visits takes: the facilitator, the day, the week or the month.
+/// Another group that shares a resource with one of this group's visits: the facilitator, the day, the week or the month.
 fn related(draft: &Draft<'_>, group: usize, random: &mut Random) -> Option<usize> {
     let visits = &draft.placed[group].as_ref().filter(|placed| !placed.visits.is_empty())?.visits;
     let taken: Vec<usize> = draft.agenda.resources.of(&visits[random.below(visits.len())]).collect();

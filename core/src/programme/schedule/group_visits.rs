@@ -1,21 +1,22 @@
-//! The best visits of one group under given costs, exactly: a dynamic program over who has hosted and the last day.
+//! Finds the best visits of one group under given costs, exactly. The method is a dynamic program over the set of past
+//! hosts and the last day.
 //!
-//! The visits of a group in the order of their dates are a path; `best[M, d]` is the worth of the best path that has visited
-//! the hosts `M` with the last visit no later than day `d`. A visit adds what its day, its place in the order and its
-//! facilitator are worth less their costs, so with a lead fixed the worth of a path is the sum over its visits; the best
-//! lead is found by trying each. Time: leads x 2^k x k x days for a group of k.
+//! The visits of a group, ordered by date, form a path. `best[M, d]` is the worth of the best path that has visited the
+//! hosts `M`, with the last visit no later than day `d`. A visit adds the worth of its day, its place in the order and its
+//! facilitator, minus their costs. So for a fixed lead, a path's worth is the sum over its visits. Trying every lead finds
+//! the best one. Time: leads x 2^k x k x days for a group of k schools.
 
 use crate::programme::schedule::agenda::{Agenda, NONE};
 use crate::programme::schedule::resources::Placing;
 use crate::programme::statement::rules::Continuity;
 
-/// A cost from which on something is not to be had.
+/// A cost from which a resource is forbidden.
 pub(crate) const FORBIDDEN: i64 = 1 << 60;
 
-/// Less than any path is worth.
+/// Less than the worth of any path.
 const NEVER: i64 = i64::MIN / 4;
 
-/// What the resources cost, in their order.
+/// The cost of each resource, in the order of the resources.
 #[derive(Debug, Clone)]
 pub(crate) struct Costs(pub(crate) Vec<i64>);
 
@@ -24,7 +25,7 @@ impl Costs {
         Self(vec![0; agenda.resources.len()])
     }
 
-    /// What some resources cost together; [`FORBIDDEN`] or more if one of them is not to be had.
+    /// The total cost of some resources; [`FORBIDDEN`] or more if one of them is forbidden.
     fn of(&self, resources: &[usize]) -> i64 {
         resources.iter().map(|&resource| self.0[resource]).fold(0, i64::saturating_add)
     }
@@ -33,13 +34,13 @@ impl Costs {
 /// The visits of a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Placed {
-    /// What they are worth without costs, in thousandths of points.
+    /// The worth of the visits without costs, in thousandths of points.
     pub(crate) worth: i64,
-    /// The visits in the order of their dates.
+    /// The visits, ordered by date.
     pub(crate) visits: Vec<Placing>,
 }
 
-/// What a host's day is worth, and with whom.
+/// The worth of a host's day, and the facilitator.
 #[derive(Debug, Clone, Copy)]
 struct Cell {
     worth: i64,
@@ -48,7 +49,7 @@ struct Cell {
 
 const EMPTY: Cell = Cell { worth: NEVER, facilitator: None };
 
-/// The visits of a group that are worth the most less their costs, with that number; `None` if the group cannot be placed.
+/// The visits of a group with the largest worth minus costs, and this number; `None` if the group cannot be placed.
 pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<(i64, Placed)> {
     let group = &agenda.groups[number];
     let (size, width) = (group.hosts.len(), group.open.len());
@@ -76,7 +77,7 @@ pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<
             found = Some((worth + fixed, tables.path(cells, &before, agenda, number)));
         }
     };
-    // Whoever led most of what has taken place may lead nothing more.
+    // The facilitator who led most of the past visits may lead no future visit.
     if agenda.continuity == Continuity::Any && !group.held.is_empty() && lead_worth > 0 {
         take(&mut tables, &any, held + lead_worth * agenda.held_most(group));
     }
@@ -95,7 +96,7 @@ pub(crate) fn best(agenda: &Agenda<'_>, number: usize, costs: &Costs) -> Option<
     Some((priced, Placed { worth: worth(agenda, number, &visits), visits }))
 }
 
-/// The last open day, by its place, that is early enough before each open day.
+/// For each open day, the place of the last open day that is early enough before it.
 fn befores(agenda: &Agenda<'_>, open: &[u16]) -> Vec<u16> {
     let number = |place: usize| agenda.numbers[usize::from(open[place])];
     let mut early = 0;
@@ -109,12 +110,12 @@ fn befores(agenda: &Agenda<'_>, open: &[u16]) -> Vec<u16> {
         .collect()
 }
 
-/// What each host's open days are worth, with the best facilitator or with the lead only, host by host.
+/// For each host, the worth of each open day, with the best facilitator or with the lead only.
 fn cells(agenda: &Agenda<'_>, number: usize, costs: &Costs, lead: Option<u16>) -> Vec<Cell> {
     let group = &agenda.groups[number];
     let mut cells = vec![EMPTY; group.hosts.len() * group.open.len()];
     let bonus = if lead.is_some() { agenda.lead_worth() } else { 0 };
-    // What a day is worth or costs whoever hosts and leads.
+    // The worth and cost of a day that do not depend on the host or facilitator.
     let common: Vec<Option<i64>> = (group.open.iter().zip(&group.calm))
         .map(|(&day, calm)| {
             let cost = costs.of(agenda.resources.of_day(day));
@@ -145,7 +146,7 @@ fn cells(agenda: &Agenda<'_>, number: usize, costs: &Costs, lead: Option<u16>) -
     cells
 }
 
-/// What visits are worth without costs. They are in the order of their dates.
+/// The worth of visits without costs. The visits are ordered by date.
 pub(crate) fn worth(agenda: &Agenda<'_>, number: usize, visits: &[Placing]) -> i64 {
     let group = &agenda.groups[number];
     let led = |who: Option<u16>| {
@@ -167,11 +168,11 @@ pub(crate) fn worth(agenda: &Agenda<'_>, number: usize, visits: &[Placing]) -> i
     agenda.held_worth(group) + each.sum::<i64>() + agenda.lead_worth() * most
 }
 
-/// The tables of the dynamic program: by set of hosts, then by open day.
+/// The tables of the dynamic program, by set of hosts and then by open day.
 struct Tables {
     size: usize,
     width: usize,
-    /// The best path that ends on the day or before, and the day on which it ends.
+    /// The best path that ends on or before the day, and the day on which the path ends.
     best: Vec<(i64, u16)>,
     /// The last host of the best path that ends on the day.
     last: Vec<u8>,
@@ -213,7 +214,7 @@ impl Tables {
         self.best.last().map_or(NEVER, |&(worth, _)| worth)
     }
 
-    /// The visits of the best path, in the order of their dates.
+    /// The visits of the best path, ordered by date.
     fn path(&self, cells: &[Cell], before: &[u16], agenda: &Agenda<'_>, number: usize) -> Vec<Placing> {
         let group = &agenda.groups[number];
         let mut visits = Vec::new();

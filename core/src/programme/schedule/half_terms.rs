@@ -1,24 +1,25 @@
-//! The half-terms of a school, and how far from their edges a day is.
+//! The half-terms of a school, and the distance of each day from their ends.
 
 use crate::ids::SchoolIndex;
 use crate::programme::schedule::openings::Openings;
 use crate::programme::statement::dates::{Date, Period, days_between, days_later};
 use crate::units::FULL;
 
-/// A week off ends a half-term: school days that are this far apart belong to two of them.
+/// A week off ends a half-term. School days at least this far apart belong to different half-terms.
 const BREAK_DAYS: i64 = 7;
-/// The first and the last week of a half-term have this many school days.
+/// The number of school days in the first week of a half-term, and in the last.
 const WEEK: usize = 5;
 /// This many school days after a holiday are worth nothing.
 const FIRST: usize = 2;
 /// This many school days before Christmas are worth nothing.
 const LAST: usize = 3;
 
-/// Where a school's days end, a holiday is taken to be no longer than this.
+/// Where the school's known days end, the holiday is assumed to be no longer than this.
 const LONGEST_HOLIDAY: i64 = 60;
 
-/// The points of each day of a window for a visit to a school, from 0 to 10,000: full between the first and the last week of a
-/// half-term, half within these, and none on the first two days of it or the last three before Christmas.
+/// The points, 0 to 10,000, of each day in a window for a visit to a school. Days between the first and last week of a
+/// half-term have full points, and days in these two weeks have half. The first two days of a half-term and the last three
+/// before Christmas have none.
 pub(crate) fn points(openings: &Openings<'_>, school: SchoolIndex, window: Period) -> Vec<i64> {
     let length = days_between(window.start, window.end) + 1;
     let days: Vec<i64> =
@@ -81,7 +82,7 @@ mod tests {
         let found =
             ["2026-11-06", "2026-11-09", "2026-12-11", "2026-12-14", "2026-12-15", "2026-12-16", "2026-12-18"].map(of);
         assert_eq!(found, [FULL / 2, FULL, FULL, FULL / 2, FULL / 2, 0, 0]);
-        // The last days before another holiday are an edge like any other.
+        // The last days before other holidays count as the end of any half-term.
         assert_eq!(["2027-03-18", "2027-03-19", "2027-03-25"].map(of), [FULL, FULL / 2, FULL / 2]);
     }
 }

@@ -1,4 +1,4 @@
-//! The search for dates and facilitators: a [`request`] in, a calendar with a bound out.
+//! The search for dates and facilitators: it turns a [`request`] into a calendar with a bound.
 
 pub(crate) mod agenda;
 mod clash;

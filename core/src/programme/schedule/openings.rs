@@ -1,4 +1,4 @@
-//! On which days a school can host a visit or send its leaders, and if not, why.
+//! On which days a school can host a visit or send its leaders, and the reason if it cannot.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::model::school::School;
 use crate::programme::statement::dates::{Date, Period, Weekdays, days_later};
 use crate::programme::statement::year::{Term, Whom, Year};
 
-/// How long a year goes on without visits.
+/// How long the first part of a school's year goes on without visits.
 const FIRST_WEEK_DAYS: i64 = 7;
 
 /// Why a school is closed to visits on a day.
@@ -23,12 +23,12 @@ pub(crate) enum Closed {
 }
 
 impl Closed {
-    /// Whether it closes every school alike.
+    /// Whether this reason closes every school.
     pub(crate) fn is_for_all(&self) -> bool {
         matches!(self, Self::Weekday | Self::Holiday | Self::Event(_))
     }
 
-    /// The reason, as the end of "it is closed: ".
+    /// The reason, to complete "it is closed: ".
     pub(crate) fn reason(&self) -> String {
         match self {
             Self::Weekday => "the rules allow no visit on this day of the week".to_owned(),
@@ -53,7 +53,7 @@ pub(crate) struct Openings<'a> {
 struct SchoolDays<'a> {
     terms: Vec<&'a Term>,
     unavailable: Vec<Period>,
-    /// Those of them that are not the school's alone.
+    /// The days off that the school shares with others.
     shared: Vec<Period>,
     first_week: Option<Period>,
 }
@@ -84,8 +84,8 @@ impl<'a> Openings<'a> {
         }
     }
 
-    /// Whether the school has lessons on a day: a working day of a term, no bank holiday, and no day off that it shares with
-    /// others.
+    /// Whether the school teaches on a day: a working day in one of its terms, no bank holiday, and no day off that it
+    /// shares with others.
     pub(crate) fn is_school_day(&self, school: SchoolIndex, date: Date) -> bool {
         let days = &self.schools[school.position()];
         Weekdays::WORKING.contains(date)
@@ -94,13 +94,13 @@ impl<'a> Openings<'a> {
             && !days.shared.iter().any(|period| period.contains(date))
     }
 
-    /// The name of the school's term that a day is in.
+    /// The name of the school term that contains a day, for one school.
     pub(crate) fn term(&self, school: SchoolIndex, date: Date) -> Option<&'a str> {
         let terms = &self.schools[school.position()].terms;
         terms.iter().find(|term| term.period.contains(date)).map(|term| term.name.as_str())
     }
 
-    /// The terms of a school.
+    /// The terms of one school.
     pub(crate) fn terms(&self, school: SchoolIndex) -> &[&'a Term] {
         &self.schools[school.position()].terms
     }

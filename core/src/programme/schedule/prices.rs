@@ -1,10 +1,10 @@
-//! Prices for all that visits share, and the bound that they prove.
+//! Prices for all shared resources, and the bound that the prices prove.
 //!
-//! Groups share nothing but the resources. With a price u >= 0 on each, every calendar is worth at most the sum over the groups of
-//! the best visits less their prices, plus each price times the room that there is (Lagrange). Where a visit beyond the room costs
-//! p, the price is at most p: p max(0, c - room) >= u (c - room) for every count c then, so the same sum bounds the value. All of
-//! it is whole numbers, so the bound is exact whatever prices it is taken at; a subgradient method (Held, Wolfe and Crowder 1974,
-//! doi:10.1007/BF01580223) looks for the lowest.
+//! Groups share nothing but the resources. Put a price u >= 0 on each resource. Then no calendar is worth more than the sum
+//! of two parts (Lagrange): for each group, the best visits minus their prices; and for each resource, its price times its
+//! room. If a visit beyond the room costs p, the price is at most p. Then p max(0, c - room) >= u (c - room) for every
+//! count c, so the same sum bounds the value. All numbers are whole, so the bound is exact at any prices. A subgradient
+//! method (Held, Wolfe and Crowder 1974, doi:10.1007/BF01580223) looks for the prices with the lowest bound.
 
 use rayon::prelude::*;
 
@@ -13,14 +13,14 @@ use crate::programme::schedule::group_visits::{Costs, Placed, best};
 use crate::programme::schedule::resources::Resource;
 use crate::solve::limits::Limits;
 
-/// Rounds without a better bound after which the steps are halved.
+/// The number of rounds without a better bound after which the steps are halved.
 const PATIENCE: u32 = 8;
 
 /// The search for the lowest bound.
 #[derive(Debug)]
 pub(crate) struct Prices {
     current: Costs,
-    /// The prices of the lowest bound.
+    /// The prices that give the lowest bound.
     pub(crate) best: Costs,
     /// The lowest bound, in thousandths of points.
     pub(crate) bound: i64,
@@ -35,13 +35,13 @@ impl Prices {
         Self { current: free.clone(), best: free, bound: i64::MAX, step: 1_500, idle: 0 }
     }
 
-    /// Whether further rounds would change next to nothing.
+    /// Whether further rounds would change almost nothing.
     pub(crate) fn is_settled(&self) -> bool {
         self.step == 0
     }
 
-    /// One round: the groups each at their best under the prices, the bound, and the next prices. Nothing once the limits
-    /// want an end, or if a group cannot be placed at all.
+    /// Runs one round: each group's best visits under the prices, the bound, and the next prices. `None` if a limit is
+    /// reached, or if a group cannot be placed.
     pub(crate) fn round(&mut self, agenda: &Agenda<'_>, lower: i64, limits: &Limits) {
         let at = |group| if limits.is_urgent() { None } else { best(agenda, group, &self.current) };
         let all: Option<Vec<(i64, Placed)>> = (0..agenda.groups.len()).into_par_iter().map(at).collect();
@@ -63,7 +63,7 @@ impl Prices {
         self.move_prices(agenda, &placed, (bound - lower).max(1));
     }
 
-    /// Raises the price of what is wanted too often, and lowers that of what is not.
+    /// Raises the price of each resource that is used too often, and lowers the others.
     fn move_prices(&mut self, agenda: &Agenda<'_>, placed: &[Placed], distance: i64) {
         let resources = &agenda.resources;
         let mut wanted = vec![0_i64; resources.len()];
@@ -86,7 +86,8 @@ impl Prices {
             self.step = 0;
             return;
         }
-        // What costs has prices up to its cost and the rest any, so the two do not share the length of a step.
+        // A resource with a cost has prices up to this cost, and other resources have any price. So the two kinds have
+        // separate step lengths.
         let norm = |is_soft: bool| -> i128 {
             let of_kind = moved.iter().filter(|(_, _, resource)| resource.penalty.is_some() == is_soft);
             of_kind.map(|(_, wanted, _)| i128::from(**wanted * **wanted)).sum::<i128>().max(1)

@@ -1,4 +1,5 @@
-//! What a calendar is asked for: groups and a year, and when it is planned again, the calendar before and the day it is.
+//! A request for a calendar: the groups and the year. To plan a year again, it also has the earlier calendar and the
+//! present day.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use crate::programme::schedule::roster::{Move, Roster};
 use crate::programme::statement::dates::Date;
 use crate::programme::statement::year::{Fixed, Year};
 
-/// What a calendar is asked for.
+/// A request for a calendar.
 ///
 /// ```
 /// use tercet::programme::{schedule::request::Request, statement::year::Year};
@@ -26,27 +27,29 @@ use crate::programme::statement::year::{Fixed, Year};
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Request<'a> {
-    /// The problem that has the schools.
+    /// The problem with the schools.
     pub problem: &'a Problem,
     /// The ids of each group's schools.
     pub groups: &'a [Vec<String>],
-    /// The names that people gave to the groups, in the same order; empty where they have but numbers.
+    /// The names of the groups, in the same order; empty if the groups have only numbers.
     pub names: &'a [String],
-    /// The year as stated.
+    /// The year as the user stated it.
     pub year: &'a Year,
-    /// The calendar that is planned again, with as few visits on another day as the search can find, then as few with another
-    /// facilitator, and only then the value.
+    /// The earlier calendar, if the year is planned again. The search first keeps as many visits on their day as it can,
+    /// then as many facilitators, and only then raises the value.
     pub before: Option<&'a Calendar>,
-    /// The day it is: visits of the calendar before up to this day have taken place and stay as they were, and no other visit is
-    /// given such a day. Groups that are not those of the calendar before hold from the day after. Where no day is stated, the
-    /// one that the calendar before knows still holds.
+    /// The present day. The earlier calendar's visits up to this day have taken place and stay as they were, and no other
+    /// visit gets such a day. If the groups differ from the earlier calendar's, they apply from the next day. If no day is
+    /// given, the earlier calendar's day applies.
     pub today: Option<Date>,
-    /// The schools that leave or join, each from its day on. The groups are then those of the calendar before.
+    /// The schools that leave or join, each from a certain day. If there are any, the groups are those of the earlier
+    /// calendar.
     pub moves: &'a [Move],
-    /// The name of the programme's year, by which calendar files know an entry again; none: that of the calendar before, or the
-    /// year of the first term.
+    /// The name of the programme's year, by which calendar files recognise an entry. `None` means the earlier calendar's
+    /// name, or else the year of the first term.
     pub programme: Option<&'a str>,
-    /// The hosts whose visit of the calendar before fell through, by id: it gets another day, even if its day is over.
+    /// The hosts, by id, whose visit in the earlier calendar did not take place. Such a visit gets another day, even if its
+    /// day is over.
     pub fell_through: &'a [String],
 }
 
@@ -67,21 +70,21 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Who is in which group on which day, and what has taken place.
+    /// Who is in which group on which day, and which visits have taken place.
     ///
     /// # Errors
-    /// [`Error::Options`] where there are no groups, or schools move in a year that has no calendar; [`Error::Input`] with every
-    /// issue of groups and moves.
+    /// [`Error::Options`] if there are no groups, or if schools move in a year without an earlier calendar;
+    /// [`Error::Input`] with every issue of groups and moves.
     pub(crate) fn roster(&self) -> Result<Roster, Error> {
         if self.groups.iter().all(Vec::is_empty) {
-            let message = "the plan has no groups, so there is no year to lay out; solve the problem first";
+            let message = "the plan has no groups, so there is no year to plan; solve the problem first";
             return Err(Error::Options(message.to_owned()));
         }
         let mut issues = Issues::default();
         let mut seen = BTreeSet::new();
         for id in self.groups.iter().flatten().filter(|id| !seen.insert(*id)) {
             let message = "the school is in two groups, or twice in one";
-            issues.push(Issue::error(Code::SchoolTwice, message, "leave it in one place").of_school(id));
+            issues.push(Issue::error(Code::SchoolTwice, message, "keep it in one place").of_school(id));
         }
         for id in self.groups.iter().flatten().filter(|id| self.problem.index(id).is_none()) {
             let message = "a group of the plan names a school that is not in the cohort";
@@ -96,8 +99,7 @@ impl<'a> Request<'a> {
         }
         let roster = match self.before {
             None if !self.moves.is_empty() => {
-                let message =
-                    "schools leave and join while a year is under way: give the calendar that is planned again";
+                let message = "schools leave and join only while a year is under way: give the calendar to plan again";
                 return Err(Error::Options(message.to_owned()));
             }
             None => Roster { today: self.today, ..Roster::stated(self.groups, self.names) },
@@ -111,7 +113,7 @@ impl<'a> Request<'a> {
                 roster
             }
         };
-        // The search goes over the sets of hosts, so a group that is far too large must not reach it.
+        // The search runs over all sets of hosts, so much larger groups are refused here.
         for group in roster.groups.iter().filter(|group| group.len() > LARGEST) {
             let message = format!("a group has {} schools", group.len());
             let fix = format!("give groups of at most {LARGEST}");
@@ -120,7 +122,7 @@ impl<'a> Request<'a> {
         issues.finish().map(|_| roster)
     }
 
-    /// The year without what it fixes of visits that have taken place.
+    /// The year without the fixed visits that have already taken place.
     pub(crate) fn year(&self, roster: &Roster) -> Cow<'a, Year> {
         let is_held = |fixed: &Fixed| roster.held.iter().any(|visit| visit.host == fixed.school);
         if !self.year.fixed.iter().any(is_held) {
@@ -131,7 +133,8 @@ impl<'a> Request<'a> {
         Cow::Owned(year)
     }
 
-    /// Closes the days up to today for visits that are not fixed, and each day that fell through for its host.
+    /// Closes the days up to `today` for visits that are not fixed. For each visit that did not take place, it closes the
+    /// earlier day for the host.
     pub(crate) fn close(&self, agenda: &mut Agenda<'_>, year: &Year, today: Option<Date>) {
         let Agenda { problem, days, groups, .. } = agenda;
         for group in groups {
@@ -148,13 +151,14 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Makes it worth more than all else to keep days, and then facilitators.
+    /// Makes keeping days, and then facilitators, worth more than everything else.
     pub(crate) fn keep(&self, agenda: &mut Agenda<'_>) {
         let Some(before) = self.before else { return };
-        // One visit more on its day outweighs every facilitator, and one facilitator more every point of value.
+        // One more visit on its earlier day outweighs all facilitators, and one more facilitator outweighs all points of
+        // value.
         let visits = i64::try_from(agenda.num_visits()).unwrap_or(i64::MAX);
         let facilitator_worth = visits.saturating_mul(10_000_000) + 1;
-        // The worths of all visits together must stay a number; beyond some thousand visits days then weigh less.
+        // The sum of all worths must fit the number type. Beyond about a thousand visits, days therefore weigh less.
         let day_worth = facilitator_worth.saturating_mul(visits + 1).min(i64::MAX / 8 / visits.max(1));
         let old: BTreeMap<&str, &Visit> = before.visits.iter().map(|visit| (visit.host.as_str(), visit)).collect();
         let Agenda { problem, days, groups, facilitators, .. } = agenda;
@@ -169,7 +173,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Says in the reasons that days are over.
+    /// Adds to the reasons that some days are over.
     pub(crate) fn explain(today: Option<Date>, clashes: &mut [Clash]) {
         if let Some(today) = today {
             for clash in clashes {

@@ -1,5 +1,5 @@
-//! What the visits of all groups share: the days and terms of facilitators, and the days, weeks and months of the year. Of some
-//! there is only so much; of the others more than a share costs points.
+//! The resources that the visits of all groups share: the facilitators' days and terms, and the year's days, weeks and
+//! months. Some resources are limited. For others, use beyond a share costs points.
 
 /// A visit in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,28 +10,28 @@ pub(crate) struct Placing {
     pub(crate) facilitator: Option<u16>,
 }
 
-/// Something that visits take one of each.
+/// Something that visits use. Each visit uses one unit of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Resource {
-    /// How many visits there is room for, apart from those that have taken place. It is below 0 if these took more. None: any
-    /// number.
+    /// How many more visits have room, after the visits that have taken place. It is below 0 if the past visits exceed the
+    /// room. `None` means any number.
     pub(crate) room: Option<i64>,
-    /// What each visit beyond the room costs, in thousandths of points. None: there can be none beyond it.
+    /// The cost of each visit beyond the room, in thousandths of points. `None` means that no visit can go beyond the room.
     pub(crate) penalty: Option<i64>,
 }
 
 impl Resource {
-    /// One that cannot be exceeded.
+    /// A resource whose room cannot be exceeded.
     pub(crate) fn hard(room: Option<i64>) -> Self {
         Self { room: room.map(|room| room.max(0)), penalty: None }
     }
 
-    /// One that costs.
+    /// A resource whose room can be exceeded at a cost.
     pub(crate) fn soft(room: i64, penalty: i64) -> Self {
         Self { room: Some(room), penalty: Some(penalty) }
     }
 
-    /// Whether a visit more than these has no room.
+    /// Whether there is no room for one more visit than this many.
     pub(crate) fn is_full(self, count: i64) -> bool {
         self.penalty.is_none() && self.room.is_some_and(|room| count >= room)
     }
@@ -41,28 +41,28 @@ impl Resource {
         self.penalty.zip(self.room).map_or(0, |(penalty, room)| penalty * (count - room).max(0))
     }
 
-    /// What a visit more than these costs.
+    /// The cost of one more visit than this many.
     pub(crate) fn marginal(self, count: i64) -> i64 {
         self.penalty.filter(|_| self.room.is_some_and(|room| count >= room)).unwrap_or(0)
     }
 }
 
-/// All resources, by kind, and which a visit takes.
+/// All resources by kind, and the resources that a visit uses.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Resources {
     pub(crate) all: Vec<Resource>,
     num_days: usize,
     num_terms: usize,
-    /// The first term of a facilitator, and the first facilitator, by place.
+    /// The places of the first stint and of the first facilitator in the list.
     stints: usize,
     loads: usize,
-    /// What every visit of a day takes, day by day.
+    /// For each day, the resources that every visit on it uses.
     by_day: Vec<Vec<usize>>,
-    /// What visits that have taken place cost because nothing of theirs is among the resources.
+    /// The cost of past visits that use none of the resources.
     pub(crate) lost: i64,
 }
 
-/// How many there are of what visits take.
+/// The number of resources of each kind.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Numbers {
     pub(crate) days: usize,
@@ -71,8 +71,8 @@ pub(crate) struct Numbers {
 }
 
 impl Resources {
-    /// The days and terms of facilitators, and their visits of the year, in this order. `stints` is the room of each
-    /// facilitator's term, and `loads` that of each facilitator.
+    /// The days and stints of the facilitators, and their visits in the year, in this order. `stints` is the room of each
+    /// facilitator's stint, and `loads` the room of each facilitator.
     pub(crate) fn new(counts: Numbers, stints: &[Option<i64>], loads: &[Resource]) -> Self {
         let slots = counts.facilitators * counts.days;
         let mut all = vec![Resource::hard(Some(1)); slots];
@@ -90,7 +90,7 @@ impl Resources {
         }
     }
 
-    /// Adds resources of which every visit takes one by its day.
+    /// Adds resources that every visit uses, depending only on its day.
     pub(crate) fn add(&mut self, resources: &[Resource], of_day: impl Fn(usize) -> usize) {
         let first = self.all.len();
         self.all.extend_from_slice(resources);
@@ -103,25 +103,25 @@ impl Resources {
         self.all.len()
     }
 
-    /// What every visit of a day takes, whoever leads it.
+    /// The resources that every visit on a day uses, whoever leads it.
     pub(crate) fn of_day(&self, day: u16) -> &[usize] {
         &self.by_day[usize::from(day)]
     }
 
-    /// What a facilitator gives to a visit.
+    /// The resources that a facilitator's visit uses.
     pub(crate) fn of_lead(&self, who: u16, day: u16, term: u16) -> [usize; 3] {
         let who = usize::from(who);
         let (slot, stint) = (who * self.num_days + usize::from(day), who * self.num_terms + usize::from(term));
         [slot, self.stints + stint, self.loads + who]
     }
 
-    /// All that a visit takes.
+    /// All resources that a visit uses.
     pub(crate) fn of(&self, visit: &Placing) -> impl Iterator<Item = usize> + '_ {
         let lead = visit.facilitator.map(|who| self.of_lead(who, visit.day, visit.term));
         lead.into_iter().flatten().chain(self.of_day(visit.day).iter().copied())
     }
 
-    /// What visits of all groups cost, those that have taken place among them.
+    /// The cost of all groups' visits, including past ones.
     pub(crate) fn cost<'a>(&self, visits: impl Iterator<Item = &'a Placing>) -> i64 {
         let mut counts = vec![0_i64; self.len()];
         for visit in visits {

@@ -1,5 +1,5 @@
-//! The groups of a calendar before and after a change: who leaves and who joins from which day, what has taken place, and who
-//! still owes a visit.
+//! The groups of a calendar before and after a change: who leaves and joins from which day, which visits have taken place,
+//! and which schools still have to host.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::programme::calendar::{Calendar, Visit};
 use crate::programme::statement::dates::{Date, days_later};
 use crate::programme::statement::year::Year;
 
-/// A school that changes its group from a day on, while the year is under way.
+/// A school that changes its group from a certain day, while the year is under way.
 ///
 /// ```
 /// use tercet::programme::{schedule::roster::Move, statement::dates::parse};
@@ -22,9 +22,9 @@ use crate::programme::statement::year::Year;
 pub struct Move {
     /// The school's id.
     pub school: String,
-    /// The number of the group that it joins, from 1; none: it withdraws from the programme.
+    /// The number of the group that it joins, from 1; `None` if it withdraws from the programme.
     pub group: Option<usize>,
-    /// The first day on which it is no longer where it was.
+    /// The first day on which the change applies.
     pub from: Date,
 }
 
@@ -35,14 +35,14 @@ impl Move {
         Self { school: school.into(), group: None, from }
     }
 
-    /// A school that joins a group; if it is in another one, it leaves that.
+    /// A school that joins a group. If it is in another group, it leaves that group.
     #[must_use]
     pub fn join(school: impl Into<String>, group: usize, from: Date) -> Self {
         Self { school: school.into(), group: Some(group), from }
     }
 }
 
-/// The groups of a calendar, with what cannot change any more.
+/// The groups of a calendar, and everything that can no longer change.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Roster {
     pub(crate) groups: Vec<Vec<String>>,
@@ -55,7 +55,7 @@ pub(crate) struct Roster {
 }
 
 impl Roster {
-    /// The groups as they are stated for a year that has not begun.
+    /// The groups for a year that has not begun.
     pub(crate) fn stated(groups: &[Vec<String>], names: &[String]) -> Self {
         Self { groups: groups.to_vec(), names: names.to_vec(), ..Self::default() }
     }
@@ -75,8 +75,8 @@ impl Roster {
         Members { groups: &self.groups, memberships: &self.memberships }
     }
 
-    /// Puts other groups in the place of these from the day after today, or from the beginning where no day is over. The plan
-    /// that the calendar began with says nothing new.
+    /// Replaces the groups from the day after `today`, or from the beginning if no day is over. A plan with the present
+    /// groups changes nothing, and neither does the plan that the calendar began with.
     pub(crate) fn regroup(&mut self, groups: &[Vec<String>], names: &[String]) {
         let began = self.began();
         if is_same(groups, &self.groups) || (!self.memberships.is_empty() && is_same(groups, &began)) {
@@ -122,7 +122,7 @@ impl Roster {
         self.groups = now;
     }
 
-    /// Lets schools leave and join.
+    /// Applies the moves of schools.
     pub(crate) fn apply(&mut self, moves: &[Move], is_school: impl Fn(&str) -> bool, issues: &mut Issues) {
         for one in moves {
             let mut refuse = |code, message: String, fix: &str| {
@@ -130,12 +130,12 @@ impl Roster {
             };
             let at = self.groups.iter().position(|group| group.contains(&one.school));
             if !is_school(&one.school) {
-                let message = "there is no school of this id in the cohort".to_owned();
+                let message = "the cohort has no school with this id".to_owned();
                 refuse(Code::UnknownSchool, message, "name a school of the cohort");
                 continue;
             }
             if let Some(today) = self.today.filter(|today| one.from <= *today) {
-                let message = format!("the change is from {}, and the days up to {today} are over", one.from);
+                let message = format!("the change starts on {}, but the days up to {today} are over", one.from);
                 refuse(Code::DayIsOver, message, "give a later day; visits that have taken place do not change");
                 continue;
             }
@@ -150,8 +150,8 @@ impl Roster {
                 continue;
             }
             if at.is_some_and(|at| Some(at + 1) == one.group) {
-                let message = "the school is in this group already".to_owned();
-                refuse(Code::DuplicateEntry, message, "name another group, or leave it out");
+                let message = "the school is already in this group".to_owned();
+                refuse(Code::DuplicateEntry, message, "name another group, or leave the change out");
                 continue;
             }
             if let Some(at) = at {
@@ -165,7 +165,8 @@ impl Roster {
         }
     }
 
-    /// Takes what has taken place from the calendar before. A visit that the year fixes on another day did not take place then.
+    /// Takes the past visits from the earlier calendar. If the year fixes such a visit on another day, it did not take
+    /// place.
     pub(crate) fn hold(&mut self, before: &Calendar, year: &Year, fell_through: &[String]) {
         let Some(today) = self.today else { return };
         let is_held = |visit: &&Visit| {
@@ -176,8 +177,8 @@ impl Roster {
         self.held.sort_by(|a, b| (a.date, &a.host).cmp(&(b.date, &b.host)));
     }
 
-    /// The schools of a group that still owe a visit, by the number from 1: those that are in it and have not hosted, and
-    /// those that will leave it after the day on which they were to host.
+    /// The schools of a group that still have to host, by the group's number from 1: the members that have not hosted, and
+    /// the leaving members whose visit was due before they leave.
     pub(crate) fn owing(&self, group: usize, before: Option<&Calendar>) -> Vec<&str> {
         let has_hosted = |school: &str| self.held.iter().any(|visit| visit.host == school);
         let now = self.members().now(group);
@@ -195,12 +196,12 @@ impl Roster {
             .collect()
     }
 
-    /// Whether a school has left a group, by the number from 1, or will.
+    /// Whether a school has left, or will leave, a group. Groups are numbered from 1.
     pub(crate) fn leaves(&self, school: &str, group: usize) -> bool {
         !self.members().now(group).iter().any(|member| member == school)
     }
 
-    /// The groups as they were before anybody left or joined.
+    /// The groups before anybody left or joined.
     fn began(&self) -> Vec<Vec<String>> {
         let joined = |school: &str, group| {
             let mut parts =
@@ -212,7 +213,8 @@ impl Roster {
         (1..=self.groups.len()).map(of).collect()
     }
 
-    /// For each group the place of the one that it continues: the one that it shares most schools with, the first of several.
+    /// For each group, the place of the group that it continues: the one with most of the same schools, or the first such
+    /// group in a tie.
     fn continued(&self, groups: &[Vec<String>]) -> Vec<usize> {
         let mut pairs = Vec::new();
         for (new, group) in groups.iter().enumerate() {
@@ -243,7 +245,7 @@ impl Roster {
         let open = (self.memberships.iter())
             .position(|part| part.school == school && part.group == group && part.until.is_none());
         match open {
-            // It never came: it leaves before it joins.
+            // The school never came: it leaves before it joins.
             Some(place) if self.memberships[place].from.is_some_and(|from| from > until) => {
                 self.memberships.remove(place);
             }
@@ -265,7 +267,7 @@ impl Roster {
     }
 }
 
-/// Whether two lists of groups have the same schools together. Groups without schools do not count.
+/// Whether two lists of groups put the same schools together. Groups without schools do not count.
 fn is_same(a: &[Vec<String>], b: &[Vec<String>]) -> bool {
     let sorted = |groups: &[Vec<String>]| -> BTreeSet<BTreeSet<String>> {
         let sets = groups.iter().filter(|group| !group.is_empty()).map(|group| group.iter().cloned().collect());
@@ -274,13 +276,13 @@ fn is_same(a: &[Vec<String>], b: &[Vec<String>]) -> bool {
     sorted(a) == sorted(b)
 }
 
-/// Refuses another name for a year that is planned again.
+/// Refuses a different name for a year that is planned again.
 pub(crate) fn programme(before: Option<&Calendar>, stated: Option<&str>, year: &Year) -> Result<String, Error> {
     let known = before.map(|before| before.programme.as_str()).filter(|name| !name.is_empty());
     match (known, stated) {
         (Some(known), Some(stated)) if known != stated => {
-            let message = format!("the calendar that is planned again has the name {known:?}");
-            let fix = "leave the name out, or give the same; another one would make every entry a new one";
+            let message = format!("the calendar to plan again has the name {known:?}");
+            let fix = "leave the name out, or give the same name; a different name would make every entry a new one";
             Err(Error::Input(vec![Issue::error(Code::NameChanged, message, fix).at_key("name").with_value(stated)]))
         }
         (Some(name), _) | (None, Some(name)) => Ok(name.to_owned()),
@@ -288,7 +290,7 @@ pub(crate) fn programme(before: Option<&Calendar>, stated: Option<&str>, year: &
     }
 }
 
-/// How many visits each facilitator held in each term, by id and the host's term.
+/// How many past visits each facilitator led in each school term, by the facilitator's id and the host's term.
 pub(crate) fn led<'a>(
     held: &'a [Visit],
     term: impl Fn(&Visit) -> Option<&'a str>,

@@ -1,4 +1,5 @@
-//! Groups and a year in, a calendar out: a first one at once, then prices that bound it and searches that close in on them.
+//! The search: from groups and a year to a calendar. It places all groups first, then alternates rounds of prices, which
+//! lower the bound, with searches for better visits.
 
 use std::time::Duration;
 
@@ -20,7 +21,7 @@ use crate::solve::observe::{Observer, Progress, Silent};
 use crate::solve::outcome::{Status, StopReason};
 use crate::solve::random::Random;
 
-/// How a calendar is searched for.
+/// Options of the search for a calendar.
 ///
 /// ```
 /// let options = tercet::programme::schedule::ScheduleOptions::default();
@@ -29,11 +30,12 @@ use crate::solve::random::Random;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScheduleOptions {
-    /// Rounds of prices, each with as many searches as there are groups. Default 400. A first calendar needs none.
+    /// The number of rounds of prices. Each round also runs as many searches as there are groups. Default 400. A first
+    /// calendar needs none.
     pub rounds: u64,
-    /// An end by the clock; what it gives then is not reproducible. Default none.
+    /// A time limit. A result that reaches it is not reproducible. Default none.
     pub time_limit: Option<Duration>,
-    /// The seed of the random choices. Default 0.
+    /// The seed for random choices. Default 0.
     pub seed: u64,
 }
 
@@ -44,21 +46,21 @@ impl Default for ScheduleOptions {
 }
 
 impl ScheduleOptions {
-    /// With this many rounds.
+    /// Sets the number of rounds.
     #[must_use]
     pub fn with_rounds(mut self, rounds: u64) -> Self {
         self.rounds = rounds;
         self
     }
 
-    /// With an end by the clock.
+    /// Sets a time limit.
     #[must_use]
     pub fn with_time_limit(mut self, limit: Duration) -> Self {
         self.time_limit = Some(limit);
         self
     }
 
-    /// With a seed.
+    /// Sets the seed.
     #[must_use]
     pub fn with_seed(mut self, seed: u64) -> Self {
         self.seed = seed;
@@ -66,17 +68,17 @@ impl ScheduleOptions {
     }
 }
 
-/// The year of visits for the groups of a plan. A calendar always comes back: where a group cannot be placed, or was not,
-/// it has no visits and the calendar says why.
+/// Plans the year of visits for a plan's groups. The result is always a calendar: a group that cannot be placed, or that
+/// the search did not place, has no visits, and the calendar says why.
 ///
 /// # Errors
-/// [`Error::Input`] with every issue of the year, and for groups that name schools the problem does not have.
+/// [`Error::Input`] with every issue in the year, and if groups name schools that the problem does not have.
 pub fn schedule(problem: &Problem, plan: &Plan, year: &Year, options: &ScheduleOptions) -> Result<Calendar, Error> {
     schedule_with(&Request::new(problem, &plan.groups, year), options, &Cancel::new(), &Silent)
 }
 
-/// The year planned again after a change, with as few visits on another day as the search can find, then as few with
-/// another facilitator, and only then the value. A [`Request`] may also say what day it is.
+/// Plans the year again after a change. The search first keeps as many visits on their day as it can, then as many
+/// facilitators, and only then raises the value. A [`Request`] may also state the present day.
 ///
 /// # Errors
 /// As [`schedule`].
@@ -91,11 +93,11 @@ pub fn replan(
     schedule_with(&request, options, &Cancel::new(), &Silent)
 }
 
-/// As [`schedule`] and [`replan`], with a handle that another thread may cancel by, and an observer. Of a year that is
-/// planned again, progress has no value and no bound: what it cannot keep comes first.
+/// Like [`schedule`] and [`replan`], with a handle that lets another thread cancel, and with an observer. While a year is
+/// planned again, progress reports have no value and no bound, because keeping visits comes first.
 ///
 /// # Errors
-/// As [`schedule`]; also for a visit that is said to have fallen through where there was none.
+/// As for [`schedule`]. Also if a visit is reported as fallen through, but the earlier calendar does not have it.
 pub fn schedule_with(
     request: &Request<'_>,
     options: &ScheduleOptions,
@@ -112,14 +114,14 @@ pub fn schedule_with(
     request.keep(&mut agenda);
     let mut found = search(&mut agenda, options, &limits, observer);
     if request.before.is_some() {
-        // The bound is one of keeping days, not of value.
+        // The bound is about keeping days, not about the value.
         found.bound = None;
         for host in agenda.groups.iter_mut().flat_map(|group| &mut group.hosts) {
             host.kept = None;
         }
     }
     for (group, _) in agenda.groups.iter_mut().zip(&found.visits).filter(|(_, placed)| placed.is_none()) {
-        // What has taken place is then all that the group has.
+        // Then the group has only its past visits.
         group.hosts.clear();
     }
     agenda.share_out();
@@ -130,10 +132,10 @@ pub fn schedule_with(
     Ok(calendar)
 }
 
-/// So often a round places some groups again, where there are few groups.
+/// How many groups a round places again if there are few groups.
 const FEWEST_TRIES: u64 = 12;
 
-/// What a search ends with.
+/// The result of a search.
 struct Found {
     visits: Vec<Option<Vec<Placing>>>,
     bound: Option<i64>,
@@ -159,7 +161,7 @@ fn search(agenda: &mut Agenda<'_>, options: &ScheduleOptions, limits: &Limits, o
                 stop = reason;
                 break;
             }
-            // Points are whole, so a bound within the same point is as good as reached.
+            // Points are whole, so a bound within the same point counts as reached.
             if draft.is_whole() && prices.bound.div_euclid(1_000) <= draft.worth().div_euclid(1_000) {
                 break;
             }
@@ -180,7 +182,7 @@ fn search(agenda: &mut Agenda<'_>, options: &ScheduleOptions, limits: &Limits, o
     let is_proved_impossible = !impossible.is_empty();
     let mut clashes = impossible;
     clashes.extend(clash::unplaced(agenda, &draft));
-    // What lies with all groups together comes last.
+    // Clashes of all groups together come last.
     clashes.sort_by_key(|clash| (clash.group == 0, clash.group));
     let bound = (!is_proved_impossible && prices.bound < i64::MAX).then_some(prices.bound);
     let visits = draft.placed.into_iter().map(|placed| placed.map(|placed| placed.visits)).collect();
@@ -201,7 +203,7 @@ fn count(draft: &Draft<'_>) -> usize {
     draft.placed.iter().flatten().count()
 }
 
-/// Gives names to what was found.
+/// Replaces indices by names in the result.
 fn name(agenda: &Agenda<'_>, roster: &Roster, found: Found) -> Calendar {
     let mut visits = roster.held.clone();
     let mut worth = 0;

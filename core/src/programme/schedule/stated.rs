@@ -1,4 +1,4 @@
-//! What a year states, held against the cohort and the groups before anything is searched: every issue at once.
+//! Checks the stated year against the cohort and the groups, before the search. It reports every issue.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,11 @@ use crate::programme::statement::dates::{Date, Period, days_between};
 use crate::programme::statement::holidays;
 use crate::programme::statement::year::{Facilitator, Whom, Year};
 
-/// The longest year, in days: enough for two school years, and for the table of days to stay small.
+/// The longest year, in days. It is enough for two school years, and keeps the table of days small.
 const LONGEST: i64 = 1_000;
 
-/// Whether a facilitator may lead a visit to a school: near enough, and of another trust and authority.
+/// Whether a facilitator may lead a visit to a school: the facilitator lives near enough, and has another trust and
+/// authority.
 pub(crate) fn may_lead(problem: &Problem, who: &Facilitator, school: SchoolIndex, year: &Year) -> bool {
     let school = problem.school(school);
     let is = |own: &Option<String>, name: &str| own.as_deref().is_some_and(|own| school.text(name) == Some(own));
@@ -33,7 +34,7 @@ pub(crate) fn check_names(cohort: &Cohort, year: &Year, issues: &mut Issues) {
         .chain(year.fixed.iter().map(|entry| (entry.school.clone(), &entry.place)))
         .chain(year.preferred.iter().map(|entry| (entry.school.clone(), &entry.place)));
     for (id, place) in named.filter(|(id, _)| !known(id)) {
-        let message = "there is no school of this id in the cohort";
+        let message = "the cohort has no school with this id";
         let issue = Issue::error(Code::UnknownSchool, message, "name a school of the cohort, or remove the row");
         issues.push(place.mark(issue).at_key("school").with_value(id));
     }
@@ -53,8 +54,8 @@ pub(crate) fn check_names(cohort: &Cohort, year: &Year, issues: &mut Issues) {
     }
     for fixed in &year.fixed {
         if let Some(id) = fixed.facilitator.as_ref().filter(|id| !year.facilitators.iter().any(|who| who.id == **id)) {
-            let message = "there is no facilitator of this id";
-            let issue = Issue::error(Code::UnknownFacilitator, message, "name one of the list of facilitators");
+            let message = "there is no facilitator with this id";
+            let issue = Issue::error(Code::UnknownFacilitator, message, "name a facilitator from the list");
             issues.push(fixed.place.mark(issue).of_school(&fixed.school).at_key("facilitator").with_value(id));
         }
     }
@@ -67,7 +68,7 @@ pub(crate) fn check_names(cohort: &Cohort, year: &Year, issues: &mut Issues) {
     }
 }
 
-/// The days from the first to the last of any term, if they can be planned.
+/// The days from the first school-term day to the last, if the search can plan so long a year.
 pub(crate) fn check_window(
     cohort: &Cohort,
     groups: &[Vec<SchoolIndex>],
@@ -114,7 +115,7 @@ pub(crate) fn check_fixed(
             refuse(
                 Code::DuplicateEntry,
                 format!("the school already has a fixed visit, on {before}"),
-                "leave one of them",
+                "keep only one of them",
             );
             continue;
         }

@@ -1,4 +1,4 @@
-//! The days on which each school can take part in a visit: what the rule `common_days` counts.
+//! The days on which each school can take part in a visit. The rule `common_days` counts these days.
 
 use crate::error::{Error, Issues};
 use crate::ids::SchoolIndex;
@@ -10,9 +10,10 @@ use crate::programme::statement::dates::{Date, days_between, days_later};
 use crate::programme::statement::rules::CalendarRules;
 use crate::programme::statement::year::Year;
 
-/// The days on which each school can host or attend, ascending, in the order of the cohort: in one of its terms and after
-/// the first week, on a weekday that the rules allow, no bank holiday, no event of the cohort, and the school available.
-/// For [`Tables::usable_days`](crate::model::tables::Tables::usable_days).
+/// The days on which each school can host or attend, ascending, in the cohort's order. Such a day is in one of the school's
+/// terms, after the first week, and on a weekday that the rules allow. It is no bank holiday and has no event of the
+/// cohort, and the school is available. The result is for
+/// [`Tables::usable_days`](crate::model::tables::Tables::usable_days).
 ///
 /// ```
 /// use tercet::programme::schedule::usable_days::usable_days;
@@ -27,7 +28,7 @@ use crate::programme::statement::year::Year;
 /// ```
 ///
 /// # Errors
-/// [`Error::Input`] with every issue that the terms, dates and names of the year have.
+/// [`Error::Input`] with every issue of the year's terms, dates and names.
 pub fn usable_days(cohort: &Cohort, year: &Year) -> Result<Vec<UsableDays>, Error> {
     let openings = Openings::new(cohort, year);
     let mut issues = Issues::default();
@@ -43,9 +44,9 @@ pub fn usable_days(cohort: &Cohort, year: &Year) -> Result<Vec<UsableDays>, Erro
     Ok(all.iter().map(of).collect())
 }
 
-/// The number of common days that is always enough for the visits of a group of this size, whenever in the year those days
-/// are. Each visit but the last can block up to `gap_days` days for the next one. The number is the sum of the allowed days
-/// among them, and one more for the last visit. Fewer days may be enough. Facilitators are not counted.
+/// A number of common days that is always enough for the visits of a group of this size, whenever these days are. Each
+/// visit but the last can block up to `gap_days` days for the next visit. The number is the sum of the allowed days among
+/// the blocked ones, plus one for the last visit. Fewer days may be enough. Facilitators are not considered.
 ///
 /// ```
 /// use tercet::programme::{schedule::usable_days::enough_days, statement::rules::CalendarRules};
@@ -69,7 +70,7 @@ mod tests {
     use super::*;
     use crate::programme::statement::dates::Weekdays;
 
-    /// How many visits fit into days, in order, each the first that is far enough from the one before.
+    /// How many visits fit into these days: each visit takes the first day that is far enough after the previous visit.
     fn fit(days: &[Date], gap_days: u32) -> usize {
         let mut visits: Vec<Date> = Vec::new();
         for &day in days {
@@ -93,7 +94,7 @@ mod tests {
                 let runs = || all.windows(enough);
                 assert!(runs().all(|days| fit(days, gap_days) >= size), "{gap_days} {size}");
                 assert!(runs().any(|days| fit(&days[..enough - 1], gap_days) < size), "{gap_days} {size}");
-                // Days that are spread out hold no fewer.
+                // Days that are spread out hold at least as many visits.
                 let spread: Vec<Date> = all.iter().copied().step_by(3).collect();
                 assert!(spread.windows(enough).all(|days| fit(days, gap_days) >= size), "{gap_days} {size}");
             }

@@ -1,6 +1,5 @@
-//! The people of the schools, for what is handed out and for nothing else: names and addresses go from their own table into
-//! calendar files and briefs. This type cannot be serialised and does not show what it holds, so that no plan, calendar or
-//! log ever has them.
+//! The people of the schools. Names and addresses go only from their own table into the files for participants. This type
+//! cannot be serialised and does not show its content, so no plan, calendar or log ever contains it.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,7 +11,7 @@ use crate::model::problem::Problem;
 use crate::programme::feedback::Role;
 use crate::programme::statement::tables::{Cells, read, without_values};
 
-/// The leaders of the schools by the school's id.
+/// The leaders of the schools, by the school's id.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Contacts(BTreeMap<String, Vec<Contact>>);
 
@@ -25,19 +24,19 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// Which of the two leaders.
+    /// Which of the school's two leaders.
     #[must_use]
     pub fn role(&self) -> Role {
         self.role
     }
 
-    /// The name, where it is known.
+    /// The name, if known.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The address, where it is known.
+    /// The address, if known.
     #[must_use]
     pub fn email(&self) -> Option<&str> {
         self.email.as_ref().map(EmailAddress::as_str)
@@ -57,7 +56,7 @@ impl Contact {
 }
 
 impl Contacts {
-    /// The leaders of a school that are known, the headteacher first.
+    /// The known leaders of a school, the headteacher first.
     pub fn of(&self, school: &str) -> impl Iterator<Item = &Contact> {
         self.0.get(school).into_iter().flatten()
     }
@@ -75,8 +74,8 @@ impl fmt::Debug for Contact {
     }
 }
 
-/// Reads contacts: `school`, and as far as known `head`, `head_email`, `second` and `second_email`; a row a school. Names and
-/// addresses stay out of the issues: the row and the column say where they are.
+/// Reads contacts. The columns are `school` and, as far as known, `head`, `head_email`, `second` and `second_email`, with
+/// one row for each school. Issues contain no names and addresses; they give the row and the column instead.
 ///
 /// ```
 /// use tercet::programme::statement::contacts::parse_contacts;
@@ -91,8 +90,8 @@ impl fmt::Debug for Contact {
 /// ```
 ///
 /// # Errors
-/// [`Error::Input`] with every issue found: schools that the cohort does not have or that are there twice, text that is no
-/// address.
+/// [`Error::Input`] with every issue found: schools that the cohort does not have, schools that have two rows, text that is
+/// not an address.
 pub fn parse_contacts(bytes: &[u8], file: &str, problem: &Problem) -> Result<Contacts, Error> {
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     let columns = ["head", "head_email", "second", "second_email"];
@@ -107,7 +106,7 @@ pub fn parse_contacts(bytes: &[u8], file: &str, problem: &Problem) -> Result<Con
         let id = id?;
         if problem.index(&id).is_none() {
             let fix = "correct the id, or remove the row";
-            row.push(Code::UnknownSchool, "school", &id, "the cohort has no such school", fix);
+            row.push(Code::UnknownSchool, "school", &id, "the cohort has no school with this id", fix);
             return None;
         }
         if let Some(line) = seen.insert(id.clone(), row.line()) {
@@ -122,11 +121,11 @@ pub fn parse_contacts(bytes: &[u8], file: &str, problem: &Problem) -> Result<Con
     Ok(Contacts(entries.into_iter().collect()))
 }
 
-/// An address or nothing; the outer `None` is an issue.
+/// An address or nothing. The outer `None` means that an issue was found.
 fn address(row: &mut Cells<'_>, key: &str) -> Option<Option<EmailAddress>> {
     let Some(text) = row.cell(key) else { return Some(None) };
     let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
-    // Quoted names before the @ are allowed by the letter of the standard, and no school has one.
+    // The standard allows quoted names before the @, but no school has one.
     let plain = !text.contains(|c: char| c == '"' || c.is_whitespace() || c.is_control());
     let address = EmailAddress::parse_with_options(text, options).ok().filter(|_| plain);
     if address.is_none() {

@@ -1,4 +1,4 @@
-//! Dates without a time or a zone: jiff's, with the few questions that a calendar of visits asks.
+//! Dates without a time or a zone: jiff's dates, with the few extra functions that a calendar of visits needs.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub fn days_later(date: Date, days: i64) -> Date {
     date.saturating_add(jiff::SignedDuration::from_hours(days.clamp(-1_000_000, 1_000_000) * 24))
 }
 
-/// A date as British spreadsheets write it: dd/mm/yyyy. The day comes first, always.
+/// A date as British spreadsheets write it: dd/mm/yyyy. The day always comes first.
 ///
 /// ```
 /// use tercet::programme::statement::dates::{parse, parse_day_first};
@@ -33,7 +33,7 @@ pub fn parse_day_first(text: &str) -> Option<Date> {
     parse(&format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
-/// A time of day written as 09:00 or 9:00; `None` for any other text.
+/// A time of day, written as 09:00 or 9:00; `None` for any other text.
 ///
 /// ```
 /// use tercet::programme::statement::dates::parse_time;
@@ -50,7 +50,7 @@ pub fn parse_time(text: &str) -> Option<Time> {
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
-/// From one day to another, both included.
+/// A period from one day to another, including both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Period {
@@ -61,13 +61,13 @@ pub struct Period {
 }
 
 impl Period {
-    /// One day.
+    /// A period of one day.
     #[must_use]
     pub fn day(date: Date) -> Self {
         Self { start: date, end: date }
     }
 
-    /// Whether a date is within.
+    /// Whether a date is within the period.
     #[must_use]
     pub fn contains(self, date: Date) -> bool {
         (self.start..=self.end).contains(&date)
@@ -88,10 +88,10 @@ impl Weekdays {
     /// Monday to Friday.
     pub const WORKING: Self = Self([true, true, true, true, true, false, false]);
 
-    /// Days named in English, in full or by three letters, with spaces or semicolons between.
+    /// Reads days that are named in English, in full or by three letters, separated by spaces or semicolons.
     ///
     /// # Errors
-    /// The first word that is no day.
+    /// The first word that is not a day.
     pub fn parse(text: &str) -> Result<Self, &str> {
         let mut days = [false; 7];
         for word in text.split([' ', ';', ',']).filter(|word| !word.is_empty()) {
@@ -103,7 +103,7 @@ impl Weekdays {
         Ok(Self(days))
     }
 
-    /// Whether a date falls on one of them.
+    /// Whether a date falls on one of these days.
     #[must_use]
     pub fn contains(self, date: Date) -> bool {
         usize::try_from(date.weekday().to_monday_zero_offset()).is_ok_and(|place| self.0[place])

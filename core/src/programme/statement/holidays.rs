@@ -1,17 +1,18 @@
-//! The bank holidays of England and Wales from 1 January 2024 to 31 December 2028, as a snapshot: past its last day nothing is
-//! known, and a calendar that needs more is refused.
+//! The bank holidays of England and Wales from 1 January 2024 to 31 December 2028, as a snapshot. Later holidays are
+//! unknown, and Tercet refuses to plan a year that needs them.
 //!
-//! Source: GOV.UK, "UK bank holidays", England and Wales, which lists some two years ahead; contains public sector information
-//! licensed under the Open Government Licence v3.0. It states no day on which it was taken. The years beyond the list are the
-//! dates that the Banking and Financial Dealings Act 1971 and the yearly proclamations for New Year's Day and May Day give, and
-//! a test derives every date of the snapshot from these; a holiday proclaimed for one year only is not among them.
+//! Source: GOV.UK, "UK bank holidays", England and Wales, which lists about two years ahead. It contains public sector
+//! information licensed under the Open Government Licence v3.0. The source states no date on which it was taken. For the
+//! years beyond the list, the dates follow the Banking and Financial Dealings Act 1971 and the yearly proclamations for New
+//! Year's Day and May Day. A test derives every date of the snapshot from these. A holiday that is proclaimed for one year
+//! only is not included.
 
 use crate::programme::statement::dates::{Date, Period};
 
-/// The days that the snapshot speaks of. Outside them nothing is known.
+/// The days that the snapshot covers. Holidays outside them are unknown.
 pub const KNOWN: Period = Period { start: Date::constant(2024, 1, 1), end: Date::constant(2028, 12, 31) };
 
-/// Month and day of each bank holiday, year by year from 2024.
+/// The month and day of each bank holiday, year by year from 2024.
 const BY_YEAR: [[(i8, i8); 8]; 5] = [
     [(1, 1), (3, 29), (4, 1), (5, 6), (5, 27), (8, 26), (12, 25), (12, 26)],
     [(1, 1), (4, 18), (4, 21), (5, 5), (5, 26), (8, 25), (12, 25), (12, 26)],
@@ -50,7 +51,7 @@ mod tests {
         date.weekday().to_monday_zero_offset() >= 5
     }
 
-    /// The first working day from a date on that is not taken.
+    /// The first working day, from a date on, that is not yet taken.
     fn substitute(mut date: Date, taken: &[Date]) -> Date {
         while is_weekend(date) || taken.contains(&date) {
             date = days_later(date, 1);
@@ -70,7 +71,7 @@ mod tests {
             expected.push(day(5, 1).nth_weekday_of_month(1, Monday).unwrap());
             expected.push(day(5, 1).nth_weekday_of_month(-1, Monday).unwrap());
             expected.push(day(8, 1).nth_weekday_of_month(-1, Monday).unwrap());
-            // Boxing Day first: where Christmas falls on a Saturday it is Monday for one and Tuesday for the other.
+            // If Christmas Day or Boxing Day falls on a weekend, the two substitute days never coincide.
             let christmas = substitute(day(12, 25), &[]);
             expected.extend([christmas, substitute(day(12, 26), &[christmas])]);
         }

@@ -1,5 +1,5 @@
-//! The year as it is stated: [`year`] holds terms, closed days, facilitators and fixed visits, [`rules`] what every calendar
-//! keeps, [`contacts`] the people; [`sources`] reads all of it from [`tables`] and the [`rules_file`].
+//! The year as the user states it. [`year`] holds terms, closed days, facilitators and fixed visits. [`rules`] holds what
+//! every calendar keeps, and [`contacts`] the people. [`sources`] reads everything from [`tables`] and the [`rules_file`].
 
 pub mod contacts;
 pub mod dates;

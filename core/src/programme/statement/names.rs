@@ -1,10 +1,10 @@
-//! How messages speak of schools and facilitators: by name, with the id where two have the same name.
+//! How messages name schools and facilitators: by name, and also by id if two have the same name.
 
 use crate::model::problem::Problem;
 use crate::programme::statement::year::Year;
 
-/// The name of a school: "Ash Primary", or "Ash Primary (101)" where another school has that name. The id of one that the
-/// problem does not have.
+/// The name of a school: "Ash Primary", or "Ash Primary (101)" if another school has the same name. If the problem does not
+/// have the school, its id.
 pub(crate) fn school_name(problem: &Problem, id: &str) -> String {
     let Some(school) = problem.index(id).map(|index| problem.school(index)) else { return id.to_owned() };
     let name = school.display_name();
@@ -12,7 +12,8 @@ pub(crate) fn school_name(problem: &Problem, id: &str) -> String {
     told(name, id, schools.filter(|other| other.display_name() == name).count())
 }
 
-/// The name of a facilitator, with the id where another has that name. The id of one that the year does not have.
+/// The name of a facilitator, with the id if another facilitator has the same name. If the year does not have the
+/// facilitator, the id.
 pub(crate) fn facilitator_name(year: &Year, id: &str) -> String {
     let name = year.facilitator_name(id);
     told(name, id, year.facilitators.iter().filter(|who| year.facilitator_name(&who.id) == name).count())

@@ -1,4 +1,4 @@
-//! What every calendar must keep, and what makes one better than another.
+//! What every calendar must keep, and what makes one calendar better than another.
 
 use crate::programme::statement::dates::{Time, Weekdays};
 use crate::units::{billionths, largest_remainder};
@@ -13,27 +13,27 @@ use crate::units::{billionths, largest_remainder};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CalendarRules {
-    /// The fewest days from one visit of a group to its next. Default 21.
+    /// The fewest days between two visits of a group. Default 21.
     pub gap_days: u32,
-    /// The days of the week that visits may fall on. Default Monday to Friday.
+    /// The days of the week on which visits are allowed. Default Monday to Friday.
     pub weekdays: Weekdays,
-    /// The most visits of all groups on a day; none: any number.
+    /// The most visits of all groups on a day; `None` means any number. Default none.
     pub visits_a_day: Option<u32>,
-    /// The most visits of all groups in a week from Monday; none: any number.
+    /// The most visits of all groups in a week from Monday; `None` means any number. Default none.
     pub visits_a_week: Option<u32>,
-    /// How far a facilitator may live from the host, in kilometres; none: any distance.
+    /// How far a facilitator may live from the host, in kilometres; `None` means any distance. Default none.
     pub max_km: Option<u32>,
     /// The distance at which travel is worth nothing, in kilometres. Default 250.
     pub zero_at_km: u32,
-    /// Whether one facilitator must hold all visits of a group. Default any.
+    /// Whether one facilitator must lead all visits of a group. Default any.
     pub facilitator: Continuity,
-    /// What counts how much.
+    /// The weight of each term of the value.
     pub weights: CalendarWeights,
-    /// What calendar files say of every visit.
+    /// What calendar files say about every visit.
     pub files: FileRules,
 }
 
-/// What calendar files say of every visit beside its day.
+/// What calendar files say about every visit, apart from its day.
 ///
 /// ```
 /// let files = tercet::programme::statement::rules::FileRules::default();
@@ -42,37 +42,37 @@ pub struct CalendarRules {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FileRules {
-    /// When visits begin and end, in the time of London; none: they are whole days.
+    /// When visits begin and end, in London time; `None` means whole days.
     pub hours: Option<(Time, Time)>,
-    /// How many days before a visit calendar programs remind of it; none: they do not.
+    /// How many days before a visit calendar programs remind people of it; `None` means that they do not.
     pub reminder_days: Option<u32>,
-    /// The name of whoever runs the programme; none: the name of the programme's year.
+    /// The name of whoever runs the programme; `None` means the name of the programme's year.
     pub organiser: Option<String>,
-    /// Their address for questions.
+    /// The address for questions to whoever runs the programme.
     pub organiser_email: Option<String>,
 }
 
-/// Whether a group keeps its facilitator.
+/// Whether a group keeps one facilitator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Continuity {
-    /// Each visit may have another; continuity only counts for the value.
+    /// Each visit may have another facilitator. Keeping one only counts towards the value.
     #[default]
     Any,
-    /// All visits of a group have the same.
+    /// All visits of a group have the same facilitator.
     Same,
 }
 
 /// The terms of the value, each with its weight.
 macro_rules! weights {
     ($($(#[doc = $doc:literal])+ $name:ident = $default:literal,)*) => {
-        /// The weights of the terms; only their ratios count.
+        /// The weights of the terms. Only their ratios count.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct CalendarWeights {
             $($(#[doc = $doc])+ pub $name: f64,)*
         }
 
-        /// The same in whole thousandths.
+        /// The shares of the terms in whole thousandths.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct Shares {
@@ -89,7 +89,7 @@ macro_rules! weights {
             /// The keys of the weights, in the order of a rules file.
             pub const KEYS: &[&str] = &[$(stringify!($name)),*];
 
-            /// The weights in the order of the keys.
+            /// The weights, in the order of the keys.
             #[must_use]
             pub fn list(&self) -> Vec<f64> {
                 vec![$(self.$name),*]
@@ -105,7 +105,7 @@ macro_rules! weights {
         }
 
         impl Shares {
-            /// The shares in the order of the keys.
+            /// The shares, in the order of the keys.
             #[must_use]
             pub fn list(self) -> Vec<i64> {
                 vec![$(self.$name),*]
@@ -119,28 +119,28 @@ macro_rules! weights {
     };
 }
 
-// A macro, because a term, its key, its default and its share must never drift apart.
+// A macro, because a term's key, default and share must always match.
 weights! {
     /// The visits of a group are spread evenly over the days on which all of its schools are open. Default 4.
     spread = 4.0,
-    /// Visits keep away from the first and the last week of a half-term, and most of all from the first two days after a
-    /// holiday and the last three before Christmas. Default 4.
+    /// Visits avoid the first and the last week of a half-term, and above all the first two days after a holiday and the
+    /// last three before Christmas. Default 4.
     edges = 4.0,
     /// No month has more visits than its share of the open days. Default 3.
     months = 3.0,
-    /// No week has more visits than its share and a quarter. Default 1.
+    /// No week has more visits than its share plus a quarter. Default 1.
     weeks = 1.0,
-    /// No day has more visits than its share and a quarter. Default 1.
+    /// No day has more visits than its share plus a quarter. Default 1.
     days = 1.0,
-    /// Visits keep away from the days that schools would rather avoid. Default 4.
+    /// Visits avoid the days that schools would rather keep free. Default 4.
     avoid = 4.0,
-    /// Facilitators live near. Default 3.
+    /// Facilitators live near the host. Default 3.
     travel = 3.0,
     /// A group keeps one facilitator. Default 2.
     continuity = 2.0,
-    /// No facilitator leads more visits than an even share and a quarter. Default 1.
+    /// No facilitator leads more visits than an even share plus a quarter. Default 1.
     workload = 1.0,
-    /// Hosts have a date that they prefer. Default 1.
+    /// Hosts get a date that they prefer. Default 1.
     preferred = 1.0,
 }
 
@@ -161,7 +161,7 @@ impl Default for CalendarRules {
 }
 
 impl CalendarWeights {
-    /// The weights in whole thousandths that sum to 1,000; all zero where no weight is a number above 0.
+    /// The weights in whole thousandths that sum to 1,000; all zero if no weight is above 0.
     #[must_use]
     pub fn thousandths(&self) -> Shares {
         let parts: Vec<i64> = self.list().into_iter().map(|weight| billionths(weight).unwrap_or(0).max(0)).collect();

@@ -1,4 +1,4 @@
-//! The rules of a calendar as a TOML file in which every key may be left out, and a key that is not known is an issue.
+//! The rules of a calendar as a TOML file. Every key may be left out, and an unknown key is an issue.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -18,7 +18,7 @@ use crate::programme::statement::rules::{CalendarRules, CalendarWeights, Continu
 pub fn read_rules(path: impl AsRef<Path>) -> Result<CalendarRules, Error> {
     let path = path.as_ref();
     let (bytes, file) = (text::read_lines(path)?, text::name(path));
-    // Every key may be left out, and so may all of them.
+    // Every key may be left out, so a file without any key is valid.
     if bytes.iter().all(u8::is_ascii_whitespace) {
         parse_rules("", &file)
     } else {
@@ -26,7 +26,7 @@ pub fn read_rules(path: impl AsRef<Path>) -> Result<CalendarRules, Error> {
     }
 }
 
-/// The rules in the text of a TOML file; `file` is its name for messages.
+/// Reads the rules from the text of a TOML file. `file` is its name for messages.
 ///
 /// ```
 /// use tercet::programme::statement::rules_file::parse_rules;
@@ -45,8 +45,8 @@ pub fn parse_rules(text: &str, file: &str) -> Result<CalendarRules, Error> {
     from_tree(tree::parse_toml(text, file)?, Some(file), CalendarRules::default())
 }
 
-/// The rules in a JSON value of the same keys, as a service or the arguments of a call give them; where it says nothing, the
-/// other rules hold.
+/// Reads the rules from a JSON value with the same keys, as in a service's request or in the arguments of a call. Keys that
+/// are left out keep their value from the other rules.
 ///
 /// # Errors
 /// [`Error::Input`] with every issue found.
@@ -54,7 +54,7 @@ pub fn from_json_value(value: &serde_json::Value, other: CalendarRules) -> Resul
     from_tree(tree::from_value(value), None, other)
 }
 
-/// All rules with the keys of the file, as [`from_json_value`] takes them; a limit that is not set is null.
+/// All rules under the file's keys, as [`from_json_value`] takes them. A limit that is not set is null.
 #[must_use]
 pub fn to_json_value(rules: &CalendarRules) -> serde_json::Value {
     let weights = CalendarWeights::KEYS.iter().zip(rules.weights.list());
@@ -132,7 +132,7 @@ impl FromTree for Weekdays {
         };
         let fix = "name days as mon tue wed thu fri sat sun";
         let issue = match Self::parse(&text) {
-            Ok(_) if text.is_empty() => Issue::error(Code::MissingValue, "no day of the week is left", fix),
+            Ok(_) if text.is_empty() => Issue::error(Code::MissingValue, "no day of the week is named", fix),
             Ok(weekdays) => return Some(weekdays),
             Err(word) => Issue::error(Code::UnknownChoice, format!("{word:?} is not a day of the week"), fix),
         };
@@ -147,7 +147,7 @@ impl FromTree for Continuity {
     }
 }
 
-/// The weights that are stated, by key.
+/// The stated weights, by key.
 struct Stated(Vec<(&'static str, f64)>);
 
 impl FromTree for Stated {
@@ -160,7 +160,7 @@ impl FromTree for Stated {
     }
 }
 
-/// What is stated of calendar files.
+/// What the file states about calendar files.
 struct StatedFiles {
     hours: [Option<Clock>; 2],
     reminder_days: Option<u32>,

@@ -1,4 +1,4 @@
-//! All tables of a year in, the year out, with every issue of every table at once.
+//! Reads all tables of a year into one value. It reports every issue of every table.
 
 use std::path::Path;
 
@@ -13,22 +13,22 @@ use crate::programme::statement::year::Year;
 pub struct Source {
     /// Its name, for messages.
     pub file: String,
-    /// The CSV text.
+    /// The table as CSV text.
     pub bytes: Vec<u8>,
 }
 
 impl Source {
-    /// Takes a file into memory.
+    /// Reads a file into memory.
     ///
     /// # Errors
-    /// [`Error::Io`] if it cannot be read; [`Error::Input`] if it is no table at all.
+    /// [`Error::Io`] if the file cannot be read; [`Error::Input`] if it is not text.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         Ok(Self { file: text::name(path), bytes: text::read_lines(path)? })
     }
 }
 
-/// The tables of a year, as [`tables`] describes them; only terms are needed.
+/// The tables of a year, as [`tables`] describes them. Only terms are required.
 ///
 /// ```
 /// use tercet::programme::statement::{rules::CalendarRules, sources::{Source, Sources}};
@@ -64,7 +64,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The year that the tables state.
+    /// Reads the year from the tables.
     ///
     /// # Errors
     /// [`Error::Input`] with every issue of every table.
@@ -79,7 +79,7 @@ impl Sources {
         let found = errors.len();
         year.facilitators =
             taken(self.facilitators.as_ref(), tables::parse_facilitators, &mut errors).unwrap_or_default();
-        // Without the list, every name in the other table would be unknown.
+        // Without the list of facilitators, every name in the other table would be unknown.
         if errors.len() == found {
             let facilitators = &mut year.facilitators;
             taken(

@@ -1,4 +1,4 @@
-//! CSV tables to the statement of a year. Every issue of a table is reported at once.
+//! Reads the CSV tables of a year. Every issue of a table is reported.
 
 use std::str::FromStr;
 
@@ -8,7 +8,7 @@ use crate::model::school::Location;
 use crate::programme::statement::dates::{self, Date, Period, Time, Weekdays};
 use crate::programme::statement::year::{Avoid, Event, Facilitator, Fixed, Place, Preferred, Term, Unavailable, Whom};
 
-/// Reads terms: `term,start,end`, and `authority` or `school` where they are not for all.
+/// Reads school terms: `term,start,end`, and `authority` or `school` if a term is not for all schools.
 ///
 /// ```
 /// use tercet::programme::statement::tables::parse_terms;
@@ -37,8 +37,8 @@ pub fn parse_terms(bytes: &[u8], file: &str) -> Result<Vec<Term>, Error> {
     })
 }
 
-/// Reads the days on which schools are not available: `start`, and `end` where it is more than a day; and whom it is for: `school`,
-/// `authority` or `phase`. A row for all schools has none of the three, in a table that has more than `school`.
+/// Reads the days on which schools are not available: `start`, `end` if it is more than a day, and one of `school`,
+/// `authority` or `phase`. A row for all schools has none of the three, in a table that has more than the column `school`.
 ///
 /// ```
 /// use tercet::programme::statement::tables::parse_unavailable;
@@ -58,8 +58,8 @@ pub fn parse_unavailable(bytes: &[u8], file: &str) -> Result<Vec<Unavailable>, E
     })
 }
 
-/// Reads the days that schools would rather have without a visit: as [`parse_unavailable`], and `weight`, from 1 to 100 percent;
-/// blank: 100.
+/// Reads the days that schools would rather keep free of visits. The columns are those of [`parse_unavailable`], and
+/// `weight`, from 1 to 100 percent; blank means 100.
 ///
 /// # Errors
 /// As for [`parse_terms`].
@@ -82,8 +82,8 @@ pub fn parse_avoid(bytes: &[u8], file: &str) -> Result<Vec<Avoid>, Error> {
     })
 }
 
-/// Reads the events of the whole cohort: `event,start`, and as far as known `end` where it is more than a day, `starts` and `ends`
-/// (times such as 09:30) and `venue`.
+/// Reads the events of the whole cohort: `event,start` and, as far as known, `end` (if it is more than a day), `starts` and
+/// `ends` (times such as 09:30) and `venue`.
 ///
 /// # Errors
 /// As for [`parse_terms`].
@@ -95,7 +95,7 @@ pub fn parse_events(bytes: &[u8], file: &str) -> Result<Vec<Event>, Error> {
     })
 }
 
-/// Reads days off that replace the snapshot: `date`.
+/// Reads days off, which replace the snapshot of bank holidays: `date`.
 ///
 /// # Errors
 /// As for [`parse_terms`].
@@ -103,8 +103,8 @@ pub fn parse_holidays(bytes: &[u8], file: &str) -> Result<Vec<Date>, Error> {
     read(bytes, file, &["date"], &[], |row| row.date("date"))
 }
 
-/// Reads facilitators: `facilitator`, and as far as known `name`, `easting`, `northing`, `region`, `trust`, `authority`,
-/// `weekdays` (such as `mon tue`; blank: Monday to Friday) and `visits_a_term` (blank: any number).
+/// Reads facilitators: `facilitator` and, as far as known, `name`, `easting`, `northing`, `region`, `trust`, `authority`,
+/// `weekdays` (such as `mon tue`; blank means Monday to Friday) and `visits_a_term` (blank means any number).
 ///
 /// # Errors
 /// As for [`parse_terms`].
@@ -146,19 +146,19 @@ pub fn parse_facilitators(bytes: &[u8], file: &str) -> Result<Vec<Facilitator>, 
     })
 }
 
-/// Reads the only periods in which facilitators can: `facilitator,start`, and `end` where it is more than a day. Adds them
-/// to the facilitators; one without a row here can at any time.
+/// Reads the only periods in which facilitators are available: `facilitator,start`, and `end` if it is more than a day.
+/// Adds the periods to the facilitators. A facilitator without a row is always available.
 ///
 /// # Errors
-/// As for [`parse_terms`]; also facilitators that are not in the list.
+/// As for [`parse_terms`]; also if a facilitator is not in the list.
 pub fn parse_available(bytes: &[u8], file: &str, facilitators: &mut [Facilitator]) -> Result<(), Error> {
     let known = facilitators.to_vec();
     let periods = read(bytes, file, &["facilitator", "start"], &["end"], |row| {
         let (id, period) = (row.filled("facilitator")?, row.period()?);
         let place = known.iter().position(|facilitator| facilitator.id == id);
         if place.is_none() {
-            let message = "there is no facilitator of this id";
-            row.push(Code::UnknownFacilitator, "facilitator", &id, message, "name one of the list of facilitators");
+            let message = "there is no facilitator with this id";
+            row.push(Code::UnknownFacilitator, "facilitator", &id, message, "name a facilitator from the list");
         }
         Some((place?, period))
     })?;
@@ -168,7 +168,7 @@ pub fn parse_available(bytes: &[u8], file: &str, facilitators: &mut [Facilitator
     Ok(())
 }
 
-/// Reads visits that are agreed: `school,date`, and `facilitator` where that is agreed too.
+/// Reads visits that are already agreed: `school,date`, and `facilitator` if the facilitator is agreed too.
 ///
 /// # Errors
 /// As for [`parse_terms`].
@@ -179,7 +179,7 @@ pub fn parse_fixed(bytes: &[u8], file: &str) -> Result<Vec<Fixed>, Error> {
     })
 }
 
-/// Reads the visits of a calendar: `date`, `host`, and `facilitator` where there is one.
+/// Reads the visits of a calendar: `date`, `host`, and `facilitator` if there is one.
 ///
 /// # Errors
 /// As for [`parse_terms`].
@@ -190,7 +190,7 @@ pub(in crate::programme) fn parse_visits(bytes: &[u8], file: &str) -> Result<Vec
     })
 }
 
-/// Reads the dates that hosts would like best: `school`, and `start` and `end`, `weekdays` (such as `tue thu`), or both.
+/// Reads the dates that hosts prefer: `school`, and `start` and `end`, `weekdays` (such as `tue thu`), or both.
 ///
 /// # Errors
 /// As for [`parse_terms`].
@@ -204,7 +204,7 @@ pub fn parse_preferred(bytes: &[u8], file: &str) -> Result<Vec<Preferred>, Error
     })
 }
 
-/// Reads each row of a table that has these columns, and perhaps those.
+/// Reads each row of a table with these required columns and these optional ones.
 pub(in crate::programme) fn read<T>(
     bytes: &[u8],
     file: &str,
@@ -220,10 +220,11 @@ pub(in crate::programme) fn read<T>(
     }
     let complete = columns.iter().all(|(_, place)| place.is_some());
     for &name in may {
-        // A warning of a near name would be lost here, and a column passed over in silence is worse than a refusal.
+        // A near name would otherwise be a warning, which is lost here. Ignoring a column in silence is worse than refusing
+        // it.
         let mut near = Issues::default();
         columns.push((name, table.optional(name, &mut near)));
-        // Two columns may be named alike by right; each is then nearly the other where only one is there.
+        // Two valid column names may be alike. If a table has only one of them, it looks like a misspelling of the other.
         let is_other =
             |issue: &Issue| issue.key.as_deref().is_some_and(|key| must.contains(&key) || may.contains(&key));
         issues.extend((near.finish().into_iter().flatten()).filter(|issue| !is_other(issue)).map(|mut issue| {
@@ -240,7 +241,7 @@ pub(in crate::programme) fn read<T>(
     issues.finish().map(|_| entries)
 }
 
-/// One row by the names of its columns, and where its issues go.
+/// One row, with its cells by column name, and the list that collects its issues.
 pub(in crate::programme) struct Cells<'a> {
     file: &'a str,
     row: &'a Row,
@@ -275,7 +276,7 @@ impl Cells<'_> {
         cell
     }
 
-    /// When something begins and ends, or nothing; the outer `None` is an issue.
+    /// When something begins and ends, or nothing. The outer `None` means that an issue was found.
     fn hours(&mut self) -> Option<Option<(Time, Time)>> {
         let (starts, ends) = (self.cell("starts").map(str::to_owned), self.cell("ends").map(str::to_owned));
         let (starts, ends) = match (starts, ends) {
@@ -297,14 +298,14 @@ impl Cells<'_> {
         let (first, last) = (time("starts", &starts), time("ends", &ends));
         let (first, last) = (first?, last?);
         if last <= first {
-            let message = format!("it ends before it begins, at {starts}");
-            self.push(Code::EmptyRange, "ends", &ends, &message, "exchange the two times");
+            let message = format!("the end is before the beginning, {starts}");
+            self.push(Code::EmptyRange, "ends", &ends, &message, "swap the two times");
             return None;
         }
         Some(Some((first, last)))
     }
 
-    /// Days of the week or nothing; the outer `None` is an issue.
+    /// Days of the week or nothing. The outer `None` means that an issue was found.
     fn weekdays(&mut self) -> Option<Option<Weekdays>> {
         let Some(text) = self.cell("weekdays").map(str::to_owned) else { return Some(None) };
         match Weekdays::parse(&text) {
@@ -317,14 +318,15 @@ impl Cells<'_> {
         }
     }
 
-    /// Whom a row is for.
+    /// Which schools a row is for.
     fn whom(&mut self) -> Option<Whom> {
         let cells = ["school", "authority", "phase"].map(|key| self.cell(key).map(str::to_owned));
         match cells {
             [Some(school), None, None] => Some(Whom::School(school)),
             [None, Some(authority), None] => Some(Whom::Authority(authority)),
             [None, None, Some(phase)] => Some(Whom::Phase(phase)),
-            // In a table that has schools only, a blank is more likely to be forgotten than to mean all of them.
+            // In a table that has only the column `school`, a blank cell was probably forgotten and does not mean all
+            // schools.
             [None, None, None] if self.has("school") && !self.has("authority") && !self.has("phase") => {
                 let fix = "fill it; for all schools add a column `authority` or `phase`, and leave both blank";
                 self.push(Code::MissingValue, "school", "", "the cell is blank", fix);
@@ -364,20 +366,20 @@ impl Cells<'_> {
         date
     }
 
-    /// From `start` to `end`, or the one day where `end` is blank.
+    /// The period from `start` to `end`, or one day if `end` is blank.
     fn period(&mut self) -> Option<Period> {
         let start = self.date("start");
         let end = if self.cell("end").is_some() { self.date("end") } else { start };
         let period = Period { start: start?, end: end? };
         if period.end < period.start {
-            let message = format!("it ends before it begins, on {}", period.start);
-            self.push(Code::EmptyRange, "end", &period.end.to_string(), &message, "exchange the two dates");
+            let message = format!("the end is before the beginning, {}", period.start);
+            self.push(Code::EmptyRange, "end", &period.end.to_string(), &message, "swap the two dates");
             return None;
         }
         Some(period)
     }
 
-    /// A whole number or nothing; the outer `None` is an issue.
+    /// A whole number or nothing. The outer `None` means that an issue was found.
     fn number<T: FromStr>(&mut self, key: &str, fix: &str) -> Option<Option<T>> {
         let Some(text) = self.cell(key).map(str::to_owned) else { return Some(None) };
         let number = text.parse().ok();
@@ -400,7 +402,8 @@ impl Cells<'_> {
     }
 }
 
-/// The same without what the cells of some issues say: any of them may name a person where a row is out of step with the header.
+/// The row's issues without the values of certain cells. If a row does not line up with the header, any of these cells may
+/// name a person.
 pub(in crate::programme) fn without_values(error: Error, of: impl Fn(Code) -> bool) -> Error {
     match error {
         Error::Input(issues) => {

@@ -1,4 +1,4 @@
-//! What is stated of the year: terms, days that are closed, facilitators, visits that are fixed, dates that are preferred.
+//! The year as stated: terms, closed days, facilitators, fixed visits, preferred dates.
 
 use std::collections::BTreeSet;
 
@@ -12,35 +12,36 @@ use crate::programme::statement::rules::{CalendarRules, Shares};
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Year {
-    /// The terms. A school has its own, or else its authority's, or else those for all.
+    /// The school terms. A school has its own terms if there are any, or else its authority's, or else those for all
+    /// schools.
     pub terms: Vec<Term>,
     /// The days on which schools cannot host or send their leaders.
     pub unavailable: Vec<Unavailable>,
-    /// The days that schools would rather have without a visit, such as weeks of tests.
+    /// The days that schools would rather keep free of visits, such as test weeks.
     pub avoid: Vec<Avoid>,
-    /// The events of the whole cohort; no visit falls on one.
+    /// The events of the whole cohort. No visit falls on one.
     pub events: Vec<Event>,
-    /// The days off, in place of the snapshot of [`holidays`].
+    /// The days off, which replace the snapshot of [`holidays`].
     pub holidays: Option<Vec<Date>>,
-    /// The facilitators. Without any, visits have none.
+    /// The facilitators. If there are none, visits have none.
     pub facilitators: Vec<Facilitator>,
-    /// The visits that are agreed already.
+    /// The visits that are already agreed.
     pub fixed: Vec<Fixed>,
-    /// The dates that hosts would like best.
+    /// The dates that hosts prefer.
     pub preferred: Vec<Preferred>,
     /// The rules and weights.
     pub rules: CalendarRules,
 }
 
 impl Year {
-    /// The days on which nobody can come: those given, or else the bank holidays that are known.
+    /// The days on which nobody can come: the stated days off, or else the known bank holidays.
     pub(crate) fn days_off(&self) -> BTreeSet<Date> {
         let given = self.holidays.as_ref().map(|given| given.iter().copied().collect());
         given.unwrap_or_else(|| holidays::england_and_wales().collect())
     }
 
-    /// The weights of the terms in whole thousandths that sum to 1,000. What the year does not have counts for nothing: travel,
-    /// continuity and workload need facilitators, and the other tables somebody who prefers or avoids days.
+    /// The weights of the value's terms in whole thousandths that sum to 1,000. Terms without data count for nothing:
+    /// travel, continuity and workload need facilitators, and other terms need days to prefer or to avoid.
     #[must_use]
     pub fn weights(&self) -> Shares {
         let mut weights = self.rules.weights.clone();
@@ -56,7 +57,7 @@ impl Year {
         weights.thousandths()
     }
 
-    /// The days from the first to the last of any term; none without terms.
+    /// The days from the first school-term day to the last; `None` if there are no terms.
     #[must_use]
     pub fn window(&self) -> Option<Period> {
         let start = self.terms.iter().map(|term| term.period.start).min()?;
@@ -64,13 +65,13 @@ impl Year {
         Some(Period { start, end })
     }
 
-    /// The name of the programme's year where none is stated: the year of its first day, such as `2026`.
+    /// The default name of the programme's year: the year of its first day, such as `2026`.
     #[must_use]
     pub fn default_name(&self) -> String {
         self.window().map(|window| window.start.year().to_string()).unwrap_or_default()
     }
 
-    /// The name that people know a facilitator by; the id where none is stated.
+    /// The name of a facilitator; the id if no name is stated.
     #[must_use]
     pub fn facilitator_name<'a>(&'a self, id: &'a str) -> &'a str {
         let who = self.facilitators.iter().find(|who| who.id == id && !who.name.is_empty());
@@ -78,7 +79,7 @@ impl Year {
     }
 }
 
-/// Where a statement is, for messages.
+/// Where the input states something, for messages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
     /// The file, as the caller gave it.
@@ -88,28 +89,28 @@ pub struct Place {
 }
 
 impl Place {
-    /// Says in an issue where it is.
+    /// Adds the place to an issue.
     pub(crate) fn mark(&self, issue: Issue) -> Issue {
         let issue = self.file.iter().fold(issue, Issue::in_file);
         self.row.into_iter().fold(issue, Issue::at_row)
     }
 }
 
-/// Whose a term is, or whom a row of another table is for.
+/// The schools that a term, or a row of another table, is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whom {
-    /// All schools; of terms those that have none for them alone or for their authority.
+    /// All schools. For terms: the schools without terms of their own or of their authority.
     All,
-    /// The schools whose attribute `phase` is this. No term is for a phase.
+    /// The schools whose attribute `phase` has this value. No term is for a phase.
     Phase(String),
-    /// The schools whose attribute `local_authority` is this.
+    /// The schools whose attribute `local_authority` has this value.
     Authority(String),
     /// One school, by its id.
     School(String),
 }
 
 impl Whom {
-    /// Whether a school is meant.
+    /// Whether this means a school.
     #[must_use]
     pub fn means(&self, school: &School) -> bool {
         match self {
@@ -121,16 +122,16 @@ impl Whom {
     }
 }
 
-/// A term.
+/// A school term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// The name. Terms of one name are one term for the visits that a facilitator holds.
+    /// The name. School terms with the same name count as one for a facilitator's limit of visits.
     pub name: String,
     /// From its first to its last day.
     pub period: Period,
-    /// Whose it is.
+    /// The schools that the term is for.
     pub whom: Whom,
-    /// Where it is stated.
+    /// The row that states it.
     pub place: Place,
 }
 
@@ -141,20 +142,20 @@ pub struct Unavailable {
     pub whom: Whom,
     /// The days.
     pub period: Period,
-    /// Where it is stated.
+    /// The row that states it.
     pub place: Place,
 }
 
-/// Days that schools would rather have without a visit.
+/// Days that schools would rather keep free of visits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Avoid {
     /// Which schools.
     pub whom: Whom,
     /// The days.
     pub period: Period,
-    /// How much they are to be avoided, 1 to 100 percent.
+    /// How strongly to avoid the days, 1 to 100 percent.
     pub weight: u8,
-    /// Where it is stated.
+    /// The row that states it.
     pub place: Place,
 }
 
@@ -165,16 +166,16 @@ pub struct Event {
     pub name: String,
     /// The days.
     pub period: Period,
-    /// When it begins and ends, in the time of London; none: it takes whole days.
+    /// When it begins and ends, in London time; `None` if it takes whole days.
     pub hours: Option<(Time, Time)>,
     /// Where it takes place.
     pub venue: Option<String>,
-    /// Where it is stated.
+    /// The row that states it.
     pub place: Place,
 }
 
 impl Event {
-    /// An event of whole days without a venue.
+    /// An event that takes whole days, without a venue.
     #[must_use]
     pub fn new(name: impl Into<String>, period: Period) -> Self {
         Self { name: name.into(), period, hours: None, venue: None, place: Place::default() }
@@ -184,56 +185,56 @@ impl Event {
 /// Someone who leads visits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facilitator {
-    /// The id, stable.
+    /// The id, which never changes.
     pub id: String,
     /// The name; may be blank.
     pub name: String,
-    /// Home.
+    /// The location of the facilitator's home.
     pub location: Option<Location>,
-    /// The home region; used where a location is not known.
+    /// The region of the facilitator's home. It is used if a location is not known.
     pub region: Option<String>,
-    /// The trust that they work for; they lead no visit at its schools.
+    /// The trust that the facilitator works for. The facilitator leads no visit at its schools.
     pub trust: Option<String>,
-    /// The authority that they work for; they lead no visit at its schools.
+    /// The authority that the facilitator works for. The facilitator leads no visit at its schools.
     pub authority: Option<String>,
-    /// The days of the week on which they can.
+    /// The days of the week on which the facilitator is available.
     pub weekdays: Weekdays,
-    /// The only periods in which they can; empty: any.
+    /// The only periods in which the facilitator is available; empty means any time.
     pub available: Vec<Period>,
-    /// The most visits in a term; none: any number.
+    /// The most visits in a school term; `None` means any number.
     pub visits_a_term: Option<u32>,
-    /// Where it is stated.
+    /// The row that states it.
     pub place: Place,
 }
 
-/// A visit that is agreed.
+/// A visit that is already agreed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fixed {
     /// The host's id.
     pub school: String,
     /// The date.
     pub date: Date,
-    /// The facilitator's id; none: still open.
+    /// The facilitator's id; `None` if not yet agreed.
     pub facilitator: Option<String>,
-    /// Where it is stated.
+    /// The row that states it.
     pub place: Place,
 }
 
-/// Dates that a host would like.
+/// Dates that a host prefers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preferred {
     /// The host's id.
     pub school: String,
-    /// The dates; none: all year.
+    /// The dates; `None` means all year.
     pub period: Option<Period>,
-    /// The days of the week; none: any.
+    /// The days of the week; `None` means any day.
     pub weekdays: Option<Weekdays>,
-    /// Where it is stated.
+    /// The row that states it.
     pub place: Place,
 }
 
 impl Preferred {
-    /// Whether a date is one of them.
+    /// Whether a date is one of these.
     #[must_use]
     pub fn contains(&self, date: Date) -> bool {
         self.period.is_none_or(|period| period.contains(date)) && self.weekdays.is_none_or(|days| days.contains(date))

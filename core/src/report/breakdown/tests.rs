@@ -29,7 +29,7 @@ fn schools_without_a_group_are_named_with_what_they_cost() {
     let plan = honest_plan(&problem, &[&["101", "102", "103"]]);
     let text = render(&problem, &breakdown(&problem, &plan), &[]);
     assert!(text.contains("Without a group\n  Damson Primary"));
-    assert!(text.contains("3 schools without a group: less 1,000 points each"));
+    assert!(text.contains("3 schools without a group: minus 1,000 points each"));
 }
 
 #[test]

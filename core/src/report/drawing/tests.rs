@@ -1,6 +1,6 @@
 use super::*;
 
-/// The part of a tone's light that the eye takes in, after WCAG 2.2.
+/// The relative luminance of a tone, as WCAG 2.2 defines it.
 fn luminance(tone: &str) -> f64 {
     let part = |at: usize| {
         let value = f64::from(u8::from_str_radix(&tone[at..at + 2], 16).unwrap()) / 255.0;

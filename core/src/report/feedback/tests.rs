@@ -8,7 +8,7 @@ use crate::programme::statement::tables::parse_terms;
 use crate::programme::statement::year::Year;
 use crate::testing::example;
 
-/// Both trios of the example: everybody comes, and the leaders of the first plan to use something of reading.
+/// Both trios of the example. Everybody comes, and the leaders of the first trio plan to use something from reading.
 fn summary() -> (Problem, Summary) {
     let (problem, plan) = (example::problem(), example::plan());
     let terms = b"term,start,end\nAutumn,2026-09-01,2026-12-18\nSpring,2027-01-04,2027-03-25\n";

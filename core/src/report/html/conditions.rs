@@ -1,4 +1,4 @@
-//! What the plan was made under: rules, weights, options, and what the user should know of the input.
+//! The conditions behind the plan: the rules, the weights, the options, and the warnings about the input.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::report::summary::Summary;
 use crate::report::words::sentence;
 use crate::report::{rules, words};
 
-/// The most warnings that a page holds.
+/// The most warnings that a page lists.
 const MOST_WARNINGS: usize = 200;
 
 pub(super) fn rules(problem: &Problem) -> Markup {
@@ -26,7 +26,7 @@ pub(super) fn rules(problem: &Problem) -> Markup {
         }
         table {
             caption { "What counts when groups are compared" }
-            thead { tr { th scope="col" { "Term" } th scope="col" { "Share" } } }
+            thead { tr { th scope="col" { "Term" } th scope="col" { "Weight" } } }
             tbody {
                 @for (term, share) in rules::weights(problem) {
                     tr { th scope="row" { bdi { (term) } } td.number { (share) } }

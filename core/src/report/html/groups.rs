@@ -1,4 +1,4 @@
-//! The groups: a card each, with who learns what from whom; an index of schools; those without a group.
+//! The groups, with a card each that shows who learns what from whom; an index of schools; and the schools without a group.
 
 use maud::{Markup, html};
 
@@ -12,10 +12,10 @@ use crate::report::shell::section;
 use crate::report::summary::{needs_met, needs_met_in};
 use crate::report::words::{self, NO_NEEDS, is_top_priority};
 
-/// Fewer groups than this are found by eye.
+/// With fewer groups than this, a reader needs no index.
 const INDEX_FROM: usize = 6;
 
-/// A list of all schools by name, each a link to its group.
+/// An index of all schools by name. Each name links to the school's group.
 pub(super) fn index(problem: &Problem, parts: &Breakdown) -> Markup {
     if parts.groups.len() < INDEX_FROM {
         return html! {};
@@ -45,7 +45,7 @@ pub(super) fn groups(problem: &Problem, parts: &Breakdown, map: Option<&Map>) ->
     }
     let content = html! {
         p.quiet {
-            "For each need we name the school in the group with most to share, and a second school if there is one. Schools have "
+            "For each need we name the school in the group with the most to share, and a second school if there is one. Schools have "
             "rated their own strengths, on a scale up to " (problem.rules().scale.strength) "."
         }
         @for (number, group) in (1..).zip(&parts.groups) { (card(problem, number, group, map)) }
@@ -65,7 +65,7 @@ fn card(problem: &Problem, number: usize, group: &GroupBreakdown, map: Option<&M
                 h3 id={ "h" (number) } { bdi { (group_title(number, called)) } ": " (words::size(group.schools.len())) }
                 p.quiet { (facts.join(", ")) }
             }
-            // On a phone the cells are below one another, which would cost the table its roles; so they are stated.
+            // On a phone the cells appear below one another, and the table would lose its roles. So the roles are stated.
             table role="table" {
                 caption { "Who learns what from whom in " (group_in_text(number, called)) }
                 thead role="rowgroup" {
@@ -101,7 +101,7 @@ fn row(problem: &Problem, pin: usize, school: &SchoolBreakdown, pinned: bool) ->
     }
 }
 
-/// "EAL (top priority), with Birch Primary", and below how both rated themselves.
+/// "EAL (top priority), with Birch Primary", and below it how both schools rated themselves.
 fn lesson(problem: &Problem, school: &SchoolBreakdown, lesson: &Lesson) -> Markup {
     let rated = |level: u8| format!("rated {}", rating(level, problem.rules().scale.strength));
     html! {
@@ -132,7 +132,7 @@ pub(super) fn unmatched(problem: &Problem, parts: &Breakdown) -> Markup {
     section("unmatched", "Without a group", &content)
 }
 
-/// What tells a school from others of its name.
+/// Text that tells a school from others with the same name.
 fn told(problem: &Problem, id: &str) -> String {
     let mut told = traits(problem, id);
     told.push(id.to_owned());

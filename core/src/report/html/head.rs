@@ -1,4 +1,4 @@
-//! The head of the page: contents, figures with the map, and the reasons where there is no plan.
+//! The head of the page: the contents, the figures with the map, and the reasons if there is no plan.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::report::shell::section;
 use crate::report::summary::Summary;
 use crate::report::words::{self, sentence};
 
-/// The sections that the page has: id and heading.
+/// The id and heading of each section that the page has.
 pub(super) fn contents(plan: &Plan, parts: &Breakdown, problem: &Problem) -> Vec<(&'static str, &'static str)> {
     let contents = [
         ("summary", "Summary", true),

@@ -1,4 +1,4 @@
-//! The maps of the page: the one of the plan, and for each group a small one that uses the land of the first.
+//! The page's maps: one of the plan, and a small one for each group. The small maps reuse the land of the first.
 
 use maud::{Markup, html};
 
@@ -7,7 +7,7 @@ use crate::plan::breakdown::GroupBreakdown;
 use crate::plan::grouping::Plan;
 use crate::report::map::{Frame, Place, about, farthest, frame, groups, in_words, lines, places, without_location};
 
-/// The most schools without a location that are named below the map.
+/// The most names that are listed below the map for schools without a location.
 const MOST_NAMED: usize = 30;
 
 /// What all maps of a page share: the frame.
@@ -48,7 +48,7 @@ impl Map {
         }
     }
 
-    /// The map of a group, with a numbered mark for each school; `None` if none has a location.
+    /// The map of a group, with a numbered mark for each school; `None` if no school of the group has a location.
     pub(super) fn of_group(&self, problem: &Problem, number: usize, group: &GroupBreakdown) -> Option<Markup> {
         let (map, places) = (&self.0, located(problem, group));
         if places.is_empty() {
@@ -80,7 +80,7 @@ fn located<'a>(problem: &Problem, group: &'a GroupBreakdown) -> Vec<Place<'a>> {
     places(problem, group.schools.iter().map(|part| part.school.as_str()))
 }
 
-/// The longest distance within a group in metres; `None` unless every school has a location.
+/// The longest distance within a group, in metres; `None` unless every school has a location.
 pub(super) fn across(problem: &Problem, group: &GroupBreakdown) -> Option<i64> {
     let places = located(problem, group);
     if places.len() < group.schools.len() || places.len() < 2 {

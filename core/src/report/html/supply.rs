@@ -1,4 +1,4 @@
-//! Need and supply as a table with bars: which areas are short in this cohort, whatever the groups.
+//! Need and supply as a table with bars. It shows which areas are short in the cohort, however the groups are formed.
 
 use maud::{Markup, html};
 

@@ -1,23 +1,23 @@
-//! The part of Great Britain that a map shows, and the land below it: coast, the 100 km squares of the National Grid, a scale.
+//! The section of Great Britain that a map shows, with the coast, the National Grid's 100 km squares, and a scale bar.
 
 use maud::{Markup, html};
 
 use crate::model::school::Location;
 
-/// The coast in kilometres of the National Grid, north up (negative): Natural Earth's countries at 1:10 million (public domain),
-/// projected, simplified to 2 km, without islands of less than 60 square kilometres.
+/// The coast in kilometres of the National Grid, with north as negative. The source is Natural Earth's countries at 1:10
+/// million (public domain), projected and simplified to 2 km, without islands below 60 square kilometres.
 const COAST: &str = include_str!("great_britain.path");
 
-/// Pixels of the longer side.
+/// The longer side in pixels.
 const LONGEST: f64 = 480.0;
-/// Metres of the longer side at least: the map of one town would show no coast.
+/// The least length of the longer side in metres. Without it, a map of one town would show no coast.
 const LEAST_SPAN: i32 = 150_000;
 const SQUARE: i32 = 100_000;
-/// What is shown where nobody has a location: all of Great Britain, in metres.
+/// The area shown if no school has a location: all of Great Britain, in metres.
 const ALL: [Location; 2] =
     [Location { easting: 60_000, northing: 10_000 }, Location { easting: 660_000, northing: 1_210_000 }];
 
-/// Which part of the grid is shown, and how large.
+/// The section of the grid that the map shows, and its scale.
 pub(in crate::report) struct Frame {
     west: i32,
     north: i32,
@@ -27,7 +27,7 @@ pub(in crate::report) struct Frame {
 }
 
 impl Frame {
-    /// Around all of these places; around Great Britain if there is none.
+    /// A frame around all of these places, or around Great Britain if there are none.
     pub(in crate::report) fn around(places: &[Location]) -> Self {
         let places = if places.is_empty() { &ALL } else { places };
         let eastings = || places.iter().map(|place| place.easting);
@@ -49,14 +49,14 @@ impl Frame {
         pixels(f64::from(self.north - self.south) * self.pixels_a_metre)
     }
 
-    /// The place on the picture, right and down, in pixels.
+    /// The point on the picture: pixels from the left, and pixels from the top.
     pub(in crate::report) fn at(&self, place: Location) -> (f64, f64) {
         let right = f64::from(place.easting - self.west) * self.pixels_a_metre;
         let down = f64::from(self.north - place.northing) * self.pixels_a_metre;
         (tenths(right), tenths(down))
     }
 
-    /// Land and grid lines, in quiet tones of the page's ink.
+    /// Land and grid lines, in faint tones of the page's ink.
     pub(in crate::report) fn land(&self) -> Markup {
         let (x, y) = self.at(Location { easting: 0, northing: 0 });
         let scale = format!("translate({x} {y})scale({:.5})", self.pixels_a_metre * 1_000.0);
@@ -75,7 +75,7 @@ impl Frame {
         }
     }
 
-    /// The letters of the squares, and a bar of 100 km.
+    /// The letters of the squares, and a scale bar of 100 km.
     pub(in crate::report) fn legend(&self) -> Markup {
         let squares = (0..7).flat_map(|east| (0..13).map(move |north| (east * SQUARE, north * SQUARE)));
         let shown = squares.filter_map(|(easting, northing)| {
@@ -97,7 +97,7 @@ impl Frame {
     }
 }
 
-/// Both ends moved apart until the least span is between them.
+/// Moves both ends apart until they span the least length.
 fn widened(low: i32, high: i32) -> [i32; 2] {
     let missing = (LEAST_SPAN - (high - low)).max(0);
     [low - missing / 2, high + missing / 2]
@@ -116,12 +116,12 @@ fn pixels(length: f64) -> u32 {
     length.round().clamp(1.0, LONGEST) as u32
 }
 
-/// The two letters of a square of 100 km by its south-west corner, as the Ordnance Survey names it: SU, TQ, NZ.
+/// The two letters of a 100 km square, by its south-west corner, as the Ordnance Survey names it: SU, TQ, NZ.
 fn letters(easting: i32, northing: i32) -> String {
     let (east, south) = (easting / SQUARE, 19 - northing / SQUARE);
     let first = south - south % 5 + (east + 10) / 5;
     let second = south * 5 % 25 + east % 5;
-    // There is no I in the grid.
+    // The grid does not use the letter I.
     let letter = |number: i32| char::from(b'A' + u8::try_from(number + i32::from(number > 7)).unwrap_or(0));
     [first, second].into_iter().map(letter).collect()
 }

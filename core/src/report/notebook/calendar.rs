@@ -1,4 +1,4 @@
-//! A calendar: its visits by date, after the groups that cannot meet.
+//! A calendar: first the groups that cannot meet, then the visits by date.
 
 use maud::{Markup, html};
 
@@ -10,10 +10,10 @@ use crate::report::calendar::verdict;
 use crate::report::names::{group_in_text, name};
 use crate::report::words::sentence;
 
-/// The most visits that are written out.
+/// The most visits that a view lists.
 const MOST_VISITS: usize = 60;
 
-/// The visits of a calendar as a table, after the groups that cannot meet and why.
+/// A calendar's visits as a table, after the groups that cannot meet and the reasons.
 #[must_use]
 pub fn calendar(problem: &Problem, calendar: &Calendar) -> String {
     let row = |visit: &crate::programme::calendar::Visit| {
@@ -45,7 +45,7 @@ pub fn calendar(problem: &Problem, calendar: &Calendar) -> String {
     })
 }
 
-/// The group that a clash is about; 0 stands for all of them.
+/// The group that a clash is about; 0 means all groups.
 fn whose(calendar: &Calendar, group: usize) -> String {
     if group == 0 { "all groups".to_owned() } else { group_in_text(group, calendar.name(group)) }
 }

@@ -1,4 +1,4 @@
-//! A cohort, what its schools need and supply, and a problem with its rules.
+//! A cohort, its needs and supply, and a problem with its rules.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use crate::report::labels::standard;
 use crate::report::need_and_supply::{chart, verdict};
 use crate::report::rules;
 
-/// The most schools that are written out.
+/// The most schools that a view lists.
 const MOST_SCHOOLS: usize = 20;
 
-/// The schools of a cohort as a table, after what the reader warns of.
+/// The schools of a cohort as a table, after the reader's warnings.
 ///
 /// ```
 /// use tercet::{Cohort, School, report::notebook};
@@ -53,7 +53,7 @@ pub fn need_and_supply(areas: &[AreaSupply]) -> String {
     framed(&html! { p { (verdict(areas)) } (PreEscaped(chart(areas).to_inline_svg())) })
 }
 
-/// The rules in force, as sentences, after what there is to warn of.
+/// The rules in force as sentences, after the warnings.
 #[must_use]
 pub fn problem(problem: &Problem) -> String {
     let caption = format!(
@@ -69,14 +69,14 @@ pub fn problem(problem: &Problem) -> String {
     })
 }
 
-/// The name of a school with its id and what tells it from others.
+/// A school's name with its id and the traits that distinguish it from others.
 fn named(school: &School) -> Markup {
     let traits = ["region", "phase", "trust"].into_iter().filter_map(|name| school.attribute(name));
     let told: Vec<String> = std::iter::once(school.id.clone()).chain(traits.map(ToString::to_string)).collect();
     html! { bdi { (school.display_name()) } (small(&cell(&told.join(", ")))) }
 }
 
-/// Areas with their numbers; a number stays on the line of its name.
+/// Areas with their numbers. A number stays on the same line as its name.
 fn listed(values: &BTreeMap<String, f64>) -> String {
     let values = values.iter().map(|(name, value)| format!("{}\u{a0}{value}", standard(name)));
     values.collect::<Vec<_>>().join(", ")

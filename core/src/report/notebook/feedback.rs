@@ -1,4 +1,4 @@
-//! What came back from the visits: the rates of everybody as a chart, and all rates as a table.
+//! The feedback from the visits: the rates for all schools as a chart, and all rates as a table.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -7,7 +7,7 @@ use crate::model::numbers::{count, share};
 use crate::programme::feedback::summary::{By, Figure, Summary};
 use crate::report::rates;
 
-/// The most rates that are written out.
+/// The most rates that a view lists.
 const MOST_RATES: usize = 60;
 
 /// The rates of all schools together as a chart, and all rates as a table.

@@ -1,12 +1,12 @@
-//! The pieces that all views share: the frame with its style, tables, lists, and the line that says what is left out.
+//! The pieces that all views share: the frame with its style, tables, lists, and the line that says how much is left out.
 
 use maud::{Markup, PreEscaped, html};
 
 use crate::error::Issue;
 use crate::model::numbers::count;
 
-/// Notebooks align cells to the right and stripe rows; text of several lines reads better without. No colour is set, so
-/// that light and dark notebooks keep theirs.
+/// Notebooks align cells to the right and stripe the rows, which makes cells with several lines hard to read. This style
+/// sets no colour, so light and dark notebooks keep theirs.
 const STYLE: &str = ".tercet-view table{border-collapse:collapse;margin:.5em 0}\
     .tercet-view :is(th,td,caption){text-align:left!important;vertical-align:top;white-space:normal;max-width:34em;\
     padding:.3em 1em .3em 0;color:inherit;caption-side:top}\
@@ -16,15 +16,15 @@ const STYLE: &str = ".tercet-view table{border-collapse:collapse;margin:.5em 0}\
     .tercet-view small{opacity:.75}\
     .tercet-view pre{white-space:pre-wrap;background:transparent;color:inherit}";
 
-/// The most warnings that are written out.
+/// The most warnings that a view lists.
 const MOST_WARNINGS: usize = 5;
 
-/// The view: its content with the style.
+/// The view: the content with the style.
 pub(super) fn framed(content: &Markup) -> String {
     html! { div.tercet-view { style { (PreEscaped(STYLE)) } (content) } }.into_string()
 }
 
-/// A table with bodies of rows; no caption if it is blank.
+/// A table with bodies of rows. A blank caption is left out.
 pub(super) fn table(caption: &str, header: &[&str], bodies: &Markup) -> Markup {
     html! {
         table {
@@ -45,29 +45,29 @@ pub(super) fn cell(text: &str) -> Markup {
     html! { (text) }
 }
 
-/// A line each; a word for none.
+/// One line for each entry; a replacement text if there are none.
 pub(super) fn lines(lines: &[Markup], none: &str) -> Markup {
     html! { @if lines.is_empty() { (none) } @else { @for line in lines { div { (line) } } } }
 }
 
-/// A line in small letters.
+/// A line of small print.
 pub(super) fn small(line: &Markup) -> Markup {
     html! { div { small { (line) } } }
 }
 
-/// A list; nothing of no entries.
+/// A list; nothing if there are no entries.
 pub(super) fn list(entries: &[String]) -> Markup {
     html! { @if !entries.is_empty() { ul { @for entry in entries { li { (entry) } } } } }
 }
 
-/// "and 12 more groups; `plan.to_frame()` has all of them"; nothing if nothing is left out.
+/// "and 12 more groups; `plan.to_frame()` has all of them"; nothing if no group is left out.
 pub(super) fn left_out(number: usize, (one, many): (&str, &str), whole: &str) -> Markup {
     html! {
         @if number > 0 { p { "and " (count(number, one, many)) "; " code { (whole) } " has all of them" } }
     }
 }
 
-/// The first few warnings; nothing of none.
+/// The first few warnings; nothing if there are none.
 pub(super) fn warnings(warnings: &[Issue]) -> Markup {
     let mut told: Vec<String> =
         warnings.iter().take(MOST_WARNINGS).map(|issue| format!("{}; {}", issue.message, issue.fix)).collect();

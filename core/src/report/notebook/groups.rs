@@ -1,4 +1,4 @@
-//! A plan and a plan taken apart, group by group: who learns what from whom.
+//! A plan, or the breakdown of a plan, group by group: who learns what from whom.
 
 use maud::{Markup, html};
 
@@ -12,13 +12,13 @@ use crate::report::names::{group_title, name};
 use crate::report::summary::{needs_met_in, verdict};
 use crate::report::words::{self, NO_NEEDS};
 
-/// The most schools whose groups are written out, and the most without a group.
+/// The most schools whose groups a view shows, and the most schools without a group that it names.
 const MOST_GROUPED: usize = 40;
 const MOST_WITHOUT: usize = 20;
 
-/// How good a plan is, in words, and its groups: who learns what from whom. Of no plan, why there is none.
+/// How good a plan is, in words, and its groups: who learns what from whom. If there is no plan, the view says why.
 ///
-/// Of a large plan the first groups are written out, with how many are left out.
+/// A large plan is cut after the first groups, and the view says how many are left out.
 #[must_use]
 pub fn plan(problem: &Problem, plan: &Plan) -> String {
     if !plan.is_found() {
@@ -37,9 +37,9 @@ pub fn plan(problem: &Problem, plan: &Plan) -> String {
     })
 }
 
-/// A plan taken apart: terms, what each school learns from whom, who would step in, and what it shares.
+/// The breakdown of a plan: benefit terms, what each school learns from whom, its second choice, and what it shares.
 ///
-/// Of a large plan the first groups are written out, with how many are left out.
+/// A large plan is cut after the first groups, and the view says how many are left out.
 #[must_use]
 pub fn breakdown(problem: &Problem, parts: &Breakdown) -> String {
     let header = ["school", "benefit", "learns", "can share"];
@@ -50,7 +50,7 @@ pub fn breakdown(problem: &Problem, parts: &Breakdown) -> String {
     })
 }
 
-/// A body of rows for each group, as many whole groups as fit.
+/// A body of rows for each group, for as many whole groups as fit.
 fn bodies(
     problem: &Problem,
     parts: &Breakdown,
@@ -78,7 +78,7 @@ fn bodies(
     }
 }
 
-/// How many groups are written out: at least one, and no more schools than fit.
+/// How many groups are shown: at least one, and only as many schools as fit.
 fn num_shown(parts: &Breakdown) -> usize {
     let mut schools = 0;
     let fits = |group: &parts::GroupBreakdown| {
@@ -121,7 +121,7 @@ fn breakdown_row(problem: &Problem, school: &SchoolBreakdown) -> Vec<Markup> {
         named(problem, &school.school),
         benefit,
         lines(&lessons, NO_NEEDS),
-        lines(&offers, "nothing on its peers' lists this year"),
+        lines(&offers, "nothing that its peers need this year"),
     ]
 }
 
@@ -135,7 +135,7 @@ fn lesson(problem: &Problem, lesson: &Lesson) -> Markup {
     }
 }
 
-/// The name of a school with its id and what tells it from others.
+/// A school's name with its id and the traits that distinguish it from others.
 fn named(problem: &Problem, id: &str) -> Markup {
     let school = problem.index(id).map(|index| problem.school(index));
     let traits = ["region", "phase", "trust"].into_iter().filter_map(|name| school?.attribute(name));

@@ -1,4 +1,4 @@
-//! Views that are read as text: what a check found, and how two plans differ.
+//! Views that are read as text: the result of a check, and the differences between two plans.
 
 use maud::html;
 
@@ -8,21 +8,21 @@ use crate::plan::check::Checked;
 use crate::plan::compare::Comparison;
 use crate::report;
 
-/// What a check found: the verdict, then a line for each thing that is wrong.
+/// The result of a check: the verdict, then a line for each fault.
 #[must_use]
 pub fn checked(problem: &Problem, checked: &Checked) -> String {
     text(&report::checked::render(problem, checked))
 }
 
-/// How two plans differ: the values, who moved, who stays with other peers.
+/// The differences between two plans: the values, the schools that moved, and the schools that stay with other peers.
 ///
-/// `problem` is where names come from: that of the second plan, where they differ.
+/// `problem` supplies the names. If the two plans have different problems, give the second plan's problem.
 #[must_use]
 pub fn comparison(problem: &Problem, comparison: &Comparison) -> String {
     text(&report::comparison::render(problem, comparison))
 }
 
-/// The most lines that a view holds.
+/// The most lines that a view shows.
 const MOST_LINES: usize = 200;
 
 /// Any text: the first line in bold, the rest as it is laid out.

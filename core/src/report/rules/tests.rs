@@ -40,12 +40,12 @@ fn every_stated_rule_is_a_sentence() {
     let expected = [
         "The number of groups with 3 schools is 1 to 2",
         "No two schools in a group have the same region (where it is known)",
-        "At most 1 school in a group with the same trust",
-        "At least 1 school in a group: a need in EAL",
+        "A group has at most 1 school with the same trust",
+        "A group has at least 1 school with a need in EAL",
         "No two schools in a group are more than 700 km apart in a straight line",
         "Every school can learn at least 55% of what it asked for",
-        "Never in one group: Ash Primary, Fir Primary",
-        "Always in one group: Ash Primary, Birch Primary",
+        "These schools are never in one group: Ash Primary, Fir Primary",
+        "These schools are always in one group: Ash Primary, Birch Primary",
         "Schools that were in one group within 2 years do not meet again",
         "A school may be left without a group, for 4,000 points",
     ];

@@ -1,4 +1,4 @@
-//! The brief of each visit as a card, which is printed on a separate page.
+//! The brief of each visit as a card that prints on a separate page.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ pub(super) fn briefs(edition: &Edition<'_>) -> Markup {
     html! { @for (number, visit) in (1..).zip(&edition.calendar.visits) { (card(edition, number, visit)) } }
 }
 
-/// The brief of a visit, as the `number`-th of a page.
+/// The brief of a visit. `number` is its place on the page.
 pub(in crate::report) fn card(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
     let Some(Sheet { title, head, parts }) = sheet(edition, visit) else { return html! {} };
     html! {

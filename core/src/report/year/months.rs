@@ -1,4 +1,4 @@
-//! The year month by month: a grid of days, and below it what each day holds.
+//! The year month by month: a grid of days, and below it the events of each day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::programme::statement::dates::{Date, Period, days_later};
 use crate::programme::statement::year::{Term, Whom, Year};
 use crate::report::names::{group_in_text, name};
 
-/// The days of the week as the head of a month, and in full.
+/// The days of the week, short for the head of a month, and in full.
 const WEEK: [(&str, &str); 7] = [
     ("Mon", "Monday"),
     ("Tue", "Tuesday"),
@@ -23,7 +23,7 @@ const WEEK: [(&str, &str); 7] = [
     ("Sun", "Sunday"),
 ];
 
-/// From the first day of the terms to the last, or of the visits where these reach further.
+/// The period from the first school-term day to the last. It also covers visits outside this period.
 pub(super) fn span(edition: &Edition<'_>) -> Option<Period> {
     let terms = edition.year.terms.iter().map(|term| term.period);
     let days = terms.chain(edition.calendar.visits.iter().map(|visit| Period::day(visit.date)));
@@ -35,15 +35,15 @@ pub(super) fn days_off(year: &Year, span: Period) -> BTreeSet<Date> {
     year.days_off().into_iter().filter(|&date| span.contains(date)).collect()
 }
 
-/// What the days of the year hold.
+/// The events of the year's days.
 struct Days<'a> {
     edition: &'a Edition<'a>,
-    /// The visits of a day, each with its number from 1.
+    /// A day's visits, each with its number from 1.
     visits: BTreeMap<Date, Vec<(usize, &'a Visit)>>,
     off: BTreeSet<Date>,
-    /// The terms for all; without any, those of every school.
+    /// The school terms for all schools; if there are none, the terms of each school.
     terms: Vec<&'a Term>,
-    /// What begins, ends or happens on a day.
+    /// The events that begin, end or happen on a day.
     notes: BTreeMap<Date, Vec<String>>,
 }
 
@@ -62,10 +62,10 @@ pub(super) fn months(edition: &Edition<'_>) -> Markup {
     let months = (0..).map_while(|after| Some(days_after(first, after)).filter(|&month| month <= span.end));
     html! {
         p.quiet.legend {
-            span.day.has { "\u{d7}3" } " a day with visits, and how many; "
+            span.day.has { "\u{d7}3" } " a day with this many visits; "
             span.day.event { "E" } " an event for all schools; "
             span.day.holiday { "H" } " a bank holiday; "
-            span.day.out { "5" } " no visits (day of the week, or outside term)"
+            span.day.out { "5" } " no visits on this weekday, or outside term"
         }
         div.months { @for month in months { (self::month(&days, month)) } }
     }
@@ -103,7 +103,7 @@ fn month(days: &Days<'_>, first: Date) -> Markup {
     }
 }
 
-/// A day of the grid. What its look says is said in words, too.
+/// A day of the grid. Everything that its look shows is also said in words.
 fn day(days: &Days<'_>, date: Date) -> Markup {
     let number = date.day();
     let event = days.edition.year.events.iter().find(|event| event.period.contains(date));
@@ -131,7 +131,7 @@ fn day(days: &Days<'_>, date: Date) -> Markup {
     }
 }
 
-/// What begins, ends or happens on the days of the year.
+/// The events that begin, end or happen on the year's days.
 fn notes(year: &Year, terms: &[&Term], off: &BTreeSet<Date>) -> BTreeMap<Date, Vec<String>> {
     let mut notes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
     for &Term { name, whom, period: Period { start, end }, .. } in terms {
@@ -139,7 +139,7 @@ fn notes(year: &Year, terms: &[&Term], off: &BTreeSet<Date>) -> BTreeMap<Date, V
         let before = same().any(|other| other.period.end < *start);
         let after = same().any(|other| other.period.start > *end);
         for (date, note) in [(*start, words::first_day(name, before)), (*end, words::last_day(name, after))] {
-            // Schools with terms of their own often begin and end on the same days.
+            // Schools with different terms often begin and end on the same days.
             let notes = notes.entry(date).or_default();
             if !notes.contains(&note) {
                 notes.push(note);
@@ -157,7 +157,7 @@ fn notes(year: &Year, terms: &[&Term], off: &BTreeSet<Date>) -> BTreeMap<Date, V
     notes
 }
 
-/// What happens in the month, day by day.
+/// The events of a month, day by day.
 fn list(days: &Days<'_>, first: Date, last: Date) -> Markup {
     let dates: BTreeSet<Date> =
         (days.visits.keys().chain(days.notes.keys()).copied()).filter(|date| (first..=last).contains(date)).collect();

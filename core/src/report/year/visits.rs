@@ -1,4 +1,4 @@
-//! The visits as tables: one by one by date, and group by group, with an index of schools.
+//! The visits as tables: one table by date, and one by group with an index of schools.
 
 use maud::{Markup, html};
 
@@ -8,10 +8,11 @@ use crate::report::calendar::day;
 use crate::report::names::{group_in_text, name};
 use crate::report::words;
 
-/// Fewer groups than this are found by eye.
+/// With fewer groups than this, a reader needs no index.
 const INDEX_FROM: usize = 6;
 
-/// A row a visit. On a phone the cells are below one another, which would cost the table its roles; so they are stated.
+/// One row for each visit. On a phone the cells appear below one another, and the table would lose its roles. So the roles
+/// are stated.
 pub(super) fn table(edition: &Edition<'_>) -> Markup {
     html! {
         table.rows role="table" {
@@ -49,7 +50,7 @@ fn row(edition: &Edition<'_>, number: usize, visit: &Visit) -> Markup {
     }
 }
 
-/// A row a group: its visits in order.
+/// One row for each group, with its visits in order.
 pub(super) fn groups(edition: &Edition<'_>) -> Markup {
     let calendar = edition.calendar;
     html! {
@@ -62,7 +63,7 @@ pub(super) fn groups(edition: &Edition<'_>) -> Markup {
     }
 }
 
-/// The name that people gave to a group, or its number.
+/// A group's name, or its number if it has none.
 fn told(calendar: &Calendar, number: usize) -> String {
     calendar.name(number).map_or_else(|| number.to_string(), str::to_owned)
 }
@@ -86,7 +87,7 @@ fn group_row(edition: &Edition<'_>, number: usize, group: &[String]) -> Markup {
     }
 }
 
-/// A list of all schools by name, each a link to its group.
+/// An index of all schools by name. Each name links to the school's group.
 fn index(edition: &Edition<'_>) -> Markup {
     let groups = &edition.calendar.groups;
     if groups.len() < INDEX_FROM {

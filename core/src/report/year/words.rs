@@ -38,7 +38,7 @@ pub(super) fn figures(calendar: &Calendar) -> Vec<(&'static str, String)> {
     figures
 }
 
-/// What a value is made of, each in words, in the order of the weights.
+/// The measures that make up a calendar's value, in words and in the order of their weights.
 const TERMS: [&str; 10] = [
     "a group's visits are spread evenly over the days on which its schools are open",
     "visits keep away from the first and the last week of a half-term",
@@ -52,7 +52,7 @@ const TERMS: [&str; 10] = [
     "hosts have the days that they prefer",
 ];
 
-/// What a value is made of.
+/// The measures that make up the calendar's value, with their weights.
 pub(super) fn value(year: &Year) -> String {
     let shares = year.weights().list();
     let parts = TERMS.iter().zip(shares).filter(|&(_, share)| share > 0);
@@ -65,7 +65,7 @@ fn per_mille(share: i64) -> String {
     if share % 10 == 0 { whole_percent(share / 10) } else { format!("{}.{}%", share / 10, share % 10) }
 }
 
-/// What every calendar keeps.
+/// The rules that every calendar keeps.
 pub(super) fn kept(year: &Year, calendar: &Calendar) -> String {
     let rules = &year.rules;
     let travel =
@@ -77,7 +77,7 @@ pub(super) fn kept(year: &Year, calendar: &Calendar) -> String {
     let most: Vec<String> = most.into_iter().flatten().collect();
     let most = if most.is_empty() { String::new() } else { format!(" There are at most {}.", list(&most, "and")) };
     format!(
-        "{hosts} On the day of a visit, all schools of the group are open. A group's visits are at least {apart} apart.{most}{travel}"
+        "{hosts} All of a group's schools are open on the days of its visits. A group's visits are at least {apart} apart.{most}{travel}"
     )
 }
 
@@ -92,7 +92,7 @@ fn weeks(days: u32) -> String {
     }
 }
 
-/// Whose visits a clash is about.
+/// The group or groups that a clash is about.
 pub(super) fn whose(problem: &Problem, calendar: &Calendar, clash: &Clash) -> String {
     let group = clash.group.checked_sub(1).and_then(|place| calendar.groups.get(place));
     group.map_or("All groups together".to_owned(), |group| {
@@ -101,12 +101,12 @@ pub(super) fn whose(problem: &Problem, calendar: &Calendar, clash: &Clash) -> St
     })
 }
 
-/// Have, need and fix of a clash, each with its name.
+/// A clash's three statements (have, need, what would help), each with its heading.
 pub(super) fn clash(clash: &Clash) -> [(&'static str, String); 3] {
     [("Have", sentence(&clash.have)), ("Need", sentence(&clash.need)), ("What would help", sentence(&clash.fix))]
 }
 
-/// "Thu 4 March 2027", or "Mon 2 to Fri 6 November 2026" of several days.
+/// "Thu 4 March 2027" for one day, or "Mon 2 to Fri 6 November 2026" for several days.
 pub(super) fn period(period: Period) -> String {
     let Period { start, end } = period;
     let from = match () {
@@ -118,7 +118,7 @@ pub(super) fn period(period: Period) -> String {
     format!("{from} to {}", day(end))
 }
 
-/// Whose a term is.
+/// The schools that a school term is for.
 pub(super) fn for_whom(problem: &Problem, year: &Year, term: &Term) -> String {
     let is_for_all = year.terms.iter().all(|term| term.whom == Whom::All);
     match &term.whom {
@@ -130,12 +130,12 @@ pub(super) fn for_whom(problem: &Problem, year: &Year, term: &Term) -> String {
     }
 }
 
-/// What the first day of a period of a term is: a term with a break in the middle has two of them.
+/// The label of a period's first day. A term with a break in the middle has two periods, so it has two first days.
 pub(super) fn first_day(term: &str, goes_on: bool) -> String {
     if goes_on { format!("{term}: first day after the break") } else { format!("{term} begins") }
 }
 
-/// What the last day of a period of a term is.
+/// The label of a period's last day.
 pub(super) fn last_day(term: &str, goes_on: bool) -> String {
     if goes_on { format!("{term}: last day before the break") } else { format!("{term} ends") }
 }
@@ -145,7 +145,7 @@ pub(super) fn led(name: &str, visits: usize) -> String {
     format!("{name}, {}", count(visits, "visit", "visits"))
 }
 
-/// What a month holds: "12 visits on 9 days".
+/// The number of visits in a month: "12 visits on 9 days".
 pub(super) fn month(visits: usize, days: usize) -> String {
     match visits {
         0 => "No visits".to_owned(),

@@ -1,14 +1,15 @@
-//! The first bound: the sum over the schools of the best benefit that each could have in a group of its own choice.
+//! The first bound: the sum over the schools of the best benefit that each could have if it alone chose its group.
 //!
-//! Let P be the permitted peers of school i, g a size, A(i, j) = sum of W_t * s_t(i, j) over the averaged terms, l(i, j) what i
-//! learns from j alone and C what it learns from all of P at once. In a group of size g
+//! Let P be the permitted peers of school i, g a size, and A(i, j) the sum of W_t * s_t(i, j) over the averaged terms. Let
+//! l(i, j) be what i learns from j alone, and C what i learns from all of P together. In a group of size g
 //!
 //! ```text
 //! 1000 * benefit <= W_learn * C + (the g - 1 largest A(i, j)) / (g - 1)          coverage cannot pass that of all peers
 //! 1000 * benefit <= (the g - 1 largest W_learn * (g - 1) * l(i, j) + A(i, j)) / (g - 1)    a maximum is at most a sum
 //! ```
 //!
-//! and U(i) is the larger over the sizes of the smaller of the two, rounded down. O(schools^2) time, O(schools) memory.
+//! For each size, take the smaller of the two. U(i) is the largest of these over the sizes, rounded down. O(schools^2)
+//! time, O(schools) memory.
 
 use rayon::prelude::*;
 
@@ -19,10 +20,10 @@ use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
 use crate::units::{FULL, Points};
 
-/// U(i) of every school, at least the price of leaving it out: their sum bounds every plan. `None` if some school has no group
-/// at all and may not be left out, so that there is no plan.
+/// U(i) of every school, or minus its price if that is more. The sum bounds every plan. `None` if some school has no
+/// possible group and may not be left out, so that there is no plan.
 ///
-/// Where the limits become urgent, the schools that are left count with all the benefit there is: a bound all the same.
+/// If the limits become urgent, the remaining schools count with the largest possible benefit. The sum is still a bound.
 #[must_use]
 pub fn best_benefits(compiled: &Compiled, limits: &Limits) -> Option<Vec<Points>> {
     (0..compiled.len())
@@ -37,7 +38,7 @@ pub fn best_benefits(compiled: &Compiled, limits: &Limits) -> Option<Vec<Points>
         .collect()
 }
 
-/// U(i): the most benefit that a school can have in any group, or `None` if it has too few permitted peers for any size.
+/// U(i): the most benefit that a school can have in any group, or `None` if it has too few permitted peers for every size.
 #[must_use]
 pub fn best_benefit(compiled: &Compiled, school: SchoolIndex) -> Option<Points> {
     let peers = Peers::collect(compiled, school);
@@ -49,11 +50,11 @@ struct Peers {
     count: usize,
     /// `W_learn` * C.
     coverage: i64,
-    /// Whether the school has needs; one without is fully served by any peer.
+    /// Whether the school has needs. A school without needs learns everything from any peer.
     is_served: bool,
     /// The largest A(i, j), descending.
     averaged: Largest,
-    /// By size, the largest `W_learn` * (g - 1) * l(i, j) + A(i, j), descending.
+    /// For each size, the largest `W_learn` * (g - 1) * l(i, j) + A(i, j), descending.
     joined: Vec<(usize, Largest)>,
 }
 

@@ -1,3 +1,3 @@
-//! Bounds on the value of any plan that need no relaxation.
+//! Bounds on the value of any plan that do not use the linear relaxation.
 
 pub mod independent;

@@ -1,22 +1,22 @@
-//! The only place that knows the solver, HiGHS: `linear` re-solves a linear program that grows, `integer` a set partition.
-//! Floats stay here.
+//! The only module that uses the solver, HiGHS. `linear` solves a growing linear program again and again, and `integer`
+//! solves a set partition. Floats stay in this module.
 
 use crate::units::Points;
 
 pub(crate) mod integer;
 pub(crate) mod linear;
 
-/// HiGHS runs on one thread in every call of a process: what it answers then depends on the model alone, and its scheduler,
-/// which belongs to a thread and refuses to change its size, is never asked to.
+/// HiGHS runs on one thread in every call of a process. So its answer depends only on the model. Its scheduler belongs to a
+/// thread and refuses to change its size, but is never asked to.
 const THREADS: i32 = 1;
 
-/// Points as the solver reads them.
+/// Points as a float for the solver.
 #[expect(clippy::cast_precision_loss, reason = "values and capped duals are far below 2^53")]
 pub(super) fn points(points: Points) -> f64 {
     points as f64
 }
 
-/// A count as the solver reads it.
+/// A count as a float for the solver.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
 pub(super) fn float(count: usize) -> f64 {
     count as f64

@@ -24,19 +24,19 @@ use crate::solve::search::{Found, search};
 use crate::solve::tuning::Tuning;
 use crate::units::Points;
 
-/// Says why there is no plan.
+/// The explanation if there is no plan.
 pub(super) const PROVED_BY_DUALS: &str = "integer duals have proved it";
 
-/// A component and what is done with it.
+/// A component, and what to do with it.
 struct Task<'a> {
     component: Component,
     method: Method<'a>,
 }
 
-/// What is done with a component.
+/// What to do with the component.
 enum Method<'a> {
     BranchAndPrice(Box<ComponentSolver<'a>>),
-    /// Local search alone: its groups, their value, and the most that each school's benefit can be.
+    /// Local search alone: its groups, their value, and the upper bound of each school's benefit.
     Search {
         groups: Option<Vec<Members>>,
         value: Option<Points>,
@@ -44,8 +44,8 @@ enum Method<'a> {
     },
 }
 
-/// Solves a compiled problem. One unit of work is a round of pricing or a node; the first search counts nothing. `most` is the
-/// most that each school's benefit can be.
+/// Solves a compiled problem. One unit of work is a round of pricing or a node. The first search counts no work. `most` is
+/// the upper bound of each school's benefit.
 ///
 /// # Errors
 /// [`Error::Backend`] if the solver fails.
@@ -71,7 +71,7 @@ pub(crate) fn solve(run: &Run<'_>, most: &[Points]) -> Result<Outcome, Error> {
     outcome(compiled, &tasks, closest, limits)
 }
 
-/// Components with more schools are searched only.
+/// Larger components only get local search.
 fn most_schools(run: &Run<'_>) -> usize {
     let Tuning { branch_and_price: tuning, first_order, .. } = run.tuning;
     match run.limits.time_left() {
@@ -86,7 +86,7 @@ fn most_schools(run: &Run<'_>) -> usize {
 fn first_plan(run: &Run<'_>, components: &[Component], most_schools: usize, bound: Points) -> Option<Found> {
     let search = |limits: &Limits| search(&run.within(limits), Strategy::LocalSearch, Some(bound));
     let found = search(&limits_of_search(run, components, most_schools));
-    // Where neighbourhood search is all there is to come, a plan that it can start from is worth more time.
+    // If only neighbourhood search follows, a good starting plan deserves more time.
     let most_pivots = run.tuning.branch_and_price.most_pivots;
     let has_large = components.iter().any(|component| (most_pivots + 1..=most_schools).contains(&component.len()));
     let is_broken = found.as_ref().is_some_and(|found| !found.is_feasible);
@@ -96,8 +96,8 @@ fn first_plan(run: &Run<'_>, components: &[Component], most_schools: usize, boun
     found
 }
 
-/// The limits of the first search, which is quick unless some component has nothing else. The solver soon finds better plans
-/// itself. With thousands of schools it is better from the start.
+/// The limits of the first search. It is short unless some component has no other step, because the solver soon finds
+/// better plans itself. With thousands of schools the solver is better from the start.
 pub(super) fn limits_of_search(run: &Run<'_>, components: &[Component], most_schools: usize) -> Limits {
     let tuning = &run.tuning.branch_and_price;
     let largest = components.iter().map(Component::len).max().unwrap_or(0);
@@ -108,12 +108,12 @@ pub(super) fn limits_of_search(run: &Run<'_>, components: &[Component], most_sch
         None => tuning.moves,
     };
     let is_quick = cfg!(feature = "highs") && largest <= most_schools;
-    // Without HiGHS the relaxation comes after it and needs time as well.
+    // Without HiGHS, the relaxation comes after this search and also needs time.
     let limits = run.limits.share(1, if cfg!(feature = "highs") { 1 } else { 2 });
     limits.apart_at_most(is_quick.then(|| moves * run.compiled.len() as u64))
 }
 
-/// Solves the relaxation of each component. Each has a share of the time by its schools.
+/// Solves the relaxation of each component. Each component gets a share of the time in proportion to its schools.
 fn relax(run: &Run<'_>, tasks: &mut [Task<'_>]) -> Result<(), Error> {
     let mut left: usize = tasks.iter().map(|task| task.component.len()).sum();
     for place in 0..tasks.len() {
@@ -125,7 +125,8 @@ fn relax(run: &Run<'_>, tasks: &mut [Task<'_>]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Has one component do something, and tells the observer of the values that it reports, with the other components added.
+/// Runs a step on one component. Tells the observer the values that the component reports, plus those of the other
+/// components.
 fn work_on<'a>(
     run: &Run<'_>,
     tasks: &mut [Task<'a>],
@@ -153,9 +154,9 @@ fn work_on<'a>(
 
 /// What is known before the relaxation.
 struct Given<'a> {
-    /// How many groups of some sizes are to be found.
+    /// The required numbers of groups of some sizes.
     counts: &'a [(usize, Count)],
-    /// The most that each school's benefit can be.
+    /// The upper bound of each school's benefit.
     most: &'a [Points],
     /// A plan.
     start: Option<&'a [Vec<SchoolIndex>]>,
@@ -242,7 +243,7 @@ impl<'a> Task<'a> {
     }
 }
 
-/// Joins what is known of the components.
+/// Combines the results of the components.
 fn outcome(
     compiled: &Compiled,
     tasks: &[Task<'_>],

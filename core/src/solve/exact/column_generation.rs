@@ -1,8 +1,10 @@
-//! Column generation at the root: the linear relaxation over all groups of a component, and duals that prove its value.
+//! Column generation at the root: solves the linear relaxation over all groups of a component, and finds duals that prove
+//! its value.
 //!
 //! Duals are smoothed (Wentges 1997; Pessoa, Sadykov, Uchoa and Vanderbeck 2018, INFORMS Journal on Computing 30, 339):
-//! groups are priced between the best duals so far and those of the master. Every round gives a bound, whatever has been
-//! rounded: duals are raised by what the groups of each first school exceed them, and then leave no group positive.
+//! pricing uses duals between the best so far and those of the master. Every round gives a bound, whatever was rounded: for
+//! each first school, the duals are raised by the largest reduced cost of its groups. Then no group has a positive reduced
+//! cost.
 
 use super::dual_bound::{DualBound, Start, between, price};
 use super::duals::{Duals, SideConstraints};
@@ -13,7 +15,8 @@ use crate::solve::pricing::enumeration::{ALL, SCALE};
 use crate::solve::pricing::tables::Tables;
 use crate::solve::tuning::ColumnGenerationTuning;
 
-/// Solves the relaxation. `tell` is told of the best bound after each round, in thousandths. `None` if the limits end the first round.
+/// Solves the relaxation. After each round, `tell` receives the best bound, in thousandths. `None` if the limits end the
+/// first round.
 ///
 /// # Errors
 /// [`Error::Backend`] if the solver fails.
@@ -49,7 +52,7 @@ pub(crate) fn generate(
         if limits.stop().is_some() {
             break;
         }
-        // A round that finds no column was too smooth.
+        // If a round finds no column, the duals were smoothed too much.
         smoothing = if columns.is_empty() { smoothing / 2.0 } else { tuning.smoothing };
         duals = between(&lowest.duals, &of_master, smoothing);
     }

@@ -1,4 +1,4 @@
-//! All feasible groups with their values, where they fit in memory; else how many there would be.
+//! All feasible groups with their values if they fit in memory; otherwise an estimate of their number.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -15,16 +15,16 @@ use crate::solve::exact::components::Component;
 use crate::solve::exact::partition::WeightedGroup;
 use crate::solve::limits::Limits;
 
-/// The most columns: the MIP solver takes up to 3 KB for each, so about 6 GB.
+/// The most columns. The MIP solver takes up to 3 KB for each, so about 6 GB.
 pub(crate) const MOST_COLUMNS: usize = 2_000_000;
 
-/// The most groups to look through for feasible ones: some seconds.
+/// The most groups to search for feasible ones, which takes some seconds.
 const MOST_CLIQUES: f64 = 2e7;
 
-/// How far an estimate has to be above the limit before it is believed without counting.
+/// How far an estimate must be above the limit to be trusted without counting.
 const DOUBT: f64 = 2.0;
 
-/// About how many columns there are, but no fewer than the most that fit: what a refusal says.
+/// About how many columns there are, and at least the most that fit. A refusal reports this number.
 ///
 /// # Errors
 /// [`Error::Options`] if there are far more than [`MOST_COLUMNS`], beyond the doubt of an estimate.
@@ -40,11 +40,11 @@ pub(crate) fn estimate(compiled: &Compiled, components: &[Component]) -> Result<
     if is_beyond_doubt { Err(too_many(groups)) } else { Ok(groups) }
 }
 
-/// The columns of each component, in the order of [`for_each_group`](crate::compile::enumerate::for_each_group), or `None` if
-/// the limits ended the listing.
+/// The columns of each component, in the order of [`for_each_group`](crate::compile::enumerate::for_each_group), or `None`
+/// if the limits ended the enumeration.
 ///
 /// # Errors
-/// [`Error::Options`] if there are more than [`MOST_COLUMNS`], with about how many.
+/// [`Error::Options`] if there are more than [`MOST_COLUMNS`], with an estimate of the number.
 pub(crate) fn list(
     compiled: &Compiled,
     components: &[Component],
@@ -96,18 +96,18 @@ fn too_many(groups: f64) -> Error {
     ))
 }
 
-/// About how many groups a component has.
+/// An estimate of a component's number of groups.
 #[derive(Debug, Clone, Copy, Default)]
 struct Estimate {
-    /// Sets of an allowed size that are permitted pair by pair.
+    /// Sets of an allowed size whose pairs are all permitted.
     cliques: f64,
-    /// Those that keep the rules over whole groups, too.
+    /// Those that also keep the rules over whole groups.
     groups: f64,
 }
 
 impl Estimate {
-    /// Knuth's estimate of a search tree: random dives, each weighed by the number of ways there were at every step.
-    /// Unbiased; a few thousand steps, whatever the number of groups.
+    /// Knuth's estimate of the size of a search tree: random dives, each weighted by the number of choices at every step.
+    /// The estimate is unbiased. It takes a few thousand steps, whatever the number of groups.
     ///
     /// Knuth (1975), Estimating the efficiency of backtrack programs, doi:10.2307/2005469.
     fn of(compiled: &Compiled, schools: &[SchoolIndex]) -> Self {
@@ -124,7 +124,7 @@ impl Estimate {
         let mut estimate = Self::default();
         let mut candidates = schools.to_vec();
         let mut group = Vec::new();
-        // How many ways there were to come here, less the orders in which the same group arises.
+        // The number of ways to get here, divided by the number of orders that give the same group.
         let mut weight = 1.0;
         let largest = compiled.sizes().last().copied().unwrap_or(0);
         while group.len() < largest && !candidates.is_empty() {

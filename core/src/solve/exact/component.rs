@@ -1,5 +1,5 @@
-//! One component from start to end: its best plan, its bound and the proof. The relaxation is here. `close_gap` has the steps
-//! after it, which need a solver of linear programs.
+//! One component from start to end: its best plan, its bound and the proof. This file has the relaxation. `close_gap` has
+//! the later steps, which need a solver of linear programs.
 
 #[cfg(feature = "highs")]
 mod close_gap;
@@ -18,35 +18,35 @@ use crate::solve::proof::ProofNode;
 use crate::solve::tuning::Tuning;
 use crate::units::Points;
 
-/// What covering a school is worth, in points, where it is asked whether all can be covered.
+/// The worth of covering a school, in points, when the question is whether all schools can be covered.
 const COVER_VALUE: Points = 10_000;
 
-/// A component, and what is known of it.
+/// A component, and everything known about it.
 #[derive(Debug)]
 pub(crate) struct ComponentSolver<'a> {
     tuning: &'a Tuning,
     tables: Tables,
     constraints: SideConstraints,
-    /// Duals under which no group has a positive reduced cost, and what they prove, in thousandths.
+    /// Duals under which no group has a positive reduced cost, and the bound that they prove, in thousandths.
     duals: Duals,
     proved: i64,
     /// The best plan.
     plan: Option<(Points, Vec<Column>)>,
-    /// No plan is worth more, and why.
+    /// The bound, and its proof.
     bound: Points,
     nodes: Vec<ProofNode>,
-    /// How far below the bound the last list reached, in thousandths.
+    /// How far below the bound the last enumeration reached, in thousandths.
     reach: Option<i64>,
     is_relaxed: bool,
-    /// Duals to begin with, if better ones than a guess are known.
+    /// Starting duals, if better ones than a guess are known.
     start: Option<Vec<i64>>,
-    /// For neighbourhood search in a large component: the last duals of the relaxation, which prove nothing, and the columns in its
-    /// support.
+    /// For neighbourhood search in a large component: the last duals of the relaxation, which prove nothing, and the
+    /// columns in its support.
     guide: Option<(Duals, Vec<Column>)>,
 }
 
 impl<'a> ComponentSolver<'a> {
-    /// A component with a bound on what each school's benefit can be, and a plan if one is known.
+    /// A component with an upper bound on each school's benefit, and a plan if one is known.
     pub(crate) fn new(
         tables: Tables,
         constraints: SideConstraints,
@@ -109,12 +109,12 @@ impl<'a> ComponentSolver<'a> {
         self.plan.as_ref().map(|(_, groups)| groups.iter().map(group).collect())
     }
 
-    /// What it works on.
+    /// The component's tables.
     pub(crate) fn tables(&self) -> &Tables {
         &self.tables
     }
 
-    /// Duals under which no group has a positive reduced cost: those of the relaxation.
+    /// Duals under which no group has a positive reduced cost: the relaxation's duals.
     pub(crate) fn duals(&self) -> &Duals {
         &self.duals
     }
@@ -124,7 +124,7 @@ impl<'a> ComponentSolver<'a> {
         &self.nodes
     }
 
-    /// Whether the best plan is proved to be the best there is, or that there is none.
+    /// Whether the best plan is proved optimal, or it is proved that there is no plan.
     pub(crate) fn is_closed(&self) -> bool {
         self.floor() >= self.bound
     }
@@ -134,15 +134,15 @@ impl<'a> ComponentSolver<'a> {
         self.plan.is_none() && self.is_closed()
     }
 
-    /// What a better plan has to beat: the best, or less than any plan is worth.
+    /// The value that a better plan must exceed: the best value, or less than any plan is worth.
     fn floor(&self) -> Points {
         let schools = Points::try_from(self.tables.len()).unwrap_or(Points::MAX);
         let worst = self.constraints.price.map_or(0, |price| -price.saturating_mul(schools));
         self.value().unwrap_or(worst - 1)
     }
 
-    /// Solves the relaxation. `tell` is told of each better bound. If no plan is known, the first question is whether there can be
-    /// one: a bound below that of any plan closes the component.
+    /// Solves the relaxation. `tell` receives each better bound. If no plan is known, the first question is whether a plan
+    /// can exist: a bound below that of any plan closes the component.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
@@ -160,9 +160,10 @@ impl<'a> ComponentSolver<'a> {
         self.relax_for_value(limits, tell)
     }
 
-    /// Whether it is proved that no choice of groups covers each school once: with groups worth nothing and a school that is
-    /// not covered at a cost, the relaxation is worth less than nothing (the first phase of the simplex method; Dantzig 1963,
-    /// Linear Programming and Extensions, chapter 5). Its duals are a proof by Farkas' lemma.
+    /// Whether it is proved that no choice of groups covers each school once. In this test groups are worth nothing, and a
+    /// school that is not covered has a cost. If the relaxation is then worth less than nothing, no cover exists (the first
+    /// phase of the simplex method; Dantzig 1963, Linear Programming and Extensions, chapter 5). Its duals are a proof by
+    /// Farkas' lemma.
     fn cannot_cover(&self, limits: &Limits) -> Result<bool, Error> {
         let schools = self.tables.len();
         let (tables, constraints) = (self.tables.worthless(), self.constraints.clone());
@@ -199,7 +200,7 @@ impl<'a> ComponentSolver<'a> {
         let is_large = self.tables.len() > self.tuning.branch_and_price.most_pivots;
         let has_pivots = cfg!(feature = "highs") && !is_large;
         if !has_pivots || self.tables.len() >= self.tuning.branch_and_price.first_order {
-            // With HiGHS half of the time is for what follows.
+            // With HiGHS, half of the time is for the later steps.
             let limits = limits.share(1, if cfg!(feature = "highs") { 2 } else { 1 });
             let precision = if has_pivots || is_large { COARSE } else { FINE };
             let start = Start { duals, known: &known, floor };
@@ -229,13 +230,13 @@ impl<'a> ComponentSolver<'a> {
         Ok(())
     }
 
-    /// Without a solver of linear programs the first-order steps are all there is.
+    /// Without a solver of linear programs, the first-order steps are the only ones.
     #[cfg(not(feature = "highs"))]
     fn end_by_pivots(&self, _: Start<'_>, _: &Limits, _: &mut dyn FnMut(i64)) -> Result<(), Error> {
         Ok(())
     }
 
-    /// Takes a bound that is lower, with what proves it.
+    /// Takes a bound and its proof if the bound is lower than the known one.
     fn lower(&mut self, root: Option<DualBound>) {
         if let Some(root) = root.filter(|root| root.bound < self.proved) {
             (self.duals, self.proved) = (root.duals, root.bound);
@@ -245,7 +246,7 @@ impl<'a> ComponentSolver<'a> {
     }
 }
 
-/// Duals to begin with: each group's value shared out by what each member adds to it.
+/// Starting duals: each group's value, shared among its members by what each adds to it.
 fn guess(tables: &Tables, known: &[Column]) -> Vec<i64> {
     let mut guess = vec![SCALE * 6_500; tables.len()];
     for column in known {

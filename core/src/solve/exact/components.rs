@@ -1,4 +1,4 @@
-//! The components that are solved one by one, and how their results are joined.
+//! The components that are solved one by one, and the combination of their results.
 
 use std::ops::Deref;
 
@@ -12,8 +12,8 @@ use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::proof::{DualProof, PartProof};
 use crate::units::Points;
 
-/// Schools that are solved together, ascending: a connected component of the compatibility graph; or all schools, if the number
-/// of groups of a size is prescribed for all of them together. Locked groups are in no component.
+/// Schools that are solved together, ascending. They form a connected component of the compatibility graph; or they are all
+/// schools, if the number of groups of a size is prescribed for all of them together. Locked groups are in no component.
 #[derive(Debug, Clone)]
 pub(crate) struct Component(Vec<SchoolIndex>);
 
@@ -34,7 +34,7 @@ impl Component {
         &self.0
     }
 
-    /// How many schools there are.
+    /// The number of schools.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -44,7 +44,7 @@ impl Component {
         self.0.binary_search(&school).ok()
     }
 
-    /// Those of the groups that lie in this component.
+    /// The groups that lie in this component.
     pub(super) fn groups_of<'a, Group: Deref<Target = [SchoolIndex]>>(
         &'a self,
         plan: &'a [Group],
@@ -52,18 +52,18 @@ impl Component {
         plan.iter().filter(|group| group.iter().all(|&school| self.place(school).is_some()))
     }
 
-    /// The numbers that a table over all schools has for these.
+    /// The numbers for these schools, from a table over all schools.
     pub(super) fn pick(&self, of_schools: &[Points]) -> Vec<Points> {
         self.0.iter().map(|school| of_schools[school.position()]).collect()
     }
 }
 
-/// Small components first: they are solved soon, and the time that they leave goes to the others.
+/// Small components come first. They are solved soon, and the others get the time that is left.
 pub(super) fn small_first(components: &mut [Component]) {
     components.sort_by_key(|component| (component.len(), component.0.first().copied()));
 }
 
-/// How many groups of some sizes are to be found, apart from the locked ones; `None` if the locked ones are too many.
+/// The required numbers of groups of some sizes, apart from the locked groups; `None` if there are too many locked groups.
 pub(crate) fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
     let left = |(&size, count): (&usize, &Count)| {
         let locked = compiled.locked().iter().filter(|group| group.len() == size).count();
@@ -72,7 +72,7 @@ pub(crate) fn counts_left(compiled: &Compiled) -> Option<Vec<(usize, Count)>> {
     compiled.counts().iter().map(left).collect()
 }
 
-/// The value of groups among this many schools, less the prices of the schools that they leave out.
+/// The value of groups among this many schools, minus the prices of the schools that they leave out.
 pub(super) fn worth(compiled: &Compiled, groups: &[Members], schools: usize) -> Points {
     let grouped: usize = groups.iter().map(|group| group.len()).sum();
     let left_out = Points::try_from(schools - grouped).unwrap_or(Points::MAX);
@@ -93,8 +93,8 @@ fn left_out(compiled: &Compiled, groups: &[Members]) -> Vec<SchoolIndex> {
     (0..compiled.len()).filter(|&position| out[position]).map(SchoolIndex::new).collect()
 }
 
-/// The outcome for the whole problem: the groups of all components together with the locked ones. The value in the evidence is
-/// theirs, whatever was given. A reason to stop counts only while something is unproved.
+/// The outcome for the whole problem: the groups of all components and the locked groups. The value in the evidence is
+/// computed from these groups, whatever value was given. A reason to stop counts only while something is unproved.
 pub(super) fn joined(
     compiled: &Compiled,
     groups: Option<Vec<Members>>,
@@ -125,8 +125,8 @@ pub(super) fn joined(
     }
 }
 
-/// The same where every component has a proof of its bound by duals. `is_open` says whether anything beside the value is to be
-/// proved.
+/// The outcome if every component has a proof of its bound by duals. `is_open` says whether anything apart from the value
+/// remains to be proved.
 pub(super) fn joined_with_proofs(
     compiled: &Compiled,
     groups: Option<Vec<Vec<SchoolIndex>>>,
@@ -142,7 +142,7 @@ pub(super) fn joined_with_proofs(
     Outcome { certificate, ..joined(compiled, groups, evidence, limits.stop(), limits) }
 }
 
-/// The outcome where it is proved that no choice among the groups is a plan; `proof` says by what.
+/// The outcome if it is proved that no choice among the groups is a plan. `proof` says how.
 pub(super) fn without_plan(compiled: &Compiled, proof: &str, limits: &Limits) -> Outcome {
     let mut fixes = vec!["allow more group sizes".to_owned(), "relax a rule that forbids many pairs".to_owned()];
     if !compiled.counts().is_empty() {

@@ -1,8 +1,8 @@
-//! Cuts of rank 1 over the rows of the partition, and where they are violated.
+//! Cuts of rank 1 over the rows of the partition, and the search for violated cuts.
 //!
-//! With multipliers m and a divisor d, each set of disjoint groups keeps: sum over groups S of floor(m(S) / d) <= floor(m / d). Three
-//! schools with multipliers 1 and divisor 2 make a subset-row cut (Jepsen, Petersen, Spoorendonk and Pisinger 2008,
-//! Operations Research 56, 497): of groups that hold two of the three schools, at most one.
+//! With multipliers m and a divisor d, every set of disjoint groups satisfies: sum over groups S of floor(m(S) / d) <=
+//! floor(m / d). Three schools with multipliers 1 and divisor 2 make a subset-row cut (Jepsen, Petersen, Spoorendonk and
+//! Pisinger 2008, Operations Research 56, 497): at most one group may contain two of the three schools.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ impl Cut {
         self.schools.iter().map(|&(_, times)| times).sum::<u32>() / self.divisor
     }
 
-    /// By how much a fractional solution breaks it.
+    /// How much a fractional solution violates the cut.
     fn violation(&self, solution: &[(Column, f64)]) -> f64 {
         solution.iter().map(|(column, fraction)| f64::from(self.coefficient(column)) * fraction).sum::<f64>()
             - f64::from(self.most())
@@ -63,7 +63,7 @@ pub(crate) fn violated(solution: &[(Column, f64)], known: &[Cut], most: usize, t
     chosen
 }
 
-/// Every violated cut of three rows: each has two pairs that are partly together.
+/// Every violated cut of three rows. Each has two pairs that are partly together.
 fn subset_rows(solution: &[(Column, f64)], least: f64) -> Vec<(f64, Cut)> {
     let pairs = together(solution);
     let mut near: BTreeMap<u16, BTreeSet<u16>> = BTreeMap::new();
@@ -95,7 +95,7 @@ fn subset_rows(solution: &[(Column, f64)], least: f64) -> Vec<(f64, Cut)> {
                     continue;
                 }
                 let pairs = fraction(a, b) + fraction(a, c) + fraction(b, c);
-                // A group with all three is in three pairs, and counts once.
+                // A group with all three schools is in three pairs, and counts once.
                 let violation = pairs - 2.0 * triples.get(&set).copied().unwrap_or(0.0) - 1.0;
                 if violation > least / 2.0 {
                     let schools = set.map(|school| (school, 1)).to_vec();
@@ -107,7 +107,8 @@ fn subset_rows(solution: &[(Column, f64)], least: f64) -> Vec<(f64, Cut)> {
     found
 }
 
-/// Cuts of five rows, grown from cuts of three by the two schools that add most: multipliers 1 with divisors 2 and 3.
+/// Cuts of five rows. They grow from cuts of three rows by the two schools that add most, with multipliers 1 and divisors 2
+/// and 3.
 fn fives(solution: &[(Column, f64)], threes: &[(f64, Cut)], least: f64) -> Vec<(f64, Cut)> {
     let mut starts: Vec<&(f64, Cut)> = threes.iter().collect();
     starts.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));

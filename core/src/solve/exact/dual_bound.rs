@@ -1,4 +1,5 @@
-//! One round of pricing: the best groups under some duals, and what the duals prove when they are raised by what was found.
+//! One round of pricing: the best groups under some duals, and the bound that the duals prove after they are raised by the
+//! reduced costs found.
 
 use super::duals::{Duals, SideConstraints};
 use crate::solve::limits::Limits;
@@ -9,44 +10,45 @@ use crate::solve::pricing::pair_bound::by_best_pairs;
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
 
-/// What is known of a component when its relaxation is solved, or the limits end it.
+/// What is known about a component when its relaxation is solved, or the limits end it.
 #[derive(Debug)]
 pub(crate) struct DualBound {
     /// Duals under which no group has a positive reduced cost.
     pub(crate) duals: Duals,
-    /// What they prove, in thousandths.
+    /// The bound that they prove, in thousandths.
     pub(crate) bound: i64,
     /// Whether the relaxation is solved.
     pub(crate) is_solved: bool,
 }
 
 impl DualBound {
-    /// What the duals of a round prove: raised so far that no group is left with a positive reduced cost, if `most` is, for each
-    /// first school, the largest there is.
+    /// The bound that the duals of a round prove. They are raised until no group has a positive reduced cost. `most` has
+    /// the largest reduced cost for each first school.
     pub(super) fn new(duals: &Duals, most: &[i64], constraints: &SideConstraints) -> Self {
         let mut duals = duals.clone();
         duals.raise(most, constraints);
         Self { bound: duals.bound(constraints, &[]), duals, is_solved: false }
     }
 
-    /// The one of two that proves more.
+    /// The better of two proofs.
     pub(super) fn or_lower(self, before: Option<Self>) -> Self {
         before.into_iter().fold(self, |new, before| if before.bound <= new.bound { before } else { new })
     }
 }
 
-/// Where column generation begins.
+/// The start of column generation.
 #[derive(Debug)]
 pub(crate) struct Start<'a> {
-    /// In thousandths, one a school.
+    /// Duals in thousandths, one for each school.
     pub(crate) duals: Vec<i64>,
-    /// Columns to begin with.
+    /// Columns to start with.
     pub(crate) known: &'a [Column],
-    /// A bound that shows that no plan is worth more than this is all that is wanted.
+    /// Stop as soon as a bound shows that no plan is worth more than this.
     pub(crate) floor: Points,
 }
 
-/// For each first school the most reduced cost, 0 if none is positive, and the best groups. `None` if the limits ended it.
+/// For each first school, the largest reduced cost (0 if none is positive) and the best groups. `None` if the limits ended
+/// it.
 pub(super) fn price(
     tables: &Tables,
     duals: &Duals,
@@ -58,7 +60,7 @@ pub(super) fn price(
     Some(most_and_columns(found, tables.len(), each_member))
 }
 
-/// The same over all groups by pair bounds, with the thresholds of the areas that bound them.
+/// Exact pricing by pair bounds, with the thresholds of the areas.
 pub(super) fn price_all(
     tables: &Tables,
     duals: &Duals,
@@ -77,7 +79,7 @@ fn most_and_columns(found: Vec<Best>, num_schools: usize, each_member: usize) ->
     (most, columns(priced, num_schools, each_member))
 }
 
-/// The same among the neighbours of known groups, as if there were no others.
+/// Pricing among the neighbours of known groups, as if there were no other groups.
 pub(super) fn price_neighbours(
     tables: &Tables,
     duals: &Duals,
@@ -94,7 +96,7 @@ pub(super) fn price_neighbours(
     Some((most, columns(priced, tables.len(), each_member)))
 }
 
-/// The best of what was found, each once and none of them all about schools that have had their share.
+/// The best groups found, without repeats, and without groups whose schools all have enough groups already.
 fn columns(mut priced: Vec<PricedColumn>, num_schools: usize, each_member: usize) -> Vec<Column> {
     priced.sort_unstable_by_key(|one| (-one.reduced, one.column.key()));
     priced.dedup_by_key(|one| one.column.key());
@@ -102,7 +104,7 @@ fn columns(mut priced: Vec<PricedColumn>, num_schools: usize, each_member: usize
     priced.iter().map(|one| one.column).collect()
 }
 
-/// Duals between two.
+/// Duals between two others.
 pub(super) fn between(center: &Duals, other: &Duals, smoothing: f64) -> Duals {
     #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "thousandths of bounded duals")]
     let mix =
@@ -118,7 +120,7 @@ pub(super) fn between(center: &Duals, other: &Duals, smoothing: f64) -> Duals {
 /// The best groups of one first school.
 struct Best {
     priced: Vec<PricedColumn>,
-    /// How many are kept.
+    /// How many groups are kept.
     most: usize,
 }
 

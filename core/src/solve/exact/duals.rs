@@ -1,4 +1,4 @@
-//! Integer duals: what the floats of the linear program become before anything is proved with them.
+//! Integer duals. The floats of the linear program become integers before anything is proved with them.
 
 use super::cut::Cut;
 use super::partition::prices_of;
@@ -8,7 +8,7 @@ use crate::solve::pricing::column::Column;
 use crate::solve::pricing::enumeration::{self, SCALE};
 use crate::units::{Points, quotient_up};
 
-/// The cost of a school that no group covers, in the linear program only: above anything that a plan decides by.
+/// The cost of a school that no group covers, in the linear program only. It is above anything that decides between plans.
 pub(crate) const UNCOVERED: Points = 100_000;
 
 /// The highest price of a school left out in the linear program: below the cost of an uncovered school. What a problem asks above it is
@@ -18,33 +18,33 @@ const MOST_PRICE: Points = 90_000;
 /// What every row costs, in thousandths of a point.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Duals {
-    /// One a school.
+    /// One for each school.
     pub(crate) schools: Vec<i64>,
-    /// For each size that is counted.
+    /// One for each size that is counted.
     pub(crate) sizes: Vec<(usize, i64)>,
-    /// One a cut: 0 or more.
+    /// One for each cut: 0 or more.
     pub(crate) cuts: Vec<i64>,
-    /// One a level.
+    /// One for each level.
     pub(crate) levels: Vec<i64>,
 }
 
-/// What a component asks beside disjoint groups.
+/// What a component requires, apart from disjoint groups.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SideConstraints {
     /// The price of leaving a school out, or `None` where each must be in a group. At most [`MOST_PRICE`].
     pub(crate) price: Option<Points>,
-    /// How many groups of some sizes there are to be.
+    /// The required numbers of groups of some sizes.
     pub(crate) counts: Vec<(usize, Count)>,
     /// The fewest schools in a group.
     pub(crate) least_size: usize,
-    /// How many schools stand on each level.
+    /// The number of schools on each level.
     pub(crate) levels: Vec<usize>,
-    /// Values of plans are whole multiples of this many points; 0 says no more than that they are whole.
+    /// The values of plans are whole multiples of this many points; 0 means only that they are whole.
     pub(crate) step: Points,
 }
 
 impl SideConstraints {
-    /// What a compiled problem asks of a component, with so many groups of some sizes left to find.
+    /// The requirements of a compiled problem for a component that still needs this many groups of some sizes.
     pub(crate) fn of(compiled: &Compiled, counts: &[(usize, Count)]) -> Self {
         let least_size = compiled.sizes().first().copied().unwrap_or(1);
         Self {
@@ -55,7 +55,7 @@ impl SideConstraints {
         }
     }
 
-    /// The value of disjoint groups among so many schools, less the prices; `None` if they are no plan.
+    /// The value of disjoint groups among this many schools, minus the prices; `None` if the groups are not a plan.
     pub(crate) fn value(&self, groups: &[Column], num_schools: usize) -> Option<Points> {
         let mut covers = vec![0; num_schools];
         groups.iter().flat_map(Column::members).for_each(|&member| covers[usize::from(member)] += 1);
@@ -68,7 +68,7 @@ impl SideConstraints {
         Some(groups.iter().map(Column::points).sum::<Points>() - prices)
     }
 
-    /// The most that the counts are worth under one dual for each, as long as they are kept.
+    /// The most that the counts can be worth under these duals, as long as the counts are kept.
     pub(crate) fn worth_of_counts(&self, duals: impl Iterator<Item = i64>) -> i64 {
         let most = |((_, count), dual): (&(usize, Count), i64)| {
             let [least, most] = [count.least(), count.most()].map(|end| dual * i64::try_from(end).unwrap_or(0));
@@ -92,18 +92,18 @@ impl SideConstraints {
 }
 
 impl Duals {
-    /// What each school's benefit can be at most, as duals: no group is worth more than its members' benefits.
+    /// The upper bounds of the schools' benefits as duals. No group is worth more than its members' benefits.
     pub(crate) fn of_benefits(most: &[Points], counts: &[(usize, Count)]) -> Self {
         Self::of_schools(most.iter().map(|most| SCALE * most).collect(), counts)
     }
 
-    /// Duals of the schools alone, in thousandths.
+    /// Duals of schools alone, in thousandths.
     pub(crate) fn of_schools(schools: Vec<i64>, counts: &[(usize, Count)]) -> Self {
         Self { schools, sizes: counts.iter().map(|&(size, _)| (size, 0)).collect(), ..Self::default() }
     }
 
-    /// The duals of a linear program, rounded up: a group's reduced cost falls by it, and the bound rises a little. A school
-    /// that may be left out is never cheaper than that.
+    /// The duals of a linear program, rounded up. This lowers the reduced costs of groups and raises the bound a little.
+    /// The dual of a school that may be left out is never below minus its price.
     #[expect(clippy::cast_possible_truncation, reason = "duals are bounded by the cost of an uncovered school")]
     pub(crate) fn round(
         duals: &[f64],
@@ -130,20 +130,21 @@ impl Duals {
         }
     }
 
-    /// As a scan reads them, which knows no cuts.
+    /// The duals for a scan, which does not know cuts.
     pub(crate) fn for_pricing(&self) -> enumeration::PricingDuals<'_> {
         enumeration::PricingDuals { schools: &self.schools, sizes: &self.sizes }
     }
 
-    /// What no plan exceeds, in thousandths, where no group has a positive reduced cost.
+    /// A bound on every plan, in thousandths, if no group has a positive reduced cost.
     pub(crate) fn bound(&self, constraints: &SideConstraints, cuts: &[Cut]) -> i64 {
         let sizes: i64 = constraints.worth_of_counts(self.sizes.iter().map(|&(_, dual)| dual));
         let cuts: i64 = cuts.iter().zip(&self.cuts).map(|(cut, dual)| dual * i64::from(cut.most())).sum();
         self.schools.iter().sum::<i64>() + sizes + cuts + worth_of_levels(&self.levels, constraints)
     }
 
-    /// The same with the schools' duals raised so far that no group has a positive reduced cost left: `most` has, for each
-    /// first school, the largest of its groups. All duals rise alike up to a level, and above it those of the first schools.
+    /// The bound after the schools' duals are raised until no group has a positive reduced cost. `most` has, for each first
+    /// school, the largest reduced cost of its groups. All duals rise equally up to a level, and above it only those of the
+    /// first schools.
     pub(crate) fn raise(&mut self, most: &[i64], constraints: &SideConstraints) {
         let mut falling: Vec<i64> = most.iter().copied().filter(|&most| most > 0).collect();
         falling.sort_unstable_by_key(|&most| std::cmp::Reverse(most));
@@ -161,7 +162,7 @@ impl Duals {
         }
     }
 
-    /// What the duals of its size, its members and their levels leave of a group's value, cuts apart.
+    /// The value of a group minus the duals of its size, its members and their levels, without cuts.
     #[inline]
     pub(crate) fn reduced(&self, column: &Column) -> i64 {
         let members: i64 = column.members().iter().map(|&member| self.schools[usize::from(member)]).sum();
@@ -172,7 +173,7 @@ impl Duals {
     }
 }
 
-/// What duals of the levels are worth, with as many schools on each as there are to be.
+/// The total of the levels' duals, each times the required number of schools on the level.
 pub(crate) fn worth_of_levels(duals: &[i64], constraints: &SideConstraints) -> i64 {
     duals.iter().zip(&constraints.levels).map(|(dual, &schools)| dual * i64::try_from(schools).unwrap_or(0)).sum()
 }
@@ -188,7 +189,7 @@ mod tests {
             let mut duals = Duals { schools: vec![100; 5], ..Duals::default() };
             duals.raise(&most, &constraints);
             let least = duals.schools.iter().min().expect("five schools") - 100;
-            // A group's other schools rise by the least at least.
+            // A group's other schools rise by at least the smallest amount.
             assert!(duals.schools.iter().zip(&most).all(|(dual, most)| dual - 100 + 2 * least >= *most), "{most:?}");
             assert_eq!(duals.bound(&constraints, &[]) - 500, cost, "{most:?}");
         }

@@ -1,8 +1,8 @@
-//! The groups that can be in a plan better than the best known: all others are settled by their reduced cost.
+//! The groups that can be in a better plan than the best known. The reduced costs of all other groups rule them out.
 //!
-//! A plan is worth the dual bound plus the reduced costs of its groups, none of which is positive. So a group whose reduced
-//! cost lies further below zero than the bound lies above the incumbent is in no better plan (Baldacci, Christofides and
-//! Mingozzi 2008, Mathematical Programming 115, 351).
+//! A plan is worth the dual bound plus the reduced costs of its groups, none of which is positive. Suppose that a group's
+//! reduced cost is further below zero than the bound is above the incumbent. Then the group is in no better plan (Baldacci,
+//! Christofides and Mingozzi 2008, Mathematical Programming 115, 351).
 
 use crate::solve::pricing::column::Column;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,7 +19,8 @@ pub(crate) struct EnumeratedColumns {
 }
 
 impl EnumeratedColumns {
-    /// All groups whose reduced cost is at least `least`, or `None` if there are more than `most` or the limits end it.
+    /// All groups whose reduced cost is at least `least`, or `None` if there are more than `most` or the limits end the
+    /// enumeration.
     pub(crate) fn new(tables: &Tables, duals: &Duals, least: i64, most: usize, limits: &Limits) -> Option<Self> {
         let total = AtomicUsize::new(0);
         let found = scan(tables, &duals.for_pricing(), ALL, limits, || ColumnCollector {
@@ -36,12 +37,12 @@ impl EnumeratedColumns {
         Some(Self::of(columns))
     }
 
-    /// These groups, which differ.
+    /// These groups, which are all different.
     pub(crate) fn of(columns: Vec<Column>) -> Self {
         Self { columns }
     }
 
-    /// How many groups there are.
+    /// The number of groups.
     pub(crate) fn len(&self) -> usize {
         self.columns.len()
     }
@@ -72,7 +73,7 @@ struct ColumnCollector<'a> {
 
 impl ColumnSink for ColumnCollector<'_> {
     fn threshold(&self) -> i64 {
-        // Past the limit the list is given up, and nothing more is asked for.
+        // Beyond the limit, the enumeration is given up and collects nothing more.
         if self.columns.len() > self.most || self.total.load(Ordering::Relaxed) > self.most {
             i64::MAX / 4
         } else {

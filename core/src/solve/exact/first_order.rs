@@ -1,10 +1,10 @@
-//! The relaxation of a component with hundreds or thousands of schools, to a few ten-thousandths: first-order steps on the
-//! restricted master (see `pdhg`), and partial pricing until little is left to find.
+//! The relaxation of a component with hundreds or thousands of schools, accurate to a few ten-thousandths. It uses
+//! first-order steps on the restricted master (see `pdhg`), and partial pricing until little remains to be found.
 //!
-//! Neighbourhood pricing looks at the neighbours of the best groups known. Restricted pricing looks, for each school, at the
-//! groups of the schools that make the best pairs with it. Neither proves anything. Neighbourhood pricing finds nearly all that
-//! there is to find; when it finds nothing more, a round of restricted pricing brings other groups to start from. When both find
-//! nothing, exact pricing goes over all groups: it proves a bound, and it brings the groups that the others missed.
+//! Neighbourhood pricing looks at the neighbours of the best known groups. Restricted pricing looks, for each school, at
+//! the groups of the schools that make the best pairs with it. Neither proves anything. Neighbourhood pricing finds nearly
+//! all useful groups. When it finds nothing more, a round of restricted pricing brings new groups to start from. When both
+//! find nothing, exact pricing goes over all groups. It proves a bound, and brings the groups that the others missed.
 
 use super::dual_bound::{DualBound, Start, between, price, price_all, price_neighbours};
 use super::duals::{Duals, SideConstraints};
@@ -16,46 +16,46 @@ use crate::solve::pricing::pair_bound::thresholds;
 use crate::solve::pricing::tables::Tables;
 use crate::solve::tuning::FirstOrderTuning;
 
-/// How far the first-order steps go. Gaps are fractions of the value.
+/// The accuracy of the first-order steps. Gaps are fractions of the value.
 #[derive(Debug)]
 pub(crate) struct Precision {
-    /// First-order steps a round, at most, and how far from the pool's optimum they may end.
+    /// The most first-order steps in a round, and how far from the pool's optimum they may end.
     steps: usize,
     near: f64,
-    /// Gaps that end the first partial rounds, those after exact pricing, and the whole.
+    /// The gaps that end the first partial rounds, the rounds after exact pricing, and the whole relaxation.
     first_partial: f64,
     next_partial: f64,
     enough: f64,
 }
 
-/// Where pivots follow, or exact pricing takes long.
+/// The accuracy if pivots follow, or if exact pricing takes long.
 pub(crate) const COARSE: Precision =
     Precision { steps: 400, near: 1e-4, first_partial: 5e-4, next_partial: 1.5e-4, enough: 2e-4 };
 
-/// Where nothing follows: as far as the whole points of a plan tell bounds apart.
+/// The accuracy if nothing follows: until bounds differ by less than a whole point of a plan.
 pub(crate) const FINE: Precision =
     Precision { steps: 4_000, near: 2e-6, first_partial: 2e-4, next_partial: 2e-5, enough: 5e-6 };
 
-/// By how much duals are raised, as fractions of the pool's worth: less and less, as long as there is time.
+/// How much duals are raised, as fractions of the pool's worth. The raise becomes smaller as long as there is time.
 const RAISES: [f64; 9] = [0.06, 0.04, 0.03, 0.022, 0.016, 0.011, 0.007, 0.004, 0.002];
 
-/// By which factor the next of them takes longer.
+/// How many times longer the next raise takes.
 const LONGER: u32 = 3;
 
 /// The result of the first-order steps.
 #[derive(Debug)]
 pub(crate) struct FirstOrderResult {
-    /// What is proved, if exact pricing finished.
+    /// The proof, if exact pricing finished.
     pub(crate) root: Option<DualBound>,
     /// The last duals of the pool, which prove nothing.
     pub(crate) duals: Duals,
     /// The most promising groups: ten for each school.
     pub(crate) pool: Vec<Column>,
-    /// Those in the support of the relaxation.
+    /// The groups in the support of the relaxation.
     pub(crate) support: Vec<Column>,
 }
 
-/// Solves the relaxation approximately. `tell` is told of the best bound after each round of exact pricing, in thousandths.
+/// Solves the relaxation approximately. After each round of exact pricing, `tell` receives the best bound, in thousandths.
 pub(crate) fn first_order(
     (tables, constraints): (&Tables, &SideConstraints),
     start: &Start<'_>,
@@ -102,7 +102,8 @@ pub(crate) fn first_order(
     FirstOrderResult { root: best, duals, pool: pdhg.best(10 * tables.len()), support: pdhg.support() }
 }
 
-/// What duals prove when they are raised: by much at first, which takes seconds, then by less while there is time.
+/// The bound that raised duals prove. The first raise is large and takes seconds. While there is time, smaller raises
+/// follow.
 fn raised(
     tables: &Tables,
     constraints: &SideConstraints,
@@ -136,12 +137,12 @@ fn raised(
     best
 }
 
-/// Which groups a partial round prices.
+/// The groups that a partial round prices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pricing {
-    /// The neighbours of the best groups known.
+    /// The neighbours of the best known groups.
     Neighbourhood,
-    /// For each school, the groups of those that make the best pairs with it.
+    /// For each school, the groups of the schools that make the best pairs with it.
     Restricted,
 }
 
@@ -154,8 +155,8 @@ struct PartialPricing<'a> {
 }
 
 impl PartialPricing<'_> {
-    /// Prices until the worth of the pool nearly reaches the bound that its duals would prove if there were no other groups, or
-    /// time is up. Returns the last duals of the pool.
+    /// Prices until the worth of the pool nearly reaches the bound that its duals would prove without other groups, or
+    /// until time is up. Returns the last duals of the pool.
     fn run(&self, pdhg: &mut Pdhg<'_>, mut duals: Duals, mut pricing: Pricing, ends_at: f64, limits: &Limits) -> Duals {
         let &Self { tables, constraints, precision, tuning } = self;
         // The best duals of these rounds, by the bound that they would prove if every group were seen.
@@ -172,7 +173,7 @@ impl PartialPricing<'_> {
             let is_near = is_within(lowest.bound - worth, ends_at, worth);
             let is_dry = is_near || !has_grown && (is_restricted || smoothing < 0.1);
             let is_idle = is_restricted && is_within(worth.saturating_sub(worth_before), ends_at / 2.0, worth);
-            // With thousands of schools a round of restricted pricing takes as long as all of neighbourhood pricing.
+            // With thousands of schools, a round of restricted pricing takes as long as all of neighbourhood pricing.
             let is_last = is_restricted || tables.len() > tuning.most_unraised;
             if is_idle || (is_dry && is_last) || limits.stop().is_some() {
                 return of_pool;
@@ -184,7 +185,7 @@ impl PartialPricing<'_> {
                 pricing = if is_restricted { Pricing::Neighbourhood } else { Pricing::Restricted };
                 (duals, smoothing) = (of_pool, tuning.smoothing);
             } else {
-                // A round that finds no new group was too smooth.
+                // If a round finds no new group, the duals were smoothed too much.
                 smoothing = if has_grown { tuning.smoothing } else { smoothing / 2.0 };
                 duals = between(&lowest.duals, &of_pool, smoothing);
                 center = Some(lowest);
@@ -213,7 +214,7 @@ impl PartialPricing<'_> {
     }
 }
 
-/// Whether a gap is no more than a fraction of the value.
+/// Whether a gap is at most a fraction of the value.
 #[expect(clippy::cast_precision_loss, reason = "some millions of points")]
 fn is_within(gap: i64, fraction: f64, value: i64) -> bool {
     (gap as f64) <= fraction * (value as f64).abs()

@@ -1,4 +1,4 @@
-//! A partition solved by the MIP solver under limits, and what it says held against the integers.
+//! Solves a partition with the MIP solver under limits, and checks the solver's claims in integers.
 
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -14,43 +14,44 @@ use crate::units::Points;
 /// How often the limits are polled while the solver runs.
 const POLL: Duration = Duration::from_millis(10);
 
-/// How many polls the solver has to answer an interrupt before it is left behind. It looks for interrupts between its
-/// steps, and one step on a million columns can take seconds.
+/// How many polls the solver has to answer an interrupt before it is abandoned. It looks for interrupts between its steps,
+/// and one step on a million columns can take seconds.
 const PATIENCE: u32 = 5;
 
-/// The stack of the solver's thread, as large as a main thread's: its sub-problems nest.
+/// The stack of the solver's thread. It is as large as a main thread's, because the solver's sub-problems nest.
 const STACK_BYTES: usize = 8 << 20;
 
-/// What is known of a partition after the solver has looked at it.
+/// The result of the solver for a partition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MipResult {
     /// The columns of the best solution, ascending. They keep every rule.
     pub(crate) chosen: Option<Vec<usize>>,
-    /// What they are worth.
+    /// The value of these columns.
     pub(crate) value: Option<Points>,
     /// No solution is worth more, on the solver's word.
     pub(crate) bound: Option<Points>,
     /// What is proved, on the solver's word.
     pub(crate) proved: Proved,
-    /// Why it stopped.
+    /// Why the solver stopped.
     pub(crate) stop: StopReason,
 }
 
-/// What is proved of a partition.
+/// What is proved about a partition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Proved {
     /// No solution is worth more than the chosen one.
     Optimal,
     /// There is no solution.
     Infeasible,
-    /// Neither.
+    /// Neither is proved.
     Open,
 }
 
-/// Solves a partition to proved optimality, or until the limits end it. One unit of work is one node of the search tree.
+/// Solves a partition to proved optimality, or until the limits end the solve. One unit of work is one node of the search
+/// tree.
 ///
-/// `on_progress` is told of each better value and bound, from the caller's thread. The solver runs on a thread of its own:
-/// if it does not answer an interrupt at once, it is left to end by itself, and the best that it reported is returned.
+/// `on_progress` receives each better value and bound, on the caller's thread. The solver runs on a separate thread. If it
+/// does not answer an interrupt soon, it is left to end by itself, and the best solution that it reported is returned.
 ///
 /// # Errors
 /// [`Error::Backend`] if the solver fails in a way that says nothing about the partition.
@@ -90,7 +91,7 @@ pub(crate) fn solve_partition(
     Ok(judge(&partition, &candidates, ended.claim, ended.bound, stop))
 }
 
-/// Starts the solver on a thread of its own, which also gives it a scheduler of its own.
+/// Starts the solver on a separate thread, which also gives it a separate scheduler.
 fn spawn(
     partition: &Arc<SetPartitioning>,
     shared: &Arc<Shared>,
@@ -100,14 +101,14 @@ fn spawn(
     let (partition, shared) = (Arc::clone(partition), Arc::clone(shared));
     let (time_left, nodes) = (limits.time_left(), limits.work_left());
     let run = move || {
-        // It fails only if the one who waited has gone, and then the answer has no use.
+        // Sending fails only if the waiting thread has gone, and then nobody needs the answer.
         let _ = sender.send(backend::run(&partition, &shared, time_left, nodes));
     };
     let thread = thread::Builder::new().name("tercet-mip".to_owned()).stack_size(STACK_BYTES).spawn(run);
     thread.map(|_| receiver).map_err(|error| Error::Backend(format!("no thread could be started: {error}")))
 }
 
-/// Waits for the solver, passes progress on and sees to the limits. `None` if the solver had to be left behind.
+/// Waits for the solver, passes progress on, and watches the limits. `None` if the solver had to be abandoned.
 fn watch(
     running: &mpsc::Receiver<Result<Ended, Error>>,
     partition: &SetPartitioning,
@@ -142,8 +143,8 @@ fn watch(
     }
 }
 
-/// Keeps of the solver's claim what holds in integers. The solver's last word comes first among the candidates; of equally
-/// good ones the first is taken.
+/// Keeps only those claims of the solver that hold in integers. The solver's final solution is the first candidate. Of
+/// equally good candidates the first is taken.
 fn judge(
     partition: &SetPartitioning,
     candidates: &[Option<Vec<usize>>],
@@ -155,7 +156,7 @@ fn judge(
     let value = values.iter().copied().max().flatten();
     let place = values.iter().position(|&of_candidate| of_candidate == value && value.is_some());
     let chosen = place.and_then(|place| candidates[place].clone());
-    // A bound below a solution in hand is refuted, and so is a claim that rests on another solution than the best.
+    // A bound below a known solution is refuted. So is a claim that rests on a solution other than the best.
     let bound = bound.filter(|&bound| value.is_none_or(|value| value <= bound));
     let (proved, bound) = match claim {
         Claim::Optimal if place == Some(0) && bound.is_some() => (Proved::Optimal, value),

@@ -1,9 +1,11 @@
-//! The aim `worst_first` in one component: from the worst-off school up, level by level, as far as can be proved; then the total.
+//! The aim `worst_first` in one component: raises the worst-off school first, and proves level by level as far as possible;
+//! then maximises the total.
 //!
-//! A level is a benefit with the number of schools that have exactly this benefit. A plan that is as good for the worst-off as can be
-//! has the levels below, so all its groups have members on these levels or above. Over such groups, with each level's number of
-//! schools as a row, the tree finds the fewest schools at the next benefit: none, then the plan is raised; or so many, then
-//! they are the next level, and the tree is its proof.
+//! A level is a benefit, with the number of schools that have exactly this benefit. A plan that is optimal for the
+//! worst-off schools has the levels below, so in all its groups each member is on one of these levels or above them. The
+//! tree runs over such groups, with each level's number of schools as a row. It finds the fewest schools at the next
+//! benefit. If this number is zero, the plan is raised. Otherwise the benefit and the number become the next level, and the
+//! tree is its proof.
 
 use super::component::ComponentSolver;
 use super::duals::{Duals, SideConstraints};
@@ -26,10 +28,11 @@ mod restrict;
 use levels::{LevelColumn, list};
 use restrict::Restriction;
 
-/// What a school at the next benefit costs: with duals in thousandths of a point, they are millionths of a school.
+/// The cost of a school at the next benefit. With duals in thousandths of a point, this gives duals in millionths of a
+/// school.
 const A_SCHOOL: Points = 1_000;
 
-/// The most levels: a group knows its members' by a byte.
+/// The most levels, because a group stores its members' levels in a byte each.
 const MOST_LEVELS: usize = 250;
 
 /// A component whose levels are being proved.
@@ -38,7 +41,7 @@ pub(super) struct Leximin<'a> {
     tuning: &'a Tuning,
     tables: &'a Tables,
     constraints: SideConstraints,
-    /// Duals of the relaxation for the total, which knows no levels.
+    /// The relaxation's duals for the total, without levels.
     relaxed: &'a Duals,
     /// The groups that a better plan may have, by their keys.
     groups: Vec<LevelColumn>,
@@ -49,8 +52,8 @@ pub(super) struct Leximin<'a> {
 }
 
 impl<'a> Leximin<'a> {
-    /// A relaxed component with a plan of groups in local numbers. `None` if it has too many groups that are no worse for their
-    /// members, or the limits end it before they are listed.
+    /// A relaxed component with a plan of groups in local numbers. `None` if too many groups are at least as good for their
+    /// members, or if the limits end the enumeration.
     pub(super) fn new(
         solver: &'a ComponentSolver<'a>,
         constraints: SideConstraints,
@@ -68,14 +71,15 @@ impl<'a> Leximin<'a> {
         plan.extend(out.into_iter().map(|school| LevelColumn::alone(school, price.unwrap_or(0))));
         let least = plan.iter().flat_map(LevelColumn::benefits).min()?;
         let groups = list(tables, price, least, tuning.leximin.most_groups, limits)?;
-        // A school that is left out is a column of its own here.
+        // A school that is left out is a separate column here.
         let least_size = if price.is_some() { 1 } else { constraints.least_size };
         let constraints = SideConstraints { price: None, least_size, ..constraints };
         let (relaxed, bound, nodes) = (solver.duals(), solver.bound(), solver.proof().to_vec());
         Some(Self { tuning, tables, constraints, relaxed, groups, plan, levels: Vec::new(), bound, nodes })
     }
 
-    /// Proves level after level until every school is on one, the limits end it or this many nodes have been processed.
+    /// Proves one level after another until every school is on a level, the limits end this, or this many nodes have been
+    /// processed.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
@@ -99,7 +103,7 @@ impl<'a> Leximin<'a> {
                 self.fix(LevelProof { benefit, schools: left, nodes: result.nodes });
                 is_raised = false;
             } else if !is_raised {
-                // The MIP solver looks for plans, and the tree is left with the proof.
+                // The MIP solver looks for plans, and the tree only has to prove.
                 self.raise(limits)?;
                 is_raised = true;
             } else if !result.is_closed {
@@ -109,7 +113,8 @@ impl<'a> Leximin<'a> {
         Ok(())
     }
 
-    /// Fixes the next level. What was proved of the total without it still holds: its row has the dual 0.
+    /// Fixes the next level. Proofs for the total that do not use the level still hold, because its row then has the dual
+    /// 0.
     fn fix(&mut self, level: LevelProof) {
         let steps = self.nodes.iter_mut().flat_map(|node| &mut node.steps);
         steps.filter(|duals| !duals.levels.is_empty()).for_each(|duals| duals.levels.push(0));
@@ -118,7 +123,7 @@ impl<'a> Leximin<'a> {
         self.groups = self.above(benefit + 1);
     }
 
-    /// The least benefit above the levels and how many schools have it; `None` if every school is on a level.
+    /// The least benefit above the levels, and how many schools have it; `None` if every school is on a level.
     fn next(&self) -> Option<(Points, usize)> {
         let above = self.levels.last().map_or(Points::MIN, |level| level.benefit + 1);
         let benefits = || self.plan.iter().flat_map(LevelColumn::benefits).filter(|&benefit| benefit >= above);
@@ -130,7 +135,7 @@ impl<'a> Leximin<'a> {
         self.levels.iter().map(|level| level.benefit).collect()
     }
 
-    /// What a plan with the levels keeps.
+    /// What a plan with these levels must keep.
     fn constraints_on_levels(&self, step: Points) -> SideConstraints {
         SideConstraints {
             levels: self.levels.iter().map(|level| level.schools).collect(),
@@ -156,11 +161,11 @@ impl<'a> Leximin<'a> {
         Tree::new((self.tables.len(), constraints), list, root, values, &self.tuning.tree, limits)
     }
 
-    /// The fewest schools at the next benefit, of which the plan has so many.
+    /// The fewest schools at the next benefit. The present plan has this many.
     fn fewest(&self, benefit: Points, schools: usize, nodes: usize, limits: &Limits) -> Result<TreeOutcome, Error> {
         let below = self.benefits_of_levels();
         let worth = |count: usize| -A_SCHOOL * Points::try_from(count).unwrap_or(0);
-        // With a group that has as many there, no plan is better.
+        // If one group already has as many, no plan is better.
         let better = |rated: &&LevelColumn| rated.keeps(&below, benefit) && rated.count(benefit) < schools;
         let on_levels = |rated: &LevelColumn| rated.on(&below, worth(rated.count(benefit)));
         let columns = self.groups.iter().filter(better).map(on_levels).collect();
@@ -170,13 +175,14 @@ impl<'a> Leximin<'a> {
         tree.run(0, nodes, &mut |_, _| {})
     }
 
-    /// The groups of plans whose schools all have so much, those on levels apart.
+    /// The groups of plans in which all schools, except those on levels, have at least this benefit.
     fn above(&self, least: Points) -> Vec<LevelColumn> {
         let below = self.benefits_of_levels();
         self.groups.iter().filter(|rated| rated.keeps(&below, least)).copied().collect()
     }
 
-    /// Raises the least benefit above the levels as far as plans are found, and then to as few schools there as are found.
+    /// Raises the least benefit above the levels as far as plans are found. Then reduces the number of schools at this
+    /// benefit as far as plans are found.
     fn raise(&mut self, limits: &Limits) -> Result<(), Error> {
         let Some((least, _)) = self.next() else { return Ok(()) };
         let groups = self.above(least);
@@ -185,7 +191,7 @@ impl<'a> Leximin<'a> {
         benefits.sort_unstable();
         benefits.dedup();
         let Some(mut high) = self.reach(&benefits, limits)? else { return Ok(()) };
-        // Below that, plans: from the top down by steps that grow, then by halves.
+        // Below that, looks for plans: from the top down in growing steps, then by halving.
         let (mut low, mut step) = (0, 1);
         while low < high && limits.stop().is_none() {
             let middle = if step > 0 { high.saturating_sub(step).max(low) } else { low + (high - low) / 2 };
@@ -201,9 +207,10 @@ impl<'a> Leximin<'a> {
         self.reduce_lowest(limits)
     }
 
-    /// How many of these benefits, from the lowest up, the relaxation leaves open as the least; `None` if the limits end it.
+    /// The number of these benefits, from the lowest up, that the relaxation allows as the least; `None` if the limits end
+    /// it.
     fn reach(&self, benefits: &[Points], limits: &Limits) -> Result<Option<usize>, Error> {
-        // The first level can be far up, where there are few groups; the others are near.
+        // The first level may be far up, where there are few groups. The other levels are near.
         let from_above = self.levels.is_empty();
         let (mut low, mut high, mut step) = (0, benefits.len(), 1);
         while low < high {
@@ -227,7 +234,7 @@ impl<'a> Leximin<'a> {
         Ok(Some(low))
     }
 
-    /// Whether the relaxation leaves room for a plan whose schools all have so much; `None` if the limits end it.
+    /// Whether the relaxation allows a plan in which all schools have at least this benefit; `None` if the limits end it.
     fn may_have(&self, least: Points, limits: &Limits) -> Result<Option<bool>, Error> {
         let below = self.benefits_of_levels();
         let list = EnumeratedColumns::of(self.above(least).iter().map(|rated| rated.on(&below, 0)).collect());
@@ -249,7 +256,8 @@ impl<'a> Leximin<'a> {
         Ok(())
     }
 
-    /// The best plan that the MIP solver finds among these groups, from a plan if there is one and they hold it.
+    /// The best plan that the MIP solver finds among these groups. It starts from a plan if one is given and the groups
+    /// contain it.
     fn best(
         &self,
         groups: &[LevelColumn],
@@ -273,7 +281,7 @@ impl<'a> Leximin<'a> {
         }
     }
 
-    /// The largest total of the plans that have the levels, of which there is one at least.
+    /// The largest total of the plans that have the levels. At least one such plan exists.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
@@ -282,7 +290,7 @@ impl<'a> Leximin<'a> {
         let constraints = self.constraints_on_levels(0);
         let value = self.value();
         if self.is_complete() {
-            // What all schools have is settled: only how many are left out may differ.
+            // The benefits of all schools are settled. Only the number of schools left out may still differ.
             let duals = Duals { levels: levels.iter().map(|benefit| SCALE * benefit).collect(), ..self.zero_duals() };
             self.bound = duals.bound(&constraints, &[]).div_euclid(SCALE);
             self.nodes = proof_recorder::root(&duals);
@@ -325,7 +333,7 @@ impl<'a> Leximin<'a> {
         groups.map(|rated| rated.column.members().iter().map(school).collect()).collect()
     }
 
-    /// The proof of the levels and of the bound.
+    /// The proofs of the levels and of the bound.
     pub(super) fn proof(self, schools: Vec<SchoolIndex>) -> PartProof {
         PartProof { schools, bound: self.bound, nodes: self.nodes, levels: self.levels }
     }

@@ -1,5 +1,5 @@
-//! The master: the linear program over the columns found so far. Rows are schools, then counted sizes,
-//! then levels, then cuts.
+//! The master: the linear program over the columns found so far. Its rows are schools, then counted sizes, then levels,
+//! then cuts.
 
 use std::collections::HashSet;
 
@@ -21,15 +21,15 @@ pub(crate) struct Master<'a> {
     linear: Linear<'a>,
     num_schools: usize,
     constraints: &'a SideConstraints,
-    /// Columns of the linear program that are no groups, first.
+    /// The number of columns that are not groups. These columns come first.
     num_others: usize,
-    /// Those of them, first, that cost what no plan has.
+    /// The number of columns with a cost that no plan has. They come first among the columns that are not groups.
     num_uncovered: usize,
     columns: Vec<Column>,
     known: HashSet<[u16; LARGEST]>,
     /// Whether a column may be chosen.
     open: Vec<bool>,
-    /// Whether a school may be left out, where there is a price for it.
+    /// Whether a school may be left out, if there is a price for it.
     may_be_out: Vec<bool>,
     pub(crate) cuts: Vec<Cut>,
 }
@@ -41,14 +41,14 @@ pub(crate) struct Relaxed {
     pub(crate) value: f64,
     /// The groups in it, with their fractions.
     pub(crate) groups: Vec<(Column, f64)>,
-    /// How much of schools is in no group, though each should be.
+    /// The total fraction of schools that are in no group, though each should be.
     pub(crate) uncovered: f64,
     /// The duals of all rows.
     duals: Vec<f64>,
 }
 
 impl Relaxed {
-    /// Whether it is a plan.
+    /// Whether the optimum is a plan.
     pub(crate) fn is_integral(&self) -> bool {
         self.uncovered < 1e-6 && self.groups.iter().all(|&(_, fraction)| fraction > 1.0 - 1e-6)
     }
@@ -92,7 +92,7 @@ impl<'a> Master<'a> {
         })
     }
 
-    /// Adds the columns that are not there yet, open. Returns the positions of those among what is given.
+    /// Adds the columns that are not there yet, as open columns. Returns their positions among the given columns.
     pub(crate) fn add(&mut self, columns: &[Column]) -> Result<Vec<usize>, Error> {
         let mut entries = Entries::default();
         let mut added = Vec::new();
@@ -123,7 +123,7 @@ impl<'a> Master<'a> {
         Ok(added)
     }
 
-    /// Lets just those columns be chosen whose number keeps a condition, and just those schools be left out.
+    /// Opens exactly the columns whose number satisfies a condition, and lets exactly these schools be left out.
     pub(crate) fn open_only(
         &mut self,
         keeps: impl Fn(usize) -> bool,
@@ -160,7 +160,7 @@ impl<'a> Master<'a> {
         Ok(())
     }
 
-    /// Solves from where it was; `None` if the limits ended it.
+    /// Solves from the last basis; `None` if the limits ended it.
     pub(crate) fn solve(&mut self) -> Result<Option<Relaxed>, Error> {
         let Some(solution) = self.linear.solve()? else { return Ok(None) };
         let groups = (self.columns.iter().zip(&solution.primal[self.num_others..]))
@@ -171,8 +171,9 @@ impl<'a> Master<'a> {
         Ok(Some(Relaxed { value: solution.objective, groups, uncovered, duals: solution.duals }))
     }
 
-    /// The value after at most this many pivots of the dual simplex, over the open columns that keep a condition and with just those
-    /// schools left out: no less than the optimum. `None` if nothing is feasible. The master is as before afterwards.
+    /// The value after at most this many pivots of the dual simplex, over the open columns that satisfy a condition and
+    /// with only these schools left out. It is at least the optimum. `None` if nothing is feasible. Afterwards, the master
+    /// is as before.
     pub(crate) fn probe(
         &mut self,
         keeps: impl Fn(&Column) -> bool,
@@ -195,7 +196,7 @@ impl<'a> Master<'a> {
         Duals::round(&relaxed.duals, self.num_schools, self.constraints, |school| self.may_be_out[school])
     }
 
-    /// How many groups it holds.
+    /// The number of groups in the master.
     pub(crate) fn num_columns(&self) -> usize {
         self.columns.len()
     }

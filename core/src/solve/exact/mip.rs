@@ -1,4 +1,5 @@
-//! The strategy `mip`: every feasible group is a column of one integer program. The yardstick for all others.
+//! The strategy `mip`: every feasible group is a column of one integer program. It is the benchmark for all other
+//! strategies.
 
 use crate::compile::{Compiled, Members};
 use crate::error::Error;
@@ -15,7 +16,7 @@ use crate::solve::run::Run;
 use crate::solve::search::search;
 use crate::units::Points;
 
-/// What is known of the problem before the solver starts.
+/// What is known about the problem before the solver starts.
 #[derive(Debug, Clone, Copy, Default)]
 struct Known<'a> {
     /// The groups of a plan that keeps every rule.
@@ -24,16 +25,16 @@ struct Known<'a> {
     bound: Option<Points>,
 }
 
-/// Refuses a problem that has too many feasible groups by far, without listing them.
+/// Refuses a problem that clearly has too many feasible groups, without listing them.
 ///
 /// # Errors
-/// [`Error::Options`] with about how many there are.
+/// [`Error::Options`] with an estimate of the number of groups.
 pub(crate) fn refuse_too_many(compiled: &Compiled) -> Result<(), Error> {
     columns::estimate(compiled, &Component::all(compiled)).map(|_| ())
 }
 
-/// Solves a compiled problem by integer programming, component by component, from the best plan of the local search. One unit
-/// of work is one node of the solver's search tree. No plan is worth more than `bound`.
+/// Solves a compiled problem by integer programming, component by component, starting from the best plan of the local
+/// search. One unit of work is one node of the solver's search tree. No plan is worth more than `bound`.
 ///
 /// # Errors
 /// [`Error::Options`] if there are too many columns for memory, [`Error::Backend`] if the solver fails.
@@ -41,7 +42,7 @@ pub(crate) fn solve(run: &Run<'_>, bound: Points) -> Result<Outcome, Error> {
     run.observer.phase("columns");
     let components = Component::all(run.compiled);
     let listed = columns::list(run.compiled, &components, run.limits)?;
-    // The solver fixes columns by their reduced costs. Without a good plan it finds none worth having.
+    // The solver fixes columns by their reduced costs. Without a good plan it finds too few columns to fix.
     let found = search(&run.within(&run.limits.apart()), Strategy::LocalSearch, Some(bound));
     let (feasible, closest) = match found {
         Some(found) if found.is_feasible => (Some(found.groups), None),
@@ -54,7 +55,7 @@ pub(crate) fn solve(run: &Run<'_>, bound: Points) -> Result<Outcome, Error> {
     Ok(Outcome { closest, ..outcome })
 }
 
-/// Hands the columns of each component to the solver. Without columns, the result is what is known.
+/// Gives the columns of each component to the solver. If there are no columns, the result is what was known before.
 fn solve_from(
     run: &Run<'_>,
     known: Known<'_>,
@@ -67,7 +68,7 @@ fn solve_from(
     let mut solved: Vec<ComponentState> =
         components.iter().map(|component| ComponentState::new(compiled, component, start.as_deref())).collect();
     let (Some(listed), Some(counts)) = (listed, counts_left(compiled)) else {
-        // The limits ended the enumeration, or there are more locked groups of a size than groups of that size.
+        // Either the limits ended the enumeration, or there are more locked groups of a size than the rules allow.
         let stop = limits.stop();
         for solved in &mut solved {
             solved.proved = if stop.is_some() { Proved::Open } else { Proved::Infeasible };
@@ -115,7 +116,7 @@ fn partition(
     SetPartitioning { schools, columns, price: compiled.price(), counts, sums: Vec::new(), start }
 }
 
-/// What is known of a component.
+/// What is known about the component.
 #[derive(Debug)]
 struct ComponentState {
     groups: Option<Vec<Members>>,
@@ -126,7 +127,7 @@ struct ComponentState {
 }
 
 impl ComponentState {
-    /// A component of which only the start is known.
+    /// A component of which only the starting plan is known.
     fn new(compiled: &Compiled, component: &Component, start: Option<&[Members]>) -> Self {
         let groups: Option<Vec<Members>> = start.map(|start| component.groups_of(start).copied().collect());
         let value = groups.as_ref().map(|groups| worth(compiled, groups, component.len()));
@@ -134,7 +135,7 @@ impl ComponentState {
     }
 }
 
-/// Joins what is known of the components.
+/// Combines the results of the components.
 fn outcome(compiled: &Compiled, known: Known<'_>, limits: &Limits, solved: Vec<ComponentState>) -> Outcome {
     if solved.iter().any(|solved| solved.proved == Proved::Infeasible) {
         return Outcome { proof: Proof::Solver, ..without_plan(compiled, "the MIP solver has proved it", limits) };

@@ -1,4 +1,4 @@
-//! Strategies that prove what they find. What needs no solver of linear programs is there without HiGHS, too.
+//! Strategies that prove their results. The parts that need no solver of linear programs also exist without HiGHS.
 
 #![cfg_attr(not(feature = "highs"), expect(dead_code, reason = "cuts, lists and trees are used with HiGHS only"))]
 

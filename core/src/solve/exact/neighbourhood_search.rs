@@ -1,9 +1,9 @@
-//! Large neighbourhood search over the groups of a plan (POPMUSIC; Taillard and Voss 2002): the schools of some groups are
-//! solved again by branch and price, exactly or nearly.
+//! Large neighbourhood search over the groups of a plan (POPMUSIC; Taillard and Voss 2002). It solves the schools of some
+//! groups again by branch and price, exactly or nearly.
 //!
-//! Neighbourhoods follow the relaxation: one grows from a group that is worth much less than its duals to the groups that
-//! share columns of the relaxation's support with it. A sweep covers all groups by disjoint neighbourhoods, which are
-//! solved in parallel.
+//! The relaxation guides the neighbourhoods. A neighbourhood starts from a group that is worth much less than its duals,
+//! and adds the groups that share columns of the relaxation's support with it. A sweep covers all groups by disjoint
+//! neighbourhoods, which are solved in parallel.
 
 use rayon::prelude::*;
 
@@ -18,9 +18,9 @@ use crate::solve::random::Random;
 use crate::solve::run::Run;
 use crate::units::Points;
 
-/// The component whose plan is to be better.
+/// The component whose plan is improved.
 pub(super) struct NeighbourhoodSearch<'a> {
-    /// The context. The random stream of the sweeps follows from its seed.
+    /// The context. Its seed determines the random stream of the sweeps.
     pub(super) run: &'a Run<'a>,
     pub(super) schools: &'a [SchoolIndex],
     pub(super) constraints: &'a SideConstraints,
@@ -30,8 +30,8 @@ pub(super) struct NeighbourhoodSearch<'a> {
 }
 
 impl NeighbourhoodSearch<'_> {
-    /// Sweeps until no sweep finds anything better, the bound is reached or the limits end it. `tell` is told of the value after
-    /// each sweep. Neighbourhoods are small at first, which is quick; they grow when no sweep finds a better plan.
+    /// Sweeps until no sweep finds a better plan, the bound is reached, or the limits end it. After each sweep, `tell`
+    /// receives the value. Neighbourhoods are small and quick at first. They grow when no sweep finds a better plan.
     pub(super) fn improve(
         &self,
         plan: &mut Vec<Column>,
@@ -66,7 +66,8 @@ impl NeighbourhoodSearch<'_> {
         Ok(())
     }
 
-    /// A plan with each school that it leaves out as a group of its own, for which a neighbourhood can find a place.
+    /// A plan in which each school that is left out becomes a separate group, so that a neighbourhood can find a place for
+    /// it.
     fn with_left_out(&self, plan: &[Column]) -> Vec<Column> {
         let Some(price) = self.constraints.price else { return plan.to_vec() };
         let mut is_out = vec![true; self.schools.len()];
@@ -91,7 +92,8 @@ impl NeighbourhoodSearch<'_> {
                 near[one].extend(groups.iter().filter(|&&other| other != one));
             }
         }
-        // A plan loses by a group as much as its duals exceed its value. Chance makes every sweep different.
+        // A plan's loss through a group is the excess of the group's duals over its value. Randomness makes every sweep
+        // different.
         let mut seeds: Vec<(i64, usize)> = (plan.iter().enumerate())
             .map(|(number, group)| {
                 let loss = usize::try_from((-self.duals.reduced(group)).max(0)).unwrap_or(usize::MAX / 4);
@@ -134,7 +136,7 @@ impl NeighbourhoodSearch<'_> {
         parts
     }
 
-    /// The best groups found for the schools of these groups, which may be schools left out.
+    /// The best groups found for the schools of these groups. The groups may be schools left out.
     fn improve_one(&self, groups: Vec<Column>) -> Result<Vec<Column>, Error> {
         let mut members: Vec<usize> =
             groups.iter().flat_map(Column::members).map(|&member| usize::from(member)).collect();

@@ -1,37 +1,37 @@
-//! The weighted set partition that every exact strategy poses: schools to cover, groups to cover them with.
+//! The weighted set partition that every exact strategy solves: schools to cover, and groups to cover them.
 //!
-//! max sum over columns c of value(c) * x_c - price * sum over schools i of y_i, so that each school is in exactly one
-//! chosen column or, where that has a price, left out (y_i), and the number of columns of some sizes is within its count.
+//! max sum over columns c of value(c) * x_c - price * sum over schools i of y_i, where each school is in exactly one chosen
+//! column or, if this has a price, left out (y_i), and the number of columns of some sizes is within its count.
 
 use crate::compile::Members;
 use crate::ids::SchoolIndex;
 use crate::model::sizes::Count;
 use crate::units::Points;
 
-/// A group that may be chosen, and what it is worth.
+/// A group that may be chosen, and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WeightedGroup {
     pub(crate) members: Members,
     pub(crate) value: Points,
 }
 
-/// A weighted set partition. The columns hold schools of `schools` only.
+/// A weighted set partition. The columns contain only schools of `schools`.
 #[derive(Debug, Clone)]
 pub(crate) struct SetPartitioning {
     /// The schools to cover, ascending.
     pub(crate) schools: Vec<SchoolIndex>,
     pub(crate) columns: Vec<WeightedGroup>,
-    /// The price of leaving a school out, or `None` where every school is to be covered.
+    /// The price of leaving a school out, or `None` if every school must be covered.
     pub(crate) price: Option<Points>,
     /// For some sizes, how many chosen columns have that size.
     pub(crate) counts: Vec<(usize, Count)>,
-    /// What else the chosen columns sum to.
+    /// Other sums that the chosen columns must have.
     pub(crate) sums: Vec<Sum>,
-    /// Positions of columns that keep every rule, from where the search may start.
+    /// The positions of columns that keep every rule. The search may start from them.
     pub(crate) start: Option<Vec<usize>>,
 }
 
-/// What the chosen columns have to sum to.
+/// A sum that the chosen columns must have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sum {
     /// How often each column counts.
@@ -46,7 +46,7 @@ impl SetPartitioning {
         self.schools.binary_search(&school).expect("a column holds schools of its partition only")
     }
 
-    /// How many columns hold each school.
+    /// The number of columns that contain each school.
     fn covers(&self, columns: impl Iterator<Item = usize>) -> Vec<usize> {
         let mut covers = vec![0; self.schools.len()];
         for column in columns {
@@ -57,17 +57,17 @@ impl SetPartitioning {
         covers
     }
 
-    /// For each school, whether no chosen column holds it.
+    /// For each school, whether no chosen column contains it.
     pub(crate) fn left_out(&self, chosen: &[usize]) -> Vec<bool> {
         self.covers(chosen.iter().copied()).into_iter().map(|count| count == 0).collect()
     }
 
-    /// Whether some school is in no column though it must be in one: then there is no solution.
+    /// Whether some school is in no column although it must be in one. Then there is no solution.
     pub(crate) fn has_uncoverable(&self) -> bool {
         self.price.is_none() && self.covers(0..self.columns.len()).contains(&0)
     }
 
-    /// The value of the chosen columns, less the prices, in integers; `None` unless they keep every rule.
+    /// The value of the chosen columns minus the prices, in integers; `None` unless they keep every rule.
     pub(crate) fn value(&self, chosen: &[usize]) -> Option<Points> {
         let covers = self.covers(chosen.iter().copied());
         let sizes = chosen.iter().map(|&column| self.columns[column].members.len());
@@ -81,8 +81,8 @@ impl SetPartitioning {
     }
 }
 
-/// The prices of the schools that no group covers, or `None` if the groups are no plan: `covers` says how many hold each
-/// school, `sizes` how many schools each group has.
+/// The prices of the schools that no group covers, or `None` if the groups are not a plan. `covers` is the number of groups
+/// for each school, and `sizes` the number of schools in each group.
 pub(super) fn prices_of(
     covers: &[usize],
     sizes: &(impl Iterator<Item = usize> + Clone),

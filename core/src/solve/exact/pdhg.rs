@@ -1,11 +1,11 @@
-//! The linear program over a pool of groups, solved to some ten-thousandths by first-order steps: where the master has a
-//! thousand rows, a solve by pivots takes a minute and a round of pricing a tenth of a second.
+//! Solves the linear program over a pool of groups to some ten-thousandths by first-order steps. If the master has a
+//! thousand rows, a solve by pivots takes a minute, but a round of pricing only a tenth of a second.
 //!
 //! The program max v x with A x = 1 is the saddle point of v x + u (1 - A x) over x >= 0 and u. Primal-dual hybrid gradient
-//! (Chambolle and Pock 2011, Journal of Mathematical Imaging and Vision 40, 120) steps up in x and down in u by turns, each
-//! coordinate with its own step (Pock and Chambolle 2011, ICCV), from time to time starts again from the average, and
-//! balances the two sides as PDLP does (Applegate et al. 2021, NeurIPS 34). It begins where the last round left it, and what
-//! it leaves unfinished only costs quality: every bound is proved afterwards, in integers.
+//! (Chambolle and Pock 2011, Journal of Mathematical Imaging and Vision 40, 120) alternates steps up in x and down in u.
+//! Each coordinate has its own step length (Pock and Chambolle 2011, ICCV). From time to time the method restarts from the
+//! average and balances the two sides, as PDLP does (Applegate et al. 2021, NeurIPS 34). It continues where the last round
+//! ended. An inaccurate result only costs quality, because every bound is proved afterwards in integers.
 
 use std::collections::HashSet;
 
@@ -14,13 +14,13 @@ use crate::model::sizes::LARGEST;
 use crate::solve::pricing::column::Column;
 use crate::solve::tuning::FirstOrderTuning;
 
-/// Points in a unit: about what a school is worth, so that duals are near 1.
+/// The points in a unit: about the worth of a school, so that duals are near 1.
 const UNIT: f64 = 10_000.0;
 
-/// What covering a school by one too many, or none, costs in units, where the merit of a point is told.
+/// The cost in units of covering a school once too often, or not at all, when the quality of a point is measured.
 const UNMET_PENALTY: f64 = 1.0;
 
-/// A pool of groups and the saddle point so far.
+/// A pool of groups, and the present point near the saddle.
 #[derive(Debug)]
 pub(crate) struct Pdhg<'a> {
     tuning: &'a FirstOrderTuning,
@@ -28,24 +28,24 @@ pub(crate) struct Pdhg<'a> {
     num_schools: usize,
     columns: Vec<Column>,
     known: HashSet<[u16; LARGEST]>,
-    /// How much of each group is chosen.
+    /// The fraction of each group that is chosen.
     primal: Vec<f64>,
-    /// What a school costs, then a group of each counted size, in units.
+    /// The duals of the schools, then of a group of each counted size, in units.
     duals: Vec<f64>,
-    /// How much longer the steps of the duals are than those of the primal.
+    /// How many times longer the steps of the duals are than those of the primal.
     balance: f64,
 }
 
-/// The groups' rows, one group after another.
+/// The rows of the groups, one group after another.
 struct Rows {
     starts: Vec<u32>,
     rows: Vec<u32>,
     values: Vec<f64>,
-    /// In how many groups a row counts.
+    /// The number of groups in which a row counts.
     degrees: Vec<f64>,
 }
 
-/// A point, and how far it is from the saddle point: an upper bound on the pool's optimum less a lower one, in units.
+/// A point and its distance from the saddle point: an upper bound on the pool's optimum minus a lower bound, in units.
 #[derive(Debug, Clone)]
 struct Point {
     primal: Vec<f64>,
@@ -61,7 +61,7 @@ impl Point {
 }
 
 impl<'a> Pdhg<'a> {
-    /// A pool that holds a plan, if one is known, and duals to begin with, in thousandths of a point.
+    /// A pool that contains a plan, if one is known, and starting duals in thousandths of a point.
     pub(crate) fn new(
         (num_schools, constraints): (usize, &'a SideConstraints),
         plan: &[Column],
@@ -77,8 +77,8 @@ impl<'a> Pdhg<'a> {
         pdhg
     }
 
-    /// Adds the groups that are not there yet, and forgets the least promising of a pool that has grown too large. Whether any
-    /// was new.
+    /// Adds the groups that are not there yet. Drops the least promising groups if the pool has grown too large. Returns
+    /// whether any group was new.
     pub(crate) fn add(&mut self, columns: &[Column]) -> bool {
         let before = self.columns.len();
         for column in columns {
@@ -94,7 +94,7 @@ impl<'a> Pdhg<'a> {
         has_grown
     }
 
-    /// The most promising groups of the pool: those in play, then those with the largest reduced cost.
+    /// The most promising groups of the pool: first those in use, then those with the largest reduced cost.
     pub(crate) fn best(&self, most: usize) -> Vec<Column> {
         self.ranked(most).into_iter().map(|number| self.columns[number]).collect()
     }
@@ -139,8 +139,8 @@ impl<'a> Pdhg<'a> {
         rows
     }
 
-    /// Takes at most so many steps towards the saddle point, or until the gap is this fraction of the value. The duals with the least
-    /// bound over the pool, as whole thousandths, and that bound.
+    /// Takes at most this many steps towards the saddle point, or until the gap is this fraction of the value. Returns the
+    /// duals with the lowest bound over the pool, as whole thousandths, and this bound.
     pub(crate) fn solve(&mut self, most_steps: usize, wanted: f64) -> (Duals, i64) {
         let rows = self.rows();
         let mut at = self.point(&rows, self.primal.clone(), self.duals.clone());
@@ -150,7 +150,7 @@ impl<'a> Pdhg<'a> {
             let from = at.clone();
             let mut sums = (vec![0.0; at.primal.len()], vec![0.0; at.duals.len()]);
             let mut since = 0;
-            // One cycle: until the average or the point itself is twice as good, or it has gone on for long enough.
+            // One cycle lasts until the average or the point itself is twice as good, or the cycle has run for long enough.
             let next = loop {
                 for _ in 0..self.tuning.steps {
                     self.step(&rows, &mut at);
@@ -184,7 +184,7 @@ impl<'a> Pdhg<'a> {
         (Duals::round(&points, self.num_schools, self.constraints, |_| true), bound)
     }
 
-    /// One step of the primal, and one of the duals against the extrapolated primal.
+    /// One step of the primal, then one step of the duals against the extrapolated primal.
     fn step(&self, rows: &Rows, at: &mut Point) {
         let mut activity = vec![0.0; at.duals.len()];
         for (number, fraction) in at.primal.iter_mut().enumerate() {
@@ -223,7 +223,7 @@ impl<'a> Pdhg<'a> {
         })
     }
 
-    /// A point with its merit.
+    /// A point with its distance from the saddle point.
     fn point(&self, rows: &Rows, primal: Vec<f64>, duals: Vec<f64>) -> Point {
         let mut activity = vec![0.0; duals.len()];
         let mut most = vec![0.0_f64; self.num_schools];
@@ -248,7 +248,7 @@ impl<'a> Pdhg<'a> {
         Point { primal, duals, upper, lower }
     }
 
-    /// Lengthens the steps of the side that has farther to go.
+    /// Lengthens the steps of the side that has further to go.
     fn rebalance(&mut self, from: &Point, to: &Point) {
         let distance = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
         let (of_primal, of_duals) = (distance(&from.primal, &to.primal), distance(&from.duals, &to.duals));

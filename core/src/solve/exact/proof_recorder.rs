@@ -1,4 +1,4 @@
-//! The proof that a tree leaves behind: its duals as plain data, and the nodes that a proof of a bound needs.
+//! The proof from a tree: its duals as plain data, and the nodes that a proof of a bound needs.
 
 use super::cut::Cut;
 use super::duals::{Duals, SideConstraints, worth_of_levels};
@@ -7,7 +7,7 @@ use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::proof::{CutDual, Duals as CertificateDuals, ProofNode};
 use crate::units::Points;
 
-/// Duals as the proof has them: cuts that count nothing are left out.
+/// Duals in the form of the proof. Cuts that count nothing are left out.
 pub(crate) fn certificate_duals(duals: &Duals, cuts: &[Cut]) -> CertificateDuals {
     let cuts = (cuts.iter().zip(&duals.cuts))
         .filter(|&(_, &dual)| dual > 0)
@@ -31,7 +31,7 @@ pub(crate) fn root(duals: &Duals) -> Vec<ProofNode> {
     vec![ProofNode { steps: vec![certificate_duals(duals, &[])], branch: None }]
 }
 
-/// What duals prove, in thousandths.
+/// The bound that duals prove, in thousandths.
 fn bound_of(duals: &CertificateDuals, constraints: &SideConstraints) -> i64 {
     let of_size = |(size, _): &(usize, Count)| duals.sizes.get(size).copied().unwrap_or(0);
     let sizes = constraints.worth_of_counts(constraints.counts.iter().map(of_size));
@@ -40,10 +40,10 @@ fn bound_of(duals: &CertificateDuals, constraints: &SideConstraints) -> i64 {
     duals.schools.iter().sum::<i64>() + sizes + cuts + worth_of_levels(&duals.levels, constraints)
 }
 
-/// The nodes that a proof of a bound needs: each is cut off after the step that closes it.
+/// The nodes that a proof of a bound needs. Each node ends with the step that closes it.
 pub(crate) fn prune(nodes: &[ProofNode], constraints: &SideConstraints, bound: Points) -> Vec<ProofNode> {
     let mut pruned = Vec::new();
-    // Each waits with the place of its parent and which child it is.
+    // Each waiting node stores the place of its parent, and which child it is.
     let mut waiting = std::collections::VecDeque::from([(0, None)]);
     while let Some((number, parent)) = waiting.pop_front() {
         let place = pruned.len();

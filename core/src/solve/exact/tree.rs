@@ -1,11 +1,13 @@
-//! Branch and bound over the enumerated columns, with cuts, and the proof that it leaves behind.
+//! Branch and bound over the enumerated columns, with cuts, and with a proof as its result.
 //!
-//! A node is closed when its integer duals show that no plan in it is worth more than the cutoff. A node that stays open is split
-//! on two schools that its relaxation puts together only partly: in one group, or not (Ryan and Foster 1981).
+//! A node is closed when its integer duals show that no plan in it is worth more than the cutoff. A node that stays open is
+//! split on two schools that its relaxation only partly puts together: either they are in one group, or they are not (Ryan
+//! and Foster 1981).
 //!
-//! Nodes are processed in batches, in parallel: the open nodes with the largest bounds, each by a restricted master of its own.
-//! What a batch finds (plans, cuts, observations of pairs) is joined in the order of the batch and is seen from the next batch on.
-//! The size of a batch does not depend on the number of threads, so neither do the plan, the bound and the proof.
+//! Nodes are processed in parallel batches: the open nodes with the largest bounds, each with its own restricted master.
+//! The findings of a batch (plans, cuts, observations of pairs) are combined in the order of the batch, and the next batch
+//! can use them. The size of a batch does not depend on the number of threads, so neither do the plan, the bound and the
+//! proof.
 
 use std::collections::BinaryHeap;
 use std::sync::Arc;
@@ -34,20 +36,20 @@ mod node;
 mod restricted;
 mod state;
 
-/// The masters of a batch hold at most this many columns together, enumerated ones that are not in play included: each has a table
-/// of the cuts for all of them.
+/// The most columns that all masters of a batch hold together. Enumerated columns that are not in play count too, because
+/// each master has a table of the cuts for all of them.
 const COLUMNS_IN_ALL: usize = 1_000_000;
 
 /// The result of a tree.
 #[derive(Debug)]
 pub(crate) struct TreeOutcome {
-    /// The best plan found, if it is better than what was known.
+    /// The best plan found, if it is better than the best one known before.
     pub(crate) best: Option<ValuedPlan>,
     /// No plan of enumerated columns is worth more.
     pub(crate) bound: Points,
     /// Whether no node is open.
     pub(crate) is_closed: bool,
-    /// The proof of that: nodes whose steps close them at the bound.
+    /// The proof of this bound: nodes whose steps close them at the bound.
     pub(crate) nodes: Vec<ProofNode>,
     /// How many nodes were processed.
     pub(crate) num_nodes: usize,
@@ -146,8 +148,8 @@ impl<'a> Tree<'a> {
         Ok(TreeOutcome { best: self.best, bound, is_closed, nodes, num_nodes })
     }
 
-    /// The bound of the relaxation over all columns, in thousandths, or one below that of any better plan. `None` if the limits end
-    /// it.
+    /// The bound of the relaxation over all columns, in thousandths, or a bound below that of any better plan. `None` if
+    /// the limits end it.
     pub(crate) fn relaxed(mut self) -> Result<Option<i64>, Error> {
         let mut master = self.masters.remove(0);
         let relaxation = master.relax(&self.view(), self.goal.target(), &self.list.all())?;
@@ -180,7 +182,7 @@ impl<'a> Tree<'a> {
         batch.into_iter().flatten().collect()
     }
 
-    /// How many nodes are in a batch: fewer if the columns alone take much memory.
+    /// The number of nodes in a batch. It is lower if the columns alone take much memory.
     fn width(&self) -> usize {
         (COLUMNS_IN_ALL / self.list.len().max(1)).clamp(1, self.tuning.batch)
     }
@@ -201,7 +203,7 @@ impl<'a> Tree<'a> {
         results
     }
 
-    /// Takes over the findings of a node, and its children if it is split. Returns its bound if the limits stopped it.
+    /// Records the findings of a node, and its children if it is split. Returns its bound if the limits stopped it.
     fn join(&mut self, node: &Open, result: NodeResult, place: usize, open: &mut BinaryHeap<Open>) -> Option<i64> {
         self.nodes[node.number].steps.extend(result.steps);
         self.history.extend(result.observed);
@@ -242,7 +244,7 @@ impl<'a> Tree<'a> {
             Some(Branch { pair: pair.map(usize::from), together: first, apart: first + 1 });
     }
 
-    /// Takes a plan if it is better than the best one known.
+    /// Records a plan if it is better than the best one known.
     fn take(&mut self, found: ValuedPlan) {
         if self.goal.raise(found.0, self.constraints) {
             self.best = Some(found);

@@ -29,8 +29,8 @@ struct LeximinResult {
     is_complete: bool,
 }
 
-/// Solves a compiled problem. One unit of work is a round of pricing or a node; the first search counts nothing. `most` is the
-/// most that each school's benefit can be.
+/// Solves a compiled problem. One unit of work is a round of pricing or a node. The first search counts no work. `most` is
+/// the upper bound of each school's benefit.
 ///
 /// # Errors
 /// [`Error::Backend`] if the solver fails.
@@ -47,7 +47,7 @@ pub(crate) fn solve(run: &Run<'_>, most: &[Points]) -> Result<Outcome, Error> {
     let found = search(&run.on(&curved).within(&quick), Strategy::LocalSearch, None);
     let start = match found {
         Some(found) if found.is_feasible => found.groups,
-        // Any plan will do as a start.
+        // Any plan is good enough as a start.
         _ => {
             let outcome = branch_and_price::solve(run, most)?;
             match outcome.groups {
@@ -78,7 +78,7 @@ pub(crate) fn solve(run: &Run<'_>, most: &[Points]) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
-/// A component to be solved.
+/// A component to solve.
 struct LeximinTask<'a> {
     run: &'a Run<'a>,
     counts: &'a [(usize, Count)],
@@ -88,7 +88,7 @@ struct LeximinTask<'a> {
 }
 
 impl LeximinTask<'_> {
-    /// Proves levels as far as it can, and bounds the total of the plans that have them.
+    /// Proves levels as far as possible, and bounds the total of the plans that have them.
     fn solve(self, most_schools: usize, nodes: usize, proves_levels: bool) -> Result<LeximinResult, Error> {
         if self.component.len() > most_schools {
             return Ok(self.left_as_is(None));
@@ -109,7 +109,7 @@ impl LeximinTask<'_> {
         Ok(LeximinResult { groups, proof: leximin.proof(self.component.schools().to_vec()), is_complete })
     }
 
-    /// The plan that is known, with a bound on the total of any plan.
+    /// The known plan, with a bound on the total of any plan.
     fn left_as_is(self, solver: Option<&ComponentSolver<'_>>) -> LeximinResult {
         let (bound, nodes) = match solver {
             Some(solver) => (solver.bound(), solver.proof().to_vec()),
@@ -120,12 +120,12 @@ impl LeximinTask<'_> {
     }
 }
 
-/// Proves levels, and the total of the plans that have them, by turns.
+/// Proves levels, then the total of the plans that have them, in turn.
 fn prove(leximin: &mut Leximin<'_>, nodes: usize, limits: &Limits) -> Result<(), Error> {
     let mut of = 2;
     loop {
-        // Half of the time is for the levels and half for the total. The time that the total leaves is shared in the same way. The
-        // first level may take all of the time.
+        // Half of the time is for the levels and half for the total. Time that the total does not use is shared in the same
+        // way. The first level may take all of the time.
         let of_levels = limits.share(1, of);
         leximin.prove_levels(nodes, &of_levels)?;
         if leximin.has_levels() {

@@ -1,8 +1,8 @@
-//! The first constructor: deal the schools out like cards, those that are alike one after another, so that they fall into
-//! different groups.
+//! The first constructor: deals the schools out like cards. Similar schools come one after another, so they go to different
+//! groups.
 //!
-//! With one attribute that must differ and no value more frequent than there are groups, no two of a value ever meet. What
-//! other rules break, the local search mends.
+//! Suppose that one attribute must differ, and that no value is more frequent than there are groups. Then no two schools
+//! with the same value meet. The local search repairs what breaks other rules.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::compile::Compiled;
 use crate::solve::heuristics::neighbourhoods::{Draft, Unit};
 use crate::solve::random::Random;
 
-/// Deals units into groups of the planned sizes. Units for which there is no room are left out.
+/// Deals units into groups of the planned sizes. Units without a place are left out.
 #[must_use]
 pub fn deal(compiled: &Compiled, mut units: Vec<Unit>, sizes: &SizePlan, random: &mut Random) -> Draft {
     random.shuffle(&mut units);
@@ -36,7 +36,7 @@ pub fn deal(compiled: &Compiled, mut units: Vec<Unit>, sizes: &SizePlan, random:
     draft
 }
 
-/// A key that brings units together by their value in the attribute with the most frequent value, frequent values first.
+/// A key that sorts units by their value in the attribute with the most frequent value, frequent values first.
 fn most_frequent_first(
     compiled: &Compiled,
     units: &[Unit],

@@ -1,7 +1,7 @@
-//! The second constructor: the hardest school first, each time the peers that make its group best.
+//! The second constructor: places the hardest school first, each time with the peers that make its group best.
 //!
-//! A school is hard if few others may join it. Where the compatibility graph is sparse, this finds groups that keep the rules;
-//! the values are those of a careful person with a list.
+//! A school is hard if few others may join it. If the compatibility graph is sparse, this constructor finds groups that
+//! keep the rules. The groups' values are about those that a careful person finds by hand.
 
 use rayon::prelude::*;
 
@@ -10,8 +10,8 @@ use crate::compile::Compiled;
 use crate::ids::SchoolIndex;
 use crate::solve::heuristics::neighbourhoods::{Draft, Unit};
 
-/// Groups units into the planned sizes. What cannot be placed stands in groups that are too small, or is left out.
-/// For each place this many candidates are `compared`, hardest first.
+/// Groups units into the planned sizes. Units that cannot be placed end up in groups that are too small, or are left out.
+/// For each place, this many candidates are `compared`, the hardest first.
 #[must_use]
 pub fn greedy(compiled: &Compiled, units: Vec<Unit>, sizes: &SizePlan, compared: usize) -> Draft {
     let mut waiting = hardest_first(compiled, units);
@@ -42,12 +42,12 @@ fn hardest_first(compiled: &Compiled, units: Vec<Unit>) -> Vec<Unit> {
     ranked.into_iter().map(|(_, unit)| unit).collect()
 }
 
-/// Whether every pair of two units may be in one group.
+/// Whether every pair of schools from two units may be in one group.
 pub(crate) fn fits(compiled: &Compiled, a: &Unit, b: &Unit) -> bool {
     a.iter().all(|&x| b.iter().all(|&y| compiled.permits(x, y)))
 }
 
-/// The place of the unit that makes the group most valuable, among the first candidates that may join and have room.
+/// Among the first candidates that may join and that fit, the place of the unit that makes the group most valuable.
 fn best_addition(
     compiled: &Compiled,
     group: &[Unit],

@@ -1,10 +1,10 @@
-//! The local search of one neighbourhood: iterated local search over exact reassignments.
+//! The local search in one neighbourhood: iterated local search over exact reassignments.
 //!
-//! A kick changes much at once: one assignment under heavy noise, or a group founded or dissolved. A climb follows, noiseless
-//! assignments until some in a row find nothing. The result replaces the partition it came from as annealing decides
-//! (Lourenço, Martin and Stützle, "Iterated local search", Handbook of Metaheuristics, 2003, doi:10.1007/0-306-48056-5_11).
-//! Annealing the assignments themselves, with noise on every gain, was tried first: after as many steps it was 0.4 to 1.2 %
-//! from the optimum where this is 0.1 to 0.3 %.
+//! A kick changes a lot: one assignment with strong noise, or a group that is founded or dissolved. A climb follows:
+//! assignments without noise, until some in a row find nothing. As in annealing, the result may replace the earlier
+//! partition even if it is a little worse (Lourenço, Martin and Stützle, "Iterated local search", Handbook of
+//! Metaheuristics, 2003, doi:10.1007/0-306-48056-5_11). An earlier version annealed the assignments themselves, with noise
+//! on every gain. After the same number of steps it was 0.4 to 1.2 % from the optimum, compared with 0.1 to 0.3 % here.
 
 use crate::solve::heuristics::neighbourhood::{Neighbourhood, Partition};
 use crate::solve::heuristics::reassign::{Change, Reassign};
@@ -12,9 +12,9 @@ use crate::solve::limits::Limits;
 use crate::solve::random::Random;
 use crate::solve::tuning::LocalSearchTuning;
 
-/// Improves a partition with so many assignments; never returns a worse one. Stops early when the limits are urgent.
+/// Improves a partition with this many assignments, and never returns a worse one. Stops early when the limits are urgent.
 ///
-/// Returns the partition and its worth: value less penalties.
+/// Returns the partition and its worth: its value minus penalties.
 #[must_use]
 pub fn local_search(
     neighbourhood: &Neighbourhood,
@@ -30,7 +30,7 @@ pub fn local_search(
     let mut current = start;
     let mut done = 0;
     while done < steps && !limits.is_urgent() {
-        // Units that are left out make a group among themselves sooner than they find one that lacks them.
+        // Units that are left out form a group with one another sooner than they find a group that has room.
         let often = if current.out.is_empty() { tuning.regroup } else { 2 * tuning.regroup };
         let kick = if !neighbourhood.keeps_sizes && random.chance(often) {
             Change::Regroup
@@ -54,8 +54,8 @@ pub fn local_search(
     best
 }
 
-/// At most this many noiseless assignments, until as many in a row as the patience says find nothing better. Returns how many
-/// there were.
+/// Runs at most this many assignments without noise, and stops when several in a row (the patience) find nothing better.
+/// Returns how many it ran.
 fn climb(
     neighbourhood: &Neighbourhood,
     start: Partition,
@@ -71,7 +71,7 @@ fn climb(
         let next_total = neighbourhood.total(&next);
         spent += 1;
         vain = if next_total > total { 0 } else { vain + 1 };
-        // Equals are taken too: a plateau is crossed by walking on it.
+        // Equally good partitions are accepted too, so that the search can cross a plateau.
         if next_total >= total {
             current = next;
             total = next_total;

@@ -1,4 +1,4 @@
-//! Search without a proof: constructors, and the local search that improves what they made.
+//! Search without a proof: constructors, and the local search that improves their drafts.
 
 pub mod deal;
 pub mod greedy;

@@ -1,4 +1,4 @@
-//! A neighbourhood as the local search sees it: units that move, groups that hold them, and what they are worth.
+//! A neighbourhood in the local search: units that move, groups that hold them, and their worth.
 
 use std::ops::RangeInclusive;
 
@@ -8,7 +8,7 @@ use crate::compile::Dense;
 use crate::compile::dense::Score;
 use crate::units::Points;
 
-/// What one broken rule costs: more than all the value that a neighbourhood of some hundred schools can have.
+/// The cost of one broken rule. It is more than the total value of a neighbourhood of a few hundred schools.
 pub const PENALTY: i64 = 1_000_000_000;
 
 /// Some schools with their tables, as units: single schools, and sets that must be together.
@@ -18,11 +18,11 @@ pub struct Neighbourhood {
     pub dense: Dense,
     /// The schools of each unit, in the numbering of `dense`.
     pub units: Vec<Vec<usize>>,
-    /// The price of leaving a school out, or `None` where that is forbidden.
+    /// The price of leaving a school out, or `None` if no school may be left out.
     pub price: Option<Points>,
-    /// Whether the number of groups of each size must stay as it is, because other neighbourhoods share the counts.
+    /// Whether the number of groups of each size must stay the same, because other neighbourhoods share the counts.
     pub keeps_sizes: bool,
-    /// How many groups of some sizes there are to be, where this neighbourhood alone decides.
+    /// The required numbers of groups of some sizes, if this neighbourhood alone decides them.
     pub counts: Vec<(usize, RangeInclusive<usize>)>,
 }
 
@@ -36,7 +36,7 @@ pub struct Partition {
 }
 
 impl Neighbourhood {
-    /// How many schools a unit has.
+    /// The number of schools in a unit.
     #[must_use]
     pub fn size(&self, unit: usize) -> usize {
         self.units[unit].len()
@@ -48,13 +48,13 @@ impl Neighbourhood {
         group.iter().flat_map(|&unit| self.units[unit].iter().copied()).collect()
     }
 
-    /// How many schools a group has.
+    /// The number of schools in a group.
     #[must_use]
     pub fn num_schools(&self, group: &[usize]) -> usize {
         group.iter().map(|&unit| self.size(unit)).sum()
     }
 
-    /// The value of a group less the penalty for what it breaks. The empty group is worth 0.
+    /// The value of a group minus the penalty for the rules that it breaks. The empty group is worth 0.
     #[must_use]
     pub fn worth(&self, group: &[usize]) -> i64 {
         let schools = self.schools(group);
@@ -64,21 +64,21 @@ impl Neighbourhood {
         self.net(self.dense.score(&schools))
     }
 
-    /// The value of a score less the penalty for what is broken.
+    /// The value of a score minus the penalty for broken rules.
     #[inline]
     #[must_use]
     pub fn net(&self, score: Score) -> i64 {
         score.value - PENALTY * i64::from(score.broken)
     }
 
-    /// The worth of a group that is larger than any group may be: a penalty for each school too many.
+    /// The worth of a group that is too large: a penalty for each school too many.
     #[must_use]
     pub fn net_overfull(&self, schools: usize) -> i64 {
         let surplus = i64::try_from(schools.saturating_sub(self.largest())).unwrap_or(1).max(1);
         -10 * PENALTY * surplus
     }
 
-    /// What it is worth to leave a unit out: its price, or the penalty where that is forbidden.
+    /// The worth of leaving a unit out: minus its price, or minus the penalty if no school may be left out.
     #[must_use]
     pub fn worth_out(&self, unit: usize) -> i64 {
         let schools = i64::try_from(self.size(unit)).expect("a unit is small");
@@ -93,7 +93,7 @@ impl Neighbourhood {
         groups + out - PENALTY * self.miscounted(partition)
     }
 
-    /// How many groups too many or too few there are of the sizes that are counted.
+    /// How many groups too many or too few there are, over the counted sizes.
     fn miscounted(&self, partition: &Partition) -> i64 {
         let off = |(size, wanted): &(usize, RangeInclusive<usize>)| {
             let have = partition.groups.iter().filter(|group| self.num_schools(group) == *size).count();

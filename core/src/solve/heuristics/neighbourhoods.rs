@@ -1,8 +1,9 @@
-//! The local search of a whole problem: rounds over neighbourhoods of groups, which are searched in parallel.
+//! The local search of a whole problem: rounds of parallel searches over neighbourhoods of groups.
 //!
-//! A neighbourhood is about thirty groups of one component with tables of their own, so the cost of a step does not depend on
-//! the size of the cohort. Each round forms other neighbourhoods. Every neighbourhood of every round has its own random
-//! stream, and results are joined in the order of the neighbourhoods. So the plan does not depend on the number of threads.
+//! A neighbourhood is about thirty groups of one component, with tables of its own, so the cost of a step does not depend
+//! on the size of the cohort. Each round forms other neighbourhoods. Every neighbourhood of every round has its own random
+//! stream, and results are combined in the order of the neighbourhoods. So the plan does not depend on the number of
+//! threads.
 
 use rayon::prelude::*;
 
@@ -17,7 +18,7 @@ use crate::solve::tuning::LocalSearchTuning;
 /// A unit: a school, or schools that must be together.
 pub type Unit = Vec<SchoolIndex>;
 
-/// The groups of one component while they are being searched.
+/// The groups of one component during the search.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     /// The groups, as units.
@@ -32,16 +33,16 @@ impl Draft {
         self.groups.iter().map(|group| group.concat())
     }
 
-    /// The number of its neighbourhoods: at least one if any school is to be placed.
+    /// The number of its neighbourhoods: at least one if any school needs a place.
     fn num_neighbourhoods(&self, tuning: &LocalSearchTuning) -> usize {
         self.groups.len().div_ceil(tuning.groups).max(usize::from(!self.out.is_empty()))
     }
 }
 
-/// How a round searches.
+/// The settings of a round.
 #[derive(Debug, Clone, Copy)]
 pub struct Round<'a> {
-    /// Which round it is: part of the random stream.
+    /// The number of the round. It determines part of the random stream.
     pub number: u64,
     /// The seed of the solve.
     pub seed: u64,
@@ -51,14 +52,14 @@ pub struct Round<'a> {
     pub tuning: &'a LocalSearchTuning,
 }
 
-/// How many assignments a round solves in all, for the given steps in each neighbourhood.
+/// The number of assignments in a whole round, for the given steps in each neighbourhood.
 #[must_use]
 pub fn work_of_round(drafts: &[Draft], steps: u64, tuning: &LocalSearchTuning) -> u64 {
     let neighbourhoods = num_neighbourhoods(drafts, tuning);
     steps * u64::try_from(neighbourhoods * chains(neighbourhoods)).unwrap_or(u64::MAX)
 }
 
-/// How many neighbourhoods a round has.
+/// The number of neighbourhoods in a round.
 #[must_use]
 pub fn num_neighbourhoods(drafts: &[Draft], tuning: &LocalSearchTuning) -> usize {
     drafts.iter().map(|draft| draft.num_neighbourhoods(tuning)).sum()
@@ -69,7 +70,7 @@ fn chains(neighbourhoods: usize) -> usize {
     if neighbourhoods == 1 { 2 } else { 1 }
 }
 
-/// Searches every neighbourhood once. None gets worse.
+/// Searches every neighbourhood once. No neighbourhood becomes worse.
 pub fn search(compiled: &Compiled, drafts: &mut [Draft], round: Round<'_>, limits: &Limits) {
     let mut parts = Vec::new();
     for (component, draft) in drafts.iter_mut().enumerate() {
@@ -86,7 +87,7 @@ pub fn search(compiled: &Compiled, drafts: &mut [Draft], round: Round<'_>, limit
         .collect();
     let mut results = searched.into_iter();
     for (component, _) in &parts {
-        // The first of equals, so that ties do not depend on the order of completion.
+        // The first of equally good results, so that ties do not depend on the order of completion.
         let best = results.by_ref().take(chains).reduce(|best, other| if other.1 > best.1 { other } else { best });
         let (part, _) = best.expect("every neighbourhood is searched at least once");
         drafts[*component].groups.extend(part.groups);

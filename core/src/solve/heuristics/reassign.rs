@@ -1,9 +1,9 @@
-//! The move of the local search: take one unit out of each group and put all of them back by an exact assignment.
+//! The move of the local search: takes one unit out of each group and puts all of them back by an exact assignment.
 //!
-//! The best of all ways to put them back is a linear assignment problem between the units taken out and the places they
-//! left (Öncan, Kabadi, Nair and Punnen, "VLSN search algorithms for partitioning problems using matching neighbourhoods",
-//! Journal of the Operational Research Society 59 (2008), 388). Two variations change the sizes: a group with room may offer
-//! a place without giving a unit up, so that a quad and a trio change roles; and a group may be dissolved, or a new one
+//! The best way to put the units back is a linear assignment problem between the units and the empty places (Öncan, Kabadi,
+//! Nair and Punnen, "VLSN search algorithms for partitioning problems using matching neighbourhoods", Journal of the
+//! Operational Research Society 59 (2008), 388). Two variations change the sizes of groups. A group with room may offer a
+//! place without giving up a unit, so that a quad and a trio exchange roles. And a group may be dissolved, or a new one
 //! founded, so that three quads become four trios and back.
 
 use crate::combinatorics::assignment::Assignment;
@@ -12,7 +12,7 @@ use crate::solve::heuristics::neighbourhood::{Neighbourhood, Partition};
 use crate::solve::random::Random;
 use crate::solve::tuning::LocalSearchTuning;
 
-/// The memory of the move, kept from step to step.
+/// The memory of the move, which steps reuse.
 #[derive(Debug)]
 pub struct Reassign<'a> {
     tuning: &'a LocalSearchTuning,
@@ -20,18 +20,18 @@ pub struct Reassign<'a> {
     gains: Vec<i64>,
 }
 
-/// What a step does beside putting the units back as well as it can.
+/// What a step does in addition to the best reassignment.
 #[derive(Debug, Clone, Copy)]
 pub enum Change {
     /// Nothing.
     None,
-    /// Adds noise with this mean to each gain of some places, in points.
+    /// Adds noise with this mean, in points, to each gain of some places.
     Noise(f64),
     /// Founds or dissolves a group.
     Regroup,
 }
 
-/// What a step works on: the units in hand, and the groups as they wait for one.
+/// The data of a step: the units to place, and the groups that each wait for a unit.
 struct Hands {
     units: Vec<usize>,
     places: Vec<Vec<usize>>,
@@ -42,13 +42,13 @@ struct Hands {
 }
 
 impl<'a> Reassign<'a> {
-    /// A move without a memory yet.
+    /// A move without memory from earlier steps.
     #[must_use]
     pub fn new(tuning: &'a LocalSearchTuning) -> Self {
         Self { tuning, assignment: Assignment::default(), gains: Vec::new() }
     }
 
-    /// Makes one move. Without a change the partition never gets worse.
+    /// Makes one move. Without a change, the partition never becomes worse.
     pub fn step(
         &mut self,
         neighbourhood: &Neighbourhood,
@@ -80,7 +80,7 @@ impl<'a> Reassign<'a> {
         Partition { groups, out }
     }
 
-    /// The gain of each unit in each place, then in one place outside for each unit. Returns the number of columns.
+    /// The gain of each unit in each place, then in an outside place for each unit. Returns the number of columns.
     fn price_places(&mut self, neighbourhood: &Neighbourhood, hands: &Hands, random: &mut Random, heat: f64) -> usize {
         let (rows, places) = (hands.units.len(), hands.places.len());
         let width = places + if neighbourhood.price.is_some() || places < rows { rows } else { 0 };
@@ -133,18 +133,18 @@ fn take_out(
     hands
 }
 
-/// Ends a group: what is left of it goes into the hands, if there are places for all.
+/// Dissolves a group: its remaining units join the units to place, if there are places for all.
 fn dissolve(neighbourhood: &Neighbourhood, hands: &mut Hands, random: &mut Random) {
     if hands.places.is_empty() {
         return;
     }
-    // The smaller of two random groups: it is the easier one to place elsewhere.
+    // The smaller of two random groups, because its units are easier to place elsewhere.
     let (a, b) = (random.below(hands.places.len()), random.below(hands.places.len()));
     let chosen =
         if neighbourhood.num_schools(&hands.places[a]) <= neighbourhood.num_schools(&hands.places[b]) { a } else { b };
     let group = hands.places.swap_remove(chosen);
     hands.units.extend(group);
-    // A unit that was taken from a trio goes back where it came from, so that the trio offers a place instead.
+    // A unit that was taken from a trio goes back to it, so that the trio offers a place instead.
     let mut surplus = hands.units.len().saturating_sub(hands.places.len());
     for place in &mut hands.places {
         let room = neighbourhood.largest().saturating_sub(neighbourhood.num_schools(place));
@@ -160,7 +160,7 @@ fn dissolve(neighbourhood: &Neighbourhood, hands: &mut Hands, random: &mut Rando
     }
 }
 
-/// A unit among those in hand that a place takes without a broken pair, from some random tries.
+/// A unit to place that fits a place without a forbidden pair, from some random tries.
 fn random_fit(neighbourhood: &Neighbourhood, place: &[usize], units: &[usize], random: &mut Random) -> Option<usize> {
     (0..8).find_map(|_| {
         let position = random.below(units.len());
@@ -173,7 +173,7 @@ fn random_fit(neighbourhood: &Neighbourhood, place: &[usize], units: &[usize], r
     })
 }
 
-/// Cuts a group in two, each of which waits for a unit: so a quad becomes two pairs, a six two trios.
+/// Splits a group into two that each wait for a unit. So a quad becomes two pairs, and a group of six becomes two trios.
 fn split(hands: &mut Hands, random: &mut Random) {
     let large: Vec<usize> = (0..hands.places.len()).filter(|&place| hands.places[place].len() > 2).collect();
     if large.is_empty() {
@@ -186,7 +186,7 @@ fn split(hands: &mut Hands, random: &mut Random) {
     hands.places.extend([group, rest]);
 }
 
-/// Begins a group with two units from the hands that may be together; it waits for a third, and two groups stay smaller.
+/// Founds a group with two units that may be together. It waits for a third, and two other groups stay smaller.
 fn found(neighbourhood: &Neighbourhood, hands: &mut Hands, random: &mut Random) {
     if hands.units.len() < 2 {
         return;

@@ -9,10 +9,10 @@ use crate::units::Points;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Column {
     members: [u16; LARGEST],
-    /// The level that each member stands on, from 1; 0 for none.
+    /// The level of each member, from 1; 0 for none.
     levels: [u8; LARGEST],
     len: u8,
-    /// What it is worth, in points.
+    /// Its worth, in points.
     pub(crate) value: i32,
 }
 
@@ -28,14 +28,14 @@ impl Column {
         Self { members: sorted, levels: [0; LARGEST], len, value: i32::try_from(value).unwrap_or(i32::MAX) }
     }
 
-    /// The group worth something else, with each member, by its place, on a level or on none.
+    /// The group with another worth. Each member, by its place, is on a level or on none.
     pub(crate) fn on_levels(&self, value: Points, level: impl Fn(usize) -> u8) -> Self {
         let mut levels = [0; LARGEST];
         levels.iter_mut().enumerate().take(self.size()).for_each(|(place, number)| *number = level(place));
         Self { levels, value: i32::try_from(value).unwrap_or(i32::MAX), ..*self }
     }
 
-    /// The levels that its members stand on, as positions among all levels.
+    /// The levels of its members, as positions among all levels.
     #[inline]
     pub(crate) fn levels(&self) -> impl Iterator<Item = usize> {
         self.levels.iter().filter(|&&level| level > 0).map(|&level| usize::from(level) - 1)
@@ -47,7 +47,7 @@ impl Column {
         &self.members[..usize::from(self.len)]
     }
 
-    /// How many members there are.
+    /// The number of members.
     pub(crate) fn size(&self) -> usize {
         usize::from(self.len)
     }
@@ -64,14 +64,14 @@ impl Column {
         Points::from(self.value)
     }
 
-    /// What tells it from every other.
+    /// A key that tells it from every other column.
     pub(crate) fn key(&self) -> [u16; LARGEST] {
         self.members
     }
 }
 
-/// Keeps of ranked things the first `most`, and no column whose members all stand in `each` of those kept already: many of the
-/// best columns say the same of the same schools.
+/// Keeps the first `most` of some ranked columns. Skips a column if each of its members is already in `each` kept columns,
+/// because many of the best columns say the same about the same schools.
 pub(crate) fn spread<T>(
     ranked: &mut Vec<T>,
     column: impl Fn(&T) -> Column,
@@ -92,7 +92,7 @@ pub(crate) fn spread<T>(
     });
 }
 
-/// How much of each pair of schools is together in the fractional columns of a solution.
+/// For each pair of schools, the fraction in which they are together in the columns of a fractional solution.
 pub(crate) fn together(solution: &[(Column, f64)]) -> BTreeMap<[u16; 2], f64> {
     let mut pairs: BTreeMap<[u16; 2], f64> = BTreeMap::new();
     for (column, fraction) in solution.iter().filter(|(_, fraction)| *fraction < 1.0 - 1e-6) {

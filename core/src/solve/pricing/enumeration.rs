@@ -1,14 +1,16 @@
-//! Goes through all groups of a component for those that are worth more than their duals, and skips what cannot be.
+//! Goes through all groups of a component, finds those that are worth more than their duals, and skips those that cannot
+//! be.
 //!
-//! A group P of p schools grows by candidates that come later in the order. Before it grows, each candidate c gets a bound on
-//! what it can add to any group of size g that holds P,
+//! A group P of p schools grows by candidates that come later in the order. Before it grows, each candidate c gets a bound
+//! on how much it can add to any group of size g that contains P,
 //!
 //! a_c = W * (sum over members m of learn(m | P - m + c) - learn(m | P - m)) + W * full_c + sum over m of q(m, c) + h_c - u_c
 //!
-//! with `full_c` what c learns from all its permitted peers, q the pair scores, and h_c half of the r - 1 best pair scores of c,
-//! for the r schools still to come. What a school learns is submodular in its peers, so the gains of r candidates together are at
-//! most the sum of their gains alone, and base(P) plus the r largest a_c bounds every group that holds P. Candidates that
-//! cannot reach the threshold with the best of the others leave; the last school is then found by [`kernel`] over those that stay.
+//! where `full_c` is what c learns from all its permitted peers, q are the pair scores, and h_c is half of the r - 1 best
+//! pair scores of c, with r the number of schools still to come. What a school learns is submodular in its peers, so the
+//! gains of r candidates together are at most the sum of their gains alone. Therefore base(P) plus the r largest a_c bounds
+//! every group that contains P. Candidates that cannot reach the threshold even with the best of the others are dropped.
+//! Then [`kernel`] finds the last school among those that remain.
 
 use rayon::prelude::*;
 
@@ -20,41 +22,41 @@ use super::tables::{FORBIDDEN, Tables};
 use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
 
-/// The thousandths of a point.
+/// The number of thousandths in a point.
 pub(crate) const SCALE: i64 = 1_000;
 
-/// A group, and what the duals leave of its value, in thousandths.
+/// A group, and its value minus its duals, in thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PricedColumn {
     pub(crate) column: Column,
     pub(crate) reduced: i64,
 }
 
-/// What to do with what is found, for one first school.
+/// Collects what is found for one first school.
 pub(crate) trait ColumnSink: Send {
-    /// Groups with a reduced cost below this need not be shown.
+    /// Groups with a reduced cost below this are not needed.
     fn threshold(&self) -> i64;
-    /// A group that keeps every rule.
+    /// Receives a group that keeps every rule.
     fn take(&mut self, priced: PricedColumn);
 }
 
-/// The duals that a scan prices with, in thousandths of a point.
+/// The duals for a scan, in thousandths of a point.
 #[derive(Debug, Clone)]
 pub(crate) struct PricingDuals<'a> {
     pub(crate) schools: &'a [i64],
-    /// By size, what every group of it costs.
+    /// For each size, the dual of every group with that size.
     pub(crate) sizes: &'a [(usize, i64)],
 }
 
 impl PricingDuals<'_> {
-    /// What every group of a size costs.
+    /// The dual of every group with a size.
     pub(super) fn of_size(&self, size: usize) -> i64 {
         self.sizes.iter().find(|(of, _)| *of == size).map_or(0, |&(_, price)| price)
     }
 
     /// A group with its reduced cost, if it keeps every rule.
     pub(super) fn priced(&self, tables: &Tables, members: &[usize]) -> Option<PricedColumn> {
-        // Where the days are few, most groups fail here, and their value takes longer.
+        // If there are few common days, most groups fail here. Their value takes longer to compute.
         let value = tables.may_grow(members).then(|| tables.value(members)).flatten()?;
         let duals: i64 = members.iter().map(|&member| self.schools[member]).sum();
         let reduced = SCALE * value - duals - self.of_size(members.len());
@@ -62,12 +64,12 @@ impl PricingDuals<'_> {
     }
 }
 
-/// Every candidate of a first school is looked at.
+/// Looks at every candidate of a first school.
 pub(crate) const ALL: usize = usize::MAX;
 
-/// Shows every group to the collector of its first school whose reduced cost reaches the collector's threshold. With a
-/// `width` below [`ALL`] only groups of so many candidates of each school, those that make the best pairs with it, whatever
-/// their order: a group may then be shown to several of its schools. `None` if the limits ended it.
+/// Passes every group to the collector of its first school if the reduced cost reaches the collector's threshold. With a
+/// `width` below [`ALL`], it considers only groups of this many candidates for each school: those that make the best pairs
+/// with it, in any order. A group may then be passed to several of its schools. `None` if the limits ended it.
 pub(crate) fn scan<C: ColumnSink>(
     tables: &Tables,
     duals: &PricingDuals<'_>,
@@ -100,7 +102,7 @@ struct Enumeration<'a, C> {
     width: usize,
     collect: &'a mut C,
     limits: &'a Limits,
-    /// Whether the limits have ended it.
+    /// Whether the limits have ended the scan.
     cut_short: bool,
 }
 
@@ -158,7 +160,7 @@ impl<C: ColumnSink> Enumeration<'_, C> {
         }
     }
 
-    /// What a candidate leaves of its dual with the first school alone.
+    /// What a candidate adds with the first school alone, minus the candidate's dual.
     fn as_pair(&self, first: usize, school: usize) -> i32 {
         let tables = self.tables;
         let learns = |me: usize, peer: usize| -> i32 {
@@ -169,20 +171,21 @@ impl<C: ColumnSink> Enumeration<'_, C> {
             - self.price(school)
     }
 
-    /// What a candidate can add at most, where the members would gain so much from it alone.
+    /// The most that a candidate can add, if the members would gain this much from it alone.
     fn bound(&self, gain: i32, linear: i32, to_come: usize, school: usize) -> i32 {
         let learn = gain + i32::from(self.tables.full(school));
         self.tables.learn_weight() * learn + linear + self.tables.half(self.size, to_come - 1, school)
     }
 
-    /// What is still missing of the threshold, for the numbers of candidates to reach.
+    /// How much the candidates' numbers must still add to reach the threshold.
     fn missing(&self, linear: i64) -> i32 {
         let missing = self.collect.threshold() - linear;
         i32::try_from(missing.clamp(-500_000_000, 2_000_000_000)).unwrap_or(0)
     }
 
-    /// Shows all groups that hold this one and candidates from a place on only. Two schools at least are to come; `linear`
-    /// has the pair scores of each candidate with the members less its dual, from the block of the place on.
+    /// Shows all groups that contain this one and candidates from a place on. At least two schools are still to come.
+    /// `linear` has, for each candidate from the place's block on, the pair scores with the members minus the candidate's
+    /// dual.
     fn grow(&mut self, frame: &Frame, group: &Group, linear: &[Wide], from: usize) {
         let tables = self.tables;
         let to_come = self.size - group.len;
@@ -205,7 +208,7 @@ impl<C: ColumnSink> Enumeration<'_, C> {
         if base + sum < self.collect.threshold() {
             return;
         }
-        // Candidates that cannot reach the threshold with the best of the others are forbidden from here on.
+        // Candidates that cannot reach the threshold even with the best of the others are forbidden from here on.
         let least = self.collect.threshold() - base - sum + i64::from(best[to_come - 1]);
         let mut linear = linear.to_vec();
         let mut end = from;
@@ -216,7 +219,7 @@ impl<C: ColumnSink> Enumeration<'_, C> {
                 end = place + 1;
             }
         }
-        // The sum of the best bounds of the candidates that come later.
+        // The sum of the best bounds of later candidates.
         let mut best_later = [i32::MIN / 8; LARGEST];
         let mut reach = vec![i64::MIN; end - from];
         for place in (from..end).rev() {
@@ -251,7 +254,7 @@ impl<C: ColumnSink> Enumeration<'_, C> {
         }
     }
 
-    /// Completes the group with each two candidates whose bound reaches the threshold.
+    /// Completes the group with each pair of candidates whose bound reaches the threshold.
     fn finish_two(&mut self, frame: &Frame, group: &Group, linear: &[Wide], from: usize, reach: &[i64]) {
         let tables = self.tables;
         let base = from / BLOCK;
@@ -320,7 +323,7 @@ impl<C: ColumnSink> Enumeration<'_, C> {
         }
     }
 
-    /// Writes a group with one school more into `members`; whether they have enough days in common to grow further.
+    /// Writes a group with one more school into `members`. Returns whether they have enough days in common to grow further.
     fn may_grow(&self, group: &Group, next: usize, members: &mut [usize; LARGEST]) -> bool {
         members[..group.len].copy_from_slice(group.members());
         members[group.len] = next;

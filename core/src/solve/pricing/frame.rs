@@ -1,15 +1,15 @@
-//! The candidates of a first school, in the order of their bounds and in blocks for the kernel.
+//! The candidates for one first school, ordered by their bounds, in blocks for the kernel.
 
 use super::kernel::{BLOCK, Profiles, Sixteen, Wide};
 use super::tables::{FORBIDDEN, Tables};
 
-/// The schools that may join a first one, best bound first, in blocks.
+/// The schools that may join a first school, the best bound first, in blocks.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
     pub(super) schools: Vec<u16>,
     pub(super) levels: Vec<Sixteen>,
     pub(super) weights: Vec<Sixteen>,
-    /// Row by row, the pair scores.
+    /// The pair scores, row by row.
     pub(super) pairs: Vec<Wide>,
     pub(super) blocks: usize,
 }
@@ -27,7 +27,7 @@ impl Frame {
         frame
     }
 
-    /// All schools in their own order, for who reads their pair scores from the tables.
+    /// All schools in their own order, for callers that read their pair scores from the tables.
     pub(super) fn of_profiles(tables: &Tables) -> Self {
         Self::without_pairs(tables, (0..tables.len()).map(|school| u16::try_from(school).unwrap_or(u16::MAX)).collect())
     }
@@ -49,7 +49,7 @@ impl Frame {
         Profiles { levels: &self.levels, weights: &self.weights }
     }
 
-    /// The pair scores of the school at a place with those from a block on.
+    /// The pair scores of the school at a place with the schools from a block on.
     pub(super) fn pairs(&self, place: usize, first: usize) -> &[Wide] {
         &self.pairs[place * self.blocks + first..(place + 1) * self.blocks]
     }

@@ -4,16 +4,16 @@ use super::kernel::{Need, Offer};
 use super::tables::Tables;
 use crate::model::sizes::LARGEST;
 
-/// A group that grows, with what it needs and offers.
+/// A group that grows, with its needs and offers.
 #[derive(Debug, Clone)]
 pub(super) struct Group {
     pub(super) members: [usize; LARGEST],
     pub(super) len: usize,
     pub(super) needs: Vec<Need>,
     pub(super) offers: Vec<Offer>,
-    /// What the members learn from one another, summed.
+    /// The total that the members learn from one another.
     pub(super) learn: i32,
-    /// Pair scores and fixed parts less duals, in thousandths; without what is learned.
+    /// Pair scores and fixed parts minus duals, in thousandths, without learning.
     pub(super) linear: i64,
 }
 
@@ -50,7 +50,7 @@ impl Group {
         &self.members[..self.len]
     }
 
-    /// The group with one school more.
+    /// The group with one more school.
     pub(super) fn with(&self, tables: &Tables, school: usize, blocks: usize, linear: i64) -> Self {
         let mut members = self.members;
         members[self.len] = school;

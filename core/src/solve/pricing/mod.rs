@@ -1,4 +1,4 @@
-//! Pricing: which groups are worth more than their schools' duals.
+//! Pricing: finds groups that are worth more than their schools' duals.
 
 pub(crate) mod column;
 pub(crate) mod enumeration;

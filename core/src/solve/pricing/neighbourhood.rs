@@ -1,8 +1,8 @@
-//! Prices the neighbours of known groups: those that have one school in another's place, or one more.
+//! Prices the neighbours of known groups: those that replace one school by another, or add one.
 //!
-//! Without one of its schools, or as it is, a group is a set that each other school could complete. One pass of
-//! [`kernel`] values all of them for a set, in microseconds for some thousands of schools. A round over the best groups of a
-//! pool finds most of what going over all groups would find, at a small part of its cost, and proves nothing.
+//! A set is a group without one of its schools, or the group as it is. Any other school could complete it. One pass of
+//! [`kernel`] values all completions of a set, in microseconds for some thousands of schools. A round over the best groups
+//! of a pool finds most of what exact pricing would find, at a small fraction of its cost, but proves nothing.
 
 use rayon::prelude::*;
 
@@ -15,10 +15,10 @@ use super::tables::{FORBIDDEN, Tables};
 use crate::model::sizes::LARGEST;
 use crate::solve::limits::Limits;
 
-/// The most schools that complete a set in one round.
+/// The most schools that complete one set in a round.
 const EACH: usize = 6;
 
-/// The neighbours of known groups with a positive reduced cost, the best six of each set. `None` if the limits ended it.
+/// The neighbours of known groups with a positive reduced cost, the best six for each set. `None` if the limits ended it.
 pub(crate) fn exchange(
     tables: &Tables,
     duals: &PricingDuals<'_>,
@@ -36,7 +36,7 @@ pub(crate) fn exchange(
     found.map(|found| found.concat())
 }
 
-/// The sets of schools, worth nothing by themselves, that one school completes to a group of an allowed size.
+/// The sets of schools that one more school completes to a group of an allowed size. They are worth nothing by themselves.
 fn sets(tables: &Tables, known: &[Column]) -> Vec<Column> {
     let is_allowed = |size: &usize| tables.sizes().contains(size);
     let mut sets = Vec::new();
@@ -54,17 +54,17 @@ fn sets(tables: &Tables, known: &[Column]) -> Vec<Column> {
     sets
 }
 
-/// What all sets are priced with.
+/// The data with which all sets are priced.
 struct NeighbourhoodPricing<'a> {
     tables: &'a Tables,
     duals: &'a PricingDuals<'a>,
     /// All schools, in their own order.
     frame: Frame,
-    /// What a school is worth alone: what it learns whoever its peers are, less its dual.
+    /// The worth of a school alone: what it learns whatever its peers, minus its dual.
     alone: Vec<i32>,
 }
 
-/// What one thread works with.
+/// The working memory of one thread.
 struct Work {
     linear: Vec<Wide>,
     nothing: Vec<Wide>,
@@ -80,7 +80,7 @@ impl Work {
 }
 
 impl NeighbourhoodPricing<'_> {
-    /// The best groups with a positive reduced cost that are a set and one school.
+    /// The best groups with a positive reduced cost that consist of a set and one more school.
     fn complete(&self, set: &Column, work: &mut Work) -> Vec<PricedColumn> {
         let (tables, len) = (self.tables, self.tables.len());
         let size = set.size() + 1;

@@ -1,15 +1,15 @@
-//! Goes over all groups by their best pair: where going over them school by school ([`super::scan`]) takes minutes, this takes
-//! seconds, because few pairs of schools have much to give each other.
+//! Goes over all groups by their best pair. Going over them school by school (`enumeration`) can take minutes, and this
+//! takes seconds, because few pairs of schools have much to give each other.
 //!
-//! For any level t the best of some levels is at most t plus what each of them exceeds t by. With one such level t(a) an area,
-//! what the duals leave of the value of a group of g schools is at most the sum over its pairs of
+//! For any level t, the best of some levels is at most t plus the sum of what each exceeds t by. With one such level t(a)
+//! for each area, the value minus the duals of a group with g schools is at most the sum over its pairs of
 //!
 //! r_ij = q_ij + W * sum over a of (w_i(a) * max(l_j(a) - t(a), 0) + w_j(a) * max(l_i(a) - t(a), 0)) - (e_i + e_j) / (g - 1)
 //!
-//! with q the pair scores and e_i = u_i + tau / g - W * sum over a of w_i(a) * t(a), u the duals of schools and tau that of the
-//! size. A group that reaches the threshold has a pair that reaches its share of it, and no pair of a group is better than its
-//! best. So it is enough to go over the good pairs, with the schools that are no better paired with either; what is left of the
-//! groups then, a few in a hundred thousand or less, is valued by the definition.
+//! where q are the pair scores and e_i = u_i + tau / g - W * sum over a of w_i(a) * t(a), with u the duals of schools and
+//! tau the dual of the size. A group that reaches the threshold has a pair that reaches the pair's share of it, and no pair
+//! of a group is better than its best. So it is enough to go over the good pairs, each with the schools whose pairs with
+//! both are no better. The few groups that remain (at most some in a hundred thousand) are valued by the definition.
 
 use multiversion::multiversion;
 use rayon::prelude::*;
@@ -28,10 +28,10 @@ const THRESHOLDS: [u16; 8] = [0, 20, 40, 50, 60, 70, 80, 90];
 /// A pair that may not meet.
 const APART: i16 = i16::MIN;
 
-/// The most and least that a pair can have, in units.
+/// The most and the least that a pair can have, in units.
 const MOST: i16 = 30_000;
 
-/// The thresholds t, one an area, by which the bound is nearest to the values of some groups.
+/// The thresholds t, one for each area, with which the bound is nearest to the values of some groups.
 pub(crate) fn thresholds(tables: &Tables, known: &[Column]) -> Vec<u16> {
     let mut excess = vec![[0_u64; THRESHOLDS.len()]; tables.num_areas()];
     for column in known {
@@ -51,8 +51,8 @@ pub(crate) fn thresholds(tables: &Tables, known: &[Column]) -> Vec<u16> {
     excess.into_iter().map(|excess| THRESHOLDS[least(excess)]).collect()
 }
 
-/// Shows every group whose reduced cost reaches a collector's threshold to one of the collectors, of which there is one for
-/// each school: that of one of its members. A group may be shown more than once. `None` if the limits ended it.
+/// Passes every group whose reduced cost reaches a collector's threshold to the collector of one of its members. There is
+/// one collector for each school. A group may be passed more than once. `None` if the limits ended it.
 pub(crate) fn by_best_pairs<C: ColumnSink>(
     tables: &Tables,
     duals: &PricingDuals<'_>,
@@ -80,8 +80,8 @@ pub(crate) fn by_best_pairs<C: ColumnSink>(
     Some(collectors.into_iter().map(|(_, collect)| collect).collect())
 }
 
-/// The schools with those of the same needs and strengths side by side: what goes with a pair then lies close together in
-/// memory, which is worth more than all else where the tables are larger than the caches.
+/// The schools, with those of similar needs and strengths side by side. The schools that go with a pair then lie close
+/// together in memory. If the tables are larger than the caches, this matters more than anything else.
 fn order(tables: &Tables) -> Vec<u16> {
     let mut order: Vec<u16> = (0..tables.len()).map(|school| u16::try_from(school).unwrap_or(u16::MAX)).collect();
     order.sort_by_cached_key(|&school| {
@@ -100,9 +100,9 @@ struct PairBounds<'a> {
     /// The schools in the order of the rows.
     order: &'a [u16],
     size: usize,
-    /// Thousandths of a point in a unit.
+    /// The number of thousandths of a point in a unit.
     unit: usize,
-    /// Row by row, and by places in the order, the bounds in units, rounded up; [`APART`] for a pair that may not meet.
+    /// Row by row, by places in the order: the bounds in units, rounded up; [`APART`] for a pair that may not meet.
     pairs: Vec<i16>,
     /// The most that each school has in any pair.
     best: Vec<i32>,
@@ -124,7 +124,7 @@ impl<'a> PairBounds<'a> {
             weights.filter(|&(_, &weight)| weight > 0).map(|(area, &weight)| (area, i64::from(weight)))
         };
         let all_needs: Vec<Vec<(usize, i64)>> = (0..len).map(|school| needs(school).collect()).collect();
-        // What a member costs each of its pairs.
+        // The cost of a member for each of its pairs.
         let [members, pairs] = [size, size * (size - 1).max(1)].map(|count| i64::try_from(count).unwrap_or(1));
         let cost = |school: usize| {
             let free: i64 = all_needs[school].iter().map(|&(area, weight)| weight * i64::from(thresholds[area])).sum();
@@ -146,7 +146,7 @@ impl<'a> PairBounds<'a> {
             (score > FORBIDDEN)
                 .then(|| i64::from(score) + learn_weight * (gain(a, b) + gain(b, a)) - costs[a] - costs[b])
         };
-        // Points are fine enough, and too fine only where a dual is far from any benefit.
+        // Whole points are fine enough. They are too fine only if a dual is far from any benefit.
         let mut unit = usize::try_from(SCALE).unwrap_or(1);
         let pairs = loop {
             let mut pairs = vec![APART; len * len];
@@ -186,22 +186,22 @@ impl<'a> PairBounds<'a> {
 struct BoundedEnumeration<'a, C> {
     bounds: &'a PairBounds<'a>,
     collect: &'a mut C,
-    /// Of each school, what it has with both schools of the pair.
+    /// For each school, its total with both schools of the pair.
     sums: Vec<i16>,
     limits: &'a Limits,
     /// Whether the limits have ended it.
     cut_short: bool,
 }
 
-/// A group that grows: no pair in it has more than the first two.
+/// A group that grows. None of its pairs has more than the first two schools.
 #[derive(Clone, Copy)]
 struct GrownGroup {
-    /// By their places in the order.
+    /// Its schools, by their places in the order.
     members: [usize; LARGEST],
     len: usize,
     /// The sum over its pairs.
     sum: i32,
-    /// What the first two have.
+    /// What the first two schools have.
     cap: i32,
 }
 
@@ -212,7 +212,7 @@ impl<C: ColumnSink> BoundedEnumeration<'_, C> {
         i32::try_from(least).unwrap_or(if least > 0 { i32::MAX } else { i32::MIN / 2 })
     }
 
-    /// Shows the groups whose best pair this is. Whether the limits let it.
+    /// Shows the groups whose best pair this is. Returns whether the limits allow more.
     fn best_pair(&mut self, one: usize, other: usize) -> bool {
         let (bounds, size) = (self.bounds, self.bounds.size);
         let cap = i32::from(bounds.row(one)[other]);
@@ -232,14 +232,14 @@ impl<C: ColumnSink> BoundedEnumeration<'_, C> {
         let to_come = size - 2;
         let mut sums = std::mem::take(&mut self.sums);
         let best = i32::from(both(bounds.row(one), bounds.row(other), bounds.row(one)[other], &mut sums));
-        // What the group has without a school is at most this.
+        // Without a school, the group has at most this.
         let rest = cap + best * count(to_come - 1) + cap * pairs_of(to_come);
         let least = self.least() - rest;
         let of_sums = i16::try_from(least.clamp(i32::from(APART) + 1, i32::from(i16::MAX)));
         let mut candidates = Vec::new();
         at_least(&sums, of_sums.unwrap_or(i16::MAX), &mut candidates);
         self.sums = sums;
-        // Those whose pairs are all worse than this one have less to expect of the others.
+        // Schools whose pairs are all worse than this one can expect less from the others.
         candidates.retain(|&(sum, school)| {
             let short = cap - bounds.best[usize::from(school)];
             sum - short.max(0) * count(to_come - 1) >= least
@@ -249,8 +249,8 @@ impl<C: ColumnSink> BoundedEnumeration<'_, C> {
         !self.cut_short
     }
 
-    /// Shows the groups that are this one with some of the candidates, which come with what they have with its members, the
-    /// best first.
+    /// Shows the groups that consist of this one and some of the candidates. Each candidate has its total with the members,
+    /// and the best comes first.
     fn grow(&mut self, group: &GrownGroup, candidates: &[(i32, u16)]) {
         let to_come = self.bounds.size - group.len;
         let open = group.cap * pairs_of(to_come);
@@ -267,7 +267,7 @@ impl<C: ColumnSink> BoundedEnumeration<'_, C> {
                 continue;
             }
             let row = self.bounds.row(school);
-            // Of two schools to come, the second is the last: it has to bring what is missing.
+            // If two schools are to come, the second is the last, so it must supply the rest.
             let missing = self.least() - grown.sum;
             if to_come == 2 {
                 let cap = group.cap.min(self.bounds.best[school]);
@@ -325,8 +325,8 @@ fn pairs_of(schools: usize) -> i32 {
     count(schools * schools.saturating_sub(1) / 2)
 }
 
-/// What each school has with both of two, or [`APART`] where it may not meet one or has more than `cap` with one; and the
-/// most.
+/// For each school, its total with both of two schools, or [`APART`] if it may not meet one of them or has more than `cap`
+/// with one; and the largest total.
 #[multiversion(targets("x86_64+avx2"))]
 fn both(one: &[i16], other: &[i16], cap: i16, sums: &mut [i16]) -> i16 {
     let mut most = APART;
@@ -338,7 +338,7 @@ fn both(one: &[i16], other: &[i16], cap: i16, sums: &mut [i16]) -> i16 {
     most
 }
 
-/// The schools that have so much at least.
+/// The schools with at least this much.
 #[multiversion(targets("x86_64+avx2"))]
 fn at_least(sums: &[i16], least: i16, found: &mut Vec<(i32, u16)>) {
     const BLOCK: usize = 64;

@@ -1,4 +1,4 @@
-//! What pricing reads: levels, weights and pair scores of some schools, renumbered from 0, in whole numbers.
+//! The tables for pricing: levels, weights and pair scores of some schools, renumbered from 0, in whole numbers.
 
 use rayon::prelude::*;
 
@@ -9,13 +9,13 @@ use crate::ids::SchoolIndex;
 use crate::model::sizes::LARGEST;
 use crate::units::{Points, quotient_up};
 
-/// The pair score of two schools that may not be in one group: below anything that a group can gain.
+/// The pair score of two schools that may not be in one group. It is below anything that a group can gain.
 pub(crate) const FORBIDDEN: i32 = -1_000_000_000;
 
-/// What the tables of a component may take, in bytes.
+/// The most memory for the tables of a component, in bytes.
 const MOST_BYTES: usize = 4 << 30;
 
-/// The tables of a component. O(schools^2) memory: 4 bytes a pair and size beside those of [`Dense`].
+/// The tables of a component. O(schools^2) memory: 4 bytes for each pair and size, in addition to those of [`Dense`].
 #[derive(Debug, Clone)]
 pub(crate) struct Tables {
     dense: Dense,
@@ -24,33 +24,33 @@ pub(crate) struct Tables {
     levels: Vec<u16>,
     /// Row by row, a school's weights.
     weights: Vec<u16>,
-    /// Thousandths of what a school learns whoever its peers are: all of it for a school without needs.
+    /// What a school learns whatever its peers, in thousandths: everything for a school without needs.
     fixed: Vec<i32>,
     /// What a school learns from all its permitted peers together.
     full: Vec<u16>,
-    /// By size, and pair by pair, what two schools add to a group of that size by the averaged terms, in thousandths of a
-    /// point, rounded up; [`FORBIDDEN`] for a pair that may not meet.
+    /// By size and by pair: what the averaged terms of two schools add to a group of that size, in thousandths of a point,
+    /// rounded up; [`FORBIDDEN`] for a pair that may not meet.
     pairs: Vec<(usize, Vec<i32>)>,
-    /// By size, and school by school, half the sums of the best 0, 1, 2, ... pair scores.
+    /// By size and by school: half the sums of the best 0, 1, 2, ... pair scores.
     halves: Vec<(usize, Vec<[i32; LARGEST]>)>,
     /// Sets that must be together, in local numbers.
     together: Vec<Vec<u16>>,
     /// The weight of `learn` in thousandths.
     learn_weight: i32,
-    /// Whether a group counts nothing, whatever it is worth.
+    /// Whether groups count nothing, whatever they are worth.
     is_worthless: bool,
 }
 
 impl Tables {
-    /// Of how many schools the tables fit into 4 GiB with those of a wide round; the default rules and weights take 13 bytes a
-    /// pair.
+    /// The number of schools whose tables fit into 4 GiB, including those of restricted pricing. With the default rules and
+    /// weights, they take 13 bytes for each pair.
     #[must_use]
     pub(crate) fn most_schools(compiled: &Compiled) -> usize {
         let each_pair = 4 * compiled.sizes().len() + Dense::bytes_a_pair(compiled) + 2;
         (MOST_BYTES / each_pair).isqrt().min(usize::from(u16::MAX))
     }
 
-    /// The tables of some schools, in the order given.
+    /// The tables of some schools, in the given order.
     ///
     /// # Panics
     /// If there are more than 65,535 schools: their pair tables would take 17 GB for each size.
@@ -84,7 +84,8 @@ impl Tables {
         Self { num_areas, levels, weights, fixed, full, pairs, halves, together, learn_weight, is_worthless, dense }
     }
 
-    /// The same schools and rules, with every group worth nothing: what is left is whether groups can cover each school once.
+    /// The same schools and rules, with every group worth nothing. The question is then whether groups can cover each
+    /// school once.
     #[must_use]
     pub(crate) fn worthless(&self) -> Self {
         let mut tables = self.clone();
@@ -99,13 +100,13 @@ impl Tables {
         tables
     }
 
-    /// How many schools there are.
+    /// The number of schools.
     #[must_use]
     pub(crate) fn len(&self) -> usize {
         self.dense.len()
     }
 
-    /// How many areas.
+    /// The number of areas.
     #[must_use]
     pub(crate) fn num_areas(&self) -> usize {
         self.num_areas
@@ -123,21 +124,21 @@ impl Tables {
         self.dense.school(local)
     }
 
-    /// Whether two schools may be in one group, as far as pairs decide.
+    /// Whether two schools may be in one group, by the rules over pairs alone.
     #[inline]
     #[must_use]
     pub(crate) fn permits(&self, a: usize, b: usize) -> bool {
         self.dense.permits(a, b)
     }
 
-    /// A school's levels, one an area.
+    /// A school's levels, one for each area.
     #[inline]
     #[must_use]
     pub(crate) fn levels(&self, school: usize) -> &[u16] {
         &self.levels[school * self.num_areas..(school + 1) * self.num_areas]
     }
 
-    /// A school's weights, one an area.
+    /// A school's weights, one for each area.
     #[inline]
     #[must_use]
     pub(crate) fn weights(&self, school: usize) -> &[u16] {
@@ -150,21 +151,21 @@ impl Tables {
         self.learn_weight
     }
 
-    /// Thousandths of what a school learns whoever its peers are.
+    /// What a school learns whatever its peers, in thousandths.
     #[inline]
     #[must_use]
     pub(crate) fn fixed(&self, school: usize) -> i32 {
         self.fixed[school]
     }
 
-    /// What a school learns from all its permitted peers together, less what it learns whoever they are.
+    /// What a school learns from all its permitted peers together, minus what it learns whatever its peers.
     #[inline]
     #[must_use]
     pub(crate) fn full(&self, school: usize) -> u16 {
         self.full[school]
     }
 
-    /// By pair, what two schools add to a group of some size, in thousandths of a point.
+    /// For each pair, what two schools add to a group of some size, in thousandths of a point.
     ///
     /// # Panics
     /// If the size is not allowed.
@@ -174,21 +175,22 @@ impl Tables {
         pairs
     }
 
-    /// Half of what the best so many peers of a school add with it to a group of some size, in thousandths, rounded up.
+    /// Half of what a school's best peers, this many of them, add with it to a group of some size, in thousandths, rounded
+    /// up.
     #[inline]
     #[must_use]
     pub(crate) fn half(&self, size: usize, peers: usize, school: usize) -> i32 {
         self.halves.iter().find(|(of, _)| *of == size).map_or(0, |(_, halves)| halves[school][peers])
     }
 
-    /// Whether schools have enough days in common. If not, no group that holds them has.
+    /// Whether schools have enough days in common. If not, no group that contains them has.
     #[inline]
     #[must_use]
     pub(crate) fn may_grow(&self, schools: &[usize]) -> bool {
         self.dense.may_grow(schools)
     }
 
-    /// What a set of schools would be worth as a group, whatever rules it breaks.
+    /// The value of a set of schools as a group, whatever rules it breaks.
     #[must_use]
     pub(crate) fn worth(&self, group: &[usize]) -> Points {
         self.dense.score(group).value

@@ -89,7 +89,7 @@ fn a_file_that_is_no_table_is_one_clear_issue() {
 fn bytes_that_are_not_utf8_are_shown_as_they_were_meant() {
     let issue = issues(b"id,name\n1,Caf\xe9 School\n2,Ash\n3,Ros\xe9\n").remove(0);
     assert_eq!(issue.value.as_deref(), Some("Caf\u{e9} School"));
-    assert!(issue.message.ends_with("and so has 1 more row"), "{}", issue.message);
+    assert!(issue.message.ends_with("and 1 more row has such a byte"), "{}", issue.message);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The register's numbers and dates. One that cannot be read counts as blank.
+//! The register's numbers and dates. A cell that cannot be read counts as blank.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::error::{Code, Issue};
 use crate::format::table::{Row, Table};
 use crate::units::billionths;
 
-/// RegisterCells that cannot be read are left blank; one warning a column says how many and where the first is.
+/// Cells that cannot be read are left blank. One warning for each column says how many there are and where the first is.
 pub(super) struct RegisterCells<'a> {
     table: &'a Table,
     odd: BTreeMap<usize, (u64, u64, String, Code)>,

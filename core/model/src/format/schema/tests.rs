@@ -34,7 +34,7 @@ fn every_part() -> Value {
     })
 }
 
-/// The value with a key more in one of its tables: once for every table.
+/// The value with one extra key in one of its tables, for each table in turn.
 fn with_a_strange_key(value: &Value) -> Vec<Value> {
     let mut all = Vec::new();
     match value {

@@ -1,4 +1,4 @@
-//! JSON to a tree: keys in the order of the file, and a key that is there twice kept twice.
+//! Parses JSON into a tree. Keys keep the order of the file, and a repeated key is kept twice.
 
 use std::fmt;
 

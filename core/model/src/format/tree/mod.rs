@@ -1,5 +1,4 @@
-//! One neutral tree of values, whether it came from TOML, JSON or the arguments of a call; and the walk that turns it into
-//! the model's types.
+//! One tree of values for TOML, JSON and the arguments of a call, and the walk that turns the tree into the model's types.
 
 mod json;
 mod kinds;

@@ -1,20 +1,20 @@
-//! A value of the tree, with the line that it is on.
+//! A value of the tree, with its line.
 
-/// A value and the line it stands on, where the format tells.
+/// A value and its line, if the format knows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     pub value: TreeValue,
     pub line: Option<u64>,
 }
 
-/// What stands in a tree.
+/// A value in the tree.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TreeValue {
-    /// No value, as JSON can say.
+    /// The null value of JSON.
     Null,
     /// True or false.
     Truth(bool),
-    /// A number written without a fraction.
+    /// A number that is written without a fraction.
     Whole(i64),
     /// Any other number.
     Number(f64),
@@ -24,7 +24,7 @@ pub enum TreeValue {
     List(Vec<Node>),
     /// Keys with values, in the order of the file.
     Table(Vec<TreeEntry>),
-    /// Something that no key of ours takes, such as a date, as it is written.
+    /// A value for which Tercet has no key, such as a date, as text.
     Other(String),
 }
 
@@ -37,7 +37,7 @@ pub struct TreeEntry {
 }
 
 impl TreeValue {
-    /// What it is, with its article.
+    /// The kind of the value, with its article.
     pub fn noun(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -50,7 +50,7 @@ impl TreeValue {
         }
     }
 
-    /// The value as it is written, if it is short.
+    /// The value as written, if it is short.
     pub fn shown(&self) -> Option<String> {
         match self {
             Self::Truth(truth) => Some(truth.to_string()),

@@ -1,10 +1,10 @@
-//! One reader for each type: what a file says, and what serde hands over, goes through the same walk.
+//! One reader for each type. Files and serde use the same walk.
 
 use super::node::Node;
 use super::walk::{FromTree, Item, Walk};
 use crate::error::Issues;
 
-/// Declares a table of keys once: the struct, its keys, and how it is read. Every key may be left out.
+/// Declares a table of keys once: the struct, its keys, and its reader. Every key may be left out.
 macro_rules! keyed {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $kind:ty,)+ }) => {
         $(#[$meta])*
@@ -29,7 +29,7 @@ macro_rules! keyed {
     };
 }
 
-/// Lets serde read a type as its [`FromTree`] does, so that there is one reader.
+/// Lets serde read a type with its [`FromTree`], so that there is only one reader.
 macro_rules! deserialize_as_read {
     ($($name:ident)+) => {
         $(
@@ -44,10 +44,10 @@ macro_rules! deserialize_as_read {
 
 pub(crate) use {deserialize_as_read, keyed};
 
-/// Reads a type from any format of serde. The error has every issue.
+/// Reads a type from any serde format. The error has every issue.
 ///
 /// # Errors
-/// Where the value cannot be read.
+/// If the value cannot be read.
 pub fn deserialize<'de, T: FromTree, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     use serde::de::Error;
     let node = <Node as serde::Deserialize>::deserialize(deserializer)?;

@@ -1,4 +1,4 @@
-//! TOML to a tree whose every value knows its line.
+//! Parses TOML into a tree whose values know their lines.
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -7,7 +7,7 @@ use super::node::{Node, TreeEntry, TreeValue};
 use crate::error::{Code, Error, Issue};
 use crate::format::text;
 
-/// Parses a file; every mistake that the parser can see past is reported.
+/// Parses a file, and reports every mistake from which the parser can recover.
 pub fn parse(source: &str, file: &str) -> Result<Node, Error> {
     let (table, errors) = DeTable::parse_recoverable(source);
     if errors.is_empty() {

@@ -1,7 +1,7 @@
-//! The walk over a tree: every type says how it is read, and every issue is kept until the end.
+//! The walk over a tree. Every type defines its reading, and the walk collects every issue until the end.
 //!
-//! [`Fields`] remembers which keys were asked for, so what is known and what is read are one list. Only the kind of a value
-//! is judged here, and whether its type can hold it; ranges are the model's.
+//! [`Fields`] remembers which keys were read, so the list of known keys needs no separate copy. The walk judges only the
+//! kind of a value and whether its type can hold it. The model judges ranges.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,24 +16,25 @@ pub struct Item {
     pub node: Node,
 }
 
-/// A type that can be read from a tree. `None`: it could not, and the walk has an issue that says why.
+/// A type that can be read from a tree. `None` means that the value could not be read, and the walk has an issue that says
+/// why.
 pub trait FromTree: Sized {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self>;
 }
 
-/// What is carried through the tree.
+/// The state of the walk through the tree.
 #[derive(Debug)]
 pub struct Walk<'a> {
     pub issues: &'a mut Issues,
     file: Option<&'a str>,
     /// The school that is being read.
     pub school: Option<String>,
-    /// Every path with the line it stands on.
+    /// Every path, with its line.
     pub lines: BTreeMap<String, u64>,
     homes: Homes,
 }
 
-/// Keys by their table: where a key that is in the wrong table belongs.
+/// Keys by their table. They show where a key in the wrong table belongs.
 pub type Homes = &'static [(&'static str, &'static [&'static str])];
 
 impl<'a> Walk<'a> {
@@ -41,14 +42,14 @@ impl<'a> Walk<'a> {
         Self { issues, file, school: None, lines: BTreeMap::new(), homes: &[] }
     }
 
-    /// Says to which table each key belongs, so that one in the wrong table is sent to the right one.
+    /// Sets which table each key belongs to. The fix for a key in the wrong table then names the right table.
     #[must_use]
     pub fn with_homes(mut self, homes: Homes) -> Self {
         self.homes = homes;
         self
     }
 
-    /// Keeps an issue of the value at this path.
+    /// Adds an issue about the value at this path.
     pub fn push(&mut self, issue: Issue, path: &str, line: Option<u64>) {
         let issue = if path.is_empty() { issue } else { issue.at_key(path) };
         let issue = self.file.into_iter().fold(issue, Issue::in_file);
@@ -56,20 +57,20 @@ impl<'a> Walk<'a> {
         self.issues.push(line.into_iter().fold(issue, Issue::at_row));
     }
 
-    /// Keeps that a value is of the wrong kind.
+    /// Adds an issue about a value of the wrong kind.
     pub fn wrong_kind(&mut self, item: &Item, expected: &str, fix: &str) {
         let value = &item.node.value;
         let issue = Issue::error(Code::WrongKind, format!("{expected} is expected, but this is {}", value.noun()), fix);
         self.push_value(issue, item);
     }
 
-    /// Keeps an issue that quotes the value.
+    /// Adds an issue that quotes the value.
     pub fn push_value(&mut self, issue: Issue, item: &Item) {
         let issue = item.node.value.shown().into_iter().fold(issue, Issue::with_value);
         self.push(issue, &item.path, item.node.line);
     }
 
-    /// One word of several.
+    /// Reads one of several words.
     pub fn choice<T: Copy>(&mut self, item: &Item, choices: &[(&str, T)]) -> Option<T> {
         let names = || choices.iter().map(|&(name, _)| name);
         let list = names().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(" or ");
@@ -85,7 +86,7 @@ impl<'a> Walk<'a> {
         found
     }
 
-    /// The keys of a table.
+    /// Reads the keys of a table.
     pub fn fields<'w>(&'w mut self, item: Item) -> Option<Fields<'w, 'a>> {
         let TreeValue::Table(entries) = item.node.value else {
             self.wrong_kind(&item, "a table", "write it with keys and values");
@@ -95,13 +96,13 @@ impl<'a> Walk<'a> {
         Some(Fields { walk: self, path: item.path, line: item.node.line, entries, asked: Vec::new(), homes: &[] })
     }
 
-    /// The keys of one of the tables that [`Walk::with_homes`] knows.
+    /// Reads the keys of one of the tables that [`Walk::with_homes`] knows.
     pub fn table<'w>(&'w mut self, item: Item) -> Option<Fields<'w, 'a>> {
         let homes = self.homes;
         self.fields(item).map(|fields| Fields { homes, ..fields })
     }
 
-    /// The entries of a table whose keys are names of the user's.
+    /// Reads the entries of a table whose keys are names that the user chose.
     pub fn entries(&mut self, item: Item) -> Option<Vec<(String, Item)>> {
         let fields = self.fields(item)?;
         let path = fields.path;
@@ -128,7 +129,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The keys of a table that are still to be asked for.
+/// A table with the keys that have not been read yet.
 #[derive(Debug)]
 pub struct Fields<'w, 'a> {
     walk: &'w mut Walk<'a>,
@@ -140,12 +141,12 @@ pub struct Fields<'w, 'a> {
 }
 
 impl Fields<'_, '_> {
-    /// Whether the key is there.
+    /// Whether the table has the key.
     pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key)
     }
 
-    /// The value of a key, unread.
+    /// The value of a key, not yet read.
     pub fn take(&mut self, key: &'static str) -> Option<Item> {
         self.asked.push(key);
         let place = self.entries.iter().position(|entry| entry.key == key)?;
@@ -155,20 +156,20 @@ impl Fields<'_, '_> {
         Some(Item { path, node: entry.node })
     }
 
-    /// The value of a key that may be left out.
+    /// Reads an optional key.
     pub fn optional<T: FromTree>(&mut self, key: &'static str) -> Option<T> {
         let item = self.take(key)?;
         T::read(item, self.walk)
     }
 
-    /// Sets what the key says, and leaves it as it is if the key is not there.
+    /// Sets the target to the key's value, or leaves it as it is if the key is missing.
     pub fn set<T: FromTree>(&mut self, key: &'static str, target: &mut T) {
         if let Some(value) = self.optional(key) {
             *target = value;
         }
     }
 
-    /// The value of a key that must be there.
+    /// Reads a required key.
     pub fn required<T: FromTree>(&mut self, key: &'static str) -> Option<T> {
         if !self.has(key) {
             self.asked.push(key);
@@ -179,17 +180,17 @@ impl Fields<'_, '_> {
         self.optional(key)
     }
 
-    /// Says of which school the issues are that come now.
+    /// Sets which school the next issues are about.
     pub fn about(&mut self, school: Option<String>) {
         self.walk.school = school;
     }
 
-    /// Keeps an issue of the table as a whole.
+    /// Adds an issue about the table as a whole.
     pub fn push(&mut self, issue: Issue) {
         self.walk.push(issue, &self.path, self.line);
     }
 
-    /// Every key that nobody asked for is an issue.
+    /// Adds an issue for every key that was not read.
     pub fn finish(self) {
         for entry in &self.entries {
             if self.asked.contains(&entry.key.as_str()) {

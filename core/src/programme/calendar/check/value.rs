@@ -1,5 +1,5 @@
-//! The value of a calendar, from its definition: the terms of every visit, each 0 to 10,000 points, and the room that visits have
-//! in the days, weeks and months of the year and in the year of a facilitator.
+//! The value of a calendar, computed from its definition: the terms of every visit, each 0 to 10,000 points, and the room
+//! for visits in the year's days, weeks and months and in each facilitator's year.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use crate::programme::statement::dates::{Date, Period, Weekdays, days_between, d
 use crate::programme::statement::year::{Facilitator, Whom};
 use crate::units::FULL;
 
-/// The first and the last week of a half-term have this many school days.
+/// The number of school days in the first week of a half-term, and in the last.
 const WEEK: usize = 5;
 
 impl Judge<'_> {
-    /// The value of the visits, from the definition.
+    /// The value of the visits, computed from its definition.
     pub(super) fn value(&self, calendar: &Calendar) -> i64 {
         let weights = self.year.weights();
         let Some(Period { start, end }) = self.year.window() else { return 0 };
@@ -51,7 +51,7 @@ impl Judge<'_> {
         total.div_euclid(1_000)
     }
 
-    /// Whether all schools that are in a group on a date are open, and there are some.
+    /// Whether all schools that are in a group on a date are open, and at least one school is in the group.
     fn can_meet(&self, calendar: &Calendar, group: usize, date: Date) -> bool {
         let mut members = calendar.members().on(group, date).peekable();
         members.peek().is_some()
@@ -78,7 +78,7 @@ impl Judge<'_> {
         if is_met { FULL } else { 0 }
     }
 
-    /// What is left of the points where a school of the group would rather avoid the day.
+    /// The points that remain if a school of the group would rather avoid the day.
     fn calm(&self, calendar: &Calendar, visit: &Visit) -> i64 {
         let schools = calendar.attending(visit).filter_map(|id| self.problem.index(id));
         let weights = schools.flat_map(|school| {
@@ -89,13 +89,13 @@ impl Judge<'_> {
         FULL * (100 - weights.max().unwrap_or(0)) / 100
     }
 
-    /// How far a visit is from the edges of its half-term.
+    /// How far a visit is from both ends of its half-term.
     fn edges(&self, visit: &Visit, dates: &[Date]) -> i64 {
         let Some(host) = self.problem.index(&visit.host) else { return 0 };
         let days: Vec<Date> = dates.iter().copied().filter(|&date| self.has_lessons(host, date)).collect();
         let Ok(place) = days.binary_search(&visit.date) else { return 0 };
         let is_break = |from: Date, to: Date| days_between(from, to) >= 7;
-        // How many school days are before it since the last week off, and after it up to the next.
+        // The number of school days since the last week off, and until the next.
         let before = (0..place).rev().take_while(|&day| !is_break(days[day], days[day + 1])).count();
         let after = (place + 1..days.len()).take_while(|&day| !is_break(days[day - 1], days[day])).count();
         let next = days.get(place + after + 1).copied();
@@ -111,7 +111,8 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a school has lessons: a working day of its terms that is no day off for all, its authority or its phase.
+    /// Whether a school teaches on a day: a working day in one of its terms, unless all schools, its authority or its phase
+    /// have the day off.
     fn has_lessons(&self, school: SchoolIndex, date: Date) -> bool {
         let own = self.problem.school(school);
         let is_off = || {
@@ -125,8 +126,8 @@ impl Judge<'_> {
     }
 }
 
-/// How many visits find room in their day, week or month: each has its share of the visits by its share of the open days, times
-/// this many quarters, rounded up.
+/// How many visits fit in a day, week or month without cost. Each period gets the same share of the visits as its share of
+/// the open days, times this many quarters, rounded up.
 fn room(calendar: &Calendar, open_groups: &BTreeMap<Date, i64>, quarters: i64, period: impl Fn(Date) -> i64) -> i64 {
     let mut open: BTreeMap<i64, i64> = BTreeMap::new();
     for (&date, &groups) in open_groups {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::solve::random::Random;
 
-/// Four cells in four groups, of which two are in either phase; or a group that straddles both.
+/// Four cells in four groups, two in each phase; or one group that has both phases.
 fn families(straddles: bool) -> [Family; 3] {
     let sets = |sets: &[&[usize]]| sets.iter().map(|set| set.iter().copied().collect()).collect();
     let groups: &[&[usize]] = if straddles { &[&[0], &[1, 2], &[3]] } else { &[&[0], &[1], &[2], &[3]] };
@@ -39,7 +39,7 @@ fn a_few_who_differ_are_hidden_as_answers_and_not_as_a_turnout() {
     assert!(is_small((4, 4), Telling::Count) && !is_small((5, 5), Telling::Count));
 }
 
-// Whoever reads the figures and knows how many were asked goes over every way to fill the cells that agrees with what is shown.
+// A reader who knows how many people were asked could try every way to fill the cells that agrees with the shown figures.
 #[test]
 fn no_hidden_count_follows_from_the_shown_ones() {
     let mut random = Random::new(7, [0x6665_6564, 0, 0]);
@@ -53,7 +53,7 @@ fn no_hidden_count_follows_from_the_shown_ones() {
         let hidden = hide(&families, &cells, telling, nothing(&families));
         let sets = || families.iter().flatten().zip(hidden.iter().flatten());
         let agrees = |filling: &Vec<u64>| sets().all(|(set, &hidden)| hidden || sum(set, filling) == sum(set, &counts));
-        // A shown total of everybody says so of each part, and none is to be kept from it.
+        // If a shown total says "everybody", it says so of each part, and nothing can hide that.
         if sets().any(|(set, &hidden)| !hidden && sum(set, &counts) == sum(set, &of)) {
             continue;
         }

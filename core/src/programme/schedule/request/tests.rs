@@ -149,7 +149,7 @@ fn past(calendar: &Calendar, today: Date) -> Vec<(&Visit, Vec<&str>)> {
 fn what_has_taken_place_stays_as_it_was_when_a_school_leaves() {
     let (problem, groups, year) = stated();
     let before = plan(&Request::new(&problem, &groups, &year));
-    // The first to host leaves after the second visit of all.
+    // The first host leaves after the second visit.
     let leaver = before.visits[0].host.clone();
     let now = without(&groups, &leaver);
     let (request, today) = under_way(&before, 1, Request::new(&problem, &now, &year));
@@ -231,7 +231,7 @@ fn moves_that_cannot_be_are_named_all_at_once() {
     assert_eq!(found, [Code::UnknownSchool, Code::DayIsOver, Code::NumberOutOfRange, Code::DuplicateEntry]);
     let first = Request { moves: &moves, ..Request::new(&problem, &groups, &year) };
     let error = schedule_with(&first, &ScheduleOptions::default(), &Cancel::new(), &Silent).unwrap_err();
-    assert!(error.to_string().contains("give the calendar that is planned again"), "{error}");
+    assert!(error.to_string().contains("give the calendar to plan again"), "{error}");
 }
 
 #[test]

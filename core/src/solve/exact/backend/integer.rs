@@ -1,7 +1,7 @@
-//! A set partition goes in, chosen columns and a bound come out.
+//! Solves a set partition. The result is chosen columns and a bound.
 //!
-//! good_lp states the model; HiGHS solves it. What good_lp does not reach is asked of HiGHS itself: the starting solution,
-//! the interrupt, the bound, and the status codes that the `highs` crate would panic on.
+//! good_lp states the model, and HiGHS solves it. Four things are beyond good_lp, so this module calls HiGHS directly: the
+//! starting solution, the interrupt, the bound, and the status codes on which the `highs` crate would panic.
 
 use std::ffi::{c_char, c_int, c_void};
 use std::slice;
@@ -18,28 +18,29 @@ use crate::error::Error;
 use crate::solve::exact::partition::SetPartitioning;
 use crate::units::{FULL, Points};
 
-/// How far HiGHS may miss a row and still call it kept. Its default, stated because the bound's allowance rests on it.
+/// How far a solution may violate a row and still count as keeping it. This is HiGHS's default, stated here because the
+/// bound's allowance depends on it.
 const FEASIBILITY_TOLERANCE: f64 = 1e-6;
 
-/// Bounds from here on say nothing, and would not be whole as floats.
+/// Bounds from here on carry no information, and would not be whole as floats.
 const MOST_POINTS: f64 = 1e15;
 
-/// What a running solve and the thread that waits for it share.
+/// The data that a running solve shares with the thread that waits for it.
 #[derive(Debug)]
 pub(crate) struct Shared {
-    /// The one who waits wants an end.
+    /// The waiting thread wants the solve to end.
     stop: AtomicBool,
-    /// The bound of the minimisation, as the bits of a float.
+    /// The bound of the minimisation, stored as the bits of a float.
     lower_bound: AtomicU64,
     /// The columns of the best solution that HiGHS has reported.
     incumbent: Mutex<Option<Vec<usize>>>,
-    /// How many of HiGHS's variables are columns; the rest are schools left out.
+    /// How many of HiGHS's variables are columns. The rest are schools left out.
     columns: usize,
-    /// How many points a bound of HiGHS may be wrong by.
+    /// How many points HiGHS's bound may be wrong by.
     allowance: f64,
 }
 
-/// What a solve ended with.
+/// The result of a solve.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) claim: Claim,
@@ -51,14 +52,14 @@ pub(crate) struct Ended {
     pub(crate) nodes: u64,
 }
 
-/// What HiGHS claims at the end.
+/// HiGHS's claim at the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Claim {
     Optimal,
     Infeasible,
     /// Interrupted, or out of time.
     Stopped,
-    /// As many nodes as were allowed.
+    /// The limit on nodes was reached.
     OutOfNodes,
 }
 
@@ -83,20 +84,20 @@ impl Shared {
         self.in_points(f64::from_bits(self.lower_bound.load(Ordering::Relaxed)))
     }
 
-    /// A bound of HiGHS's minimisation as whole points that stay a bound whatever it has rounded.
+    /// HiGHS's bound of the minimisation in whole points. It is a valid bound whatever HiGHS has rounded.
     fn in_points(&self, lower_bound: f64) -> Option<Points> {
         let upper = (self.allowance - lower_bound).floor();
         #[expect(clippy::cast_possible_truncation, reason = "below 2^53 a whole float is an integer")]
         (upper.abs() < MOST_POINTS).then_some(upper as Points)
     }
 
-    /// The best solution reported so far.
+    /// The best solution so far.
     pub(crate) fn incumbent(&self) -> Option<Vec<usize>> {
         self.incumbent.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// How many points a bound of HiGHS may be wrong by: it lets every row miss by its tolerance, and no row is worth more than
+/// How many points HiGHS's bound may be wrong by. HiGHS lets every row miss by its tolerance, and no row is worth more than
 /// the best column.
 fn allowance(partition: &SetPartitioning) -> f64 {
     let rows = float(partition.schools.len() + partition.counts.len() + partition.sums.len());
@@ -124,7 +125,7 @@ pub(crate) fn run(
     read(&solved, shared)
 }
 
-/// States the model: minimise -value, because HiGHS has been wrong about bounds of maximisations.
+/// States the model. It minimises -value, because HiGHS has given wrong bounds for maximisations.
 fn build(partition: &SetPartitioning) -> Result<Model, Error> {
     let mut variables = ProblemVariables::new();
     let mut cost = Expression::with_capacity(partition.columns.len());
@@ -170,8 +171,8 @@ fn build(partition: &SetPartitioning) -> Result<Model, Error> {
     problem.try_into_inner().map_err(|error| Error::Backend(format!("HiGHS refused the model: {error}")))
 }
 
-/// The price of leaving a school out, as HiGHS is told it: no higher than what all schools together can gain, beyond which
-/// it decides nothing more, and would drown the values in rounding. Bounds stay valid under a lower price.
+/// The price of leaving a school out, as given to HiGHS. It is capped at what all schools together can gain: a higher price
+/// would change no decision, and rounding would swamp the values. Bounds stay valid under a lower price.
 fn price(partition: &SetPartitioning) -> Points {
     let all = FULL * Points::try_from(partition.schools.len()).unwrap_or(1) + 1;
     partition.price.unwrap_or(0).min(all)
@@ -180,12 +181,12 @@ fn price(partition: &SetPartitioning) -> Points {
 fn set_options(model: &mut Model, time_left: Option<Duration>, nodes: u64) -> Result<(), ()> {
     let set = |done: Result<(), _>| done.map_err(|_: highs::TrySetOptionError| ());
     set(model.try_set_option("threads", THREADS))?;
-    // The defaults call a solution optimal that is 0.01 % off.
+    // With the defaults, HiGHS calls a solution optimal that is 0.01 % off.
     set(model.try_set_option("mip_rel_gap", 0.0))?;
     set(model.try_set_option("mip_abs_gap", 0.0))?;
     set(model.try_set_option("mip_feasibility_tolerance", FEASIBILITY_TOLERANCE))?;
-    // On few rows and many columns presolve removes nothing, and takes six times as long as all the rest for 18,000
-    // columns and over four minutes, whatever the time limit, for 270,000.
+    // With few rows and many columns, presolve removes nothing. For 18,000 columns, it takes six times as long as
+    // everything else. For 270,000 columns, it takes over four minutes, whatever the time limit.
     set(model.try_set_option("presolve", "off"))?;
     set(model.try_set_option("mip_max_nodes", i32::try_from(nodes).unwrap_or(i32::MAX)))?;
     if let Some(left) = time_left {
@@ -194,7 +195,7 @@ fn set_options(model: &mut Model, time_left: Option<Duration>, nodes: u64) -> Re
     Ok(())
 }
 
-/// The value of every variable where these columns are chosen.
+/// The value of every variable if these columns are chosen.
 fn assignment(partition: &SetPartitioning, chosen: &[usize]) -> Vec<f64> {
     let mut values = vec![0.0; partition.columns.len()];
     for &column in chosen {
@@ -206,7 +207,7 @@ fn assignment(partition: &SetPartitioning, chosen: &[usize]) -> Vec<f64> {
     values
 }
 
-/// Has HiGHS call back while it runs.
+/// Makes HiGHS call back while it runs.
 #[expect(unsafe_code, reason = "neither crate wraps HiGHS's callbacks")]
 fn listen(model: &mut Model, shared: &Shared) -> Result<(), Error> {
     let data = std::ptr::from_ref(shared).cast_mut().cast::<c_void>();
@@ -224,7 +225,8 @@ fn listen(model: &mut Model, shared: &Shared) -> Result<(), Error> {
     if status == highs_sys::STATUS_OK { Ok(()) } else { Err(failed("to take a callback")) }
 }
 
-/// What HiGHS calls. It cannot panic: nothing here indexes, allocates beyond a list of columns, or unwraps.
+/// The function that HiGHS calls. It cannot panic, because it neither indexes nor unwraps, and allocates only a list of
+/// columns.
 #[expect(unsafe_code, reason = "HiGHS passes raw pointers")]
 unsafe extern "C" fn on_callback(
     kind: c_int,
@@ -254,20 +256,20 @@ unsafe extern "C" fn on_callback(
     }
 }
 
-/// Takes the answer out of a HiGHS that has run.
+/// Reads the answer from HiGHS after a run.
 fn read(solved: &SolvedModel, shared: &Shared) -> Result<Ended, Error> {
     let claim = match status(solved) {
         highs_sys::MODEL_STATUS_OPTIMAL => Claim::Optimal,
-        // Binaries are bounded, so what is "unbounded or infeasible" is infeasible.
+        // Binary variables are bounded, so "unbounded or infeasible" means infeasible.
         highs_sys::MODEL_STATUS_INFEASIBLE | highs_sys::MODEL_STATUS_UNBOUNDED_OR_INFEASIBLE => Claim::Infeasible,
-        // Two codes for an interrupt: by the caller, and by HiGHS of itself.
+        // There are two codes for an interrupt: one by the caller, and one by HiGHS itself.
         highs_sys::MODEL_STATUS_REACHED_TIME_LIMIT
         | highs_sys::MODEL_STATUS_REACHED_INTERRUPT
         | highs_sys::MODEL_STATUS_HIGHS_INTERRUPT => Claim::Stopped,
         highs_sys::MODEL_STATUS_REACHED_SOLUTION_LIMIT => Claim::OutOfNodes,
         status => return Err(Error::Backend(format!("HiGHS ended with model status {status}"))),
     };
-    // Where there is no solution, HiGHS writes none, and the wrapper would return zeros.
+    // If there is no solution, HiGHS writes none, and the wrapper would return zeros.
     let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
     let chosen = found.then(|| ones(solved.get_solution().columns(), shared.columns));
     let lower_bound = solved.double_info_value(c"mip_dual_bound").map_err(broke)?;
@@ -288,7 +290,8 @@ fn node_count(solved: &SolvedModel) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
 
-/// The positions of the ones among the columns. HiGHS keeps integers within its tolerance, so a half is far from both.
+/// The positions of the columns whose value is 1. HiGHS keeps integers within its tolerance, so a half is far from both 0
+/// and 1.
 fn ones(values: &[f64], columns: usize) -> Vec<usize> {
     values.iter().take(columns).enumerate().filter(|&(_, &value)| value > 0.5).map(|(column, _)| column).collect()
 }

@@ -1,7 +1,8 @@
-//! A linear program that grows by columns and rows and is solved again from where it was: max cost * x, x >= 0.
+//! A linear program that grows by columns and rows and is solved again from its last basis: max cost * x, x >= 0.
 //!
-//! HiGHS keeps its basis when columns come, so a round of column generation costs some pivots and not a solve. good_lp states
-//! a model anew each time and the `highs` crate adds one column a call, hence HiGHS's own interface.
+//! HiGHS keeps its basis when columns are added, so a round of column generation costs a few pivots and not a full solve.
+//! good_lp would state a new model each time, and the `highs` crate adds one column in each call. So this module uses
+//! HiGHS's own interface.
 
 use std::ffi::{c_char, c_int, c_void};
 
@@ -9,7 +10,7 @@ use super::THREADS;
 use crate::error::Error;
 use crate::solve::limits::Limits;
 
-/// A linear program inside HiGHS. Rows and columns keep the numbers in which they came.
+/// A linear program inside HiGHS. Rows and columns are numbered in the order in which they were added.
 #[derive(Debug)]
 pub(crate) struct Linear<'a> {
     highs: *mut c_void,
@@ -18,7 +19,7 @@ pub(crate) struct Linear<'a> {
     limits: &'a Limits,
 }
 
-/// HiGHS's name of the limit on pivots.
+/// HiGHS's name for the limit on pivots.
 const ITERATIONS: &std::ffi::CStr = c"simplex_iteration_limit";
 
 // SAFETY: the object belongs to one `Linear` alone, no thread but the one that holds it calls HiGHS with it, and nothing in it belongs
@@ -26,7 +27,7 @@ const ITERATIONS: &std::ffi::CStr = c"simplex_iteration_limit";
 #[expect(unsafe_code, reason = "a raw pointer is not Send by itself")]
 unsafe impl Send for Linear<'_> {}
 
-/// A column: what it is worth and where it stands.
+/// A column: its cost, and its rows.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entries {
     costs: Vec<f64>,
@@ -36,7 +37,7 @@ pub(crate) struct Entries {
 }
 
 impl Entries {
-    /// Adds a column to those that go to the solver together.
+    /// Adds a column to the batch that the solver gets next.
     pub(crate) fn push(&mut self, cost: f64, entries: impl Iterator<Item = (usize, f64)>) {
         self.costs.push(-cost);
         self.starts.push(int(self.rows.len()));
@@ -46,12 +47,12 @@ impl Entries {
         }
     }
 
-    /// How many columns there are.
+    /// The number of columns.
     pub(crate) fn len(&self) -> usize {
         self.costs.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no columns.
     pub(crate) fn is_empty(&self) -> bool {
         self.costs.is_empty()
     }
@@ -62,14 +63,14 @@ impl Entries {
 pub(crate) struct Solution {
     /// The value of the program.
     pub(crate) objective: f64,
-    /// One a column.
+    /// One for each column.
     pub(crate) primal: Vec<f64>,
-    /// One a row: what one more of its right side is worth.
+    /// One for each row: the worth of one more unit on its right side.
     pub(crate) duals: Vec<f64>,
 }
 
 impl<'a> Linear<'a> {
-    /// A program with rows `lower <= ... <= upper` and no column yet. Its runs end when the limits are urgent.
+    /// A program with rows `lower <= ... <= upper` and no columns yet. Its runs end when the limits are urgent.
     ///
     /// # Errors
     /// [`Error::Backend`] if HiGHS refuses.
@@ -105,7 +106,7 @@ impl<'a> Linear<'a> {
         Ok(linear)
     }
 
-    /// Adds a row over columns that are there, and gives its number.
+    /// Adds a row over existing columns, and returns its number.
     ///
     /// # Errors
     /// [`Error::Backend`] if HiGHS refuses.
@@ -124,7 +125,7 @@ impl<'a> Linear<'a> {
         Ok(self.num_rows - 1)
     }
 
-    /// Adds columns, and gives the number of the first.
+    /// Adds columns, and returns the number of the first.
     ///
     /// # Errors
     /// [`Error::Backend`] if HiGHS refuses.
@@ -154,7 +155,7 @@ impl<'a> Linear<'a> {
         Ok(first)
     }
 
-    /// Allows columns up to these values; 0 takes a column out.
+    /// Sets the upper bounds of columns. A bound of 0 takes a column out.
     ///
     /// # Errors
     /// [`Error::Backend`] if HiGHS refuses.
@@ -181,7 +182,7 @@ impl<'a> Linear<'a> {
         if status == highs_sys::STATUS_OK { Ok(()) } else { Err(refused("bounds")) }
     }
 
-    /// Solves from where it was. `None` if the limits ended it, or HiGHS came to no optimum.
+    /// Solves from the last basis. `None` if the limits ended the solve, or HiGHS found no optimum.
     ///
     /// # Errors
     /// [`Error::Backend`] if HiGHS fails.
@@ -191,7 +192,7 @@ impl<'a> Linear<'a> {
         let (ran, mut status) =
             unsafe { (highs_sys::Highs_run(self.highs), highs_sys::Highs_getModelStatus(self.highs)) };
         if status != highs_sys::MODEL_STATUS_OPTIMAL && !self.limits.is_urgent() {
-            // From a basis that has gone bad numerically HiGHS can give up; from none it starts afresh.
+            // HiGHS can give up from a basis that has become numerically bad. Without a basis it starts again.
             // SAFETY: as above.
             status = unsafe {
                 highs_sys::Highs_clearSolver(self.highs);
@@ -223,8 +224,8 @@ impl<'a> Linear<'a> {
         Ok(Some(Solution { objective: -objective, primal, duals }))
     }
 
-    /// The value after at most this many pivots of the dual simplex from the last optimum, with some open columns closed, which are
-    /// given in ascending order. `None` if that is infeasible. Columns and basis are as before afterwards.
+    /// The value after at most this many pivots of the dual simplex from the last optimum, with some open columns closed
+    /// (given in ascending order). `None` if this is infeasible. Afterwards, columns and basis are as before.
     ///
     /// # Errors
     /// [`Error::Backend`] if HiGHS refuses.
@@ -256,7 +257,7 @@ impl<'a> Linear<'a> {
         Ok(is_known.then_some(value).filter(|value| value.is_finite()))
     }
 
-    /// How many columns there are.
+    /// The number of columns.
     pub(crate) fn num_columns(&self) -> usize {
         self.num_columns
     }
@@ -270,7 +271,7 @@ impl Drop for Linear<'_> {
     }
 }
 
-/// What HiGHS calls between pivots.
+/// The function that HiGHS calls between pivots.
 #[expect(unsafe_code, reason = "HiGHS passes raw pointers")]
 unsafe extern "C" fn on_callback(
     _kind: c_int,

@@ -14,7 +14,7 @@ pub(super) fn close(run: &Run<'_>, tasks: &mut [Task<'_>]) -> Result<(), Error> 
     run.observer.phase("neighbourhoods");
     let large: Vec<usize> = (0..tasks.len()).filter(|&place| tasks[place].can_improve()).collect();
     let open: Vec<usize> = (0..tasks.len()).filter(|&place| tasks[place].can_close()).collect();
-    // Each component has a share of the time by its gap.
+    // Each component gets a share of the time in proportion to its gap.
     let gaps: Vec<usize> = tasks.iter().map(Task::gap).collect();
     let mut left: usize = large.iter().chain(&open).map(|&place| gaps[place]).sum();
     let mut share = |place: usize| {
@@ -38,8 +38,8 @@ pub(super) fn close(run: &Run<'_>, tasks: &mut [Task<'_>]) -> Result<(), Error> 
     Ok(())
 }
 
-/// How many nodes a tree over this many schools may have. Where `auto` has no limit, it ends after about half a minute: a node takes
-/// longer by more than the square of the schools.
+/// The most nodes of a tree over this many schools. If `auto` has no limit, the tree ends after about half a minute. The
+/// time for a node grows faster than the square of the number of schools.
 pub(in crate::solve::exact) fn most_nodes(run: &Run<'_>, schools: usize) -> usize {
     if run.ends_itself() { run.tuning.branch_and_price.auto_nodes / schools.pow(2).max(1) } else { usize::MAX }
 }
@@ -49,7 +49,7 @@ impl Task<'_> {
         matches!(&self.method, Method::BranchAndPrice(solver) if solver.can_close())
     }
 
-    /// The gap in points, and one more.
+    /// The gap in points, plus one.
     fn gap(&self) -> usize {
         let gap = self.value().map_or(self.bound(), |value| self.bound() - value);
         usize::try_from(gap).unwrap_or(0) + 1

@@ -1,8 +1,8 @@
-//! The steps that close a component after its relaxation: the enumeration of the columns that a better plan can have, and branch
-//! and bound over them. In a large component, neighbourhood search improves the plan instead.
+//! The steps that close a component after its relaxation. They enumerate the columns that a better plan can have, and run
+//! branch and bound over them. In a large component, neighbourhood search improves the plan instead.
 //!
-//! If there are too many such columns, they are enumerated for a cutoff above the incumbent. Then either a plan above the cutoff
-//! is found, or the bound falls to it. The next enumeration reaches further down.
+//! If there are too many such columns, the enumeration uses a cutoff above the incumbent. Then either a plan above the
+//! cutoff is found, or the bound falls to the cutoff. The next enumeration reaches further down.
 
 use super::ComponentSolver;
 use crate::error::Error;
@@ -26,7 +26,7 @@ impl ComponentSolver<'_> {
         self.guide.as_ref().is_some_and(|(_, support)| !support.is_empty()) && self.plan.is_some() && !self.is_closed()
     }
 
-    /// Improves the plan of a large component. `tell` is told of each better value.
+    /// Improves the plan of a large component. `tell` receives each better value.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
@@ -47,8 +47,8 @@ impl ComponentSolver<'_> {
         Ok(())
     }
 
-    /// Enumerates and branches until the component is closed, the limits end it or this many nodes have been processed. `tell` is
-    /// told of each better value and bound.
+    /// Enumerates and branches until the component is closed, the limits end this, or this many nodes have been processed.
+    /// `tell` receives each better value and bound.
     ///
     /// # Errors
     /// [`Error::Backend`] if the solver fails.
@@ -82,12 +82,13 @@ impl ComponentSolver<'_> {
         Ok(())
     }
 
-    /// The next enumeration and its cutoff: down to the best plan if it has few enough columns, else twice as far as before.
+    /// The next enumeration and its cutoff: down to the best plan if that gives few enough columns, else twice as far as
+    /// before.
     fn next_list(&mut self, limits: &Limits) -> Option<(EnumeratedColumns, Points)> {
         let whole = self.proved - SCALE * (self.floor() + 1);
         let tuning = &self.tuning.branch_and_price;
         let (mut wanted, most) = match self.reach {
-            // A bound near zero or below it still asks for an enumeration.
+            // A bound that is zero or negative also needs an enumeration.
             None => (whole.min((self.proved / 500).max(SCALE)), tuning.first_list),
             Some(last) => (whole.min(last.saturating_mul(2)), tuning.longest_list),
         };

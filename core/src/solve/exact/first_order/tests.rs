@@ -9,7 +9,7 @@ fn approached(small: &Small, precision: &Precision, work: Option<u64>) -> FirstO
     first_order((&small.tables, &small.constraints), &start, precision, &TUNING.first_order, &limits, &mut |_| {})
 }
 
-/// The claims by which duals prove a bound, each against every group there is.
+/// The claims with which duals prove a bound, each tested against every group.
 fn assert_proves(small: &Small, root: &DualBound) {
     for column in &small.columns {
         assert!(root.duals.reduced(column) <= 0, "{column:?} is worth more than its duals");
@@ -57,7 +57,7 @@ fn where_one_group_is_all_there_is_the_bound_comes_down_to_its_value() {
     assert!(gaps[gaps.len() / 2] <= 20, "half of the bounds are within two per cent: {gaps:?}, {alone}");
 }
 
-/// Raised duals are priced like any others: what is left positive at a low raise raises them further.
+/// Raised duals are priced like any others. Reduced costs that are still positive after a small raise raise them further.
 #[test]
 fn however_little_they_are_raised_duals_of_a_pool_prove_what_they_say() {
     let mut proved = 0;

@@ -39,7 +39,7 @@ impl Dice {
     }
 }
 
-/// Every group of these sizes, each kept with a chance, worth up to 10,000 a school.
+/// Groups of these sizes. Each is kept with a certain chance, and is worth up to 10,000 for each school.
 fn columns(dice: &mut Dice, schools: u32, sizes: &[u32], dropped_one_in: u32) -> Vec<WeightedGroup> {
     let mut columns = Vec::new();
     for set in (0_u32..1 << schools).filter(|set| sizes.contains(&set.count_ones())) {

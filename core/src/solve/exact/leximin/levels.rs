@@ -1,4 +1,4 @@
-//! Groups with the benefit of each member: what the levels are stated over.
+//! Groups with the benefit of each member. Levels are stated over these groups.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -10,7 +10,7 @@ use crate::solve::pricing::column::Column;
 use crate::solve::pricing::tables::Tables;
 use crate::units::Points;
 
-/// A group, or a school that is left out, with the benefits of its members in their order; 0 for a school that is left out.
+/// A group, or a school that is left out, with its members' benefits in order. A school that is left out has 0.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LevelColumn {
     pub(super) column: Column,
@@ -18,7 +18,7 @@ pub(super) struct LevelColumn {
 }
 
 impl LevelColumn {
-    /// A group of ascending local numbers if it keeps every rule and each member has so much.
+    /// A group of ascending local numbers, if it keeps every rule and each member has at least this benefit.
     fn new(tables: &Tables, group: &[usize], least: Points) -> Option<Self> {
         let mut benefits = [0; LARGEST];
         for (place, to) in benefits.iter_mut().enumerate().take(group.len()) {
@@ -48,17 +48,17 @@ impl LevelColumn {
         self.benefits.iter().take(self.column.size()).map(|&benefit| Points::from(benefit))
     }
 
-    /// Whether each member has the benefit of a level below, or so much.
+    /// Whether each member has the benefit of a level below, or at least this benefit.
     pub(super) fn keeps(&self, below: &[Points], least: Points) -> bool {
         self.benefits().all(|benefit| benefit >= least || below.binary_search(&benefit).is_ok())
     }
 
-    /// How many members have just so much.
+    /// How many members have exactly this benefit.
     pub(super) fn count(&self, benefit: Points) -> usize {
         self.benefits().filter(|&other| other == benefit).count()
     }
 
-    /// The column with its members on levels, worth so much.
+    /// The column with its members on levels, and with this worth.
     pub(super) fn on(&self, levels: &[Points], value: Points) -> Column {
         let number = |place: usize| match levels.binary_search(&Points::from(self.benefits[place])) {
             Ok(level) => u8::try_from(level + 1).unwrap_or(u8::MAX),
@@ -68,8 +68,8 @@ impl LevelColumn {
     }
 }
 
-/// All groups whose members each have so much, and the schools that may be left out, in the order of their keys. `None` if
-/// there are more than `most`, or the limits end it.
+/// All groups whose members each have at least this benefit, and the schools that may be left out, in the order of their
+/// keys. `None` if there are more than `most`, or if the limits end it.
 pub(super) fn list(
     tables: &Tables,
     price: Option<Points>,
@@ -107,7 +107,7 @@ pub(super) fn list(
     (all.len() <= most).then_some(all)
 }
 
-/// Adds each group of a size that holds these schools, with some of the peers; whether to go on.
+/// Adds each group of a size that contains these schools and some of the peers. Returns whether to continue.
 fn extend(
     tables: &Tables,
     group: &mut Vec<usize>,

@@ -1,5 +1,5 @@
-//! Plans with given levels, found by the MIP solver. Any plan can be checked, wherever it comes from. The solver's bounds are not
-//! used as a proof.
+//! Plans with given levels, found by the MIP solver. Any plan can be checked, whatever its source. The solver's bounds are
+//! not used as a proof.
 
 use super::levels::LevelColumn;
 use crate::compile::Members;
@@ -13,18 +13,18 @@ use crate::solve::pricing::tables::Tables;
 use crate::solve::tuning::LeximinTuning;
 use crate::units::Points;
 
-/// What a plan has to keep.
+/// What a plan must keep.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Restriction<'a> {
     /// The schools.
     pub(super) tables: &'a Tables,
-    /// How many groups of some sizes there are to be.
+    /// The required numbers of groups of some sizes.
     pub(super) counts: &'a [(usize, Count)],
-    /// For each level its benefit, and how many schools are on it.
+    /// For each level, its benefit and the number of schools on it.
     pub(super) levels: &'a [(Points, usize)],
 }
 
-/// The best plan found among these groups, or among the most valuable of them where there are many.
+/// The best plan found among these groups. If there are too many, only the most valuable are used.
 ///
 /// # Errors
 /// [`Error::Backend`] if the solver fails.
@@ -51,7 +51,7 @@ pub(super) fn best(
     let partition = SetPartitioning {
         schools: (0..tables.len()).map(|school| tables.school(school)).collect(),
         columns: groups.iter().map(|rated| WeightedGroup { members: members(rated), value: value(rated) }).collect(),
-        // A school that is left out is a column of its own here.
+        // A school that is left out is a separate column here.
         price: None,
         counts: counts.to_vec(),
         sums: levels.iter().map(sum).collect(),
@@ -62,7 +62,7 @@ pub(super) fn best(
     Ok(result.chosen.map(|chosen| chosen.into_iter().map(|column| groups[column]).collect()))
 }
 
-/// Of too many groups the most valuable for each school, and those of the plan to start from, in their order.
+/// If there are too many groups: the most valuable for each school, and those of the starting plan, in their order.
 fn most_valuable(
     num_schools: usize,
     groups: &[LevelColumn],

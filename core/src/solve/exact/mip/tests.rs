@@ -1,4 +1,4 @@
-//! Whole problems against every grouping there is, and the refusal of what does not fit.
+//! Tests whole problems against every grouping, and the refusal of problems that are too large.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -171,7 +171,7 @@ fn a_known_plan_never_makes_the_answer_worse() {
     assert_eq!((outcome.value, outcome.status), (best.value, Status::Optimal));
 }
 
-/// Remembers the progress it is told of.
+/// Remembers the reported progress.
 #[derive(Default)]
 struct Log(Mutex<Vec<Progress>>);
 

@@ -14,7 +14,8 @@ fn work(limit: u64) -> Limits {
     Limits::start(None, Some(limit), Cancel::new())
 }
 
-/// A few schools are one neighbourhood. Its nodes are few, so where the relaxation lies far above the best plan it may end before.
+/// A few schools form one neighbourhood. It may have only a few nodes, so it can end too early if the relaxation is far
+/// above the best plan.
 #[test]
 fn from_the_worst_plan_a_neighbourhood_of_all_schools_becomes_the_best_or_nearly_so_and_never_worse() {
     let (mut open, mut reached) = (0, 0);
@@ -25,7 +26,7 @@ fn from_the_worst_plan_a_neighbourhood_of_all_schools_becomes_the_best_or_nearly
         else {
             continue;
         };
-        // A neighbourhood keeps its counts of sizes: other plans are out of its reach.
+        // A neighbourhood keeps its counts of sizes, so it cannot reach other plans.
         if !small.constraints.counts.is_empty() {
             continue;
         }

@@ -28,7 +28,7 @@ fn a_school_left_out_costs_its_price() {
     assert_eq!(duals.schools[2], -2_000_000);
 }
 
-/// The bound is told in floats; what the whole duals leave of the groups of each first school says the same in integers.
+/// The bound is computed in floats. The reduced costs of each first school's groups give the same bound in integers.
 #[test]
 fn the_duals_prove_the_bound_in_integers_and_no_plan_exceeds_it() {
     for small in Small::components(36) {
@@ -44,7 +44,8 @@ fn the_duals_prove_the_bound_in_integers_and_no_plan_exceeds_it() {
                 *first = duals.reduced(column).max(*first);
             }
             let proved = duals.bound(&small.constraints, &[]) + left.iter().sum::<i64>();
-            // Each dual and each first school is rounded by a thousandth of a point, and counts as often as it may.
+            // Each dual and each first school is rounded by up to a thousandth of a point, and is counted as often as its
+            // row allows.
             let rounding = 20 * i64::try_from(schools).expect("ten schools");
             assert!((proved - bound).abs() <= rounding, "{proved} in integers, {bound} in floats");
             assert!(small.best.is_none_or(|best| proved >= SCALE * best));

@@ -1,8 +1,9 @@
-//! The pair to branch on: by reliability branching (Achterberg, Koch and Martin 2005, Operations Research Letters 33, 42).
+//! Chooses the pair to branch on by reliability branching (Achterberg, Koch and Martin 2005, Operations Research Letters
+//! 33, 42).
 //!
-//! The effect of a decision on the relaxation is observed by a probe: a few pivots of the dual simplex from the node's own basis.
-//! Observations make pseudocosts: the mean loss for each unit by which a decision moves the fraction of its pair. A pair that has
-//! been observed often enough is judged by its pseudocosts alone.
+//! A probe shows the effect of a decision on the relaxation: it makes a few pivots of the dual simplex from the node's own
+//! basis. The observations give pseudocosts. A pseudocost is the mean loss for each unit by which a decision moves the
+//! fraction of its pair. Once a pair has enough observations, its pseudocosts alone judge it.
 
 use super::history::Observation;
 use super::node::Node;
@@ -13,23 +14,24 @@ use crate::solve::exact::master::Relaxed;
 use crate::solve::pricing::column::together;
 use crate::solve::pricing::enumeration::SCALE;
 
-/// Fractions this near to 0 or 1 are whole.
+/// Fractions this near to 0 or 1 count as whole.
 const WHOLE: f64 = 1e-5;
 
-/// Losses below this count as this much, in points, so that a product of losses tells pairs apart by the other one.
+/// The least loss that is counted, in points. With it, a product of two losses still reflects the larger one when the other
+/// is tiny.
 const LEAST_LOSS: f64 = 0.01;
 
-/// A decision that moves a fraction by less counts as this much, so that a pseudocost stays a number of some size.
+/// The least move of a fraction that is counted, so that a pseudocost does not become too large.
 const LEAST_MOVE: f64 = 1e-3;
 
-/// How good it is to branch on a pair with these losses.
+/// The score of branching on a pair with these losses.
 fn score([apart, together]: [f64; 2]) -> f64 {
     apart.max(LEAST_LOSS) * together.max(LEAST_LOSS)
 }
 
 impl Node<'_, '_, '_> {
-    /// The pair to branch on; `None` if no pair is together only partly. Probes the candidates with the best pseudocosts until
-    /// some in a row are no better than the best.
+    /// The pair to branch on; `None` if no pair is only partly together. Probes the candidates with the best pseudocosts
+    /// until several in a row are no better than the best.
     pub(super) fn choose_pair(&mut self, optimum: &Relaxed) -> Result<Option<[u16; 2]>, Error> {
         let View { tuning, history, .. } = *self.view;
         let mut candidates: Vec<(f64, [u16; 2], f64)> = (together(&optimum.groups).into_iter())
@@ -38,7 +40,7 @@ impl Node<'_, '_, '_> {
             .collect();
         candidates.sort_by(|(a, one, _), (b, other, _)| b.total_cmp(a).then_with(|| one.cmp(other)));
         candidates.truncate(tuning.candidates);
-        // A loss beyond the target closes a child, whatever else it is.
+        // A loss beyond the target closes a child, however large the loss is.
         #[expect(clippy::cast_precision_loss, reason = "a gap of some thousand points")]
         let most = (optimum.value - self.goal.target() as f64 / SCALE as f64).max(LEAST_LOSS);
         let mut best: Option<(f64, [u16; 2])> = None;
@@ -62,7 +64,7 @@ impl Node<'_, '_, '_> {
         Ok(best.map(|(_, pair)| pair))
     }
 
-    /// The losses by keeping two schools apart and by putting them together, at most `most` each.
+    /// The losses from keeping two schools apart and from putting them together, each at most `most`.
     fn probe(&mut self, optimum: &Relaxed, pair: [u16; 2], fraction: f64, most: f64) -> Result<[f64; 2], Error> {
         let mut losses = [most; 2];
         for (side, together) in [false, true].into_iter().enumerate() {

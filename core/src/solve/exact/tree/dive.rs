@@ -1,4 +1,4 @@
-//! Diving: groups are fixed one after another until the relaxation is a plan, or none is in sight.
+//! Diving: fixes groups one after another until the relaxation is a plan, or no plan is in sight.
 
 use super::node::Node;
 use crate::error::Error;
@@ -7,8 +7,8 @@ use crate::solve::exact::master::Relaxed;
 use crate::solve::pricing::column::Column;
 
 impl Node<'_, '_, '_> {
-    /// Fixes groups one after another until the relaxation is a plan or none is in sight. `false` if the limits ended it. The
-    /// columns in play have to be opened again afterwards.
+    /// Fixes groups one after another until the relaxation is a plan or no plan is in sight. `false` if the limits ended
+    /// it. Afterwards the columns in play must be opened again.
     pub(super) fn dive(&mut self, optimum: &Relaxed) -> Result<bool, Error> {
         let (list, tuning) = (self.view.list, self.view.tuning);
         let mut optimum = optimum.clone();
@@ -49,7 +49,7 @@ impl Node<'_, '_, '_> {
             };
             active.retain(|&number| is_free(list.column(number)));
             self.master.open_only(list, &active, self.pairs)?;
-            // Not to the end: a few rounds show whether a plan is in sight.
+            // Pricing does not run to the end: a few rounds show whether a plan is in sight.
             let Some(next) = self.master.solve_roughly(self.view, &active, tuning.dive_rounds)? else {
                 return Ok(false);
             };

@@ -1,4 +1,4 @@
-//! What has been observed of branching on pairs: their pseudocosts.
+//! The observations about branching on pairs: their pseudocosts.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ pub(super) struct Observation {
     pub(super) loss: f64,
 }
 
-/// Sum and number of observations.
+/// The sum and the number of observations.
 #[derive(Debug, Clone, Copy, Default)]
 struct Mean {
     sum: f64,
@@ -28,7 +28,7 @@ impl Mean {
     }
 }
 
-/// What has been observed of pairs: apart first, then together.
+/// The observations of pairs: first for keeping them apart, then for putting them together.
 #[derive(Debug, Default)]
 pub(super) struct PairHistory {
     pairs: BTreeMap<[u16; 2], [Mean; 2]>,
@@ -36,7 +36,7 @@ pub(super) struct PairHistory {
 }
 
 impl PairHistory {
-    /// Takes observations over.
+    /// Adds other observations.
     pub(super) fn extend(&mut self, observed: Vec<Observation>) {
         for Observation { pair, together, loss } in observed {
             self.pairs.entry(pair).or_default()[usize::from(together)].add(loss);
@@ -44,7 +44,7 @@ impl PairHistory {
         }
     }
 
-    /// The expected losses of a pair with this fraction, apart and together.
+    /// The expected losses for a pair with this fraction: if it is kept apart, and if it is put together.
     pub(super) fn losses(&self, pair: [u16; 2], fraction: f64) -> [f64; 2] {
         let of_pair = self.pairs.get(&pair);
         let mean =
@@ -52,7 +52,7 @@ impl PairHistory {
         [mean(0) * fraction, mean(1) * (1.0 - fraction)]
     }
 
-    /// Whether a pair has been observed often enough.
+    /// Whether a pair has enough observations.
     pub(super) fn is_reliable(&self, pair: [u16; 2], least: u32) -> bool {
         self.pairs.get(&pair).is_some_and(|means| means.iter().all(|mean| mean.count >= least))
     }

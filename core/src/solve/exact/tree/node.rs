@@ -1,4 +1,4 @@
-//! One node: its relaxation is solved with cuts, and then it is closed or ready to be split.
+//! One node: solves its relaxation with cuts, and then closes the node or prepares its split.
 
 use super::history::Observation;
 use super::restricted::{Relaxation, Restricted};
@@ -14,13 +14,13 @@ use crate::solve::proof::Duals;
 /// The result of a node.
 pub(super) struct NodeResult {
     pub(super) outcome: NodeOutcome,
-    /// The duals that close it or take columns out of play.
+    /// The duals that close the node or take columns out of play.
     pub(super) steps: Vec<Duals>,
     /// A plan that is better than the best one known before.
     pub(super) best: Option<ValuedPlan>,
-    /// Cuts found here that count.
+    /// The cuts found here that have an effect.
     pub(super) cuts: Vec<Cut>,
-    /// The effect of branching on pairs, as far as it was probed.
+    /// The observed effects of branching on pairs, from the probes.
     pub(super) observed: Vec<Observation>,
 }
 
@@ -28,9 +28,9 @@ pub(super) struct NodeResult {
 pub(super) enum NodeOutcome {
     /// No plan in it is of interest.
     Closed,
-    /// Its bound, the columns in play and the pair to branch on.
+    /// The node's bound, the columns in play, and the pair to branch on.
     Split { bound: i64, active: Vec<u32>, pair: [u16; 2] },
-    /// The limits ended it. No plan in it exceeds the bound.
+    /// The limits ended the node. No plan in it exceeds the bound.
     Stopped(i64),
 }
 
@@ -64,14 +64,14 @@ pub(super) fn process(
     Ok(NodeResult { outcome, steps, best, cuts, observed })
 }
 
-/// A node while it is processed.
+/// A node during its processing.
 pub(super) struct Node<'n, 'm, 'a> {
-    /// How many nodes came before it, and one.
+    /// The number of earlier nodes, plus one.
     number: usize,
     pub(super) pairs: &'n [Decision],
     /// The columns in play.
     pub(super) active: Vec<u32>,
-    /// No plan in it is worth more, in thousandths.
+    /// No plan in the node is worth more, in thousandths.
     bound: i64,
     pub(super) master: &'m mut Restricted<'a>,
     pub(super) view: &'n View<'n>,
@@ -120,13 +120,13 @@ impl Node<'_, '_, '_> {
         self.master.relax(self.view, self.goal.target(), &self.active)
     }
 
-    /// Takes over the findings of a relaxation. Whether they close the node.
+    /// Records the findings of a relaxation. Returns whether they close the node.
     fn is_closed_by(&mut self, relaxation: &Relaxation) -> bool {
         self.fix_by_reduced_cost(relaxation);
         relaxation.proved < self.goal.target() || self.is_closed_by_plan(relaxation)
     }
 
-    /// Takes out of play the columns that are in no plan of interest, and records the duals if they prove anything new.
+    /// Takes columns out of play that are in no plan of interest. Records the duals if they prove anything new.
     fn fix_by_reduced_cost(&mut self, relaxation: &Relaxation) {
         let least = self.goal.target() - relaxation.proved;
         let (list, master) = (self.view.list, &*self.master);
@@ -139,7 +139,7 @@ impl Node<'_, '_, '_> {
         }
     }
 
-    /// Whether the optimum is a plan that raises the incumbent so far that the node's own duals close it.
+    /// Whether the optimum is a plan that raises the incumbent enough for the node's own duals to close the node.
     fn is_closed_by_plan(&mut self, relaxation: &Relaxation) -> bool {
         let optimum = &relaxation.optimum;
         let is_closed = optimum.is_integral() && self.take(optimum) && self.bound < self.goal.target();
@@ -149,7 +149,7 @@ impl Node<'_, '_, '_> {
         is_closed
     }
 
-    /// Takes an integral optimum as a plan. Whether it is better than the best one known.
+    /// Takes an integral optimum as a plan. Returns whether it is better than the best one known.
     pub(super) fn take(&mut self, optimum: &Relaxed) -> bool {
         let groups: Vec<Column> = optimum.groups.iter().map(|&(column, _)| column).collect();
         let constraints = self.view.constraints;
@@ -161,7 +161,7 @@ impl Node<'_, '_, '_> {
         is_better
     }
 
-    /// The most violated cuts, if there is room for more.
+    /// The most violated cuts, if there is room for more cuts.
     fn separate(&self, relaxation: &Relaxation) -> Vec<Cut> {
         let (tuning, known) = (self.view.tuning, self.master.cuts());
         if known.len() >= tuning.most_cuts {
@@ -171,7 +171,7 @@ impl Node<'_, '_, '_> {
         cut::violated(&relaxation.optimum.groups, known, most, tuning)
     }
 
-    /// Looks for a plan by a dive now and then, and chooses the pair to branch on.
+    /// Sometimes looks for a plan by a dive, and chooses the pair to branch on.
     fn finish(&mut self, relaxation: Relaxation) -> Result<NodeOutcome, Error> {
         let dives = self.is_root() || self.number.is_multiple_of(self.view.tuning.dive_every);
         if dives {
@@ -190,7 +190,7 @@ impl Node<'_, '_, '_> {
         }
         let mut optimum = relaxation.optimum;
         if dives || is_rebuilt {
-            // Probes start from the basis of the master, so it has to be that of the node again.
+            // Probes start from the basis of the master, so the master must have the node's basis again.
             self.enter()?;
             let Some(again) = self.relax()? else { return Ok(NodeOutcome::Stopped(self.bound)) };
             if self.is_closed_by(&again) {

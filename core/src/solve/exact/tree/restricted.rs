@@ -1,4 +1,4 @@
-//! A restricted master of a tree: which enumerated columns it holds, which of them are in play, and its optimum over them.
+//! A restricted master of a tree: some of the enumerated columns, which of them are in play, and the optimum over them.
 
 use rayon::prelude::*;
 
@@ -33,7 +33,7 @@ pub(super) struct Restricted<'a> {
     tags: Vec<u32>,
     /// For each enumerated column, the cuts of the master in which it counts, and how often.
     counted: Vec<Vec<(u16, u8)>>,
-    /// How many cuts of the pool it has seen.
+    /// How many cuts of the pool the master has.
     seen: usize,
 }
 
@@ -63,14 +63,14 @@ impl<'a> Restricted<'a> {
         &mut self.master
     }
 
-    /// The value of a column less its duals.
+    /// The value of a column minus its duals.
     #[inline]
     pub(super) fn reduced(&self, list: &EnumeratedColumns, duals: &Duals, number: u32) -> i64 {
         reduced(list, &self.counted, duals, number)
     }
 
-    /// Solves the relaxation over the columns in play, until its duals prove less than the target or it is solved. `None` if the
-    /// limits end it.
+    /// Solves the relaxation over the columns in play, until it is solved or its duals prove a bound below the target.
+    /// `None` if the limits end it.
     pub(super) fn relax(&mut self, view: &View<'_>, target: i64, active: &[u32]) -> Result<Option<Relaxation>, Error> {
         loop {
             let Some(optimum) = self.master.solve()? else { return Ok(None) };
@@ -125,7 +125,7 @@ impl<'a> Restricted<'a> {
         wanted
     }
 
-    /// Adds the best of these columns that are not all about the same schools. Returns how many were not there yet.
+    /// Adds the best of these columns, but not too many about the same schools. Returns how many were new.
     fn add_spread(&mut self, view: &View<'_>, wanted: &mut Vec<(i64, u32)>) -> Result<usize, Error> {
         let each = (view.tuning.each_round, view.tuning.each_member);
         spread(wanted, |&(_, number)| *view.list.column(number), view.num_schools, each);
@@ -142,7 +142,7 @@ impl<'a> Restricted<'a> {
         Ok(())
     }
 
-    /// Adds columns. Returns how many were not there yet.
+    /// Adds columns. Returns how many were new.
     fn add(&mut self, list: &EnumeratedColumns, ranked: &[(i64, u32)]) -> Result<usize, Error> {
         let columns: Vec<Column> = ranked.iter().map(|&(_, number)| *list.column(number)).collect();
         let added = self.master.add(&columns)?;
@@ -158,7 +158,7 @@ impl<'a> Restricted<'a> {
         self.add_cuts(view.list, cuts)
     }
 
-    /// Adds cuts, for the columns in the master and for all others.
+    /// Adds cuts, for the columns in the master and for all other columns.
     pub(super) fn add_cuts(&mut self, list: &EnumeratedColumns, cuts: Vec<Cut>) -> Result<(), Error> {
         let first = self.master.cuts.len();
         for (place, cut) in cuts.iter().enumerate() {
@@ -173,7 +173,7 @@ impl<'a> Restricted<'a> {
         self.master.add_cuts(cuts)
     }
 
-    /// Opens the columns in play and closes all others. A school that must be together with another is not left out.
+    /// Opens the columns in play and closes all others. A school that must be together with another cannot be left out.
     pub(super) fn open_only(
         &mut self,
         list: &EnumeratedColumns,
@@ -186,12 +186,13 @@ impl<'a> Restricted<'a> {
         self.master.open_only(|number| in_play[tags[number] as usize], |school| may_be_out(pairs, school))
     }
 
-    /// Whether the master has grown so far that a new one is faster.
+    /// Whether the master has grown so large that a new one is faster.
     pub(super) fn is_due_for_rebuild(&self, view: &View<'_>) -> bool {
         self.master.num_columns() > view.tuning.growth * view.tuning.columns * view.num_schools
     }
 
-    /// Builds a new master of the columns in play that are nearest to being chosen, and the cuts with a positive dual.
+    /// Builds a new master from the columns in play that are most likely to be chosen, and from the cuts with a positive
+    /// dual.
     pub(super) fn rebuild(&mut self, view: &View<'_>, active: &[u32], duals: &Duals) -> Result<(), Error> {
         let old = Master::new(view.num_schools, self.constraints, self.limits)?;
         let old = std::mem::replace(&mut self.master, old);
@@ -205,7 +206,7 @@ impl<'a> Restricted<'a> {
     }
 }
 
-/// The value of a column less its duals, those of the cuts in which it is counted included.
+/// The value of a column minus its duals, including the duals of the cuts in which it counts.
 #[inline]
 fn reduced(list: &EnumeratedColumns, counted: &[Vec<(u16, u8)>], duals: &Duals, number: u32) -> i64 {
     let of_cut = |&(cut, times): &(u16, u8)| i64::from(times) * duals.cuts.get(usize::from(cut)).copied().unwrap_or(0);

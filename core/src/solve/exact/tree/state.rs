@@ -1,4 +1,4 @@
-//! The state of a tree: nodes that wait, decisions on pairs, the values to beat, and all that a batch of nodes sees.
+//! The state of a tree: waiting nodes, decisions on pairs, the values to beat, and everything that a batch of nodes sees.
 
 use std::sync::Arc;
 
@@ -12,16 +12,16 @@ use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::tuning::TreeTuning;
 use crate::units::Points;
 
-/// A node that waits.
+/// A waiting node.
 #[derive(Debug)]
 pub(super) struct Open {
     pub(super) bound: i64,
     pub(super) number: usize,
     /// The columns in play at its parent.
     pub(super) active: Arc<Vec<u32>>,
-    /// The pairs decided on, the last one by its parent.
+    /// The decided pairs. Its parent decided the last one.
     pub(super) pairs: Vec<Decision>,
-    /// The place of the restricted master that processed its parent: its basis is the nearest.
+    /// The place of the restricted master that processed its parent, because that basis is the nearest.
     pub(super) place: usize,
 }
 
@@ -57,23 +57,23 @@ impl PartialOrd for Open {
 }
 
 impl Ord for Open {
-    /// The largest bound first, then the oldest.
+    /// The largest bound first, then the oldest node.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.bound.cmp(&other.bound).then_with(|| other.number.cmp(&self.number))
     }
 }
 
-/// The values that a plan has to beat.
+/// The values that a plan must beat.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Goal {
-    /// No plan above this is known, or every plan up to this is of no interest.
+    /// No plan above this is known, or no plan up to this is of interest.
     pub(super) cutoff: Points,
     /// The value of the best plan known.
     pub(super) incumbent: Option<Points>,
 }
 
 impl Goal {
-    /// Takes the value of a plan; whether it is a better one.
+    /// Records the value of a plan. Returns whether it is better.
     pub(super) fn raise(&mut self, value: Points, constraints: &SideConstraints) -> bool {
         let is_better = self.incumbent.is_none_or(|incumbent| value > incumbent);
         if is_better {
@@ -92,7 +92,7 @@ impl Goal {
 /// A plan with its value.
 pub(crate) type ValuedPlan = (Points, Vec<Column>);
 
-/// What all nodes of a batch see, and none of them changes.
+/// Data that all nodes of a batch see and none of them changes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'t> {
     pub(super) num_schools: usize,

@@ -8,7 +8,7 @@ use crate::solve::options::Strategy;
 use crate::testing::brute_force::{TUNING, run};
 use crate::units::Points;
 
-/// Two phases, so that there are two components, each of more than one neighbourhood.
+/// Two phases give two components, each with more than one neighbourhood.
 fn compiled(rules: &str) -> Compiled {
     let mut shape = Shape::default().with_schools(270);
     shape.phases = 2;
@@ -25,7 +25,7 @@ fn no_limits() -> Limits {
     Limits::start(None, None, Cancel::new())
 }
 
-/// The greedy plan as drafts, a component each.
+/// The greedy plan as drafts, one for each component.
 fn drafts(compiled: &Compiled) -> Vec<Draft> {
     let found = crate::solve::search::search(&run(compiled, &no_limits()), Strategy::Greedy, None);
     let found = found.filter(|found| found.is_feasible).expect("the greedy search finds a plan");

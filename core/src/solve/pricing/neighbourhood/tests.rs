@@ -4,7 +4,7 @@ use crate::solve::pricing::enumeration::SCALE;
 use crate::solve::random::Random;
 use crate::testing::brute_force::Small;
 
-/// Whether a group becomes another when a school comes, or gives its place to one.
+/// Whether a group becomes another if one school is added or replaced.
 fn are_neighbours(known: &Column, other: &Column) -> bool {
     let shared = known.members().iter().filter(|&&member| other.has(member)).count();
     shared + 1 == other.size() && known.size() <= other.size()
@@ -32,7 +32,7 @@ fn neighbours_with_a_positive_reduced_cost_are_found_and_nothing_else() {
                 assert_eq!(one.reduced, reduced(&one.column));
                 assert!(one.reduced > 0);
             }
-            // Eight schools at most can complete a set, so that all but the last are among the six.
+            // At most eight schools can complete a set, and the best six are kept. So nearly all neighbours are found.
             let near = |column: &&Column| are_neighbours(known, column) && reduced(column) > 0;
             let wanted: Vec<&Column> = small.columns.iter().filter(near).collect();
             let best = wanted.iter().map(|column| reduced(column)).max();

@@ -6,7 +6,7 @@ use crate::solve::pricing::enumeration::PricedColumn;
 use crate::solve::random::Random;
 use crate::testing::brute_force::Small;
 
-/// Keeps all that reaches a threshold.
+/// Keeps every group that reaches a threshold.
 struct Collected {
     threshold: i64,
     priced: Vec<PricedColumn>,
@@ -22,7 +22,7 @@ impl ColumnSink for Collected {
     }
 }
 
-/// Whatever the duals and the thresholds: what is found is what trying every group finds.
+/// Whatever the duals and the thresholds, the search finds the same groups as a trial of every group.
 #[test]
 fn every_group_that_reaches_the_threshold_is_shown_to_a_collector_of_one_of_its_members() {
     let mut shown = 0;
