@@ -422,7 +422,7 @@ impl Conflict {
 /// Examples
 /// --------
 /// >>> import tercet
-/// >>> found = tercet.best_effort(tercet.example_cohort(), tercet.Rules(max_km=150))
+/// >>> found = tercet.best_effort(tercet.example_cohort(), tercet.Rules(max_km=250))
 /// >>> found.placed + len(found.left_out)
 /// 12
 #[pyclass(frozen, module = "tercet")]
@@ -486,7 +486,7 @@ impl BestEffort {
     /// Examples
     /// --------
     /// >>> import tercet
-    /// >>> "are in groups" in tercet.best_effort(tercet.example_cohort(), tercet.Rules(max_km=150)).to_text()
+    /// >>> "are in groups" in tercet.best_effort(tercet.example_cohort(), tercet.Rules(max_km=250)).to_text()
     /// True
     fn to_text(&self) -> String {
         report::questions::best_effort(&self.problem, &self.found)
@@ -501,7 +501,7 @@ impl BestEffort {
     /// Examples
     /// --------
     /// >>> import json, tercet
-    /// >>> json.loads(tercet.best_effort(tercet.example_cohort(), tercet.Rules(max_km=150)).to_json())["placed"] > 0
+    /// >>> json.loads(tercet.best_effort(tercet.example_cohort(), tercet.Rules(max_km=250)).to_json())["placed"] > 0
     /// True
     fn to_json(&self) -> PyResult<String> {
         to_text(&self.found)

@@ -362,7 +362,7 @@ pub(crate) fn conflict(
 /// Examples
 /// --------
 /// >>> import tercet
-/// >>> found = tercet.best_effort(tercet.example_cohort(), tercet.Rules(max_km=150))
+/// >>> found = tercet.best_effort(tercet.example_cohort(), tercet.Rules(max_km=250))
 /// >>> found.placed == found.most_placed
 /// True
 #[pyfunction]

@@ -54,7 +54,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
     ("typed", "expected"),
     [
         (["ma"], ["match"]),
-        (["co"], ["compare", "completion"]),
+        (["co"], ["compare", "completion", "conflict"]),
         (["match", "--strat"], ["--strategy"]),
         (["match", "--format", "ma"], ["markdown"]),
         (["completion", ""], ["bash", "fish", "zsh"]),

@@ -40,7 +40,7 @@ def test_schools_are_found_by_id_and_by_name(run: Run, folder: Path) -> None:
 def test_a_school_that_is_not_there_ends_with_two_and_the_nearest_name(run: Run, folder: Path) -> None:
     done = run("explain", "example.csv", "first.csv", "--school", "Ash Lane Primry")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "did you mean Ash Lane Primary" in done.stderr
+    assert 'did you mean "Ash Lane Primary"?' in done.stderr
     rows = (folder / "example.csv").read_text().replace("Birch Hill Primary", "Ash Lane Primary")
     (folder / "example.csv").write_text(rows)
     done = run("explain", "example.csv", "first.csv", "--school", "Ash Lane Primary")

@@ -127,7 +127,7 @@ def test_feedback_goes_to_another_process(calendar: tercet.Calendar) -> None:
 @pytest.mark.parametrize("options", [{"strong": 300}, {"strong": 0}, {"strong": -1}, {"schools": 0}, {"schools": -1}])
 def test_a_level_or_a_number_of_schools_out_of_range_is_refused(options: dict[str, int]) -> None:
     calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year(), rounds=5)
-    with pytest.raises(tercet.OptionsError, match="give 1 to 100, and 1 or more"):
+    with pytest.raises(tercet.OptionsError, match="give 1 to 100 for strong, 1 or more for schools"):
         tercet.feedback(calendar, **options)
 
 

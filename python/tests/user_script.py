@@ -174,6 +174,26 @@ def what_came_back(calendar: tercet.Calendar) -> None:
     print(len(feedback.to_markdown()), len(feedback.to_json()), len(feedback.chart("overall").to_svg()))
 
 
+def questions(problem: tercet.Problem, plan: tercet.Plan) -> None:
+    """Ask what a change would cost, and why there is no plan under stricter rules."""
+    with tercet.Session(problem, plan, time_limit=20) as session:
+        print(session.problem.find("ash lane primary"), session.plan.groups == plan.groups)
+        price: tercet.Price = session.why_not("01", "02")
+        print(price.verdict, price.demand, price.at_least, price.at_most, price.value, price.obstacles)
+        print(price.groups, price.moved, price.to_text(), len(price.to_json()))
+        print(session.price(apart=plan.groups[0][:2]).verdict)
+        prices: tercet.RulePrices = session.rule_prices()
+        print(prices.value, prices.to_dicts(), prices.to_frame("pandas").shape, prices.to_text(), len(prices.to_json()))
+        backbone: tercet.Backbone = session.backbone(within=0.01)
+        print(backbone.always, backbone.replaceable, backbone.open, backbone.groups, backbone.least_value)
+        print(backbone.to_text(), len(backbone.to_json()))
+    found: tercet.Conflict = tercet.conflict(problem.cohort, tercet.Rules(max_km=5), time_limit=20)
+    print(found.verdict, found.rules, found.reasons, found.relaxations, found.to_text(), len(found.to_json()))
+    effort: tercet.BestEffort = tercet.best_effort(problem.cohort, tercet.Rules(max_km=250), time_limit=20)
+    print(effort.plan.status, effort.groups, effort.placed, effort.most_placed, effort.benefit, effort.benefit_bound)
+    print(effort.left_out, effort.to_text(), len(effort.to_json()))
+
+
 def errors(cohort: tercet.Cohort) -> None:
     """Catch what Tercet raises."""
     try:
@@ -194,6 +214,7 @@ def main() -> None:
         plan = plans(problem, folder)
         pictures(cohort, plan, folder)
         after_the_plan(problem, plan)
+        questions(problem, plan)
         what_came_back(the_year(plan, folder))
         errors(cohort)
 

@@ -15,8 +15,8 @@ examples:
   tercet backbone cohort.csv plan/plan.json
   tercet backbone cohort.csv plan/plan.json --within 0.01
 
-A pair is in the backbone if the best plan with the two schools apart is worth less than the plans that are looked at. Each
-pair is proved by a solve of its own, unless another answer settles it.
+A pair is in the backbone if the best plan with the two schools apart is worth less than that. A solve proves each
+pair, unless the answer for another pair settles it.
 """
 
 

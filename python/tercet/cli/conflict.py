@@ -18,8 +18,8 @@ examples:
   tercet conflict cohort.csv --rules rules.toml
   tercet conflict cohort.csv --rules rules.toml --time-limit 20 --format json
 
-The answer has the rules that cannot hold together, and changes of the rules that make a plan possible. Each statement is
-verified by a solve.
+The answer has the rules that cannot hold together, and changes of the rules that make a plan possible. A solve verifies
+each statement.
 """
 
 

@@ -15,8 +15,8 @@ examples:
   tercet prices cohort.csv plan/plan.json
   tercet prices cohort.csv plan/plan.json --rules rules.toml --time-limit 30 --format json
 
-The cost of a rule is how much more the best plan would be worth without this one rule. Each rule takes one solve. If the
-time limit is too short for a proof, the cost is an interval.
+The cost of a rule is how much more the best plan would be worth without this one rule. Each rule takes one solve. If
+the time limit is too short for a proof, the cost is an interval.
 """
 
 

@@ -40,14 +40,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         commands,
         "why-not",
         summary="say why schools are not in one group, or what it would cost",
-        description="Say why some schools are not in one group: the rules that forbid it, or what it would cost the plan.",
+        description="Say why schools are not in one group: the rules that forbid it, or what it would cost the plan.",
         examples=_EXAMPLES,
     )
     add_problem(parser)
     add_plan(parser, "plan", "the plan to ask about")
     parser.add_argument("schools", nargs="+", metavar="SCHOOL", help="a school, given by its id or name")
     kinds = parser.add_mutually_exclusive_group()
-    kinds.add_argument("--apart", action="store_true", help="ask what it costs to keep these schools in different groups")
+    kinds.add_argument("--apart", action="store_true", help="ask what it costs to keep these schools apart")
     kinds.add_argument("--group", action="store_true", help="ask what it costs to make these schools a whole group")
     kinds.add_argument("--left-out", action="store_true", help="ask what it costs to leave this one school out")
     add_time_limit(parser)

@@ -13,7 +13,7 @@ use crate::solve::options::Options;
 /// Seven schools on a line, 10 km from each other; the last is 300 km away. A and B are in one region.
 fn problem() -> Problem {
     let school = |(id, east, region, strong, weak): (&str, i32, &str, &str, &str)| {
-        School::new(id, &format!("{id} Primary"))
+        School::new(id, format!("{id} Primary"))
             .with_location(400_000 + 1_000 * east, 300_000)
             .with_attribute("region", region)
             .with_strength(strong, 5.0)

@@ -10,15 +10,19 @@
 
 _shtab_tercet_commands() {
   local _commands=(
+    backbone:'Find the pairs of schools that are together in every plan that is nearly as good as the best.'
     calendar:'Find a day and a facilitator for each visit. Each school of a plan hosts one visit.'
     check:'Check the rules, the value and the bound of a plan, and name the rules that the plan breaks. The check uses the problem alone.'
     compare:'Compare a second plan with a first: which schools move, and what each school gains or loses.'
     completion:'Print the script with which a shell completes commands, options and files.'
+    conflict:'Find the rules that cannot hold together, and the smallest changes that make a plan possible.'
     explain:'Explain what each school learns from which peer, the next-best peer, and what the school shares.'
     feedback:'Sum up attendance and survey: rates, whether the same two leaders came, and strengths to review.'
     generate:'Make a random cohort with the structure of real cohorts, and write it as CSV.'
     match:'Form the best groups of a cohort, and print how good the groups are known to be.'
+    prices:'Say how much more the best plan would be worth without each of the rules.'
     schema:'Print the JSON Schema of a problem, of the rules or of a plan.'
+    why-not:'Say why schools are not in one group: the rules that forbid it, or what it would cost the plan.'
   )
   _describe 'tercet commands' _commands
 }
@@ -30,6 +34,30 @@ _shtab_tercet_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tercet_defaults_added=0
+
+_shtab_tercet_backbone_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs of schools that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of what a school gains from a peer by your own measure, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend a visit, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year to plan (default\: the year after the last year in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--within[how much less a plan may be worth\: 0.01 is 1\% (default\: 0, only the best plans)]:FRACTION:"
+  "--time-limit[stop each solve after this many seconds (default\: no limit)]:SECONDS:"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
+  "--quiet[print no warnings]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the plan to ask about\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tercet_backbone_defaults_added=0
 
 _shtab_tercet_calendar_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -136,6 +164,28 @@ _shtab_tercet_completion_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tercet_completion_defaults_added=0
 
+_shtab_tercet_conflict_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs of schools that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of what a school gains from a peer by your own measure, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend a visit, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year to plan (default\: the year after the last year in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--time-limit[stop each solve after this many seconds (default\: no limit)]:SECONDS:"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
+  "--quiet[print no warnings]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tercet_conflict_defaults_added=0
+
 _shtab_tercet_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--rules[rules file (default\: the built-in rules)]:TOML:_files"
@@ -224,6 +274,7 @@ _shtab_tercet_match_options=(
   "--time-limit[stop the search after this many seconds\; the plan of a stopped search is not reproducible]:SECONDS:"
   "--work-limit[stop the search after this much work, in units that depend on the strategy\; the plan is reproducible]:N:"
   "--threads[number of threads (default\: one for each core)\; changes the plan only if --time-limit ends the search]:N:"
+  "--best-effort[place as many schools as can be\; say for each of the others which rules keep it out]"
   "--out[folder for the plan and its reports (default\: -, which writes no files)]:DIR:_files -/"
   "--format[output format\: text (default), json, csv, markdown, html]:FORMAT:(text json csv markdown html)"
   "--quiet[print only errors, and the output that --format asks for]"
@@ -232,6 +283,29 @@ _shtab_tercet_match_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tercet_match_defaults_added=0
+
+_shtab_tercet_prices_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs of schools that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of what a school gains from a peer by your own measure, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend a visit, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year to plan (default\: the year after the last year in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--time-limit[stop each solve after this many seconds (default\: no limit)]:SECONDS:"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
+  "--quiet[print no warnings]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the plan to compare with\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tercet_prices_defaults_added=0
 
 _shtab_tercet_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -242,6 +316,33 @@ _shtab_tercet_schema_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tercet_schema_defaults_added=0
+
+_shtab_tercet_why_not_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--rules[rules file (default\: the built-in rules)]:TOML:_files"
+  "--areas[table of strengths and needs, if COHORT has none\: id,area,strength,need]:CSV:_files"
+  "--register[COHORT is the register of schools in England (GIAS)]"
+  "--strengths[table of strengths and needs to join to the register\: id,area,strength,need]:CSV:_files"
+  "--history[table of the groups of past years\: year,group,school]:CSV:_files"
+  "--forbidden[table of pairs of schools that may not be in one group\: school,peer]:CSV:_files"
+  "--own[table of what a school gains from a peer by your own measure, 0 to 10000\: school,peer,points]:CSV:_files"
+  "--minutes[table of travel times\: school,peer,minutes]:CSV:_files"
+  "--usable-days[table of days on which a school can host or attend a visit, for the rule common_days\: school,date]:CSV:_files"
+  "--planning-year[the year to plan (default\: the year after the last year in --history)]:YEAR:"
+  "--year[folder with terms.csv and the other tables of the year, from which the usable days follow]:FOLDER:_files"
+  "--apart[ask what it costs to keep these schools apart]"
+  "--group[ask what it costs to make these schools a whole group]"
+  "--left-out[ask what it costs to leave this one school out]"
+  "--time-limit[stop each solve after this many seconds (default\: no limit)]:SECONDS:"
+  "--format[output format\: text (default), json]:FORMAT:(text json)"
+  "--quiet[print no warnings]"
+  ":the cohort\: a CSV with a row for each school, a problem in JSON, a folder with schools.csv and areas.csv, or - for standard input:_files"
+  ":the plan to ask about\: a plan.json, a CSV with the columns school,group, or - for standard input:_files"
+  "(*):a school, given by its id or name:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tercet_why_not_defaults_added=0
 
 
 _shtab_tercet() {
@@ -262,15 +363,19 @@ _shtab_tercet() {
       (( CURRENT += 1 ))
       curcontext="${curcontext%:*:*}:_shtab_tercet-$line[1]:"
       case $line[1] in
+        backbone) _arguments -C -s $_shtab_tercet_backbone_options ;;
         calendar) _arguments -C -s $_shtab_tercet_calendar_options ;;
         check) _arguments -C -s $_shtab_tercet_check_options ;;
         compare) _arguments -C -s $_shtab_tercet_compare_options ;;
         completion) _arguments -C -s $_shtab_tercet_completion_options ;;
+        conflict) _arguments -C -s $_shtab_tercet_conflict_options ;;
         explain) _arguments -C -s $_shtab_tercet_explain_options ;;
         feedback) _arguments -C -s $_shtab_tercet_feedback_options ;;
         generate) _arguments -C -s $_shtab_tercet_generate_options ;;
         match) _arguments -C -s $_shtab_tercet_match_options ;;
+        prices) _arguments -C -s $_shtab_tercet_prices_options ;;
         schema) _arguments -C -s $_shtab_tercet_schema_options ;;
+        why-not) _arguments -C -s $_shtab_tercet_why_not_options ;;
       esac
   esac
 }
