@@ -27,7 +27,7 @@
 //!
 //! # Stages
 //!
-//! Data flows in one direction. A stage never imports a later one, and only [`pipeline`] sees all stages.
+//! Data flows in one direction. A stage never imports a later one. [`pipeline`] joins the first four, and [`questions`] solves through it.
 //!
 //! | stage | what it holds |
 //! |---|---|
