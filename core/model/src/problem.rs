@@ -276,7 +276,7 @@ impl Problem {
     /// let schools = [School::new("01", "Ash Lane Primary"), School::new("02", "Birch Primary")];
     /// let problem = Problem::new(Cohort::new(schools.to_vec(), Vec::new())?, Rules::default())?;
     /// assert_eq!(problem.find("ash lane primary")?, problem.find("01")?);
-    /// assert!(problem.find("Ash Lane").expect_err("no such school").to_string().contains("did you mean"));
+    /// assert!(problem.find("Ash Lane Primry").expect_err("no such school").to_string().contains("did you mean"));
     /// # Ok::<(), tercet::Error>(())
     /// ```
     ///
