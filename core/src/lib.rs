@@ -27,7 +27,7 @@
 //!
 //! # Stages
 //!
-//! Data flows one way, and a stage never imports a later one; [`pipeline`] alone sees them all.
+//! Data flows one way, and a stage never imports a later one; [`pipeline`] joins those up to the plan.
 //!
 //! | stage | what it holds |
 //! |---|---|
@@ -35,6 +35,7 @@
 //! | [`compile`] | codes, bytes and bitsets for the inner loops, the compatibility graph, the list of feasible groups |
 //! | [`solve`](mod@solve) | strategies, bounds, limits, observers |
 //! | [`plan`] | the [`Plan`], what each school gains from it, the check, and the reasons where there is none |
+//! | [`questions`] | what follows a plan: the best swaps |
 //! | [`programme`] | the year of visits: dates, facilitators, calendar files and a brief for each visit |
 //! | [`report`] | the plan as text, Markdown, CSV and HTML |
 //!
@@ -116,6 +117,7 @@ pub mod compile;
 pub mod pipeline;
 pub mod plan;
 pub mod programme;
+pub mod questions;
 pub mod report;
 pub mod solve;
 #[cfg(test)]
@@ -143,6 +145,7 @@ pub use programme::calendar::Calendar;
 pub use programme::calendar::check::check as check_calendar;
 pub use programme::schedule::{ScheduleOptions, replan, schedule};
 pub use programme::statement::year::Year;
+pub use questions::swaps::swaps;
 pub use solve::limits::Cancel;
 pub use solve::observe::{Observer, Progress};
 pub use solve::options::{Options, Strategy};

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data flows. A file may name its own stage and those before it.
-const STAGES: [&str; 8] = ["base", "model", "combinatorics", "compile", "solve", "plan", "programme", "report"];
+const STAGES: [&str; 10] =
+    ["base", "model", "combinatorics", "compile", "solve", "plan", "pipeline", "questions", "programme", "report"];
 
 /// The modules below every stage.
 const BASE: [&str; 4] = ["error", "code", "ids", "units"];
 
-/// The files that see every stage.
-const SEE_ALL: [&str; 2] = ["lib.rs", "pipeline.rs"];
+/// The file that sees every stage. The pipeline is a stage of its own, for the questions that solve again.
+const SEE_ALL: [&str; 1] = ["lib.rs"];
 
 /// What unit tests share, which is compiled for them alone.
 const TESTING: &str = "testing";

@@ -24,6 +24,7 @@ pub mod need_and_supply;
 pub mod notebook;
 pub mod pack;
 pub mod proposals;
+pub mod questions;
 pub mod rates;
 mod rules;
 mod shell;

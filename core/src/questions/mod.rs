@@ -1,0 +1,4 @@
+//! What follows a plan: the questions that people ask once the groups are there. One question a file.
+
+mod arrangement;
+pub mod swaps;

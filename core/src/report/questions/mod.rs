@@ -1,0 +1,3 @@
+//! Answers to the questions that follow a plan, as plain text.
+
+pub mod swaps;
