@@ -1,4 +1,5 @@
 //! What follows a plan: the questions that people ask once the groups are there. One question a file.
 
 mod arrangement;
+pub mod robustness;
 pub mod swaps;

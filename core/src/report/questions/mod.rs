@@ -1,3 +1,4 @@
 //! Answers to the questions that follow a plan, as plain text.
 
+pub mod robustness;
 pub mod swaps;
