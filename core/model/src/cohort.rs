@@ -155,6 +155,30 @@ impl Cohort {
         self
     }
 
+    /// The same cohort with other strengths, needs or attributes: `change` is given each school in id order. Areas, rows and
+    /// attributes that no school declares stay.
+    ///
+    /// ```
+    /// # use tercet_model as tercet;
+    /// use tercet::{Cohort, School};
+    /// let cohort = Cohort::new(vec![School::new("1", "Ash").with_need("eal", 1.0)], vec!["eal".to_owned()])?;
+    /// let later = cohort.with(|school| school.needs.clear())?;
+    /// assert!(later.schools()[0].needs.is_empty());
+    /// # Ok::<(), tercet::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Input`] with every issue of the changed schools, as [`Cohort::new`] finds them.
+    pub fn with(&self, mut change: impl FnMut(&mut School)) -> Result<Self, Error> {
+        let placed = self.schools.iter().map(|school| {
+            let mut placed = Placed { row: self.row(&school.id), school: school.clone() };
+            change(&mut placed.school);
+            placed
+        });
+        let (areas, attributes, file) = (self.areas.clone(), self.attributes.clone(), self.provenance.file.clone());
+        Self::from_parts(placed.collect(), areas, attributes, file, Issues::default())
+    }
+
     /// Says where a school stands, or its entry for an area.
     pub(crate) fn place(&self, school: &School, area: Option<&str>, issue: Issue) -> Issue {
         let issue = issue.of_school(&school.id);
