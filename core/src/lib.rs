@@ -35,7 +35,7 @@
 //! | [`compile`] | codes, bytes and bitsets for the inner loops, the compatibility graph, the list of feasible groups |
 //! | [`solve`](mod@solve) | strategies, bounds, limits, observers |
 //! | [`plan`] | the [`Plan`], what each school gains from it, the check, and the reasons where there is none |
-//! | [`questions`] | what follows a plan: the best swaps, and what withdrawals would cost |
+//! | [`questions`] | what follows a plan: the best swaps, what withdrawals would cost, several years ahead |
 //! | [`programme`] | the year of visits: dates, facilitators, calendar files and a brief for each visit |
 //! | [`report`] | the plan as text, Markdown, CSV and HTML |
 //!
@@ -146,6 +146,7 @@ pub use programme::calendar::check::check as check_calendar;
 pub use programme::schedule::{ScheduleOptions, replan, schedule};
 pub use programme::statement::year::Year;
 pub use questions::robustness::robustness;
+pub use questions::simulate::{simulate, simulate_with};
 pub use questions::swaps::swaps;
 pub use solve::limits::Cancel;
 pub use solve::observe::{Observer, Progress};

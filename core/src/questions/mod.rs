@@ -2,4 +2,5 @@
 
 mod arrangement;
 pub mod robustness;
+pub mod simulate;
 pub mod swaps;
