@@ -39,9 +39,9 @@
 //! | [`programme`] | the year of visits: dates, facilitators, calendar files and a brief for each visit |
 //! | [`report`] | the plan as text, Markdown, CSV and HTML |
 //!
-//! What most programs need is at the root under a short name: [`solve()`], [`check`], [`breakdown`], [`compare`], [`schedule`],
-//! [`check_calendar`], and the types that they take and give. Names that the documentation does not show are public for the crates of
-//! the workspace, and can change in any version.
+//! What most programs need is at the root under a short name: [`solve()`], [`check`], [`breakdown`], [`compare`], [`swaps`],
+//! [`robustness`], [`simulate`], [`schedule`], [`check_calendar`], and the types that they take and give. Names that the
+//! documentation does not show are public for the crates of the workspace, and can change in any version.
 //!
 //! # In a service
 //!

@@ -177,7 +177,7 @@ impl Swap {
     ///
     /// ```
     /// use tercet::model::generate::{Shape, generate};
-    /// use tercet::{Options, Problem, Rules, Strategy, check, plan, solve, swaps};
+    /// use tercet::{Options, Problem, Rules, Strategy, plan, solve, swaps};
     /// let problem = Problem::new(generate(&Shape::default().with_schools(20), 0)?, Rules::default())?;
     /// let plan = solve(&problem, &Options::default().with_strategy(Strategy::Random))?;
     /// let swap = &swaps(&problem, &plan, &Default::default())?.swaps[0];
@@ -204,8 +204,8 @@ impl Swap {
 /// no group names is one of them. A rule that the plan breaks already counts against a swap only as far as the swap adds to
 /// the breach. If two exchanges of schools in pairs make the same groups, only one of them is returned.
 ///
-/// Takes time in proportion to the cube of the number of schools at worst, and memory in proportion to its square: under a
-/// second for 300 schools. It uses all cores, and the answer is the same on any number of them.
+/// Takes time in proportion to the cube of the number of schools at worst, and memory in proportion to its square. It uses all
+/// cores, and the answer is the same on any number of them.
 ///
 /// ```
 /// use tercet::questions::swaps::SwapOptions;

@@ -50,7 +50,7 @@ impl Candidate {
 
 /// The best swaps, and how many that break rules are better than the best that breaks none.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundSwaps {
     pub(super) swaps: Vec<Candidate>,
     pub(super) better: u64,
     /// How many of the better ones break each statement.
@@ -58,16 +58,16 @@ pub(super) struct Found {
 }
 
 /// The best swaps of a plan.
-pub(super) fn find(places: &Places<'_>, wanted: &Wanted, statements: usize) -> Found {
+pub(super) fn find(places: &Places<'_>, wanted: &Wanted, statements: usize) -> FoundSwaps {
     let tables = if wanted.exchanges || wanted.rotations { Some(Replacements::new(places)) } else { None };
-    let swaps = Swaps::new(places, tables.as_ref(), wanted);
+    let swaps = AllSwaps::new(places, tables.as_ref(), wanted);
     let most = wanted.most.max(1);
     let first =
         swaps.go([true, wanted.exchanges, false], || Best::new(most, Points::MIN, wanted.break_rules), Best::join);
     let floor = first.floor();
     let last = swaps.go([false, false, wanted.rotations], || Best::new(most, floor, wanted.break_rules), Best::join);
     let mut best = first.join(last).heap.into_sorted_vec();
-    let mut found = Found { better: 0, by_statement: vec![0; statements], swaps: Vec::new() };
+    let mut found = FoundSwaps { better: 0, by_statement: vec![0; statements], swaps: Vec::new() };
     if !wanted.break_rules {
         let floor = best.first().map_or(Points::MIN, |best| best.gain.0.saturating_add(1));
         let count = || Better { floor, total: 0, by_statement: vec![0; statements] };
@@ -161,7 +161,7 @@ impl Visitor for Better {
 }
 
 /// All swaps of a plan.
-struct Swaps<'a> {
+struct AllSwaps<'a> {
     places: &'a Places<'a>,
     tables: Option<&'a Replacements>,
     about: &'a [bool],
@@ -172,7 +172,7 @@ struct Swaps<'a> {
     best_entering: Vec<Points>,
 }
 
-impl<'a> Swaps<'a> {
+impl<'a> AllSwaps<'a> {
     fn new(places: &'a Places<'a>, tables: Option<&'a Replacements>, wanted: &'a Wanted) -> Self {
         let schools = 0..places.len();
         let is_wanted = |school: usize| wanted.moves && wanted.about[school];
