@@ -11,7 +11,8 @@ use tercet::programme::schedule::roster::Move;
 use tercet::programme::schedule::{ScheduleOptions, schedule, schedule_with};
 use tercet::programme::statement::contacts::parse_contacts;
 use tercet::programme::statement::dates::parse as parse_date;
-use tercet::programme::statement::tables;
+use tercet::programme::statement::rules::CalendarRules;
+use tercet::programme::statement::sources::{Source, Sources};
 use tercet::programme::statement::year::Year;
 use tercet::solve::observe::Silent;
 use tercet::{Cancel, Code, Cohort, Error, Issue, Options, Problem, Rules, Strategy, Tables};
@@ -153,18 +154,18 @@ impl Files<'_> {
             parse_contacts(&bytes, "contacts.csv", &problem)?;
         }
         if let Some(bytes) = self.get("terms.csv") {
-            let mut year = Year::default();
-            year.terms = tables::parse_terms(&bytes, "terms.csv")?;
-            if let Some(bytes) = self.get("fixed.csv") {
-                year.fixed = tables::parse_fixed(&bytes, "fixed.csv")?;
-            }
+            let source = |file: &str| self.get(file).map(|bytes| Source { file: file.to_owned(), bytes });
+            let mut sources = Sources::default();
+            sources.terms = Some(Source { file: "terms.csv".to_owned(), bytes });
+            (sources.events, sources.fixed) = (source("events.csv"), source("fixed.csv"));
+            let year = sources.year(CalendarRules::default())?;
             let options = Options::default().with_strategy(Strategy::Greedy);
             let plan = tercet::solve(&problem, &options)?;
             let mut calendar = schedule(&problem, &plan, &year, &ScheduleOptions::default().with_rounds(0))?;
             if let Some(text) = self.text("again.toml") {
                 calendar = replanned(&problem, &year, calendar, &text)?;
             }
-            return Ok([problem.warnings(), &self.feedback(&problem, &calendar)?].concat());
+            return Ok([problem.warnings(), &year.notes, &self.feedback(&problem, &calendar)?].concat());
         }
         Ok(problem.warnings().to_vec())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDateTime, PyDict, PyList};
+use pyo3::types::{PyBytes, PyDate, PyDateTime, PyDict, PyList};
 use tercet::model::format::folder::write_again;
 use tercet::model::format::write;
 use tercet::programme::calendar::changes::{VisitChange, changes, event_changes};
@@ -19,7 +19,7 @@ use tercet::programme::statement::year;
 use tercet::report;
 
 use crate::contacts;
-use crate::convert::{from_serde, name};
+use crate::convert::{from_serde, in_bytes, name};
 use crate::errors::raise;
 use crate::problem::Problem;
 use crate::year::{Year, date, source};
@@ -287,6 +287,22 @@ impl Calendar {
     /// 'tercet-calendar/1'
     fn to_json(&self) -> String {
         self.calendar.to_json()
+    }
+
+    /// The visits as the bytes of a workbook (.xlsx), with real dates and a row for each visit. `edited` reads an edited copy.
+    ///
+    /// Returns
+    /// -------
+    /// bytes
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
+    /// >>> calendar.to_xlsx()[:2]
+    /// b'PK'
+    fn to_xlsx<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &py.detach(|| report::workbook::calendar(&self.problem, &self.calendar)))
     }
 
     /// The visits as CSV text, with a row for each visit. Cells that a spreadsheet would run as formulas are escaped.
@@ -676,14 +692,14 @@ impl Calendar {
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     Made if it is not there. Gets ``calendar.json``, ``calendar.csv``, ``year.html``, ``all.ics``, a file for each school
+    ///     Made if it is not there. Gets ``calendar.json``, ``calendar.csv``, ``calendar.xlsx``, ``year.html``, ``all.ics``, a file for each school
     ///     in ``schools``, one for each facilitator in ``facilitators``, a page for each group in ``groups``, in ``briefs`` one
     ///     for each visit, by its host, and ``mailmerge.csv``. ``files.json`` lists them.
     /// stamp : datetime.datetime
     ///     When the files are made, with a time zone, as for `to_ics`.
     /// contacts : table, optional
     ///     The people, as for `to_ics`. They are named in the calendar files, the briefs, the pages and ``mailmerge.csv``, never
-    ///     in ``calendar.json`` and ``calendar.csv``.
+    ///     in ``calendar.json``, ``calendar.csv`` and ``calendar.xlsx``.
     ///
     /// Returns
     /// -------
@@ -717,8 +733,11 @@ impl Calendar {
         self.need_year(py)?;
         let (utc, contacts) = (utc(stamp)?, self.contacts(contacts)?);
         let written = py.detach(move || {
-            let files = report::files::calendar(&self.edition(&utc, contacts.as_ref()));
-            let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+            let book = report::workbook::calendar(&self.problem, &self.calendar);
+            let files = in_bytes(report::files::calendar(&self.edition(&utc, contacts.as_ref())));
+            let files: Vec<_> = files.into_iter().chain([("calendar.xlsx".to_owned(), book)]).collect();
+            let files: Vec<(&str, &[u8])> =
+                files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
             write_again(folder, &files)
         });
         written.map_err(|error| raise(py, error))

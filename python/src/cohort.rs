@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyTuple};
+use pyo3::types::{PyDict, PyList, PyMapping, PyTuple};
 use tercet::model::cohort::Kind;
 use tercet::model::format::{self, write};
 use tercet::model::supply::need_and_supply;
@@ -78,6 +79,32 @@ impl Cohort {
         issues(self.0.warnings())
     }
 
+    /// The values of attributes that are probably one value: they differ only in case, blanks, punctuation, or words such as
+    /// "The" and "Trust".
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     Each has ``attribute`` and ``values``. The values are pairs of a value and the number of schools that have it. With
+    ///     `merge_near`, the first value replaces the others.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> cohort = tercet.Cohort.from_frame([{"id": "1", "region": "London"}, {"id": "2", "region": "LONDON"}])
+    /// >>> cohort.near_values()
+    /// [{'attribute': 'region', 'values': [('London', 1), ('LONDON', 1)]}]
+    fn near_values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let rows = PyList::empty(py);
+        for near in self.0.near_values() {
+            let row = PyDict::new(py);
+            row.set_item("attribute", &near.attribute)?;
+            row.set_item("values", near.values.clone())?;
+            rows.append(row)?;
+        }
+        Ok(rows)
+    }
+
     /// The cohort as the text of one CSV table. `read_csv` reads the same cohort from it.
     ///
     /// Returns
@@ -102,6 +129,8 @@ impl Cohort {
     ///     The result of `to_csv`, or any table that `read_csv` reads.
     /// file : str, default "cohort"
     ///     The name of the table in issues and in `file`.
+    /// columns : mapping of str to str, optional
+    ///     As for `read_csv`.
     ///
     /// Returns
     /// -------
@@ -119,10 +148,13 @@ impl Cohort {
     /// >>> tercet.Cohort.from_csv(cohort.to_csv()).schools == cohort.schools
     /// True
     #[staticmethod]
-    #[pyo3(signature = (text, file = "cohort"))]
-    fn from_csv(text: &Bound<'_, PyAny>, file: &str) -> PyResult<Self> {
+    #[pyo3(signature = (text, file = "cohort", *, columns = None))]
+    fn from_csv(text: &Bound<'_, PyAny>, file: &str, columns: Option<Columns>) -> PyResult<Self> {
         let (py, bytes) = (text.py(), as_bytes(text)?);
-        py.detach(|| format::csv::parse_cohort(&bytes, file)).map(Self).map_err(|error| raise(py, error))
+        let columns = columns.unwrap_or_default();
+        py.detach(|| format::csv::parse_cohort_with(&bytes, file, &columns.0))
+            .map(Self)
+            .map_err(|error| raise(py, error))
     }
 
     /// Make a cohort from a data frame.
@@ -138,6 +170,8 @@ impl Cohort {
     ///     Missing values are blank.
     /// areas : table, optional
     ///     ``id``, ``area``, ``strength``, ``need``.
+    /// columns : mapping of str to str, optional
+    ///     Names that columns are to have, by their headers in the frame: ``{"URN": "id", "FSM %": "fsm_pct"}``.
     ///
     /// Returns
     /// -------
@@ -158,16 +192,25 @@ impl Cohort {
     /// >>> cohort.areas
     /// ('reading', 'writing')
     #[staticmethod]
-    #[pyo3(signature = (frame, areas = None))]
-    fn from_frame(frame: &Bound<'_, PyAny>, areas: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    #[pyo3(signature = (frame, areas = None, *, columns = None))]
+    fn from_frame(
+        frame: &Bound<'_, PyAny>,
+        areas: Option<&Bound<'_, PyAny>>,
+        columns: Option<Columns>,
+    ) -> PyResult<Self> {
         let py = frame.py();
         let text = |table: &Bound<'_, PyAny>| -> PyResult<String> {
             py.import("tercet.frames")?.call_method1("to_csv_text", (table,))?.extract()
         };
         let (schools, areas) = (text(frame)?, areas.map(text).transpose()?);
+        let columns = columns.unwrap_or_default();
         let cohort = py.detach(move || match areas {
-            None => format::csv::parse_cohort(schools.as_bytes(), "frame"),
-            Some(areas) => format::two_tables::parse_cohort((schools.as_bytes(), "frame"), (areas.as_bytes(), "areas")),
+            None => format::csv::parse_cohort_with(schools.as_bytes(), "frame", &columns.0),
+            Some(areas) => format::two_tables::parse_cohort_with(
+                (schools.as_bytes(), "frame"),
+                (areas.as_bytes(), "areas"),
+                &columns.0,
+            ),
         });
         cohort.map(Self).map_err(|error| raise(py, error))
     }
@@ -257,13 +300,45 @@ fn to_dict<'py>(py: Python<'py>, school: &tercet::School) -> PyResult<Bound<'py,
     Ok(dict)
 }
 
-/// Read a cohort from one CSV table with a row for each school.
+/// The names of the sheets of a workbook. Any other file has none.
 ///
 /// Parameters
 /// ----------
 /// path : str or os.PathLike
-///     A table with the column ``id``; ``name``, ``region``, ``phase``, ``trust``, ``easting``, ``northing``; columns
-///     ``strength:<area>`` and ``need:<area>``; any other column is an attribute. A blank cell is "not declared".
+///     The file.
+///
+/// Returns
+/// -------
+/// list of str
+///
+/// Raises
+/// ------
+/// OSError
+///     If the file cannot be read.
+///
+/// Examples
+/// --------
+/// >>> import tercet
+/// >>> tercet.example_cohort().save("cohort.csv")
+/// >>> tercet.sheets("cohort.csv")
+/// []
+#[pyfunction]
+pub(crate) fn sheets(py: Python<'_>, path: PathBuf) -> PyResult<Vec<String>> {
+    away(py, move || format::workbook::sheets(path))
+}
+
+/// Read a cohort from one table with a row for each school.
+///
+/// Parameters
+/// ----------
+/// path : str or os.PathLike
+///     A CSV file or a workbook (``.xlsx``, ``.xlsm``, ``.ods``) with the column ``id``; ``name``, ``region``, ``phase``, ``trust``,
+///     ``easting`` and ``northing`` (or ``latitude`` and ``longitude``, or ``grid_ref``); columns ``strength:<area>`` and
+///     ``need:<area>``; any other column is an attribute. A blank cell is "not declared". To read one sheet of a workbook, put
+///     its name after the file's: ``cohort.xlsx#Schools``. A workbook with the sheets ``schools`` and ``areas`` is read as
+///     `read_tables` reads two files.
+/// columns : mapping of str to str, optional
+///     The names that columns should have, by their headers in the file: ``{"URN": "id", "FSM %": "fsm_pct"}``.
 ///
 /// Returns
 /// -------
@@ -282,8 +357,31 @@ fn to_dict<'py>(py: Python<'py>, school: &tercet::School) -> PyResult<Bound<'py,
 /// >>> tercet.read_csv("schools.csv")  # doctest: +SKIP
 /// <Cohort of 120 schools, 12 areas from schools.csv>
 #[pyfunction]
-pub(crate) fn read_csv(py: Python<'_>, path: PathBuf) -> PyResult<Cohort> {
-    away(py, move || format::csv::read_cohort(path)).map(Cohort)
+#[pyo3(signature = (path, *, columns = None))]
+pub(crate) fn read_csv(py: Python<'_>, path: PathBuf, columns: Option<Columns>) -> PyResult<Cohort> {
+    let columns = columns.unwrap_or_default();
+    away(py, move || format::csv::read_cohort_with(path, &columns.0)).map(Cohort)
+}
+
+/// The names that columns are to have, by the headers that they have in the table.
+#[derive(Default)]
+pub(crate) struct Columns(Vec<(String, String)>);
+
+impl<'py> FromPyObject<'_, 'py> for Columns {
+    type Error = PyErr;
+
+    fn extract(data: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let Ok(mapping) = data.cast::<PyMapping>() else {
+            let message = "columns maps headers of the table to names, such as {'URN': 'id'}";
+            return Err(PyTypeError::new_err(message));
+        };
+        let text = |part: Bound<'py, PyAny>| -> PyResult<String> { part.str()?.extract() };
+        let pair = |item: Bound<'py, PyAny>| -> PyResult<(String, String)> {
+            let (header, name): (Bound<'py, PyAny>, Bound<'py, PyAny>) = item.extract()?;
+            Ok((text(header)?, text(name)?))
+        };
+        mapping.items()?.iter().map(pair).collect::<PyResult<_>>().map(Self)
+    }
 }
 
 /// Read a cohort from two CSV tables: the schools, and their strengths and needs.

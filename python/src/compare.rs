@@ -123,7 +123,7 @@ impl Comparison {
 
 /// Compare a second plan with a first: the groups that stay, the schools that move, and what each school gains or loses.
 ///
-/// Schools that the problem does not have are ignored; `check` names them.
+/// Schools that the problem does not have are named and left out; the values of the plans are then not compared.
 ///
 /// Parameters
 /// ----------
@@ -168,6 +168,10 @@ pub(crate) fn compare(
     let problem = as_problem(problem, rules)?;
     let shared = Arc::clone(&problem);
     let (before, after) = (Given::of(before)?, Given::of(after)?);
-    let comparison = away(py, move || Ok(comparing::compare(&before.breakdown(&shared)?, &after.breakdown(&shared)?)))?;
+    let comparison = away(py, move || {
+        let (first, second) = (before.misfits(&shared)?, after.misfits(&shared)?);
+        let comparison = comparing::compare(&before.breakdown(&shared)?, &after.breakdown(&shared)?);
+        Ok(comparison.with_misfits(&first, &second))
+    })?;
     Ok(Comparison { comparison, problem })
 }

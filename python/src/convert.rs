@@ -124,15 +124,20 @@ pub(crate) fn as_path(data: &Bound<'_, PyAny>) -> Option<PathBuf> {
     data.extract().ok()
 }
 
+/// Files of text as files of bytes.
+pub(crate) fn in_bytes(files: Vec<(String, String)>) -> Vec<(String, Vec<u8>)> {
+    files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()
+}
+
 /// Writes the files of an export into a folder, all of them or none.
 pub(crate) fn write_files(
     py: Python<'_>,
     folder: PathBuf,
-    files: impl FnOnce() -> Vec<(String, String)> + Send,
+    files: impl FnOnce() -> Vec<(String, Vec<u8>)> + Send,
 ) -> PyResult<()> {
     let written = py.detach(move || {
         let files = files();
-        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         write::write_all(folder, &files)
     });
     written.map_err(|error| raise(py, error))

@@ -15,7 +15,7 @@ use tercet::report;
 
 use crate::background::away;
 use crate::calendar::Calendar;
-use crate::convert::{from_serde, from_text, write_files};
+use crate::convert::{from_serde, from_text, in_bytes, write_files};
 use crate::drawing::Drawing;
 use crate::errors::{Issue, issues, raise};
 use crate::problem::Problem;
@@ -264,7 +264,7 @@ impl Feedback {
     /// >>> calendar = tercet.schedule(tercet.solve(tercet.example_cohort()), tercet.example_year())
     /// >>> tercet.feedback(calendar).export("feedback")
     fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        write_files(py, folder, || report::files::feedback(&self.problem, &self.summary))
+        write_files(py, folder, || in_bytes(report::files::feedback(&self.problem, &self.summary)))
     }
 
     #[staticmethod]

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use tercet::model::format::groups;
 use tercet::plan::breakdown::{Breakdown, breakdown, breakdown_groups, breakdown_list};
 use tercet::plan::check::{Checked, check, check_groups, check_ids};
+use tercet::plan::fit::misfits;
 use tercet::{Error, Problem, SchoolIndex};
 
 use crate::convert::as_path;
@@ -30,6 +31,21 @@ impl Given {
             Some(path) if is_json(&path) => Self::Json(path),
             Some(path) => Self::Csv(path),
             None => Self::Ids(data.extract()?),
+        })
+    }
+
+    /// What does not fit the problem, in sentences. A table has been read against it, so nothing of one does not.
+    pub(crate) fn misfits(&self, problem: &Problem) -> Result<Vec<String>, Error> {
+        let of_plan = |plan: &tercet::Plan| misfits(problem, &plan.groups, &plan.unmatched);
+        Ok(match self {
+            Self::Plan(plan) => of_plan(plan),
+            Self::Json(path) => of_plan(&tercet::Plan::read(path)?),
+            Self::Csv(_) => Vec::new(),
+            Self::Ids(groups) => {
+                // Schools that no group names are without one.
+                let others = problem.cohort().schools().iter().map(|school| school.id.clone());
+                misfits(problem, groups, &others.collect::<Vec<_>>())
+            }
         })
     }
 

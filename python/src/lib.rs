@@ -42,7 +42,7 @@ mod _native {
     #[pymodule_export]
     use super::codes::codes;
     #[pymodule_export]
-    use super::cohort::{Cohort, read_csv, read_register, read_tables};
+    use super::cohort::{Cohort, read_csv, read_register, read_tables, sheets};
     #[pymodule_export]
     use super::compare::{Comparison, compare};
     #[pymodule_export]

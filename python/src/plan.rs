@@ -1,15 +1,16 @@
 //! The plan: its groups with value, bound, gap and status, and its renderings. The crate decides all of it.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyBytes, PyDict, PyList};
 use tercet::model::format::write;
 use tercet::report;
 
-use crate::convert::{from_serde, name, write_files};
+use crate::convert::{from_serde, in_bytes, name, write_files};
 use crate::drawing::Drawing;
 use crate::errors::raise;
 use crate::problem::Problem;
@@ -31,6 +32,24 @@ use crate::rows::rows;
 pub(crate) struct Plan {
     pub(crate) plan: tercet::Plan,
     pub(crate) problem: Arc<tercet::Problem>,
+    /// The plan as far as it holds for the problem, where it was made for another.
+    pub(crate) under: Option<tercet::Plan>,
+}
+
+impl Plan {
+    /// A plan that was stated, perhaps for another problem.
+    fn stated(plan: tercet::Plan, problem: &Arc<tercet::Problem>) -> Self {
+        let under = match plan.under(problem) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(under) => Some(under),
+        };
+        Self { plan, problem: Arc::clone(problem), under }
+    }
+
+    /// The plan as far as it holds for the problem.
+    fn here(&self) -> &tercet::Plan {
+        self.under.as_ref().unwrap_or(&self.plan)
+    }
 }
 
 #[pymethods]
@@ -47,7 +66,8 @@ impl Plan {
     /// Returns
     /// -------
     /// Plan
-    ///     The plan as the text states it. `check` tells whether it is right.
+    ///     The plan as the text states it; `misfits` says what does not fit if it was made for another problem. `check` tells
+    ///     whether it is right.
     ///
     /// Raises
     /// ------
@@ -63,7 +83,7 @@ impl Plan {
     #[staticmethod]
     fn from_json(py: Python<'_>, text: &str, problem: &Problem) -> PyResult<Self> {
         let plan = tercet::Plan::from_json(text, "plan".as_ref()).map_err(|error| raise(py, error))?;
-        Ok(Self { plan, problem: Arc::clone(&problem.0) })
+        Ok(Self::stated(plan, &problem.0))
     }
 
     /// Load a plan that `save` wrote.
@@ -78,7 +98,8 @@ impl Plan {
     /// Returns
     /// -------
     /// Plan
-    ///     The plan as the file states it. `check` tells whether it is right.
+    ///     The plan as the file states it; `misfits` says what does not fit if it was made for another problem. `check` tells
+    ///     whether it is right.
     ///
     /// Raises
     /// ------
@@ -97,7 +118,7 @@ impl Plan {
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf, problem: &Problem) -> PyResult<Self> {
         let plan = py.detach(move || tercet::Plan::read(path)).map_err(|error| raise(py, error))?;
-        Ok(Self { plan, problem: Arc::clone(&problem.0) })
+        Ok(Self::stated(plan, &problem.0))
     }
 
     /// The problem it is a plan for.
@@ -121,37 +142,44 @@ impl Plan {
     /// The value in points; None if no plan was found.
     #[getter]
     fn value(&self) -> Option<i64> {
-        self.plan.value
+        self.here().value
     }
 
     /// No plan has a larger value than this many points.
     #[getter]
     fn bound(&self) -> Option<i64> {
-        self.plan.bound
+        self.here().bound
     }
 
     /// (bound - value) / value: 0.0008 means that no plan can beat this by more than 0.08%.
     #[getter]
     fn gap(&self) -> Option<f64> {
-        self.plan.gap
+        self.here().gap
+    }
+
+    /// What does not fit, in sentences, where the plan was made for another problem; empty otherwise. Nothing is then proved of it:
+    /// it has the value that its groups have here, no bound, and the status feasible or unknown.
+    #[getter]
+    fn misfits(&self) -> Vec<String> {
+        self.plan.misfits(&self.problem)
     }
 
     /// A sentence that says how good the plan is known to be, and on what basis.
     #[getter]
     fn verdict(&self) -> String {
-        report::verdict(&self.plan)
+        report::verdict_for(&self.problem, &self.plan)
     }
 
     /// The proved status: ``"optimal"``, ``"feasible"``, ``"infeasible"`` or ``"unknown"``.
     #[getter]
     fn status(&self) -> String {
-        name(&self.plan.status)
+        name(&self.here().status)
     }
 
     /// The basis of the proof: ``"certificate"``, ``"solver"`` or ``"none"``.
     #[getter]
     fn proof(&self) -> String {
-        name(&self.plan.proof)
+        name(&self.here().proof)
     }
 
     /// Why the search stopped: ``"finished"``, ``"time"``, ``"work"`` or ``"interrupted"``.
@@ -163,8 +191,8 @@ impl Plan {
     /// The gap as people read it, rounded up.
     #[getter]
     fn _gap_in_words(&self) -> Option<String> {
-        let (value, bound) = self.plan.value.zip(self.plan.bound)?;
-        self.plan.gap.map(|_| report::excess(value, bound))
+        let (value, bound) = self.here().value.zip(self.here().bound)?;
+        self.here().gap.map(|_| report::excess(value, bound))
     }
 
     /// The seed.
@@ -248,7 +276,7 @@ impl Plan {
     /// --------
     /// >>> import json, tercet
     /// >>> json.loads(tercet.solve(tercet.example_cohort()).to_json())["format"]
-    /// 'tercet-plan/1'
+    /// 'tercet-plan/2'
     fn to_json(&self) -> String {
         self.plan.to_json()
     }
@@ -266,6 +294,26 @@ impl Plan {
     /// 'group'
     fn to_csv(&self) -> String {
         report::csv::render(&self.problem, &self.plan)
+    }
+
+    /// The groups, and who learns what from whom, as the bytes of a workbook (.xlsx), with a sheet each.
+    ///
+    /// Returns
+    /// -------
+    /// bytes
+    ///     `check` and its like read the file back: the sheet ``groups`` is a table of groups.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import tercet
+    /// >>> from pathlib import Path
+    /// >>> plan = tercet.solve(tercet.example_cohort())
+    /// >>> Path("groups.xlsx").write_bytes(plan.to_xlsx()) > 0
+    /// True
+    /// >>> tercet.check(plan.problem, "groups.xlsx").is_valid
+    /// True
+    fn to_xlsx<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &py.detach(|| report::workbook::plan(&self.problem, &self.plan)))
     }
 
     /// The summary that a manager reads in a terminal.
@@ -377,8 +425,8 @@ impl Plan {
     /// Parameters
     /// ----------
     /// folder : str or os.PathLike
-    ///     The folder, which is made if it does not exist. It receives ``plan.json``, ``groups.csv``, ``report.html`` and
-    ///     ``report.md``.
+    ///     The folder, which is made if it does not exist. It receives ``plan.json``, ``groups.csv``, ``groups.xlsx``,
+    ///     ``report.html`` and ``report.md``.
     ///
     /// Raises
     /// ------
@@ -390,7 +438,11 @@ impl Plan {
     /// >>> import tercet
     /// >>> tercet.solve(tercet.example_cohort()).export("plan")
     fn export(&self, py: Python<'_>, folder: PathBuf) -> PyResult<()> {
-        write_files(py, folder, || report::files::plan(&self.problem, &self.plan))
+        write_files(py, folder, || {
+            let mut files = in_bytes(report::files::plan(&self.problem, &self.plan));
+            files.push(("groups.xlsx".to_owned(), report::workbook::plan(&self.problem, &self.plan)));
+            files
+        })
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Problem))> {
@@ -399,8 +451,8 @@ impl Plan {
 
     fn __repr__(&self) -> String {
         let groups = self.plan.groups.len();
-        let status = name(&self.plan.status);
-        match (self.plan.value, self._gap_in_words()) {
+        let status = name(&self.here().status);
+        match (self.here().value, self._gap_in_words()) {
             (Some(value), Some(gap)) => format!("<Plan of {groups} groups: {status}, value {value}, gap {gap}>"),
             (Some(value), None) => format!("<Plan of {groups} groups: {status}, value {value}>"),
             _ => format!("<Plan without groups: {status}>"),

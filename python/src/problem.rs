@@ -44,8 +44,8 @@ use crate::tables::Beside;
 /// ids : sequence of str, optional
 ///     The ids of the rows and columns of arrays. The default is the order of ``cohort.schools``, which is sorted by id.
 /// planning_year : int, optional
-///     The year that is being planned, from which the age of past groups is counted. The default is the year after the last
-///     one in `history`.
+///     The year that is being planned, from which the age of past groups is counted. Rules and terms that use `history` need
+///     it. The default is the year in which the terms begin, if `usable_days` is a `Year`.
 ///
 /// Raises
 /// ------

@@ -22,15 +22,17 @@ struct Keyword {
 }
 
 /// Every keyword argument: the keys of a rules file, of which the main ones of `scale`, `sizes` and `aim` go by their table's
-/// name; and the table `labels` as a whole.
+/// name; and `labels`, `merge_near` and `alias` as a whole.
 static KEYWORDS: LazyLock<Vec<Keyword>> = LazyLock::new(|| {
     const MAIN: [(&str, &str); 3] = [("scale", "strength"), ("sizes", "allowed"), ("aim", "kind")];
     let keyword = |table: &'static str, key: &'static str| {
         let name = if MAIN.contains(&(table, key)) { table } else { key };
         Keyword { name: name.to_owned(), table, key }
     };
-    let keys = HOMES.iter().flat_map(|&(table, keys)| keys.iter().map(move |&key| keyword(table, key)));
-    keys.chain([Keyword { name: "labels".to_owned(), table: "labels", key: "" }]).collect()
+    let tables = HOMES.iter().filter(|(table, _)| !table.is_empty());
+    let keys = tables.flat_map(|&(table, keys)| keys.iter().map(move |&key| keyword(table, key)));
+    let whole = ["labels", "merge_near", "alias"].map(|name| Keyword { name: name.to_owned(), table: name, key: "" });
+    keys.chain(whole).collect()
 });
 
 /// The keyword arguments of `Rules`: name, type and description, in order. The signature, the documentation and the stub are made
@@ -94,6 +96,7 @@ fn kind(schema: &Value, node: &Value) -> String {
         ["number"] => "float".to_owned(),
         ["integer"] => "int".to_owned(),
         ["string"] => "str".to_owned(),
+        ["boolean"] => "bool".to_owned(),
         ["array"] if node.get("prefixItems").is_some() => "tuple[int, int]".to_owned(),
         ["array"] => format!("Iterable[{}]", kind(schema, &node["items"])),
         ["object"] => {

@@ -111,8 +111,9 @@ pub(crate) fn solve<'py>(
         &listener,
         on_interrupt,
     );
-    let ended = found
-        .and_then(|found| found.map_err(|error| raise(py, error)).and_then(|plan| Py::new(py, Plan { plan, problem })));
+    let ended = found.and_then(|found| {
+        found.map_err(|error| raise(py, error)).and_then(|plan| Py::new(py, Plan { plan, problem, under: None }))
+    });
     match &ended {
         Ok(plan) => log.call_method1("finished", (plan,))?,
         Err(error) => log.call_method1("failed", (error.value(py),))?,

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tercet::format::matrix::Cells;
 use tercet::format::{beside, json as problem_json};
 use tercet::model::tables::{Matrix, OwnBenefit, PairTable, PastGroup, Tables, Travel, UsableDays};
+use tercet::programme::statement::sources::Source;
 use tercet::{Error, Issue};
 
 use crate::array::Array;
@@ -53,7 +54,12 @@ impl Beside<'_, '_> {
         };
         let mut tables = Tables::default();
         tables.history = history;
-        tables.year = self.planning_year;
+        let given = [self.history, self.forbidden, self.own, self.minutes, self.usable_days];
+        for path in given.into_iter().flatten().filter_map(as_path) {
+            let source = away(py, move || Source::read(path))?;
+            tables.notes.0.extend(beside::notes(&source.bytes, &source.file));
+        }
+        tables.year = self.planning_year.or_else(|| self.usable_days.and_then(first_year));
         tables.forbidden =
             reading.table(self.forbidden, |path| beside::read_forbidden(path), forbidden, |pairs| pairs.extract())?;
         tables.own = reading.table(
@@ -80,6 +86,12 @@ impl Beside<'_, '_> {
         }
         Ok((tables, reading.issues))
     }
+}
+
+/// The year in which the terms begin, of usable days that follow from a year.
+fn first_year(days: &Bound<'_, PyAny>) -> Option<i32> {
+    let year = days.cast::<Year>().ok()?;
+    year.get().year.window().map(|window| i32::from(window.start.year()))
 }
 
 struct Reading<'py> {

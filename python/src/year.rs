@@ -19,7 +19,7 @@ use tercet::programme::statement::year;
 use crate::background::away;
 use crate::cohort::Cohort;
 use crate::convert::{as_path, from_json, from_text, to_json, to_text};
-use crate::errors::raise;
+use crate::errors::{Issue, issues, raise};
 
 /// The year of a programme: terms, days off, facilitators, fixed visits, and the rules of its calendar.
 ///
@@ -180,6 +180,12 @@ impl Year {
     #[getter]
     fn end<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
         date(py, self.year.window().map(|window| window.end))
+    }
+
+    /// The warnings of the reader: how tables were read, and days that are outside of the terms. They do not stop the work.
+    #[getter]
+    fn warnings(&self) -> Vec<Issue> {
+        issues(&self.year.notes)
     }
 
     /// The names of the terms, each once, in the order of the table.

@@ -48,6 +48,7 @@ from tercet._native import (
     replan,
     schedule,
     schema,
+    sheets,
     solve,
 )
 from tercet.errors import BackendError, Error, InputError, OptionsError
@@ -90,5 +91,6 @@ __all__ = [
     "replan",
     "schedule",
     "schema",
+    "sheets",
     "solve",
 ]

@@ -19,6 +19,7 @@ __all__ = [
     "MembershipRow",
     "Mismatch",
     "Misplaced",
+    "NearValues",
     "Offer",
     "Place",
     "Proposal",
@@ -140,6 +141,13 @@ class Edges(TypedDict):
     target_learns: list[int]
     km: list[float | None]
     weight: list[int]
+
+
+class NearValues(TypedDict):
+    """Values of an attribute that are probably one, each with its number of schools; the first stands for all."""
+
+    attribute: str
+    values: list[tuple[str, int]]
 
 
 class Location(TypedDict):

@@ -48,7 +48,7 @@ def test_quiet_says_nothing(run: Run, example_csv: Path) -> None:
 
 def test_what_is_asked_for_by_name_is_given_quietly(run: Run, example_csv: Path) -> None:
     done = run("match", example_csv, "--quiet", "--format", "json")
-    assert json.loads(done.stdout)["format"] == "tercet-plan/1"
+    assert json.loads(done.stdout)["format"] == "tercet-plan/2"
     (example_csv.parent / "plan.json").write_text(done.stdout)
     assert json.loads(run("check", example_csv, "plan.json", "--quiet", "--format", "json").stdout)["broken"] == []
 
@@ -65,6 +65,8 @@ def test_rules_and_tables_reach_the_problem(run: Run, example_csv: Path) -> None
         "rules.toml",
         "--history",
         "past.csv",
+        "--planning-year",
+        "2026",
         "--forbidden",
         "never.csv",
         "--format",
@@ -74,6 +76,7 @@ def test_rules_and_tables_reach_the_problem(run: Run, example_csv: Path) -> None
         tercet.read_csv(example_csv),
         tercet.Rules(sizes=[3], no_repeat_years=2),
         history=[(2025, ["01", "05"])],
+        planning_year=2026,
         forbidden=[("01", "03")],
     )
     assert json.loads(done.stdout)["problem_sha256"] == problem.sha256

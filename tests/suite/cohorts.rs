@@ -3,12 +3,13 @@
 use std::fs;
 
 use tercet::model::format::csv::read_cohort;
+use tercet::model::format::rules::parse_rules;
 #[cfg(feature = "highs")]
 use tercet::model::generate::{Shape, generate};
-#[cfg(feature = "highs")]
 use tercet::model::rules::unmatched::Unmatched;
+use tercet::model::tables::PastGroup;
 use tercet::plan::check::{Basis, check};
-use tercet::{Options, Plan, Problem, Rules, Status, Strategy, solve};
+use tercet::{Cohort, Options, Plan, Problem, Rules, School, Status, Strategy, Tables, solve};
 use tercet_tests::cases::data;
 
 /// A little work: enough for a sound plan, not for a good one.
@@ -134,5 +135,71 @@ fn a_cohort_in_which_schools_may_be_left_out_is_settled() {
             let checked = check(&problem, &plan);
             assert!(checked.is_valid() && checked.basis == Basis::Derived, "{:?}", checked.findings());
         }
+    }
+}
+
+#[test]
+fn every_remedy_for_the_cohort_without_a_plan_works_as_it_is_written() {
+    let problem = problem(INFEASIBLE);
+    let reasons = solved(&problem, Strategy::Auto).reasons;
+    assert_eq!(reasons.len(), 1, "{reasons:?}");
+    let mut tried = 0;
+    for fix in &reasons[0].fixes {
+        let words: Vec<&str> = fix.split(' ').collect();
+        let changed = match words.as_slice() {
+            ["set", "differ", ..] => {
+                let text = format!("[rules]\n{}", fix.trim_start_matches("set ").replace("] and set ", "]\n"));
+                under(INFEASIBLE, parse_rules(&text, "rules.toml").expect("the remedy is a rule"))
+            }
+            ["allow", "groups", "of", size] => {
+                problem.with(|rules| rules.sizes.allowed.extend(size.parse::<usize>())).expect("a size")
+            }
+            ["leave", count, "of", ..] => {
+                let mut crowd = count.parse::<usize>().expect("a number of schools");
+                let schools = problem.cohort().schools().iter().filter(|school| {
+                    let goes = crowd > 0 && school.text("region") == Some("North West");
+                    crowd -= usize::from(goes);
+                    !goes
+                });
+                let cohort = Cohort::new(schools.cloned().collect(), problem.cohort().areas().to_vec());
+                Problem::new(cohort.expect("a cohort"), Rules::default()).expect("a problem")
+            }
+            ["admit", count, ..] => {
+                let more = (0..count.parse::<usize>().expect("a number of schools")).map(|number| {
+                    School::new(format!("new {number}"), "").with_attribute("region", format!("elsewhere {number}"))
+                });
+                let more = more.map(|school| school.with_attribute("phase", "Special"));
+                let schools = problem.cohort().schools().iter().cloned().chain(more);
+                let cohort = Cohort::new(schools.collect(), problem.cohort().areas().to_vec());
+                Problem::new(cohort.expect("a cohort"), Rules::default()).expect("a problem")
+            }
+            _ => panic!("a remedy that nobody tries: {fix}"),
+        };
+        let plan = solved(&changed, Strategy::Auto);
+        assert!(plan.is_found(), "{fix}: {:?}", plan.reasons);
+        tried += 1;
+    }
+    assert!(tried >= 4, "{:?}", reasons[0].fixes);
+    let priced =
+        solved(&problem.with(|rules| rules.hard.unmatched = Unmatched::Price(1_000)).expect("a price"), Strategy::Auto);
+    assert!(priced.is_found());
+}
+
+#[test]
+fn only_rules_in_force_are_advised_against() {
+    // The three schools of the past group cannot meet, and nothing else keeps schools apart.
+    let schools = ["1", "2", "3"].map(|id| School::new(id, ""));
+    let cohort = Cohort::new(schools.to_vec(), Vec::new()).expect("a cohort");
+    let mut rules = Rules::default();
+    rules.hard.no_repeat_years = Some(3);
+    let mut tables = Tables::default();
+    tables.history = vec![PastGroup { year: 2025, schools: ["1", "2", "3"].map(str::to_owned).to_vec() }];
+    tables.year = Some(2026);
+    let plan = solved(&Problem::with_tables(cohort, rules, tables).expect("a problem"), Strategy::Auto);
+    assert_eq!(plan.status, Status::Infeasible);
+    let fixes: Vec<&String> = plan.reasons.iter().flat_map(|reason| &reason.fixes).collect();
+    assert!(fixes.iter().any(|fix| fix.ends_with("away from it: no_repeat_years (2 schools)")), "{fixes:?}");
+    for rule in ["differ", "same", "max_km", "common_days", "apart"] {
+        assert!(fixes.iter().all(|fix| !fix.contains(rule)), "{rule}: {fixes:?}");
     }
 }

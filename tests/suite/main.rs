@@ -11,6 +11,7 @@ mod determinism;
 mod engines;
 mod formats;
 mod generated;
+mod intake;
 mod matrices;
 mod model;
 mod project_files;

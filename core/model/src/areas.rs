@@ -39,22 +39,28 @@ pub fn level(strength: f64, scale: f64) -> Option<u8> {
     u8::try_from((200 * strength + scale) / (2 * scale)).ok()
 }
 
-/// Priorities as whole percent that sum to exactly 100: largest remainder, ties by area order. All 0 if none is above 0.
+/// Priorities as whole percent that sum to exactly 100: largest remainder, ties by the name of the area in code point order. The
+/// order of the areas does not matter, so nobody changes a plan by moving a column. All 0 if none is above 0.
 ///
-/// Priorities must be 0 or more, as validation has ensured; others count as 0.
+/// There is one priority for each area. Priorities must be 0 or more, as validation has ensured; others count as 0.
 ///
 /// ```
 /// # use tercet_model as tercet;
 /// use tercet::model::areas::weights;
-/// assert_eq!(weights(&[2.0, 0.0, 1.0]), vec![67, 0, 33]);
+/// assert_eq!(weights(&["eal", "maths", "send"], &[2.0, 0.0, 1.0]), vec![67, 0, 33]);
+/// assert_eq!(weights(&["send", "eal", "maths"], &[1.0, 1.0, 1.0]), vec![33, 34, 33]);
 /// ```
 #[must_use]
-pub fn weights(priorities: &[f64]) -> Vec<u8> {
-    let parts: Vec<i64> = priorities.iter().map(|&priority| billionths(priority).unwrap_or(0).max(0)).collect();
-    largest_remainder(&parts, 100)
-        .into_iter()
-        .map(|share| u8::try_from(share).expect("a share of 100 fits a byte"))
-        .collect()
+pub fn weights<A: AsRef<str>>(areas: &[A], priorities: &[f64]) -> Vec<u8> {
+    let mut by_name: Vec<usize> = (0..areas.len().min(priorities.len())).collect();
+    by_name.sort_by_key(|&place| areas[place].as_ref());
+    let part = |&place: &usize| billionths(priorities[place]).unwrap_or(0).max(0);
+    let shares = largest_remainder(&by_name.iter().map(part).collect::<Vec<_>>(), 100);
+    let mut weights = vec![0; priorities.len()];
+    for (place, share) in by_name.into_iter().zip(shares) {
+        weights[place] = u8::try_from(share).expect("a share of 100 fits a byte");
+    }
+    weights
 }
 
 #[cfg(test)]
@@ -74,9 +80,15 @@ mod tests {
 
     #[test]
     fn weights_sum_to_100_whatever_the_priorities() {
-        assert_eq!(weights(&[3.0, 2.0, 1.0]), vec![50, 33, 17]);
-        assert_eq!(weights(&[1.0, 1.0, 1.0]), vec![34, 33, 33]);
-        assert_eq!(weights(&[0.0, 0.0]), vec![0, 0]);
-        assert_eq!(weights(&[1e9, 1e-9]), vec![100, 0]);
+        assert_eq!(weights(&["a", "b", "c"], &[3.0, 2.0, 1.0]), vec![50, 33, 17]);
+        assert_eq!(weights(&["a", "b", "c"], &[1.0, 1.0, 1.0]), vec![34, 33, 33]);
+        assert_eq!(weights(&["a", "b"], &[0.0, 0.0]), vec![0, 0]);
+        assert_eq!(weights(&["a", "b"], &[1e9, 1e-9]), vec![100, 0]);
+    }
+
+    #[test]
+    fn ties_of_weights_go_by_the_name_of_the_area_in_code_point_order() {
+        assert_eq!(weights(&["c", "a", "b"], &[1.0, 1.0, 1.0]), vec![33, 34, 33]);
+        assert_eq!(weights(&["\u{e9}", "z", "Z"], &[1.0, 1.0, 1.0]), vec![33, 33, 34]);
     }
 }

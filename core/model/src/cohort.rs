@@ -4,9 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+mod one_form;
+
 use crate::error::{Code, Error, Issue, Issues};
+use crate::letters::{loose, tidy};
+use crate::near_values;
 use crate::school::{Location, School, TEXT_ATTRIBUTES, Value};
 use crate::units::billionths;
+use crate::validate::names::Slips;
 
 /// A set of schools with unique ids, held in id order, so that the order of the input never matters.
 ///
@@ -76,7 +81,7 @@ impl Placed {
         Self { school, row: None }
     }
 
-    fn at_row(&self, issue: Issue) -> Issue {
+    pub(crate) fn at_row(&self, issue: Issue) -> Issue {
         self.row.into_iter().fold(issue, Issue::at_row)
     }
 }
@@ -127,6 +132,8 @@ impl Cohort {
         mut issues: Issues,
     ) -> Result<Self, Error> {
         let mut found = Issues::default();
+        placed.iter_mut().for_each(|placed| one_form::tidy_school(&mut placed.school));
+        let areas = one_form::merge_areas(areas, &mut placed, &mut found);
         check_ids(&placed, &mut found);
         let known: BTreeSet<&str> = areas.iter().map(String::as_str).collect();
         check_areas(&areas, &mut found);
@@ -155,10 +162,19 @@ impl Cohort {
         self
     }
 
+    /// The same with other values in place of some, by attribute.
+    pub(crate) fn with_values(mut self, names: &BTreeMap<String, BTreeMap<String, String>>) -> Self {
+        self.schools.iter_mut().for_each(|school| near_values::rename_of(school, names));
+        self
+    }
+
     /// Says where a school stands, or its entry for an area.
     pub(crate) fn place(&self, school: &School, area: Option<&str>, issue: Issue) -> Issue {
         let issue = issue.of_school(&school.id);
-        let entry = |long: &LongTable| long.rows.get(&school.id)?.get(area?).copied();
+        let entry = |long: &LongTable| {
+            let (rows, wanted) = (long.rows.get(&school.id)?, loose(area?));
+            rows.iter().find(|(area, _)| loose(area) == wanted).map(|(_, &row)| row)
+        };
         if let Some((long, row)) = self.provenance.long.as_ref().and_then(|long| Some((long, entry(long)?))) {
             return issue.in_file(&long.file).at_row(row);
         }
@@ -202,10 +218,33 @@ impl Cohort {
         self.attributes.contains_key(name)
     }
 
-    /// The position of a school in [`Cohort::schools`].
+    /// The position of a school in [`Cohort::schools`]. An id that prints alike is the same one.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<usize> {
+        let id = &*tidy(id);
         self.schools.binary_search_by(|school| school.id.as_str().cmp(id)).ok()
+    }
+
+    /// The id that is meant, if a text is the name of a school, or an id that a spreadsheet has changed: without its leading zeros,
+    /// with a point and a zero.
+    ///
+    /// ```
+    /// # use tercet_model as tercet;
+    /// use tercet::{Cohort, School};
+    /// let cohort = Cohort::new(vec![School::new("0101", "Ash Primary")], Vec::new())?;
+    /// assert_eq!((cohort.meant("101.0"), cohort.meant("ash primary")), (Some("0101"), Some("0101")));
+    /// assert_eq!(cohort.meant("0102"), None);
+    /// # Ok::<(), tercet::Error>(())
+    /// ```
+    #[must_use]
+    pub fn meant(&self, id: &str) -> Option<&str> {
+        Slips::of(self).meant(id)
+    }
+
+    /// The values of attributes that are probably one value in several spellings.
+    #[must_use]
+    pub fn near_values(&self) -> Vec<near_values::NearValues> {
+        near_values::near_values(self)
     }
 
     /// The file the cohort was read from, as the caller gave it.

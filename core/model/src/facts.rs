@@ -246,7 +246,7 @@ pub(crate) fn profile(school: &School, areas: &[String], scale: f64) -> Profile 
         areas::level(strength, scale).unwrap_or(0)
     });
     let priorities: Vec<f64> = areas.iter().map(|area| school.needs.get(area).copied().unwrap_or(0.0)).collect();
-    Profile { levels: levels.collect(), weights: areas::weights(&priorities) }
+    Profile { levels: levels.collect(), weights: areas::weights(areas, &priorities) }
 }
 
 fn ranges(cohort: &Cohort) -> BTreeMap<String, i64> {

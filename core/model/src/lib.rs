@@ -19,13 +19,18 @@ pub mod error;
 pub mod facts;
 pub mod format;
 pub mod generate;
+pub mod grid;
 pub mod ids;
 pub mod labels;
+#[doc(hidden)]
+pub mod land;
+pub mod letters;
 #[doc(hidden)]
 pub mod lookup;
 mod matrix;
 #[doc(hidden)]
 pub mod near;
+pub mod near_values;
 pub mod numbers;
 pub mod problem;
 pub mod rules;

@@ -10,9 +10,10 @@ use crate::error::{Error, Issue, Issues, Severity};
 use crate::facts::{Facts, Pairs};
 use crate::ids::SchoolIndex;
 use crate::near;
+use crate::near_values;
 use crate::rules::statements::Statements;
 use crate::rules::structure::Structure;
-use crate::rules::{Rule, RuleInForce, Rules};
+use crate::rules::{Rule, RuleInForce, Rules, differ, same};
 use crate::school::School;
 use crate::tables::Tables;
 use crate::units::Points;
@@ -62,9 +63,12 @@ impl Problem {
     ///
     /// # Errors
     /// [`Error::Input`] with every issue found.
-    pub fn with_tables(cohort: Cohort, rules: Rules, tables: Tables) -> Result<Self, Error> {
+    pub fn with_tables(cohort: Cohort, mut rules: Rules, tables: Tables) -> Result<Self, Error> {
         let mut issues = Issues::default();
-        issues.extend(cohort.warnings().to_vec());
+        issues.extend(cohort.warnings().iter().chain(&tables.notes.0).cloned());
+        let mut merging = Vec::new();
+        let cohort = near_values::merged(cohort, &mut rules, &mut merging);
+        issues.extend(merging.into_iter().map(|issue| rules.origin.place(issue)));
         issues.extend(validate::stated(&cohort, &rules, &tables));
         // Contradictions are looked for even where names or numbers are wrong, so that all of it is said at once. What is
         // wrong counts as not declared there, so warnings would say what is not so.
@@ -73,6 +77,8 @@ impl Problem {
         let found = validate::resolved(&problem.facts, &problem.rules, &problem.in_force, &problem.structure);
         issues.extend(found.into_iter().filter(|issue| !only_errors || issue.severity == Severity::Error));
         problem.warnings = issues.finish()?;
+        // Whoever reads only the first ones reads those that may change the plan.
+        problem.warnings.sort_by_key(|issue| issue.code.is_note());
         Ok(problem)
     }
 
@@ -130,6 +136,27 @@ impl Problem {
     /// The attributes that a rule has statements on, such as those in which the schools of a group differ.
     pub fn attributes_of(&self, rule: Rule) -> impl Iterator<Item = String> {
         self.rules_in_force().iter().filter(move |statement| statement.rule() == rule).filter_map(RuleInForce::part)
+    }
+
+    /// The default statements that are not in force because the cohort has no such column: the rule and the attribute.
+    ///
+    /// ```
+    /// # use tercet_model as tercet;
+    /// use tercet::model::rules::Rule;
+    /// use tercet::{Cohort, Problem, Rules, School};
+    /// let schools = ["A", "B", "C"].map(|id| School::new(id, id).with_attribute("region", "London"));
+    /// let problem = Problem::new(Cohort::new(schools.to_vec(), Vec::new())?, Rules::default())?;
+    /// assert_eq!(problem.defaults_off(), [(Rule::Differ, "trust"), (Rule::Same, "phase")]);
+    /// # Ok::<(), tercet::Error>(())
+    /// ```
+    #[must_use]
+    pub fn defaults_off(&self) -> Vec<(Rule, &'static str)> {
+        let hard = &self.rules.hard;
+        let differ = hard.differ.is_none().then_some((Rule::Differ, differ::DEFAULT.as_slice()));
+        let same = hard.same.is_none().then_some((Rule::Same, same::DEFAULT.as_slice()));
+        let defaults = differ.into_iter().chain(same);
+        let all = defaults.flat_map(|(rule, names)| names.iter().map(move |&name| (rule, name)));
+        all.filter(|(_, name)| !self.cohort().has_attribute(name)).collect()
     }
 
     /// What the rules say of how the cohort is cut into groups.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::dates::Date;
+use crate::error::Issue;
 pub use crate::matrix::{Matrix, PairTable};
 use crate::units::Points;
 
@@ -14,7 +15,7 @@ pub struct Tables {
     /// Groups of past years, for `no_repeat_years` and novelty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<PastGroup>,
-    /// The year that is being planned. The default is the year after the last one in `history`.
+    /// The year that is being planned. A rule or term that uses `history` needs it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
     /// Pairs that may not be in one group, or a matrix of true and false: a pair is forbidden if either half says so.
@@ -31,6 +32,19 @@ pub struct Tables {
     /// The days on which each school can host or attend a visit, for `common_days`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub usable_days: Vec<UsableDays>,
+    /// What has to be said of how the tables were read; no part of what they say.
+    #[serde(skip)]
+    pub notes: Notes,
+}
+
+/// Warnings of a reader. Two tables are equal whatever was to be said of how they were read.
+#[derive(Debug, Clone, Default)]
+pub struct Notes(pub Vec<Issue>);
+
+impl PartialEq for Notes {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// A group of a past year.

@@ -141,6 +141,7 @@ pub fn random_problem(seed: u64) -> Problem {
     let tables = Tables {
         usable_days,
         history: vec![past(2024, [0, 2, 3]), past(2022, [1, 4, 5])],
+        year: Some(2025),
         forbidden: vec![[ids[3].clone(), ids[4].clone()]].into(),
         own: vec![own(0, 3, 9_000), own(3, 0, 1_000), own(5, 2, 10_000)].into(),
         ..Tables::default()

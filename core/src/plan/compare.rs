@@ -34,11 +34,24 @@ pub struct Comparison {
     /// The names of the second plan's groups; empty where they have but numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names_after: Vec<String>,
+    /// What keeps the plans from being compared by their values, in sentences without a full stop.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// Every school whose peers are others, or whose benefit is another; in id order.
     pub changes: Vec<Change>,
 }
 
 impl Comparison {
+    /// With what does not fit of either plan ([`misfits`](crate::plan::fit::misfits)): the values then say nothing.
+    #[must_use]
+    pub fn with_misfits(mut self, before: &[String], after: &[String]) -> Self {
+        let of = |which: &str, misfits: &[String]| -> Vec<String> {
+            misfits.iter().map(|misfit| format!("of the {which} plan: {misfit}")).collect()
+        };
+        self.notes = [of("first", before), of("second", after)].concat();
+        self
+    }
+
     /// The schools that moved, in id order.
     pub fn moved(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.moved)
@@ -134,6 +147,7 @@ pub fn compare(before: &Breakdown, after: &Breakdown) -> Comparison {
         groups_after: after.groups.len(),
         names_before: names(before),
         names_after: names(after),
+        notes: Vec::new(),
         changes,
     }
 }

@@ -6,9 +6,9 @@ use crate::combinatorics::size_plan;
 use crate::compile::Compiled;
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
-use crate::model::rules::Rule;
 use crate::model::rules::at_most::AtMostKind;
 use crate::model::rules::common_days;
+use crate::model::rules::{Rule, RuleInForce, RuleShape};
 use crate::model::school::Value;
 use crate::solve::outcome::Reason;
 
@@ -54,15 +54,27 @@ pub fn isolated(problem: &Problem, compiled: &Compiled) -> Vec<Reason> {
                     schools(peers)
                 ),
                 need: format!("the smallest group has {smallest} schools"),
-                fixes: vec![
-                    "relax a rule that keeps other schools away from it (differ, same, max_km, common_days, apart)"
-                        .to_owned(),
-                    "leave it out, or give unmatched a price".to_owned(),
-                ],
+                fixes: keeping_away(problem, school)
+                    .into_iter()
+                    .chain(["leave it out, or give unmatched a price".to_owned()])
+                    .collect(),
             })
         })
         .take(TOLD)
         .collect()
+}
+
+/// The rules in force that keep other schools away from one, those that keep most away first. No other rule is worth relaxing.
+fn keeping_away(problem: &Problem, school: SchoolIndex) -> Option<String> {
+    let kept = |statement: &RuleInForce| {
+        problem.indices().filter(|&peer| peer != school && !statement.permits(school, peer)).count()
+    };
+    let pairs = problem.rules_in_force().iter().filter(|statement| statement.shape() == RuleShape::Pair);
+    let mut rules: Vec<(usize, String)> =
+        pairs.map(|statement| (kept(statement), statement.id())).filter(|&(kept, _)| kept > 0).collect();
+    rules.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let listed: Vec<String> = rules.iter().map(|(kept, id)| format!("{id} ({kept} {})", schools(*kept))).collect();
+    (!listed.is_empty()).then(|| format!("relax a rule that keeps other schools away from it: {}", listed.join(", ")))
 }
 
 /// What the closest attempt still breaks, where the search found no plan and none was proved impossible.
@@ -193,13 +205,20 @@ impl Class {
                 schools(count)
             ));
         }
-        fixes.push(format!("leave {} of the {have} out, or give unmatched a price", (have - most).max(1)));
+        fixes.push(self.leave_out(problem, have, 1, "of the "));
         let per_group = have.div_ceil(most.max(1));
-        fixes.push(format!(
-            "instead of differ = [\"{name}\"], set at_most = [{{ attribute = \"{name}\", count = {per_group} }}]"
-        ));
-        if let Some(&smallest) = allowed.first().filter(|&&smallest| smallest > 2) {
-            fixes.push(format!("allow groups of {}", smallest - 1));
+        // Defaults hold until `differ` is stated, so what stays of it is stated too.
+        let others = problem.attributes_of(Rule::Differ).filter(|other| other != name);
+        let others = others.map(|other| format!("{other:?}")).collect::<Vec<_>>().join(", ");
+        let verb = if problem.rules().hard.at_most.is_empty() { "set at_most =" } else { "add to at_most" };
+        fixes.push(format!("set differ = [{others}] and {verb} [{{ attribute = \"{name}\", count = {per_group} }}]"));
+        // Smaller groups are more groups; whether they are enough is tried.
+        let enough_of = |size: usize| {
+            let allowed: Vec<usize> = std::iter::once(size).chain(allowed.iter().copied()).collect();
+            size_plan::group_counts(len, &allowed).last().is_some_and(|groups| groups >= have)
+        };
+        if let Some(size) = (2..allowed.first().copied().unwrap_or(2)).rev().find(|&size| enough_of(size)) {
+            fixes.push(format!("allow groups of {size}"));
         }
         Reason {
             have: format!("{have} of {} have {name} {value}", self.count()),
@@ -209,6 +228,20 @@ impl Class {
                 if most == 1 { "group" } else { "groups" }
             ),
             fixes,
+        }
+    }
+
+    /// To leave out as few of a kind as make the rest fit: with the schools, groups go, too.
+    fn leave_out(&self, problem: &Problem, have: usize, a_group: usize, which: &str) -> String {
+        let (len, allowed) = (self.schools.len(), Self::allowed(problem));
+        let fits = |&out: &usize| {
+            let most = size_plan::group_counts(len.saturating_sub(out), &allowed).last();
+            out < len && most.is_some_and(|most| most * a_group >= have - out)
+        };
+        match (1..=have).find(fits) {
+            Some(out) if which == "of the " => format!("leave {out} of the {have} out, or give unmatched a price"),
+            Some(out) => format!("leave {out} {which}out, or give unmatched a price"),
+            None => "give unmatched a price".to_owned(),
         }
     }
 
@@ -235,7 +268,7 @@ impl Class {
                     ),
                     fixes: vec![
                         format!("raise the count of at_most to {}", have.div_ceil(most.max(1))),
-                        format!("leave {} of them out, or give unmatched a price", have - room),
+                        self.leave_out(problem, have, rule.count, "of them "),
                     ],
                 });
             }

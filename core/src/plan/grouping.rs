@@ -15,14 +15,14 @@ use tercet_check::Claims;
 pub use tercet_check::gap;
 
 /// The name of the plan format.
-pub const FORMAT: &str = "tercet-plan/1";
+pub const FORMAT: &str = "tercet-plan/2";
 
 /// The groups of a cohort, with their value and a bound on it. Serialises as `plan.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Plan {
-    /// `tercet-plan/1`.
+    /// `tercet-plan/2`.
     pub format: String,
     /// The fingerprint of the problem it is a plan for.
     pub problem_sha256: String,

@@ -5,6 +5,7 @@ pub mod certificate;
 pub mod check;
 pub mod compare;
 pub mod conflict;
+pub mod fit;
 pub mod grouping;
 mod reading;
 mod writing;

@@ -28,6 +28,11 @@ const KEYS: [&str; 15] = [
     "reasons",
 ];
 
+/// The format before the present one, and what to tell those who have such a plan.
+const FIRST: &str = "tercet-plan/1";
+const AFTER_FIRST: &str = "solve again, or use the groups.csv of the plan; the order of columns settled ties of needs then, and the \
+                           names of the areas settle them now, so the value can be a little different";
+
 impl Plan {
     /// Reads a plan from a file.
     ///
@@ -87,7 +92,8 @@ impl Reader {
         if object.get("format").and_then(Value::as_str) != Some(FORMAT) {
             let found = object.get("format").map_or_else(|| "nothing".to_owned(), ToString::to_string);
             let message = format!("the format is {found}, and this version reads {FORMAT:?}");
-            self.report(Issue::error(Code::UnknownFormat, message, "give a plan of that format").at_key("format"));
+            let fix = if found == format!("{FIRST:?}") { AFTER_FIRST } else { "give a plan of that format" };
+            self.report(Issue::error(Code::UnknownFormat, message, fix).at_key("format"));
             return None;
         }
         for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {

@@ -23,10 +23,15 @@ const HEADINGS: [&str; 5] = [
 /// `problem` is where names come from: that of the second plan, where they differ.
 #[must_use]
 pub fn render(problem: &Problem, comparison: &Comparison) -> String {
-    let Comparison { before, after, kept, groups_before, groups_after, changes, .. } = comparison;
+    let Comparison { before, after, kept, groups_before, groups_after, changes, notes, .. } = comparison;
     let mut text = String::new();
     let mut push = |line: String| writeln!(text, "{line}").expect("writing to a string never fails");
-    push(verdict(*before, *after));
+    if notes.is_empty() {
+        push(verdict(*before, *after));
+    } else {
+        push("The plans are not of the same schools, so their values are not compared.".to_owned());
+        notes.iter().for_each(|note| push(format!("  {}", sentence(&line(note)))));
+    }
     push(format!("  before  {} points, {}", thousands(*before), count(*groups_before, "group", "groups")));
     push(format!("  after   {} points, {}", thousands(*after), count(*groups_after, "group", "groups")));
     let moved = moves(comparison.moved().count());

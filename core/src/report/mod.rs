@@ -32,9 +32,10 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 mod words;
+pub mod workbook;
 pub mod year;
 
 pub use crate::model::numbers::excess;
 pub use codes::{CodeEntry, codes};
 pub use rules::in_words as rules_in_words;
-pub use summary::verdict;
+pub use summary::{verdict, verdict_for};

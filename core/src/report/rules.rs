@@ -3,7 +3,7 @@
 use crate::model::benefit::Benefit;
 use crate::model::numbers::percent;
 use crate::model::problem::Problem;
-use crate::model::rules::{AimKind, RuleInForce, Rules};
+use crate::model::rules::{AimKind, Rule, RuleInForce, Rules};
 use crate::report::labels::term;
 
 /// A rule in force.
@@ -21,6 +21,8 @@ pub(super) enum Origin {
     Chosen,
     /// It is so unless something else is stated.
     Standard,
+    /// It would be so, and the cohort lacks what it needs.
+    Off,
 }
 
 impl Origin {
@@ -32,18 +34,41 @@ impl Origin {
         match self {
             Self::Chosen => "chosen by you",
             Self::Standard => "standard",
+            Self::Off => "standard, but off",
         }
     }
 }
 
-/// Every rule in force, in the order of the list of rules.
+/// Every rule in force, in the order of the list of rules, and the standard ones that are off.
 pub(super) fn in_force(problem: &Problem) -> Vec<InForce> {
     let says =
         |rule: &RuleInForce| InForce { says: rule.sentence(problem.facts()), origin: Origin::of(rule.is_default()) };
-    problem.rules_in_force().iter().map(says).collect()
+    problem.rules_in_force().iter().map(says).chain(off(problem)).collect()
 }
 
-/// Every rule in force and the aim, as sentences without a full stop, each with where it comes from: `chosen by you` or `standard`.
+/// The standard rules that are off, because the cohort has no such column: whoever counts on them must see it.
+fn off(problem: &Problem) -> impl Iterator<Item = InForce> {
+    let column = |name: &str| format!("the cohort has no column {name:?}");
+    problem.defaults_off().into_iter().map(move |(rule, name)| {
+        let label = problem.facts().label(name);
+        let says = match rule {
+            Rule::Same => format!("Schools in a group may differ in {label}: {}", column(name)),
+            _ => format!("Schools in a group may have the same {label}: {}", column(name)),
+        };
+        InForce { says, origin: Origin::Off }
+    })
+}
+
+/// The standard rules that are off, in one line; nothing if all are on.
+pub(super) fn off_in_a_line(problem: &Problem) -> Option<String> {
+    let off = problem.defaults_off();
+    let rules: Vec<String> = off.iter().map(|(rule, name)| format!("{rule} {}", problem.facts().label(name))).collect();
+    let columns = if off.len() == 1 { "no such column" } else { "no such columns" };
+    (!off.is_empty()).then(|| format!("Standard rules that are off: {} (the cohort has {columns})", rules.join(", ")))
+}
+
+/// Every rule in force and the aim, as sentences without a full stop, each with where it comes from: `chosen by you`, `standard`, or
+/// `standard, but off`.
 #[must_use]
 pub fn in_words(problem: &Problem) -> Vec<(String, &'static str)> {
     let rules = in_force(problem).into_iter().chain([aim(problem)]);

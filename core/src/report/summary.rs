@@ -28,10 +28,30 @@ impl Summary {
         } else {
             format!("{schools}, no groups")
         };
+        let verdict = verdict_for(problem, plan);
+        let under = plan.under(problem);
+        let plan = &*under;
         let (figures, details) = (figures(problem, plan, parts), details(problem, plan, parts));
-        Self { title, verdict: verdict(plan), figures, details }
+        Self { title, verdict, figures, details }
     }
 }
+
+/// As [`verdict`], of a plan that may have been made for another problem: then it says by name what does not fit. Where no school
+/// can learn anything, it says why the plan is worth nothing.
+#[must_use]
+pub fn verdict_for(problem: &Problem, plan: &Plan) -> String {
+    let misfits = plan.misfits(problem);
+    let mut told: Vec<String> = misfits.iter().map(|misfit| sentence(misfit)).collect();
+    if misfits.is_empty() {
+        told.push(verdict(plan));
+    }
+    if plan.is_found() && plan.value == Some(0) {
+        told.push(WORTH_NOTHING.to_owned());
+    }
+    told.join(" ")
+}
+
+const WORTH_NOTHING: &str = "It is worth 0 points: no school of a group is strong in what another school of it needs.";
 
 /// How good the plan is known to be, and what that rests on, in sentences: "No other set of groups could do better by more than
 /// 0.08%. This limit was checked against every group that could have been formed."

@@ -9,6 +9,7 @@ use crate::plan::breakdown::{Lesson, breakdown};
 use crate::plan::grouping::Plan;
 use crate::report::labels::label;
 use crate::report::names::{group_title, name, named};
+use crate::report::rules;
 use crate::report::summary::{Summary, needs_met, needs_met_in};
 use crate::report::words::{self, NO_NEEDS, line, sentence};
 
@@ -34,6 +35,9 @@ pub fn render(problem: &Problem, plan: &Plan) -> String {
         &mut text,
         format_args!("  {:width$}  {}, seed {}; {}", "Search", plan.strategy, plan.seed, words::stop(plan.stop)),
     );
+    if let Some(off) = rules::off_in_a_line(problem) {
+        push(&mut text, format_args!("  {off}"));
+    }
     reasons(&mut text, plan);
     for (number, group) in (1..).zip(&parts.groups).take(MOST_GROUPS) {
         let (title, size) = (group_title(number, group.name.as_deref()), words::size(group.schools.len()));

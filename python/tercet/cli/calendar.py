@@ -23,8 +23,8 @@ from tercet import (
 )
 from tercet.cli.commands import add_command
 from tercet.cli.inputs import add_plan, add_problem, read_plan, read_problem
-from tercet.cli.messages import say, say_warnings, show
-from tercet.cli.year import TABLES, rules_in, tables_in
+from tercet.cli.messages import say, say_if_broken, say_warnings, show
+from tercet.cli.year import TABLES, rules_in, say_read, tables_in, unread_in
 from tercet.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ examples:
 
 The folder of --year has terms.csv. It may also have rules.toml, unavailable.csv and the other tables. An option such
 as --events replaces the file in the folder.
-Files are written only with --out. DIR then has calendar.json, calendar.csv, year.html, all.ics and mailmerge.csv, and a
-file for each school, facilitator, group and visit in the folders schools, facilitators, groups and briefs. The list
-files.json names them. What it named before and does not name now is removed, unless somebody has edited it. The people
-in --contacts are named in all of them but calendar.json and calendar.csv. The page of a group can be sent to its
-schools, because it has nothing of other groups.
+Files are written only with --out. DIR then has calendar.json, calendar.csv, calendar.xlsx, year.html, all.ics and
+mailmerge.csv, and a file for each school, facilitator, group and visit in the folders schools, facilitators, groups and
+briefs. The list files.json names them. What it named before and does not name now is removed, unless somebody has edited
+it. The people in --contacts are named in all of them but calendar.json, calendar.csv and calendar.xlsx. The page of a
+group can be sent to its schools, because it has nothing of other groups.
 
 With --replan, visits up to --today stay as they were. Groups of PLAN that are not those of the calendar hold from the
 day after. If some groups cannot meet, the other groups have their visits, and the files are written.
@@ -156,7 +156,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="first day of --withdraw and --join (default: the day after --today)",
     )
     again.add_argument(
-        "--edited", metavar="CSV", type=Path, help="use the visits of this edited calendar.csv, if they keep every rule"
+        "--edited",
+        metavar="TABLE",
+        type=Path,
+        help="use the visits of this edited calendar.csv or calendar.xlsx, if they keep every rule",
     )
     parser.add_argument("--check", metavar="CALENDAR", type=Path, help="check an existing calendar.json and stop")
     parser.add_argument("--rounds", type=int, default=400, metavar="N", help="number of search rounds (default: 400)")
@@ -212,7 +215,10 @@ def _stamp(text: str) -> datetime:
 def _run(arguments: argparse.Namespace) -> int:
     problem, year, plan, before = _read(arguments)
     if not arguments.quiet:
-        say_warnings(problem.warnings)
+        if arguments.year is not None:
+            say_read(arguments.year)
+        say_warnings([*problem.warnings, *year.warnings])
+        say_if_broken(problem, plan)
     if arguments.check is not None and before is not None:
         return _check(before, arguments)
     if arguments.edited is not None and before is not None:
@@ -315,7 +321,10 @@ def _read_year(arguments: argparse.Namespace) -> Year:
     there = tables_in(arguments.year)
     tables: dict[str, Any] = {name: there.get(name) if path is None else path for name, path in stated.items()}
     if tables["terms"] is None:
-        where = "" if arguments.year is None else f"; there is no terms.csv in {arguments.year}"
+        folder = arguments.year
+        where = "" if folder is None else f"; there is no terms.csv in {folder}"
+        if folder is not None and folder.exists():
+            where += "".join(f"; {unread}" for unread in unread_in(folder))
         message = f"the year has no terms: give --terms, or --year with a folder that has terms.csv{where}"
         raise OptionsError(message)
     rules: Path | None = rules_in(arguments.year) if arguments.year_rules is None else arguments.year_rules

@@ -4,6 +4,7 @@ import argparse
 import difflib
 import json
 import sys
+import unicodedata
 
 from tercet import Breakdown, OptionsError, Problem
 from tercet import explain as explain_plan
@@ -75,6 +76,8 @@ def _json(parts: Breakdown, schools: list[str]) -> str:
 
 def _id(given: str, problem: Problem) -> str:
     """Find the school that an id or a name means."""
+    # Letters with accents can be one code or two, and print alike.
+    given = unicodedata.normalize("NFC", given)
     names = {school["id"]: school["name"] for school in problem.cohort.schools}
     if given in names:
         return given

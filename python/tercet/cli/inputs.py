@@ -17,7 +17,8 @@ from tercet import (
 )
 from tercet.cli import standard_input
 from tercet.cli.standard_input import DASH
-from tercet.cli.year import read_year_folder
+from tercet.cli.messages import say
+from tercet.cli.year import read_year_folder, say_read
 
 __all__ = ["add_plan", "add_problem", "read_plan", "read_problem"]
 
@@ -65,10 +66,10 @@ def add_problem(parser: argparse.ArgumentParser, *, with_year: bool = True) -> N
     )
     for name, meaning in _BESIDE.items():
         parser.add_argument(_option(name), metavar="CSV", type=Path, help=meaning)
-    help_ = "the year that is being planned (default: the year after the last one in --history)"
+    help_ = "the year that is being planned (default: the year in which the terms begin, if they are given)"
     parser.add_argument("--planning-year", metavar="YEAR", type=int, help=help_)
     if with_year:
-        help_ = "folder with terms.csv and the other tables of the year, from which the usable days follow"
+        help_ = "folder with terms.csv and the other tables of the year, from which usable days and planning year follow"
         parser.add_argument("--year", metavar="FOLDER", type=Path, help=help_)
 
 
@@ -158,12 +159,20 @@ def read_problem(arguments: argparse.Namespace, year: Year | None = None, *, wit
     beside = {name: getattr(arguments, name) for name in _BESIDE}
     rules = _read_rules(arguments.rules)
     folder = arguments.year if with_year else None
-    if beside["usable_days"] is None:
-        beside["usable_days"] = _days(rules, folder, year)
-    elif folder is not None:
-        message = "give --usable-days or --year, not both"
-        raise OptionsError(message)
-    return Problem(cohort, rules, planning_year=arguments.planning_year, **beside)
+    if folder is not None:
+        if beside["usable_days"] is not None:
+            message = "give --usable-days or --year, not both"
+            raise OptionsError(message)
+        year = _year_of(folder, rules, has_history=beside["history"] is not None)
+        if not getattr(arguments, "quiet", False):
+            say_read(folder)
+    planning_year = arguments.planning_year
+    if planning_year is None and year is not None and year.start is not None:
+        planning_year = year.start.year
+    # Without the rule the usable days are no part of the problem.
+    if beside["usable_days"] is None and _has_common_days(rules):
+        beside["usable_days"] = year
+    return Problem(cohort, rules, planning_year=planning_year, **beside)
 
 
 def _is_given(value: object) -> bool:
@@ -174,13 +183,17 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _days(rules: Rules | None, folder: Path | None, year: Year | None) -> Year | None:
-    """Choose the year from which the usable days follow. Without the rule they are no part of the problem."""
-    has_rule = rules is not None and "common_days" in rules.to_dict()["rules"]
-    if folder is None:
-        return year if has_rule else None
-    if not has_rule:
-        message = "--year serves the rule common_days; add that rule to [rules] in the rules file, or leave out --year"
+def _has_common_days(rules: Rules | None) -> bool:
+    return rules is not None and "common_days" in rules.to_dict()["rules"]
+
+
+def _year_of(folder: Path, rules: Rules | None, *, has_history: bool) -> Year:
+    """Read the year of a folder, which must have a use: its usable days, or the year that is being planned."""
+    if not _has_common_days(rules) and not has_history:
+        message = (
+            "--year serves the rule common_days and the age of past groups; add that rule to [rules] in the rules file,"
+            " give --history, or leave out --year"
+        )
         raise OptionsError(message)
     return read_year_folder(folder)
 
@@ -212,5 +225,9 @@ def _read_cohort(arguments: argparse.Namespace) -> Cohort:
     if arguments.areas is not None:
         return read_tables(path, arguments.areas)
     if path.is_dir():
+        others = sorted(other.name for other in path.iterdir() if other.suffix.lower() in {".csv", ".xlsx"})
+        others = [name for name in others if name not in {"schools.csv", "areas.csv"}]
+        if others and not getattr(arguments, "quiet", False):
+            say(f"read from {path}: schools.csv, areas.csv; not read: {', '.join(others)}")
         return read_tables(path / "schools.csv", path / "areas.csv")
     return read_csv(path)

@@ -36,11 +36,12 @@ examples:
   tercet match cohort.csv
   tercet match cohort.csv --rules rules.toml --time-limit 60 --out plan
   tercet match cohort.csv --rules rules.toml --year tables --out plan
-  tercet match schools.csv --areas areas.csv --history past.csv --format json
+  tercet match cohort.csv --rules rules.toml --history past.csv --planning-year 2026
+  tercet match schools.csv --areas areas.csv --format json
   tercet generate --schools 60 | tercet match - --format html > report.html
 
 The rule common_days forms groups that have enough days in common to meet. It needs --year or --usable-days.
-Files are written only with --out. DIR then has plan.json, groups.csv, report.html and report.md.
+Files are written only with --out. DIR then has plan.json, groups.csv, groups.xlsx, report.html and report.md.
 """
 
 

@@ -88,6 +88,9 @@ def say_if_broken(problem: Problem, plan: Plan | Path | list[list[str]], which: 
     which : str
         The words that name it.
     """
+    if isinstance(plan, Plan):
+        for misfit in plan.misfits:
+            say(f"{which} does not fit: {misfit}")
     findings = check(problem, plan.groups if isinstance(plan, Plan) else plan).findings
     if findings:
         more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""

@@ -186,9 +186,9 @@ fn history(choices: &mut Choices, stated: &mut Stated) {
         let year = 2025 - i32::try_from(choices.below(4)).expect("a few years");
         stated.tables.history.push(PastGroup { year, schools });
     }
-    if choices.once_in(2) {
-        stated.tables.year = Some(choices.one_of(&[2026, 2028]));
-    }
+    // The year that is being planned has to be stated: the year after the last group, or a later one.
+    let last = stated.tables.history.iter().map(|past| past.year).max().unwrap_or(2025);
+    stated.tables.year = Some(if choices.once_in(2) { choices.one_of(&[2026, 2028]) } else { last + 1 });
 }
 
 fn pair_tables(choices: &mut Choices, stated: &mut Stated) {

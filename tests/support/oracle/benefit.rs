@@ -1,5 +1,7 @@
 //! The benefit terms, as the design defines them, in exact fractions.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use tercet::School;
 use tercet::model::benefit::{Benefit, Term};
 use tercet::model::school::{Location, Value};
@@ -24,11 +26,13 @@ pub(super) fn levels(stated: &Stated, school: &School) -> Vec<i128> {
     stated.areas.iter().map(level).collect()
 }
 
-/// Per area, the priority as whole percent that sum to 100.
+/// Per area, the priority as whole percent that sum to 100; ties go to the area that is first by its name.
 pub(super) fn needs(stated: &Stated, school: &School) -> Vec<i128> {
-    let priority = |area| Rational::decimal(school.needs.get(area).copied().unwrap_or(0.0));
-    let priorities: Vec<Rational> = stated.areas.iter().map(priority).collect();
-    apportion(&priorities, 100)
+    let names: BTreeSet<&String> = stated.areas.iter().collect();
+    let priority = |area: &&String| Rational::decimal(school.needs.get(*area).copied().unwrap_or(0.0));
+    let shares = apportion(&names.iter().map(priority).collect::<Vec<_>>(), 100);
+    let percent: BTreeMap<&String, i128> = names.into_iter().zip(shares).collect();
+    stated.areas.iter().map(|area| percent[area]).collect()
 }
 
 /// The terms with whole thousandths that sum to 1,000.
@@ -180,8 +184,7 @@ fn novelty(stated: &Stated, a: usize, b: usize) -> i128 {
 /// The years from the last meeting of a pair to the year that is planned, at least 1.
 pub(super) fn years_since(stated: &Stated, a: usize, b: usize) -> Option<u32> {
     let history = &stated.tables.history;
-    let last = history.iter().map(|past| past.year).max()?;
-    let planned = stated.tables.year.unwrap_or(last + 1);
+    let planned = stated.tables.year.expect("a problem with past groups states the year");
     let (a, b) = (&stated.schools[a].id, &stated.schools[b].id);
     let meetings = history.iter().filter(|past| past.schools.contains(a) && past.schools.contains(b));
     let met = meetings.map(|past| past.year).max()?;

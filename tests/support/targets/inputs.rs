@@ -4,8 +4,10 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use tercet::model::format::{beside, csv, groups, json, register, rules};
+use tercet::model::format::cells::Numbers;
+use tercet::model::format::{beside, cells, csv, groups, json, register, rules};
 use tercet::model::generate::{Shape, generate};
+use tercet::model::letters::{loose, tidy};
 use tercet::plan::check::check;
 use tercet::{Error, Plan, Problem, Rules, Severity};
 
@@ -36,6 +38,26 @@ pub fn cohort_csv(bytes: &[u8]) {
         }
         Err(error) => explains_itself(&error),
     }
+}
+
+/// What people write into cells: whatever the text, a number is finite and a date is one of a programme; what is a number with a
+/// decimal point is one with a decimal comma, and the one form of a text stays as it is.
+///
+/// # Panics
+/// If not.
+pub fn cells(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let point = cells::number(&text, Numbers::DecimalPoint);
+    let comma = cells::number(&text, Numbers::DecimalComma);
+    assert!(point.is_none_or(f64::is_finite) && comma.is_none_or(f64::is_finite));
+    assert!(comma.is_some() || point.is_none());
+    if let Some(read) = cells::date(&text) {
+        let written = read.date.to_string();
+        assert_eq!(cells::date(&written).map(|again| (again.date, again.is_ambiguous)), Some((read.date, false)));
+    }
+    let tidied = tidy(&text);
+    assert_eq!(tidy(&tidied), tidied);
+    assert_eq!(loose(&tidied), loose(&text));
 }
 
 /// A rules file: it is refused with issues, or written and read again it is the same rules, from TOML and from JSON.

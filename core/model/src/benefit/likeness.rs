@@ -56,7 +56,7 @@ impl Kind for Likeness {
     }
 
     fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
-        attribute::unknown(cohort, stated, key)
+        attribute::issues(cohort, stated, key)
     }
 }
 

@@ -76,7 +76,7 @@ impl Kind for Variety {
     }
 
     fn needs(cohort: &Cohort, _: &Tables, stated: &Self::Stated, key: &str) -> Vec<Issue> {
-        attribute::unknown(cohort, stated, key)
+        attribute::issues(cohort, stated, key)
     }
 }
 

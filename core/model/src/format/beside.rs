@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::benefit::own;
-use crate::dates::{self, Date};
+use crate::dates::Date;
 use crate::error::{Code, Error, Issue, Issues};
+use crate::format::cells::{self, Numbers};
+use crate::format::dialect::Known;
 use crate::format::table::{Row, Table};
 use crate::format::text;
 use crate::rules::max_minutes::whole_minutes;
@@ -126,7 +128,7 @@ pub fn parse_minutes(bytes: &[u8], file: &str) -> Result<Vec<Travel>, Error> {
     let mut entries = Vec::new();
     let mut seen = Seen::default();
     parse(bytes, file, ["school", "peer", "minutes"], |row, [school, peer, text]| {
-        let Some(minutes) = text.parse::<f64>().ok().filter(|minutes| minutes.is_finite()) else {
+        let Some(minutes) = cells::number(text, Numbers::DecimalPoint) else {
             row.push(Code::NotANumber, "minutes", text, "this is not a number", "give the travel time in minutes");
             return;
         };
@@ -165,13 +167,52 @@ pub fn read_usable_days(path: impl AsRef<Path>) -> Result<Vec<UsableDays>, Error
 /// As for [`parse_history`].
 pub fn parse_usable_days(bytes: &[u8], file: &str) -> Result<Vec<UsableDays>, Error> {
     let mut days: BTreeMap<String, BTreeSet<Date>> = BTreeMap::new();
-    parse(bytes, file, ["school", "date"], |row, [school, date]| match dates::parse(date) {
-        Some(date) => {
-            days.entry(school.to_owned()).or_default().insert(date);
+    parse(bytes, file, ["school", "date"], |row, [school, date]| match cells::date(date) {
+        Some(read) => {
+            days.entry(school.to_owned()).or_default().insert(read.date);
         }
-        None => row.push(Code::InvalidDate, "date", date, "this is not a date", "write it as yyyy-mm-dd"),
+        None => row.push(Code::InvalidDate, "date", date, "this is not a date", "write it as 2026-10-05 or 05/10/2026"),
     })?;
     Ok(days.into_iter().map(|(school, dates)| UsableDays { school, dates: dates.into_iter().collect() }).collect())
+}
+
+/// What has to be said of how a table was read, for [`Tables::notes`](crate::tables::Tables::notes): its encoding, what stands above
+/// its header, cells that count as blank, dates that are read with the day first. Nothing of a table that cannot be read.
+///
+/// ```
+/// # use tercet_model as tercet;
+/// use tercet::model::format::beside::notes;
+/// let issues = notes(b"Schools in 2026,\nschool,date\n01,05/10/2026\n", "days.csv");
+/// assert_eq!(issues.iter().map(|issue| issue.code.as_str()).collect::<Vec<_>>(), ["passed-over", "ambiguous-date"]);
+/// ```
+#[must_use]
+pub fn notes(bytes: &[u8], file: &str) -> Vec<Issue> {
+    let known = Known::of(&["year", "group", "school", "peer", "points", "minutes", "date"]);
+    reading_notes(bytes, file, &known, &["date"])
+}
+
+/// As [`notes`], for tables with other columns.
+#[doc(hidden)]
+#[must_use]
+pub fn reading_notes(bytes: &[u8], file: &str, known: &Known, dates: &[&str]) -> Vec<Issue> {
+    let mut issues = Issues::default();
+    let Ok(table) = Table::parse(bytes, file, known, &mut issues) else { return Vec::new() };
+    for &name in dates {
+        let Some(column) = table.column(name) else { continue };
+        let all = table.rows.iter().filter_map(|row| Some((row, row.cell(column)?)));
+        let mut ambiguous =
+            all.filter_map(|(row, cell)| Some((row, cell, cells::date(cell).filter(|read| read.is_ambiguous)?)));
+        let Some((row, cell, read)) = ambiguous.next() else { continue };
+        let more = match ambiguous.count() {
+            0 => String::new(),
+            more => format!(", and so are {more} more of the column"),
+        };
+        let day = read.date.strftime("%-d %B %Y");
+        let message = format!("the date is read with the day first, as {day}{more}");
+        let issue = Issue::warning(Code::AmbiguousDate, message, "write dates as 2026-09-07, if the month comes first");
+        issues.push(issue.in_file(file).at_row(row.line).at_key(name).with_value(cell));
+    }
+    issues.finish().unwrap_or_default()
 }
 
 /// Reads a table whose columns must all be there and filled in every row.
@@ -182,7 +223,7 @@ fn parse<const N: usize>(
     mut read: impl FnMut(&mut RowEntry<'_>, [&str; N]),
 ) -> Result<(), Error> {
     let mut issues = Issues::default();
-    let table = Table::parse(bytes, file, &mut issues)?;
+    let table = Table::parse(bytes, file, &Known::of(&names), &mut issues)?;
     let columns = names.map(|name| table.required(name, &[], &mut issues));
     if columns.iter().all(Option::is_some) {
         for row in &table.rows {
@@ -280,7 +321,7 @@ mod tests {
         let expected =
             [(Code::DuplicateEntry, Some(3)), (Code::NumberOutOfRange, Some(4)), (Code::NotANumber, Some(5))];
         assert_eq!(found(minutes), expected);
-        let days = parse_usable_days(b"school,date\n1,2026-10-05\n1,5.10.2026\n,2026-10-05\n1,2026-10-05\n", "d");
+        let days = parse_usable_days(b"school,date\n1,2026-10-05\n1,10-2026\n,2026-10-05\n1,2026-10-05\n", "d");
         assert_eq!(found(days), [(Code::InvalidDate, Some(3)), (Code::MissingValue, Some(4))]);
         assert_eq!(found(parse_forbidden(b"school,pear\n1,2\n", "f")), [(Code::MissingColumn, Some(1))]);
     }

@@ -1,4 +1,4 @@
-//! The cohort as one CSV table: a row a school, with `strength:<area>` and `need:<area>` columns.
+//! The cohort as one table, in CSV or in a workbook: a row a school, with `strength:<area>` and `need:<area>` columns.
 //!
 //! Only `id` must be there. A blank cell is "not declared". `easting` and `northing` are metres of the British National
 //! Grid, rounded to whole ones. Every other column is an attribute: `region`, `phase`, `trust` and `local_authority` are
@@ -11,7 +11,7 @@ use csv::Writer;
 use crate::cohort::Cohort;
 use crate::error::{Error, Issues};
 use crate::format::table::Table;
-use crate::format::{columns, text};
+use crate::format::{columns as schools_table, text, two_tables, workbook};
 use crate::school::{School, TEXT_ATTRIBUTES, Value};
 
 /// Reads a cohort from a CSV file.
@@ -43,9 +43,40 @@ pub fn read_cohort(path: impl AsRef<Path>) -> Result<Cohort, Error> {
 /// # Errors
 /// [`Error::Input`] with every issue found.
 pub fn parse_cohort(bytes: &[u8], file: &str) -> Result<Cohort, Error> {
+    parse_cohort_with(bytes, file, &[])
+}
+
+/// As [`read_cohort`], with the names that columns are to have, by the headers that they have in the file.
+///
+/// # Errors
+/// As for [`read_cohort`]; also a header that the file does not have.
+pub fn read_cohort_with(path: impl AsRef<Path>, columns: &[(String, String)]) -> Result<Cohort, Error> {
+    let path = path.as_ref();
+    parse_cohort_with(&text::read_lines(path)?, &text::name(path), columns)
+}
+
+/// As [`parse_cohort`], with the names that columns are to have, by the headers that they have in the file.
+///
+/// ```
+/// # use tercet_model as tercet;
+/// use tercet::model::format::csv::parse_cohort_with;
+/// let columns = [("URN".to_owned(), "id".to_owned()), ("Reading".to_owned(), "strength:reading".to_owned())];
+/// let cohort = parse_cohort_with(b"URN,Reading\n100001,4\n", "cohort.csv", &columns)?;
+/// assert_eq!(cohort.schools()[0].strengths["reading"], 4.0);
+/// # Ok::<(), tercet::Error>(())
+/// ```
+///
+/// # Errors
+/// As for [`parse_cohort`]; also a header that the file does not have.
+pub fn parse_cohort_with(bytes: &[u8], file: &str, columns: &[(String, String)]) -> Result<Cohort, Error> {
+    // A workbook with a sheet of schools and one of areas is two tables.
+    let sheet = |name: &str| workbook::with_sheet(bytes, file, name);
+    if let (Some(schools), Some(areas)) = (sheet("schools"), sheet("areas")) {
+        return two_tables::parse_cohort_with((bytes, &schools), (bytes, &areas), columns);
+    }
     let mut issues = Issues::default();
-    let table = Table::parse(bytes, file, &mut issues)?;
-    let read = columns::read(&table, &mut issues);
+    let table = Table::parse(bytes, file, &schools_table::known().stated(columns), &mut issues)?;
+    let read = schools_table::read(&table, &mut issues);
     // Without ids, or with every row put aside, the cohort would only repeat what is said already.
     if table.column("id").is_none() || (read.schools.is_empty() && issues.has_errors()) {
         return Err(issues.into_error());

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::error::{Code, Error, Issue, Issues};
+use crate::format::dialect::Known;
 use crate::format::spreadsheet::unguard;
 use crate::format::table::Table;
 use crate::format::text;
 use crate::ids::SchoolIndex;
 use crate::problem::Problem;
+use crate::validate::names::Slips;
 
 /// Groups as someone made them: not checked against any rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,11 +51,12 @@ pub fn read_groups(path: impl AsRef<Path>, problem: &Problem) -> Result<GroupLis
 /// [`Error::Input`] with every issue found.
 pub fn parse_groups(bytes: &[u8], file: &str, problem: &Problem) -> Result<GroupList, Error> {
     let mut issues = Issues::default();
-    let table = Table::parse(bytes, file, &mut issues)?;
+    let table = Table::parse(bytes, file, &Known::of(&["school", "group"]), &mut issues)?;
     let school = table.required("school", &["id", "urn", "school_id", "school id"], &mut issues);
     let group = table.required("group", &[], &mut issues);
     let mut groups: BTreeMap<&str, Vec<SchoolIndex>> = BTreeMap::new();
     let mut rows: BTreeMap<SchoolIndex, u64> = BTreeMap::new();
+    let mut slips = None;
     if let (Some(school), Some(group)) = (school, group) {
         for row in &table.rows {
             let place = |issue: Issue| issue.in_file(file).at_row(row.line).at_key("school");
@@ -64,8 +67,11 @@ pub fn parse_groups(bytes: &[u8], file: &str, problem: &Problem) -> Result<Group
             };
             // Tercet's own groups.csv guards the ids that a spreadsheet would run.
             let Some(index) = problem.index(unguard(id)).or_else(|| problem.index(id)) else {
+                let slips = slips.get_or_insert_with(|| Slips::of(problem.cohort()));
+                let hint = slips.meant(id).map_or_else(String::new, |meant| format!("; did you mean {meant:?}?"));
                 let message = "the cohort has no school of this id";
-                let issue = Issue::error(Code::UnknownSchool, message, "correct the id, or remove the row");
+                let fix = format!("correct the id, or remove the row{hint}");
+                let issue = Issue::error(Code::UnknownSchool, message, fix);
                 issues.push(place(issue.with_value(id)));
                 continue;
             };

@@ -5,11 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cohort::LongTable;
 use crate::cohort::Placed;
 use crate::error::{Code, Issue, Issues};
+use crate::format::cells;
+use crate::format::dialect::Known;
 use crate::format::table::{Row, Table};
 use crate::units::billionths;
+use crate::validate::names::bare;
 
 /// What other tables call the id.
 const ALSO_ID: [&str; 4] = ["urn", "school", "school_id", "school id"];
+
+/// The columns of the table.
+pub(super) fn known() -> Known {
+    Known::of(&["id", "area", "strength", "need"])
+}
 
 /// Declares the strengths and needs of the table at the schools, and adds its areas, sorted by name, to those there are.
 ///
@@ -40,7 +48,8 @@ pub(super) fn join(
         found.insert(area.to_owned());
         let (strength, need) = (reader.level(strength, id), reader.level(need, id));
         let Some(&place) = places.get(id) else {
-            reader.push(unknown(id, absent), id);
+            let meant = places.keys().find(|known| bare(known) == bare(id)).map(String::as_str);
+            reader.push(unknown(id, meant, absent), id);
             continue;
         };
         let school = &mut schools[place];
@@ -66,13 +75,16 @@ pub(super) fn join(
     long
 }
 
-fn unknown(id: &str, absent: &BTreeMap<String, String>) -> Issue {
+fn unknown(id: &str, meant: Option<&str>, absent: &BTreeMap<String, String>) -> Issue {
     match absent.get(id) {
         Some(why) => Issue::error(Code::UnknownSchool, format!("the school cannot be used: {why}"), "remove its rows"),
         None => Issue::error(
             Code::UnknownSchool,
             "the table of schools has no school of this id",
-            "correct the id, or add the school there",
+            match meant {
+                Some(meant) => format!("did you mean {meant:?}?"),
+                None => "correct the id, or add the school there".to_owned(),
+            },
         ),
     }
 }
@@ -96,12 +108,12 @@ impl<'a> AreaEntry<'a> {
 
     fn level(&mut self, column: Option<usize>, id: &str) -> Option<f64> {
         let cell = self.row.cell(column?)?;
-        let wrong = match cell.parse::<f64>() {
-            Ok(number) if number < 0.0 && self.table.header[column?] == "need" => {
+        let wrong = match cells::number(cell, self.table.numbers) {
+            Some(number) if number < 0.0 && self.table.header[column?] == "need" => {
                 (Code::NegativePriority, "the priority is below 0")
             }
-            Ok(number) if billionths(number).is_some() => return Some(number),
-            Ok(number) if number.is_finite() => (Code::NumberOutOfRange, "the number is beyond 1,000,000,000"),
+            Some(number) if billionths(number).is_some() => return Some(number),
+            Some(_) => (Code::NumberOutOfRange, "the number is beyond 1,000,000,000"),
             _ => (Code::NotANumber, "this is not a number"),
         };
         let issue = Issue::error(wrong.0, wrong.1, "give a number such as 4, or leave it blank");

@@ -5,14 +5,18 @@
 //! is built, whatever format it came in.
 
 pub mod beside;
-mod columns;
+pub mod cells;
+pub(crate) mod columns;
 pub mod csv;
+#[doc(hidden)]
+pub mod dialect;
 pub mod folder;
 pub mod groups;
 pub mod json;
 mod long;
 pub mod matrix;
 mod pairs;
+mod placing;
 pub mod register;
 pub mod rules;
 pub mod schema;
@@ -25,4 +29,5 @@ pub mod text;
 #[doc(hidden)]
 pub mod tree;
 pub mod two_tables;
+pub mod workbook;
 pub mod write;

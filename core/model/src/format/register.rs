@@ -12,8 +12,11 @@ use std::path::Path;
 
 use crate::cohort::{Cohort, Kind, Placed};
 use crate::error::{Code, Error, Issue, Issues};
+use crate::format::dialect::Known;
 use crate::format::table::{Row, Table};
 use crate::format::{long, text};
+use crate::letters;
+use crate::numbers::count;
 use crate::school::{School, Value};
 
 use cells::RegisterCells;
@@ -79,24 +82,31 @@ pub fn parse_register(register: (&[u8], &str), strengths: Option<(&[u8], &str)>)
     let mut issues = Issues::default();
     let (bytes, file) = register;
     text::Lines::new(file).pass(bytes)?;
-    let table = Table::split(&text::decode_windows_1252(bytes, file)?, file, &mut issues)?;
+    let text = letters::tidy(&text::decode_windows_1252(bytes, file)?).into_owned();
+    let table = Table::split(&text, file, &known(), &mut issues)?;
     let Some(mut open) = Open::read(&table, &mut issues) else {
         return Err(issues.into_error());
     };
     let mut areas = Vec::new();
     let mut long = None;
     if let Some((bytes, file)) = strengths {
-        let beside = Table::parse(bytes, file, &mut issues)?;
+        let beside = Table::parse(bytes, file, &long::known(), &mut issues)?;
         if let Some(id) = beside.column("id") {
             let named: BTreeSet<&str> = beside.rows.iter().filter_map(|row| row.cell(id)).collect();
             open.keep(&named);
         }
         long = Some(long::join(&beside, &mut open.schools, &mut areas, &open.absent, &mut issues));
     }
+    issues.extend(open.closing_soon().map(|issue| issue.in_file(file)));
     issues.extend(open.warnings);
     let attributes = open.attributes;
     let cohort = Cohort::from_parts(open.schools, areas, attributes, Some(file.to_owned()), issues)?;
     Ok(long.into_iter().fold(cohort, Cohort::with_long_table))
+}
+
+/// The columns without which it is no register.
+fn known() -> Known {
+    Known::of(&["URN", "EstablishmentName", "EstablishmentStatus (name)"])
 }
 
 /// The open schools of the register, and why the others are not among them.
@@ -104,6 +114,8 @@ struct Open {
     schools: Vec<Placed>,
     attributes: BTreeMap<String, Kind>,
     absent: BTreeMap<String, String>,
+    /// The ids of open schools of which the register says more, such as that they are to close, with what it says.
+    closing: BTreeMap<String, String>,
     warnings: Vec<Issue>,
 }
 
@@ -114,8 +126,13 @@ impl Open {
         let (id, status) = (id?, status?);
         let columns = RegisterColumns::of(table);
         let mut cells = RegisterCells::new(table);
-        let mut open =
-            Self { schools: Vec::new(), attributes: columns.kinds(), absent: BTreeMap::new(), warnings: Vec::new() };
+        let mut open = Self {
+            schools: Vec::new(),
+            attributes: columns.kinds(),
+            absent: BTreeMap::new(),
+            closing: BTreeMap::new(),
+            warnings: Vec::new(),
+        };
         for row in &table.rows {
             let urn = row.cell(id).unwrap_or_default();
             // A cell too many has shifted those after it, and nothing says where; the URN comes first and stands.
@@ -128,6 +145,9 @@ impl Open {
                 let issue = Issue::warning(Code::RowLeftOut, format!("the school is left out: {why}"), fix);
                 open.warnings.push(issue.in_file(&table.file).at_row(row.line).of_school(urn));
             } else if row.cell(status).is_some_and(|status| status.starts_with("Open")) {
+                if let Some(status) = row.cell(status).filter(|status| *status != "Open") {
+                    open.closing.insert(urn.to_owned(), status.to_owned());
+                }
                 let school = columns.school(urn, row, &mut cells);
                 open.schools.push(Placed { school, row: Some(row.line) });
             } else {
@@ -137,6 +157,22 @@ impl Open {
         }
         open.warnings.extend(cells.warnings());
         Some(open)
+    }
+
+    /// The warning of schools that are open and proposed to close: they may be gone before the year is over.
+    fn closing_soon(&self) -> Option<Issue> {
+        const NAMED: usize = 5;
+        let closing: Vec<&Placed> =
+            self.schools.iter().filter(|school| self.closing.contains_key(&school.id)).collect();
+        let first = closing.first()?;
+        let names: Vec<&str> = closing.iter().take(NAMED).map(|school| school.display_name()).collect();
+        let more = closing.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let status = &self.closing[&first.id];
+        let schools = count(closing.len(), "school", "schools");
+        let message = format!("the register has {schools} as {status:?}: {}{more}", names.join(", "));
+        let fix = "leave out a school that will have closed before the year of visits is over";
+        Some(first.at_row(Issue::warning(Code::ClosingSchool, message, fix)).of_school(&first.id))
     }
 
     /// Keeps the schools that are named, and warnings of theirs.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cohort::Cohort;
 use crate::error::{Error, Issues};
 use crate::format::table::Table;
-use crate::format::{columns, long, text};
+use crate::format::{columns as schools_table, long, text};
 
 /// Reads a cohort from a file of schools, as for [`csv`](super::csv), and a file of their strengths and needs.
 ///
@@ -37,9 +37,21 @@ pub fn read_cohort(schools: impl AsRef<Path>, areas: impl AsRef<Path>) -> Result
 /// # Errors
 /// [`Error::Input`] with every issue found in both.
 pub fn parse_cohort(schools: (&[u8], &str), areas: (&[u8], &str)) -> Result<Cohort, Error> {
+    parse_cohort_with(schools, areas, &[])
+}
+
+/// As [`parse_cohort`], with the names that columns of the table of schools are to have, by their headers.
+///
+/// # Errors
+/// As for [`parse_cohort`]; also a header that the table does not have.
+pub fn parse_cohort_with(
+    schools: (&[u8], &str),
+    areas: (&[u8], &str),
+    columns: &[(String, String)],
+) -> Result<Cohort, Error> {
     let mut issues = Issues::default();
-    let table = Table::parse(schools.0, schools.1, &mut issues);
-    let beside = Table::parse(areas.0, areas.1, &mut issues);
+    let table = Table::parse(schools.0, schools.1, &schools_table::known().stated(columns), &mut issues);
+    let beside = Table::parse(areas.0, areas.1, &long::known(), &mut issues);
     let (table, beside) = match (table, beside) {
         (Ok(table), Ok(beside)) => (table, beside),
         (table, beside) => {
@@ -47,7 +59,7 @@ pub fn parse_cohort(schools: (&[u8], &str), areas: (&[u8], &str)) -> Result<Coho
             return Err(Error::join(errors.into_iter().flatten()).expect("one of the tables has an error"));
         }
     };
-    let mut read = columns::read(&table, &mut issues);
+    let mut read = schools_table::read(&table, &mut issues);
     let long = long::join(&beside, &mut read.schools, &mut read.areas, &BTreeMap::new(), &mut issues);
     if table.column("id").is_none() || (read.schools.is_empty() && issues.has_errors()) {
         return Err(issues.into_error());

@@ -1,7 +1,7 @@
 //! The fingerprint of a problem, which plans carry: SHA-256 of its canonical JSON.
 //!
-//! Canonical is what counts: the schools in the order of their ids, and of the tables over pairs what they say of schools of the
-//! cohort, pair by pair, whichever layout and order they were given in.
+//! Canonical is what counts: the areas by name, the schools in the order of their ids, and of the tables over pairs what they say of
+//! schools of the cohort, pair by pair, whichever layout and order they were given in.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -17,7 +17,7 @@ use crate::tables::{PastGroup, UsableDays};
 
 #[derive(Serialize)]
 struct Canonical<'a> {
-    areas: &'a [String],
+    areas: Vec<&'a str>,
     schools: &'a [School],
     rules: Rules,
     tables: CanonicalTables<'a>,
@@ -43,10 +43,15 @@ struct CanonicalTables<'a> {
 /// The fingerprint in hexadecimal.
 pub(super) fn sha256(problem: &Problem) -> String {
     let stated = problem.tables();
+    let mut areas: Vec<&str> = problem.cohort().areas().iter().map(String::as_str).collect();
+    areas.sort_unstable();
+    // The schools have the values that `merge_near` and `alias` give them already.
+    let without =
+        |rules: &Rules| Rules { labels: BTreeMap::new(), merge_near: false, alias: BTreeMap::new(), ..rules.clone() };
     let canonical = Canonical {
-        areas: problem.cohort().areas(),
+        areas,
         schools: problem.cohort().schools(),
-        rules: Rules { labels: BTreeMap::new(), ..problem.rules().clone() },
+        rules: without(problem.rules()),
         tables: CanonicalTables {
             history: &stated.history,
             year: stated.year,

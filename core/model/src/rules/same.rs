@@ -11,7 +11,7 @@ use crate::tables::Tables;
 use crate::validate::numbers::repeats;
 
 /// The attributes that count where nothing is stated, if the cohort has them.
-const DEFAULT: [&str; 1] = ["phase"];
+pub(crate) const DEFAULT: [&str; 1] = ["phase"];
 
 /// Whether two schools with these values may be in one group.
 ///

@@ -23,6 +23,10 @@ use crate::sizes::Sizes;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rules {
+    /// Whether values of one attribute that differ only in case, blanks, punctuation, or words such as "The" and "Trust" count as
+    /// one value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub merge_near: bool,
     /// The scale on which strengths are stated.
     pub scale: Scale,
     /// Group sizes.
@@ -38,6 +42,9 @@ pub struct Rules {
     /// enough. Labels change no plan.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<String, String>,
+    /// By attribute, values with the value that stands for them: `trust = { "Oakwood MAT" = "Oakwood Trust" }`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub alias: BTreeMap<String, BTreeMap<String, String>>,
     /// Where they were read from, for messages; no part of what they say.
     #[serde(skip)]
     pub origin: Origin,
@@ -51,6 +58,7 @@ pub const HOMES: Homes = &[
     ("benefit", Benefit::KEYS),
     ("rules", HardRules::KEYS),
     ("aim", Aim::KEYS),
+    ("", &["merge_near", "alias"]),
 ];
 
 impl FromTree for Rules {
@@ -63,6 +71,8 @@ impl FromTree for Rules {
         fields.set("rules", &mut rules.hard);
         fields.set("aim", &mut rules.aim);
         fields.set("labels", &mut rules.labels);
+        fields.set("merge_near", &mut rules.merge_near);
+        fields.set("alias", &mut rules.alias);
         fields.finish();
         Some(rules)
     }

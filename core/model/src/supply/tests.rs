@@ -41,3 +41,25 @@ fn a_strength_beyond_the_scale_is_an_issue_and_not_a_count() {
     let error = need_and_supply(&cohort(schools), &Rules::default()).unwrap_err();
     assert_eq!(error.issues()[0].code, Code::LevelOutOfRange);
 }
+
+#[test]
+fn only_schools_that_may_be_in_one_group_count() {
+    let primary = |id: &str| School::new(id, "").with_attribute("phase", "Primary");
+    let secondary = |id: &str| School::new(id, "").with_attribute("phase", "Secondary");
+    let mut schools: Vec<School> = ["1", "2", "3"].map(|id| secondary(id).with_strength("reading", 5.0)).to_vec();
+    schools.extend(["4", "5"].map(|id| primary(id).with_need("reading", 1.0)));
+    // The strong schools are all of another phase, and the only rule is the default one.
+    assert_eq!(need_and_supply(&cohort(schools.clone()), &Rules::default()).unwrap()[0].short, 2);
+    let mut rules = Rules::default();
+    rules.hard.same = Some(Vec::new());
+    assert_eq!(need_and_supply(&cohort(schools), &rules).unwrap()[0].short, 0);
+}
+
+#[test]
+fn a_strong_school_that_is_in_need_is_no_peer_of_itself() {
+    let schools = vec![
+        School::new("1", "").with_strength("reading", 5.0).with_need("reading", 1.0),
+        School::new("2", "").with_need("eal", 1.0),
+    ];
+    assert_eq!(need_and_supply(&cohort(schools), &Rules::default()).unwrap()[0].short, 1);
+}

@@ -32,7 +32,7 @@ pub(super) fn check(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Issu
         issues.extend(left_out(&cohort.schools().iter().filter(has_none).collect::<Vec<_>>()));
     }
     let strangers = seen.into_iter().map(String::as_str).filter(|id| cohort.position(id).is_none());
-    issues.extend(pairs::passed_over("usable_days", strangers.collect()));
+    issues.extend(pairs::passed_over(cohort, "usable_days", strangers.collect()));
     issues
 }
 

@@ -8,6 +8,7 @@ use crate::error::{Code, Issue};
 use crate::format::matrix::{and_more, wrong_shape};
 use crate::tables::{Matrix, Tables};
 use crate::units::Points;
+use crate::validate::pairs;
 
 pub(super) fn check(cohort: &Cohort, tables: &Tables) -> Vec<Issue> {
     let mut issues = Vec::new();
@@ -41,19 +42,7 @@ fn of_matrix<T>(cohort: &Cohort, table: &str, matrix: &Matrix<T>, without: &str)
         issues.push(issue.at_key(&key).with_value(id));
     }
     let strangers: Vec<&str> = seen.iter().copied().filter(|id| cohort.position(id).is_none()).collect();
-    if let Some(example) = strangers.first() {
-        // A matrix may well be of a larger pool than the cohort, so this is no error.
-        let message = match strangers.len() {
-            1 => "a school of the matrix is not in the cohort, and is ignored".to_owned(),
-            count => format!("{count} schools of the matrix are not in the cohort, such as this one, and are ignored"),
-        };
-        let issue = Issue::warning(
-            Code::UnknownSchool,
-            message,
-            "check the ids, unless the matrix covers more schools than the cohort",
-        );
-        issues.push(issue.at_key(&key).with_value(example));
-    }
+    issues.extend(pairs::passed_over(cohort, table, strangers));
     let lacking: Vec<&str> =
         cohort.schools().iter().map(|school| school.id.as_str()).filter(|id| !seen.contains(id)).collect();
     if let Some(example) = lacking.first() {

@@ -1,18 +1,22 @@
 //! What a problem must be before it is compiled: every issue of the rules alone, of rules and tables against the cohort, and
 //! of rules against one another.
 
+mod areas;
 mod contradictions;
 mod days;
+mod given;
 mod matrices;
 pub(crate) mod names;
 pub(crate) mod numbers;
 mod pairs;
+mod places;
 mod ranges;
 pub(crate) mod schools;
 
 use crate::cohort::Cohort;
 use crate::error::Issue;
 use crate::facts::Facts;
+use crate::near_values;
 use crate::rules::statements::Statements;
 use crate::rules::structure::Structure;
 use crate::rules::{RuleInForce, Rules};
@@ -34,6 +38,10 @@ pub(super) fn stated(cohort: &Cohort, rules: &Rules, tables: &Tables) -> Vec<Iss
     let mut issues = rules_alone(rules);
     issues.extend(placed(rules, RuleInForce::needs(cohort, rules, tables)));
     issues.extend(placed(rules, rules.benefit.needs(cohort, tables)));
+    issues.extend(given::check(rules, tables));
+    issues.extend(near_values::warnings(cohort, rules));
+    issues.extend(areas::check(cohort));
+    issues.extend(places::check(cohort, rules));
     issues.extend(pairs::check(cohort, tables));
     issues.extend(days::check(cohort, rules, tables));
     issues.extend(matrices::check(cohort, tables));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cohort::{Cohort, Kind};
 use crate::error::{Code, Issue};
+use crate::letters;
 use crate::near;
 use crate::school::Value;
 
@@ -79,13 +80,13 @@ pub(crate) fn unknown_schools(cohort: &Cohort, lists: &[Vec<String>], key: &str)
 
 /// What people write in place of an id: the school's name, or the id without its leading zeros. The id nearest by its
 /// letters would be some other school.
-struct Slips<'a> {
+pub(crate) struct Slips<'a> {
     by_name: BTreeMap<String, &'a str>,
     by_bare_id: BTreeMap<String, &'a str>,
 }
 
 impl<'a> Slips<'a> {
-    fn of(cohort: &'a Cohort) -> Self {
+    pub(crate) fn of(cohort: &'a Cohort) -> Self {
         let mut slips = Self { by_name: BTreeMap::new(), by_bare_id: BTreeMap::new() };
         for school in cohort.schools() {
             slips.by_name.entry(school.name.to_lowercase()).or_insert(&school.id);
@@ -94,15 +95,23 @@ impl<'a> Slips<'a> {
         slips
     }
 
+    /// The id that is meant, if this one is the name of a school, or an id that a spreadsheet has changed.
+    pub(crate) fn meant(&self, id: &str) -> Option<&'a str> {
+        let by_name = self.by_name.get(&id.trim().to_lowercase()).filter(|_| !id.trim().is_empty());
+        by_name.or_else(|| self.by_bare_id.get(&bare(id))).copied()
+    }
+
     fn fix(&self, id: &str) -> String {
-        let by_name = self.by_name.get(&id.trim().to_lowercase());
-        match by_name.or_else(|| self.by_bare_id.get(&bare(id))) {
+        match self.meant(id) {
             Some(meant) => format!("did you mean {meant:?}?"),
             None => "give the id of a school of the cohort, or remove it".to_owned(),
         }
     }
 }
 
-fn bare(id: &str) -> String {
-    id.trim().trim_start_matches('0').to_lowercase()
+/// An id without what spreadsheets and programs take away or add: leading zeros, a point and a zero, an apostrophe, case.
+pub(crate) fn bare(id: &str) -> String {
+    let id = letters::tidy(id.trim());
+    let whole = id.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()));
+    whole.unwrap_or(&id).trim_start_matches(['\'', '0']).to_lowercase()
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::solve::outcome::{Proof, Status};
 
-const PLAN: &str = r#"{"format": "tercet-plan/1", "problem_sha256": "00", "groups": [["C", "B"], ["D", "A"]],
+const PLAN: &str = r#"{"format": "tercet-plan/2", "problem_sha256": "00", "groups": [["C", "B"], ["D", "A"]],
 "unmatched": [], "value": 20000, "bound": 21000, "gap": 0.05, "status": "feasible", "proof": "none",
 "stop": "finished", "seed": 7, "strategy": "local_search", "options": {"strategy": "local_search", "seed": 7,
 "time_limit": 2.5}, "certificate": {"kind": "best_conceivable"}}"#;
@@ -32,7 +32,9 @@ fn what_is_not_a_plan_is_refused_with_a_code() {
     assert_eq!(codes("{"), [Code::InvalidSyntax]);
     assert_eq!(codes("[]"), [Code::WrongKind]);
     assert_eq!(codes("{}"), [Code::UnknownFormat]);
-    assert_eq!(codes(&PLAN.replace("tercet-plan/1", "tercet-plan/2")), [Code::UnknownFormat]);
+    assert_eq!(codes(&PLAN.replace("tercet-plan/2", "tercet-plan/3")), [Code::UnknownFormat]);
+    let earlier = read(&PLAN.replace("tercet-plan/2", "tercet-plan/1")).unwrap_err();
+    assert!(earlier.issues()[0].fix.starts_with("solve again"), "{}", earlier.issues()[0].fix);
     assert_eq!(codes(&PLAN.replace("\"seed\": 7, \"strategy\"", "\"strategy\"")), [Code::WrongKind]);
     assert_eq!(codes(&PLAN.replace("\"unmatched\"", "\"unmached\"")), [Code::UnknownKey]);
     assert_eq!(codes(&"[".repeat(100_000)), [Code::InvalidSyntax]);
@@ -49,7 +51,7 @@ fn every_wrong_key_is_reported_at_once() {
 
 #[test]
 fn a_row_is_named_where_the_syntax_breaks() {
-    let error = read("{\n\"format\": \"tercet-plan/1\",\n oops}").unwrap_err();
+    let error = read("{\n\"format\": \"tercet-plan/2\",\n oops}").unwrap_err();
     assert_eq!(error.issues()[0].row, Some(3));
 }
 

@@ -81,7 +81,7 @@ pub struct Want {
     pub weight: u8,
     /// The visitors that are good at it, the strongest first; empty where the group leaves it uncovered.
     pub helpers: Vec<Able>,
-    /// The strongest school of the cohort, where no visitor can help and another school could.
+    /// The strongest school of those that may be in a group with the host, where no visitor can help and another could.
     pub elsewhere: Option<Able>,
 }
 
@@ -155,7 +155,9 @@ fn shows(problem: &Problem, host: SchoolIndex, visitors: &[SchoolIndex]) -> Vec<
 fn want(problem: &Problem, (host, visitors): (SchoolIndex, &[SchoolIndex]), weight: u8, area: usize) -> Want {
     let helpers = able(problem, visitors, area);
     let elsewhere = helpers.is_empty().then(|| {
-        let others: Vec<SchoolIndex> = problem.indices().filter(|&school| school != host).collect();
+        // Those that the rules let it meet: a school of another phase is no peer.
+        let is_peer = |&school: &SchoolIndex| school != host && problem.broken_by_part(&[host, school]).is_empty();
+        let others: Vec<SchoolIndex> = problem.indices().filter(is_peer).collect();
         able(problem, &others, area).into_iter().next()
     });
     Want { area: problem.cohort().areas()[area].clone(), weight, helpers, elsewhere: elsewhere.flatten() }

@@ -41,7 +41,10 @@ impl Calendar {
                 visits.push(Visit::new(row.school, group, row.date, who));
             } else {
                 let message = "no group of the calendar has a school of this id".to_owned();
-                issues.push(issue(Code::UnknownSchool, message, "correct the id, or remove the row"));
+                let meant = problem.cohort().meant(&row.school);
+                let fix =
+                    meant.map_or("correct the id, or remove the row".to_owned(), |id| format!("did you mean {id:?}?"));
+                issues.push(issue(Code::UnknownSchool, message, &fix));
             }
         }
         issues.finish()?;

@@ -1,6 +1,7 @@
 //! The search for dates and facilitators: a [`request`] in, a calendar with a bound out.
 
 pub(crate) mod agenda;
+mod authorities;
 mod clash;
 mod draft;
 mod group_visits;

@@ -7,6 +7,7 @@ use crate::ids::SchoolIndex;
 use crate::model::cohort::Cohort;
 use crate::model::problem::Problem;
 use crate::model::rules::max_km;
+use crate::programme::schedule::authorities::check_authorities;
 use crate::programme::schedule::openings::Openings;
 use crate::programme::schedule::roster::Roster;
 use crate::programme::statement::dates::{Date, Period, days_between};
@@ -34,23 +35,24 @@ pub(crate) fn check_names(cohort: &Cohort, year: &Year, issues: &mut Issues) {
         .chain(year.preferred.iter().map(|entry| (entry.school.clone(), &entry.place)));
     for (id, place) in named.filter(|(id, _)| !known(id)) {
         let message = "there is no school of this id in the cohort";
-        let issue = Issue::error(Code::UnknownSchool, message, "name a school of the cohort, or remove the row");
+        let fix = match cohort.meant(&id) {
+            Some(meant) => format!("did you mean {meant:?}?"),
+            None => "name a school of the cohort, or remove the row".to_owned(),
+        };
+        let issue = Issue::error(Code::UnknownSchool, message, fix);
         issues.push(place.mark(issue).at_key("school").with_value(id));
     }
     let rows = (year.unavailable.iter().map(|entry| (&entry.whom, &entry.place)))
         .chain(year.avoid.iter().map(|entry| (&entry.whom, &entry.place)));
     for (whom, place) in rows {
-        let (key, value) = match whom {
-            Whom::Authority(name) => ("authority", name),
-            Whom::Phase(name) => ("phase", name),
-            Whom::All | Whom::School(_) => continue,
-        };
+        let Whom::Phase(phase) = whom else { continue };
         if !cohort.schools().iter().any(|school| whom.means(school)) {
-            let message = format!("no school of the cohort has this {key}");
-            let issue = Issue::error(Code::UnknownSchool, message, format!("correct the {key}, or remove the row"));
-            issues.push(place.mark(issue).at_key(key).with_value(value));
+            let message = "no school of the cohort has this phase";
+            let issue = Issue::error(Code::UnknownSchool, message, "correct the phase, or remove the row");
+            issues.push(place.mark(issue).at_key("phase").with_value(phase));
         }
     }
+    check_authorities(cohort, year, issues);
     for fixed in &year.fixed {
         if let Some(id) = fixed.facilitator.as_ref().filter(|id| !year.facilitators.iter().any(|who| who.id == **id)) {
             let message = "there is no facilitator of this id";

@@ -16,23 +16,6 @@ pub fn days_later(date: Date, days: i64) -> Date {
     date.saturating_add(jiff::SignedDuration::from_hours(days.clamp(-1_000_000, 1_000_000) * 24))
 }
 
-/// A date as British spreadsheets write it: dd/mm/yyyy. The day comes first, always.
-///
-/// ```
-/// use tercet::programme::statement::dates::{parse, parse_day_first};
-/// assert_eq!(parse_day_first("06/10/2026"), parse("2026-10-06"));
-/// assert_eq!(parse_day_first("10/06/26"), None);
-/// ```
-#[must_use]
-pub fn parse_day_first(text: &str) -> Option<Date> {
-    let parts: Vec<&str> = text.split('/').collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    if !(1..=2).contains(&day.len()) || !(1..=2).contains(&month.len()) {
-        return None;
-    }
-    parse(&format!("{year}-{month:0>2}-{day:0>2}"))
-}
-
 /// A time of day written as 09:00 or 9:00; `None` for any other text.
 ///
 /// ```

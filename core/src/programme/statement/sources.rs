@@ -3,10 +3,37 @@
 use std::path::Path;
 
 use crate::error::Error;
+use crate::model::format::beside::reading_notes;
+use crate::model::format::dialect::Known;
 use crate::model::format::text;
 use crate::programme::statement::rules::CalendarRules;
 use crate::programme::statement::tables;
 use crate::programme::statement::year::Year;
+
+/// The columns of any table of a year.
+const COLUMNS: [&str; 21] = [
+    "term",
+    "start",
+    "end",
+    "authority",
+    "school",
+    "event",
+    "date",
+    "facilitator",
+    "name",
+    "easting",
+    "northing",
+    "region",
+    "trust",
+    "weekdays",
+    "visits_a_term",
+    "host",
+    "phase",
+    "weight",
+    "starts",
+    "ends",
+    "venue",
+];
 
 /// A table that has not been read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +61,7 @@ impl Source {
 /// use tercet::programme::statement::{rules::CalendarRules, sources::{Source, Sources}};
 /// let mut sources = Sources::default();
 /// let table = |file: &str, text: &str| Some(Source { file: file.to_owned(), bytes: text.as_bytes().to_vec() });
-/// sources.terms = table("terms.csv", "term,start,end\nAutumn,2026-09-01,18.12.2026\n");
+/// sources.terms = table("terms.csv", "term,start,end\nAutumn,2026-09-01,December\n");
 /// sources.holidays = table("holidays.csv", "day\n2026-12-25\n");
 /// let error = sources.year(CalendarRules::default()).unwrap_err();
 /// let files: Vec<_> = error.issues().iter().filter_map(|issue| issue.file.as_deref()).collect();
@@ -90,6 +117,22 @@ impl Sources {
         }
         year.fixed = taken(self.fixed.as_ref(), tables::parse_fixed, &mut errors).unwrap_or_default();
         year.preferred = taken(self.preferred.as_ref(), tables::parse_preferred, &mut errors).unwrap_or_default();
+        let given = [
+            &self.terms,
+            &self.unavailable,
+            &self.avoid,
+            &self.events,
+            &self.holidays,
+            &self.facilitators,
+            &self.available,
+            &self.fixed,
+            &self.preferred,
+        ];
+        let notes = given.into_iter().flatten().flat_map(|source| {
+            reading_notes(&source.bytes, &source.file, &Known::of(&COLUMNS), &["date", "start", "end"])
+        });
+        year.notes = notes.collect();
+        year.notes.extend(year.outside());
         Error::join(errors).map_or(Ok(year), Err)
     }
 }

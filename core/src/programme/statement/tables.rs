@@ -3,6 +3,8 @@
 use std::str::FromStr;
 
 use crate::error::{Code, Error, Issue, Issues};
+use crate::model::format::cells;
+use crate::model::format::dialect::Known;
 use crate::model::format::table::{Row, Table};
 use crate::model::school::Location;
 use crate::programme::statement::dates::{self, Date, Period, Time, Weekdays};
@@ -213,7 +215,7 @@ pub(in crate::programme) fn read<T>(
     mut entry: impl FnMut(&mut Cells<'_>) -> Option<T>,
 ) -> Result<Vec<T>, Error> {
     let mut issues = Issues::default();
-    let table = Table::parse(bytes, file, &mut issues)?;
+    let table = Table::parse(bytes, file, &Known::of(&[must, may].concat()), &mut issues)?;
     let mut columns = Vec::new();
     for &name in must {
         columns.push((name, table.required(name, &[], &mut issues)));
@@ -351,15 +353,9 @@ impl Cells<'_> {
 
     fn date(&mut self, key: &str) -> Option<Date> {
         let text = self.filled(key)?;
-        let date = dates::parse(&text).or_else(|| dates::parse_day_first(&text));
+        let date = cells::date(&text).map(|read| read.date);
         if date.is_none() {
-            self.push(
-                Code::InvalidDate,
-                key,
-                &text,
-                "this is not a date",
-                "write it as yyyy-mm-dd, such as 2026-09-07",
-            );
+            self.push(Code::InvalidDate, key, &text, "this is not a date", "write it as 2026-09-07 or 07/09/2026");
         }
         date
     }

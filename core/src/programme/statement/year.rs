@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::error::Issue;
+use crate::error::{Code, Issue};
 use crate::model::school::{Location, School};
 use crate::programme::statement::dates::{Date, Period, Time, Weekdays};
 use crate::programme::statement::holidays;
@@ -30,6 +30,8 @@ pub struct Year {
     pub preferred: Vec<Preferred>,
     /// The rules and weights.
     pub rules: CalendarRules,
+    /// What has to be said of how the tables were read, which does not stop the work.
+    pub notes: Vec<Issue>,
 }
 
 impl Year {
@@ -68,6 +70,32 @@ impl Year {
     #[must_use]
     pub fn default_name(&self) -> String {
         self.window().map(|window| window.start.year().to_string()).unwrap_or_default()
+    }
+
+    /// Statements about days before the first term or after the last: they have no effect.
+    pub(crate) fn outside(&self) -> Vec<Issue> {
+        let Some(window) = self.window() else { return Vec::new() };
+        let of = |table: &str, entries: Vec<(Period, &Place)>| {
+            let mut outside =
+                entries.into_iter().filter(|(days, _)| days.end < window.start || days.start > window.end);
+            let (days, place) = outside.next()?;
+            let more = match outside.count() {
+                0 => String::new(),
+                1 => ", and so are the days of 1 more row".to_owned(),
+                more => format!(", and so are the days of {more} more rows"),
+            };
+            let message = format!("the days are outside the terms, {} to {}{more}", window.start, window.end);
+            let issue = Issue::warning(Code::OutsideYear, message, "check the year, or remove the row");
+            Some(place.mark(issue).at_key(table).with_value(days.start.to_string()))
+        };
+        let away = self.unavailable.iter().map(|entry| (entry.period, &entry.place)).collect();
+        let avoid = self.avoid.iter().map(|entry| (entry.period, &entry.place)).collect();
+        let events = self.events.iter().map(|entry| (entry.period, &entry.place)).collect();
+        let preferred = self.preferred.iter().filter_map(|entry| Some((entry.period?, &entry.place))).collect();
+        let fixed = self.fixed.iter().map(|entry| (Period::day(entry.date), &entry.place)).collect();
+        let tables =
+            [("unavailable", away), ("avoid", avoid), ("events", events), ("preferred", preferred), ("fixed", fixed)];
+        tables.into_iter().filter_map(|(table, entries)| of(table, entries)).collect()
     }
 
     /// The name that people know a facilitator by; the id where none is stated.

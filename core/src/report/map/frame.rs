@@ -2,11 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::model::land::COAST;
 use crate::model::school::Location;
-
-/// The coast in kilometres of the National Grid, north up (negative): Natural Earth's countries at 1:10 million (public domain),
-/// projected, simplified to 2 km, without islands of less than 60 square kilometres.
-const COAST: &str = include_str!("great_britain.path");
 
 /// Pixels of the longer side.
 const LONGEST: f64 = 480.0;

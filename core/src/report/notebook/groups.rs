@@ -9,7 +9,7 @@ use crate::plan::breakdown::{self as parts, Breakdown, Lesson, SchoolBreakdown};
 use crate::plan::grouping::Plan;
 use crate::report::labels::{label, term};
 use crate::report::names::{group_title, name};
-use crate::report::summary::{needs_met_in, verdict};
+use crate::report::summary::{needs_met_in, verdict_for};
 use crate::report::words::{self, NO_NEEDS};
 
 /// The most schools whose groups are written out, and the most without a group.
@@ -23,7 +23,7 @@ const MOST_WITHOUT: usize = 20;
 pub fn plan(problem: &Problem, plan: &Plan) -> String {
     if !plan.is_found() {
         return framed(&html! {
-            p { strong { (verdict(plan)) } }
+            p { strong { (verdict_for(problem, plan)) } }
             ul { @for reason in &plan.reasons { li { (reason.have) "; " (reason.need) (list(&reason.fixes)) } } }
         });
     }
@@ -31,7 +31,7 @@ pub fn plan(problem: &Problem, plan: &Plan) -> String {
     let schools = count(problem.len(), "school", "schools");
     let groups = count(plan.groups.len(), "group", "groups");
     framed(&html! {
-        p { strong { (schools) " in " (groups) "." } " " (verdict(plan)) }
+        p { strong { (schools) " in " (groups) "." } " " (verdict_for(problem, plan)) }
         (bodies(problem, &parts, &["school", "benefit", "learns"], "plan.to_frame()", plan_row))
         (without_group(problem, &parts))
     })

@@ -24,7 +24,8 @@ fn closed_schools_are_left_out_and_zeros_stay() {
     assert_eq!(cohort.schools()[0].attribute("faith"), None);
     let fir = &cohort.schools()[1];
     assert_eq!((fir.text("phase"), fir.location, fir.attribute("pupils")), (Some("Special"), None, None));
-    assert_eq!(cohort.warnings(), []);
+    let found: Vec<Code> = cohort.warnings().iter().map(|issue| issue.code).collect();
+    assert_eq!(found, [Code::ClosingSchool]);
 }
 
 #[test]
@@ -70,6 +71,17 @@ fn with_a_table_of_strengths_the_cohort_is_the_schools_that_it_names() {
     assert_eq!(cohort.schools()[0].strengths["eal"], 4.0);
     let error = parse(&format!("{ASH}{ELM}"), Some("id,area,need\n100001,eal,1\n100002,eal,1\n")).unwrap_err();
     assert_eq!(error.issues()[0].message, "the school cannot be used: the register has it as closed");
+}
+
+#[test]
+fn schools_that_are_proposed_to_close_are_named() {
+    let rows = format!("{ASH}{}", ASH.replace("100001", "100004").replace("Open", "\"Open, but proposed to close\""));
+    let cohort = parse(&rows, None).unwrap();
+    let issue = &cohort.warnings()[0];
+    assert_eq!((issue.code, issue.row, issue.school.as_deref()), (Code::ClosingSchool, Some(3), Some("100004")));
+    assert!(issue.message.contains("1 school as \"Open, but proposed to close\""), "{}", issue.message);
+    // Of the schools that a table of strengths does not name, nothing is said.
+    assert_eq!(parse(&rows, Some("id,area,need\n100001,eal,1\n")).unwrap().warnings(), []);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::node::TreeValue;
 use super::walk::{FromTree, Item, Walk};
 use crate::error::{Code, Issue};
+use crate::letters::tidy;
 use crate::school;
 
 impl FromTree for f64 {
@@ -23,6 +24,16 @@ impl FromTree for f64 {
                 None
             }
         }
+    }
+}
+
+impl FromTree for bool {
+    fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
+        if let TreeValue::Truth(truth) = item.node.value {
+            return Some(truth);
+        }
+        walk.wrong_kind(&item, "true or false", "write true or false, without quotation marks");
+        None
     }
 }
 
@@ -88,7 +99,7 @@ impl FromTree for u8 {
 impl FromTree for String {
     fn read(item: Item, walk: &mut Walk<'_>) -> Option<Self> {
         if let TreeValue::Text(text) = item.node.value {
-            return Some(text.trim().to_owned());
+            return Some(tidy(text.trim()).into_owned());
         }
         let fix = item.node.value.shown().map_or_else(
             || "write one text between quotation marks".to_owned(),

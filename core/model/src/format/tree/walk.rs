@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::node::{Node, TreeEntry, TreeValue};
 use crate::error::{Code, Issue, Issues};
+use crate::letters::tidy;
 use crate::near;
 
 /// A value with its dotted path, such as `rules.locked[1]`.
@@ -105,7 +106,13 @@ impl<'a> Walk<'a> {
     pub fn entries(&mut self, item: Item) -> Option<Vec<(String, Item)>> {
         let fields = self.fields(item)?;
         let path = fields.path;
-        Some(fields.entries.into_iter().map(|entry| (entry.key.trim().to_owned(), under(&path, entry))).collect())
+        Some(
+            fields
+                .entries
+                .into_iter()
+                .map(|entry| (tidy(entry.key.trim()).into_owned(), under(&path, entry)))
+                .collect(),
+        )
     }
 
     fn check_unique(&mut self, path: &str, entries: &[TreeEntry]) {
@@ -197,6 +204,7 @@ impl Fields<'_, '_> {
             }
             let home = self.homes.iter().find(|(_, keys)| keys.contains(&entry.key.as_str()));
             let fix = match home {
+                Some(("", _)) => "move it to the top of the file, above every [table]".to_owned(),
                 Some((table, _)) => format!("move it to [{table}]"),
                 None => format!("remove it{}", near::hint(&entry.key, self.asked.iter().copied())),
             };
