@@ -3,7 +3,6 @@
 
 use pyo3::prelude::*;
 
-mod answers;
 mod array;
 mod background;
 mod breakdown;
@@ -21,11 +20,11 @@ mod generate;
 mod given;
 mod plan;
 mod problem;
+mod questions;
 mod rows;
 mod rules;
 mod schedule;
 mod schema;
-mod session;
 mod solve;
 mod supply;
 mod tables;
@@ -35,8 +34,6 @@ mod year;
 /// The native part of `tercet`. Import from `tercet` instead.
 #[pymodule(gil_used = false)]
 mod _native {
-    #[pymodule_export]
-    use super::answers::{Backbone, BestEffort, Conflict, Price, RulePrices};
     #[pymodule_export]
     use super::breakdown::{Breakdown, explain};
     #[pymodule_export]
@@ -66,13 +63,23 @@ mod _native {
     #[pymodule_export]
     use super::problem::Problem;
     #[pymodule_export]
+    use super::questions::backbone::Backbone;
+    #[pymodule_export]
+    use super::questions::best_effort::{BestEffort, best_effort};
+    #[pymodule_export]
+    use super::questions::conflict::{Conflict, conflict};
+    #[pymodule_export]
+    use super::questions::price::Price;
+    #[pymodule_export]
+    use super::questions::rule_prices::RulePrices;
+    #[pymodule_export]
+    use super::questions::session::Session;
+    #[pymodule_export]
     use super::rules::{Rules, rule_keywords};
     #[pymodule_export]
     use super::schedule::{check_calendar, replan, schedule};
     #[pymodule_export]
     use super::schema::schema;
-    #[pymodule_export]
-    use super::session::{Session, best_effort, conflict};
     #[pymodule_export]
     use super::solve::solve;
     #[pymodule_export]

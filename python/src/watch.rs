@@ -103,6 +103,11 @@ pub(crate) struct Listener<'py> {
 }
 
 impl<'py> Listener<'py> {
+    /// For work that has no progress to report.
+    pub(crate) fn nobody() -> Self {
+        Self { told: None, line: None }
+    }
+
     /// The listener that the argument `progress` asks for, in a search for this many schools.
     pub(crate) fn of(py: Python<'py>, progress: Option<&Bound<'py, PyAny>>, schools: usize) -> PyResult<Self> {
         let told = py.import("tercet.progress")?.call_method1("watcher", (progress, schools))?;

@@ -154,7 +154,7 @@ impl Problem {
     pub fn without_all(&self, ids: &[String]) -> Result<Self, Error> {
         let mut statements: Vec<&RuleInForce> = Vec::new();
         for id in ids {
-            statements.push(self.statement(id)?);
+            statements.push(self.rule_in_force(id)?);
         }
         let place = |of: &RuleInForce| self.rules_in_force().iter().position(|other| std::ptr::eq(other, of));
         // From the last to the first, because a list that is taken out moves those after it.
@@ -168,7 +168,7 @@ impl Problem {
     }
 
     /// The same problem with one statement weaker by this many steps of the unit in which people state it: km, minutes, percent, days,
-    /// years or schools. `None` where the statement can only be taken out, or where so many steps leave nothing of it.
+    /// years or schools. `None` where the statement can only be taken out, or where that many steps would switch it off.
     ///
     /// ```
     /// # use tercet_model as tercet;
@@ -185,14 +185,17 @@ impl Problem {
     /// As [`Problem::without`].
     pub fn relaxed(&self, id: &str, steps: u32) -> Result<Option<Self>, Error> {
         let (mut rules, mut tables) = (self.rules.clone(), self.tables().clone());
-        if !self.statement(id)?.relax(&mut rules, &mut tables, steps) {
+        if !self.rule_in_force(id)?.relax(&mut rules, &mut tables, steps) {
             return Ok(None);
         }
         Self::with_tables(self.cohort().clone(), rules, tables).map(Some)
     }
 
     /// The statement in force with an id.
-    fn statement(&self, id: &str) -> Result<&RuleInForce, Error> {
+    ///
+    /// # Errors
+    /// [`Error::Options`] if no statement in force has this id, with those that are.
+    pub fn rule_in_force(&self, id: &str) -> Result<&RuleInForce, Error> {
         self.rules_in_force().iter().find(|statement| statement.id() == id).ok_or_else(|| {
             let ids: Vec<String> = self.rules_in_force().iter().map(RuleInForce::id).collect();
             let hint = near::hint(id, ids.iter().map(String::as_str));

@@ -28,8 +28,22 @@ pub fn for_each_group_of_first(
     let Some((&first, later)) = schools.split_first() else {
         return true;
     };
-    let candidates: Vec<SchoolIndex> = later.iter().copied().filter(|&other| compiled.permits(first, other)).collect();
-    (compiled.sizes().iter()).all(|&size| grow(compiled, &mut vec![first], &candidates, size, &mut visit))
+    for_each_group_with(compiled, &[first], later, &mut visit)
+}
+
+/// Calls `visit` with each feasible group that contains some given schools, one at least, and otherwise some of the others, ordered by
+/// size. Returns whether `visit` never returned `false`.
+pub fn for_each_group_with(
+    compiled: &Compiled,
+    given: &[SchoolIndex],
+    others: &[SchoolIndex],
+    mut visit: impl FnMut(Members) -> bool,
+) -> bool {
+    let may_join =
+        |&other: &SchoolIndex| given.iter().all(|&school| school != other && compiled.permits(school, other));
+    let candidates: Vec<SchoolIndex> = others.iter().copied().filter(may_join).collect();
+    let sizes = compiled.sizes().iter().filter(|&&size| size >= given.len());
+    sizes.into_iter().all(|&size| grow(compiled, &mut given.to_vec(), &candidates, size, &mut visit))
 }
 
 fn grow(

@@ -79,11 +79,9 @@ impl Session {
                 Some(Needed::No) => {
                     let others = plan.map_or_else(BTreeSet::new, |plan| pairs(&plan.groups));
                     found.replaceable.push(pair);
-                    let settled: Vec<[String; 2]> = left.difference(&others).cloned().collect();
-                    settled.iter().for_each(|pair| {
-                        left.remove(pair);
-                    });
-                    found.replaceable.extend(settled);
+                    let still_left = left.intersection(&others).cloned().collect();
+                    let all_left = std::mem::replace(&mut left, still_left);
+                    found.replaceable.extend(all_left.difference(&others).cloned());
                 }
             }
             tell(all.len() - left.len(), all.len());
@@ -116,15 +114,13 @@ impl Needed {
     }
 }
 
+/// The pairs of the groups, each sorted, as the ids of a plan's groups are.
 fn pairs(groups: &[Vec<String>]) -> BTreeSet<[String; 2]> {
-    let of_group = |group: &Vec<String>| {
-        let mut group = group.clone();
-        group.sort_unstable();
-        let pairs = group
-            .iter()
-            .enumerate()
-            .flat_map(|(place, a)| group[place + 1..].iter().map(move |b| [a.clone(), b.clone()]).collect::<Vec<_>>());
-        pairs.collect::<Vec<_>>()
-    };
-    groups.iter().flat_map(of_group).collect()
+    let mut pairs = BTreeSet::new();
+    for group in groups {
+        for (place, a) in group.iter().enumerate() {
+            pairs.extend(group[place + 1..].iter().map(|b| [a.clone(), b.clone()]));
+        }
+    }
+    pairs
 }

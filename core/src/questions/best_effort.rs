@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::demand::liftable;
 use crate::compile::Compiled;
+use crate::compile::enumerate::for_each_group_with;
 use crate::error::Error;
 use crate::ids::SchoolIndex;
 use crate::model::benefit::Benefit;
 use crate::model::problem::Problem;
 use crate::model::rules::unmatched::Unmatched;
-use crate::model::rules::{Aim, Rule, RuleInForce};
+use crate::model::rules::{Aim, RuleInForce};
 use crate::model::tables::OwnBenefit;
 use crate::pipeline;
 use crate::plan::grouping::Plan;
@@ -136,40 +138,16 @@ pub fn at_price(problem: &Problem, price: Points) -> Result<Problem, Error> {
 impl LeftOut {
     fn of(problem: &Problem, school: SchoolIndex) -> Self {
         let has_group = has_group(problem, school);
-        let lifts = |statement: &&RuleInForce| {
-            !matches!(statement.rule(), Rule::Sizes | Rule::Unmatched)
-                && problem.without(&statement.id()).is_ok_and(|without| self::has_group(&without, school))
-        };
-        let kept_out_by = if has_group {
-            Vec::new()
-        } else {
-            problem.rules_in_force().iter().filter(lifts).map(RuleInForce::id).collect()
-        };
+        let lifts = |id: &String| problem.without(id).is_ok_and(|without| self::has_group(&without, school));
+        let kept_out_by =
+            if has_group { Vec::new() } else { liftable(problem).map(RuleInForce::id).filter(lifts).collect() };
         Self { school: problem.school(school).id.clone(), has_group, kept_out_by }
     }
 }
 
 /// Whether some feasible group holds the school.
 fn has_group(problem: &Problem, school: SchoolIndex) -> bool {
-    let compiled = Compiled::new(problem);
-    let peers: Vec<SchoolIndex> =
-        problem.indices().filter(|&peer| peer != school && compiled.permits(school, peer)).collect();
-    compiled.sizes().iter().any(|&size| completes(&compiled, &peers, &mut vec![school], size))
-}
-
-/// Whether some of the peers complete a group.
-fn completes(compiled: &Compiled, peers: &[SchoolIndex], group: &mut Vec<SchoolIndex>, size: usize) -> bool {
-    if group.len() == size {
-        return compiled.is_feasible(group);
-    }
-    for (at, &peer) in peers.iter().enumerate() {
-        if group.iter().all(|&member| compiled.permits(member, peer)) {
-            group.push(peer);
-            if completes(compiled, &peers[at + 1..], group, size) {
-                return true;
-            }
-            group.pop();
-        }
-    }
-    false
+    let all: Vec<SchoolIndex> = problem.indices().collect();
+    // The enumeration ends at the first group.
+    !for_each_group_with(&Compiled::new(problem), &[school], &all, |_| false)
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::demand::liftable;
 use crate::error::Error;
 use crate::model::problem::Problem;
 use crate::model::rules::at_most::{AtMost, AtMostKind};
@@ -136,7 +137,7 @@ impl Solver<'_> {
     fn conflicting(&mut self, problem: &Problem) -> Result<(Vec<ConflictingRule>, bool), Error> {
         let mut out: Vec<String> = Vec::new();
         let mut rules = Vec::new();
-        for statement in candidates(problem) {
+        for statement in liftable(problem) {
             out.push(statement.id());
             let plan = self.solve(&problem.without_all(&out)?)?;
             if plan.status != Status::Infeasible {
@@ -200,14 +201,13 @@ impl Solver<'_> {
             }
         }
         let (steps, relaxed, plan) = enough;
-        Ok(Some(relaxation(&relaxed, id, plan, is_proved && steps == few + 1)))
+        relaxation(&relaxed, id, plan, is_proved && steps == few + 1).map(Some)
     }
 
     /// Where the schools of a group may not be alike: how many alike are enough.
     fn by_count(&mut self, problem: &Problem, id: &str) -> Result<Option<Relaxation>, Error> {
-        let statement = problem.rules_in_force().iter().find(|statement| statement.id() == id);
-        let attribute = statement.filter(|statement| statement.rule() == Rule::Differ).and_then(RuleInForce::part);
-        let Some(attribute) = attribute else { return Ok(None) };
+        let statement = Some(problem.rule_in_force(id)?).filter(|statement| statement.rule() == Rule::Differ);
+        let Some(attribute) = statement.and_then(RuleInForce::part) else { return Ok(None) };
         let largest = problem.rules().sizes.allowed.last().copied().unwrap_or(0);
         let mut is_proved = true;
         for count in 2..largest {
@@ -216,8 +216,8 @@ impl Solver<'_> {
             let plan = self.solve(&looser)?;
             if plan.value.is_some() {
                 let at = looser.rules().hard.at_most.len();
-                let sentence = relaxation(&looser, &format!("at_most:{at}"), plan, is_proved);
-                return Ok(Some(Relaxation { rules: vec![id.to_owned()], ..sentence }));
+                let found = relaxation(&looser, &format!("at_most:{at}"), plan, is_proved)?;
+                return Ok(Some(Relaxation { rules: vec![id.to_owned()], ..found }));
             }
             is_proved &= plan.status == Status::Infeasible;
         }
@@ -226,7 +226,7 @@ impl Solver<'_> {
 
     /// A set of rules that have to go together: every other rule stays, because with it there is still a plan.
     fn several(&mut self, problem: &Problem) -> Result<Option<Relaxation>, Error> {
-        let mut out: Vec<String> = candidates(problem).map(RuleInForce::id).collect();
+        let mut out: Vec<String> = liftable(problem).map(RuleInForce::id).collect();
         let mut best = self.solve(&problem.without_all(&out)?)?;
         if best.value.is_none() {
             return Ok(None);
@@ -242,15 +242,9 @@ impl Solver<'_> {
     }
 }
 
-/// The rules that can be taken out without another problem being solved.
-fn candidates(problem: &Problem) -> impl Iterator<Item = &RuleInForce> {
-    problem.rules_in_force().iter().filter(|statement| !matches!(statement.rule(), Rule::Sizes | Rule::Unmatched))
-}
-
-fn relaxation(relaxed: &Problem, id: &str, plan: Plan, is_least: bool) -> Relaxation {
-    let statement = relaxed.rules_in_force().iter().find(|statement| statement.id() == id);
-    let change = statement.map_or_else(String::new, |statement| statement.sentence(relaxed.facts()));
-    Relaxation { rules: vec![id.to_owned()], changes: vec![change], is_least, value: plan.value.unwrap_or(0), plan }
+fn relaxation(relaxed: &Problem, id: &str, plan: Plan, is_least: bool) -> Result<Relaxation, Error> {
+    let changes = vec![relaxed.rule_in_force(id)?.sentence(relaxed.facts())];
+    Ok(Relaxation { rules: vec![id.to_owned()], changes, is_least, value: plan.value.unwrap_or(0), plan })
 }
 
 fn taken_out(problem: &Problem, ids: &[String], plan: Plan) -> Relaxation {

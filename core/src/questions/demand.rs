@@ -9,6 +9,7 @@ use crate::ids::SchoolIndex;
 use crate::model::cohort::Cohort;
 use crate::model::near;
 use crate::model::problem::Problem;
+use crate::model::rules::{Rule, RuleInForce};
 use crate::model::tables::PairTable;
 
 /// Something that a person would like to see in a plan. Schools are named by their ids.
@@ -91,7 +92,7 @@ impl Demand {
             wrong.push("name two schools or more".to_owned());
         }
         if let Self::Without { rule } = self {
-            problem.without(rule)?;
+            problem.rule_in_force(rule)?;
         }
         if wrong.is_empty() { Ok(found) } else { Err(Error::Options(wrong.join(". "))) }
     }
@@ -142,6 +143,11 @@ impl Demand {
             Self::Without { rule } => problem.without(rule),
         }
     }
+}
+
+/// The rules that can be lifted. Without the allowed sizes, or without the price of a school left out, it would be another problem.
+pub(super) fn liftable(problem: &Problem) -> impl Iterator<Item = &RuleInForce> {
+    problem.rules_in_force().iter().filter(|statement| !matches!(statement.rule(), Rule::Sizes | Rule::Unmatched))
 }
 
 /// The statements that schools break by being in one group, whoever else joins them.

@@ -4,6 +4,7 @@
 //! a plan with schools in one group is worth at most the sum and the largest reduced cost of a group that holds them.
 
 use crate::compile::Compiled;
+use crate::compile::enumerate::for_each_group_with;
 use crate::ids::SchoolIndex;
 use crate::model::problem::Problem;
 use crate::plan::certificate::{Certificate, Duals};
@@ -14,7 +15,7 @@ use crate::units::Points;
 /// part of it. Takes the time to go through the groups that hold the schools.
 pub(super) fn together(problem: &Problem, plan: &Plan, schools: &[SchoolIndex]) -> Option<Points> {
     let Some(Certificate::Duals(proof)) = &plan.certificate else { return None };
-    let mut bound = plan.bound?;
+    let bound = plan.bound?;
     let holds = |ids: &[String]| schools.iter().all(|&school| ids.contains(&problem.school(school).id));
     let part = proof.parts.iter().find(|part| part.levels.is_empty() && holds(&part.schools))?;
     let step = part.nodes.first()?.steps.first().filter(|step| step.cuts.is_empty() && step.levels.is_empty())?;
@@ -23,48 +24,18 @@ pub(super) fn together(problem: &Problem, plan: &Plan, schools: &[SchoolIndex]) 
     let indices: Vec<SchoolIndex> = part.schools.iter().filter_map(|id| problem.index(id)).collect();
     let dual = |school: SchoolIndex| indices.binary_search(&school).ok().map(|at| step.schools[at]);
     let mut best: Option<i64> = None;
-    for &size in compiled.sizes().iter().filter(|&&size| size >= schools.len()) {
-        let cost_of_size = step.sizes.get(&size).copied().unwrap_or(0);
-        visit(&compiled, &indices, &mut schools.to_vec(), size, 0, &mut |group| {
-            let duals: Option<i64> = group.iter().map(|&school| dual(school)).sum();
-            if let Some(duals) = duals {
-                let reduced = proof.scale * compiled.value(group) - duals - cost_of_size;
-                best = best.max(Some(reduced));
-            }
-        });
-    }
+    for_each_group_with(&compiled, schools, &indices, |group| {
+        let duals: Option<i64> = group.iter().map(|&school| dual(school)).sum();
+        let of_size = step.sizes.get(&group.len()).copied().unwrap_or(0);
+        best = best.max(duals.map(|duals| proof.scale * compiled.value(&group) - duals - of_size));
+        true
+    });
     // The other parts keep their bounds.
-    bound = bound - part.bound + (root + best?).div_euclid(proof.scale);
-    Some(bound)
+    Some(bound - part.bound + (root + best?).div_euclid(proof.scale))
 }
 
 /// What the duals of a part's root prove, in their own unit. `None` if a count of sizes enters it.
 fn bound_of(problem: &Problem, step: &Duals, num_schools: usize) -> Option<i64> {
     let is_plain = step.schools.len() == num_schools && problem.rules().sizes.exactly.is_empty();
     is_plain.then(|| step.schools.iter().sum())
-}
-
-/// Calls for every feasible group of a size that holds some schools.
-fn visit(
-    compiled: &Compiled,
-    all: &[SchoolIndex],
-    group: &mut Vec<SchoolIndex>,
-    size: usize,
-    from: usize,
-    found: &mut impl FnMut(&[SchoolIndex]),
-) {
-    if group.len() == size {
-        if compiled.is_feasible(group) {
-            found(group);
-        }
-        return;
-    }
-    for at in from..all.len() {
-        let next = all[at];
-        if group.iter().all(|&member| member != next && compiled.permits(member, next)) {
-            group.push(next);
-            visit(compiled, all, group, size, at + 1, found);
-            group.pop();
-        }
-    }
 }

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::demand::Demand;
+use super::demand::{Demand, liftable};
 use super::price::{Price, PriceVerdict};
 use super::session::Session;
 use crate::error::Error;
-use crate::model::rules::Rule;
 use crate::units::Points;
 
 /// What a rule in force costs.
@@ -48,10 +47,7 @@ impl Session {
     pub fn rule_prices(&self, mut tell: impl FnMut(&RulePrice)) -> Result<RulePrices, Error> {
         let known = self.known()?;
         let mut rules = Vec::new();
-        for statement in self.problem().rules_in_force() {
-            if matches!(statement.rule(), Rule::Sizes | Rule::Unmatched) || self.is_cancelled() {
-                continue;
-            }
+        for statement in liftable(self.problem()).take_while(|_| !self.is_cancelled()) {
             let rule = statement.id();
             let Price { at_least, at_most, verdict, changes, .. } =
                 self.price(&Demand::Without { rule: rule.clone() })?;

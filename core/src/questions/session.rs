@@ -1,5 +1,7 @@
 //! A problem with its plan, ready for questions.
 
+use std::sync::Arc;
+
 use crate::error::Error;
 use crate::model::problem::Problem;
 use crate::pipeline;
@@ -14,7 +16,8 @@ use crate::units::Points;
 
 /// A problem with its plan. Each question begins with the plan's groups and with the duals of its proof.
 ///
-/// A session never changes. It can be shared between threads, and its memory is that of the problem and the plan.
+/// A session never changes. It can be shared between threads, its memory is that of the problem and the plan, and clones share
+/// both.
 ///
 /// ```
 /// use tercet::model::generate::{Shape, generate};
@@ -29,8 +32,8 @@ use crate::units::Points;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Session {
-    problem: Problem,
-    plan: Plan,
+    problem: Arc<Problem>,
+    plan: Arc<Plan>,
     options: Options,
     cancel: Cancel,
 }
@@ -54,7 +57,7 @@ impl Session {
     ///
     /// # Errors
     /// As [`crate::solve()`].
-    pub fn new(problem: Problem, options: Options) -> Result<Self, Error> {
+    pub fn new(problem: impl Into<Arc<Problem>>, options: Options) -> Result<Self, Error> {
         Self::new_with(problem, options, &Cancel::new(), &Silent)
     }
 
@@ -63,13 +66,14 @@ impl Session {
     /// # Errors
     /// As [`crate::solve()`].
     pub fn new_with(
-        problem: Problem,
+        problem: impl Into<Arc<Problem>>,
         options: Options,
         cancel: &Cancel,
         observer: &dyn Observer,
     ) -> Result<Self, Error> {
+        let problem = problem.into();
         let plan = pipeline::solve_with(&problem, &options, cancel, observer)?;
-        Ok(Self { problem, plan, options, cancel: cancel.clone() })
+        Ok(Self { problem, plan: plan.into(), options, cancel: cancel.clone() })
     }
 
     /// Keeps a plan that was made before. Its claims are checked first, so that no answer rests on a wrong one. A plan whose bound cannot
@@ -78,12 +82,13 @@ impl Session {
     /// # Errors
     /// [`Error::Options`] if the plan has no groups, was made for another problem, breaks a rule or makes a false claim.
     pub fn from_plan(
-        problem: Problem,
+        problem: impl Into<Arc<Problem>>,
         plan: Plan,
         options: Options,
         cancel: &Cancel,
         observer: &dyn Observer,
     ) -> Result<Self, Error> {
+        let problem = problem.into();
         options.validate_towards(problem.rules().aim.kind)?;
         let checked = check(&problem, &plan);
         let trouble = if plan.value.is_none() {
@@ -93,7 +98,7 @@ impl Session {
         } else if !checked.is_valid() {
             "the plan breaks a rule or makes a false claim; `check` has the details; solve the problem again"
         } else if checked.basis == Basis::Derived && plan.status == Status::Optimal {
-            return Ok(Self { problem, plan, options, cancel: cancel.clone() });
+            return Ok(Self { problem, plan: plan.into(), options, cancel: cancel.clone() });
         } else {
             let start = WarmStart::of_plan(&problem, &plan);
             return Self::from_start(problem, &start, options, cancel, observer);
@@ -106,14 +111,15 @@ impl Session {
     /// # Errors
     /// As [`crate::solve_from`].
     pub fn from_start(
-        problem: Problem,
+        problem: impl Into<Arc<Problem>>,
         start: &WarmStart,
         options: Options,
         cancel: &Cancel,
         observer: &dyn Observer,
     ) -> Result<Self, Error> {
+        let problem = problem.into();
         let plan = pipeline::solve_from(&problem, start, &options, cancel, observer)?;
-        Ok(Self { problem, plan, options, cancel: cancel.clone() })
+        Ok(Self { problem, plan: plan.into(), options, cancel: cancel.clone() })
     }
 
     /// The same session, whose questions stop with another handle.
@@ -132,7 +138,7 @@ impl Session {
 
     /// The problem.
     #[must_use]
-    pub fn problem(&self) -> &Problem {
+    pub fn problem(&self) -> &Arc<Problem> {
         &self.problem
     }
 

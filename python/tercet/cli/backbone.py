@@ -1,12 +1,10 @@
 """`tercet backbone`: the pairs of schools that no good plan can do without."""
 
 import argparse
-import sys
 
-from tercet.cli.colours import headed
-from tercet.cli.commands import add_command, add_format, add_quiet
-from tercet.cli.inputs import add_plan, add_problem, add_time_limit, read_problem, read_session
-from tercet.cli.messages import say_warnings
+from tercet.cli.answers import add_answer_options, print_answer, read_problem_aloud
+from tercet.cli.commands import add_command
+from tercet.cli.inputs import add_plan, add_problem, read_session
 
 __all__ = ["add_to"]
 
@@ -44,16 +42,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="FRACTION",
         help="how much less a plan may be worth: 0.01 is 1%% (default: 0, only the best plans)",
     )
-    add_time_limit(parser)
-    add_format(parser, ("text", "json"))
-    add_quiet(parser, "print no warnings")
+    add_answer_options(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    problem = read_problem(arguments)
-    if not arguments.quiet:
-        say_warnings(problem.warnings)
+    problem = read_problem_aloud(arguments)
     found = read_session(arguments, problem).backbone(arguments.within)
-    print(found.to_json() + "\n" if arguments.format == "json" else headed(found.to_text(), sys.stdout), end="")
+    print_answer(found, arguments)
     return 0

@@ -1,13 +1,11 @@
 """`tercet conflict`: why no plan keeps every rule, and the least changes that help."""
 
 import argparse
-import sys
 
 from tercet import conflict
-from tercet.cli.colours import headed
-from tercet.cli.commands import add_command, add_format, add_quiet
-from tercet.cli.inputs import add_problem, add_time_limit, read_problem
-from tercet.cli.messages import say_warnings
+from tercet.cli.answers import add_answer_options, print_answer, read_problem_aloud
+from tercet.cli.commands import add_command
+from tercet.cli.inputs import add_problem
 
 __all__ = ["add_to"]
 
@@ -39,16 +37,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         examples=_EXAMPLES,
     )
     add_problem(parser)
-    add_time_limit(parser)
-    add_format(parser, ("text", "json"))
-    add_quiet(parser, "print no warnings")
+    add_answer_options(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    problem = read_problem(arguments)
-    if not arguments.quiet:
-        say_warnings(problem.warnings)
+    problem = read_problem_aloud(arguments)
     found = conflict(problem, time_limit=arguments.time_limit)
-    print(found.to_json() + "\n" if arguments.format == "json" else headed(found.to_text(), sys.stdout), end="")
+    print_answer(found, arguments)
     return 0 if found.verdict == "none" else NO_PLAN

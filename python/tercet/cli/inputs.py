@@ -20,7 +20,7 @@ from tercet.cli import standard_input
 from tercet.cli.standard_input import DASH
 from tercet.cli.year import read_year_folder
 
-__all__ = ["add_plan", "add_problem", "add_time_limit", "read_plan", "read_problem", "read_session"]
+__all__ = ["add_plan", "add_problem", "read_plan", "read_problem", "read_session"]
 
 _BESIDE = {
     "history": "table of the groups of past years: year,group,school",
@@ -121,25 +121,13 @@ def read_plan(path: Path, problem: Problem) -> Plan | Path | list[list[str]]:
     return Plan.load(path, problem) if path.suffix.lower() == ".json" else path
 
 
-def add_time_limit(parser: argparse.ArgumentParser) -> None:
-    """Add the time limit of each solve of a question.
-
-    Parameters
-    ----------
-    parser : argparse.ArgumentParser
-        The parser of the command.
-    """
-    help_ = "stop each solve after this many seconds (default: no limit)"
-    parser.add_argument("--time-limit", type=float, metavar="SECONDS", help=help_)
-
-
 def read_session(arguments: argparse.Namespace, problem: Problem) -> Session:
     """Read the plan that the arguments name, ready for questions.
 
     Parameters
     ----------
     arguments : argparse.Namespace
-        Parsed arguments of `add_plan` with the name `plan`, and of `add_time_limit`.
+        Parsed arguments of `add_plan` with the name `plan`, and of `add_answer_options`.
     problem : Problem
         The problem of the plan.
 

@@ -1,12 +1,10 @@
 """`tercet prices`: what each rule costs."""
 
 import argparse
-import sys
 
-from tercet.cli.colours import headed
-from tercet.cli.commands import add_command, add_format, add_quiet
-from tercet.cli.inputs import add_plan, add_problem, add_time_limit, read_problem, read_session
-from tercet.cli.messages import say_warnings
+from tercet.cli.answers import add_answer_options, print_answer, read_problem_aloud
+from tercet.cli.commands import add_command
+from tercet.cli.inputs import add_plan, add_problem, read_session
 
 __all__ = ["add_to"]
 
@@ -37,16 +35,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     add_problem(parser)
     add_plan(parser, "plan", "the plan to compare with")
-    add_time_limit(parser)
-    add_format(parser, ("text", "json"))
-    add_quiet(parser, "print no warnings")
+    add_answer_options(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    problem = read_problem(arguments)
-    if not arguments.quiet:
-        say_warnings(problem.warnings)
+    problem = read_problem_aloud(arguments)
     prices = read_session(arguments, problem).rule_prices()
-    print(prices.to_json() + "\n" if arguments.format == "json" else headed(prices.to_text(), sys.stdout), end="")
+    print_answer(prices, arguments)
     return 0

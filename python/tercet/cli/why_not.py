@@ -1,14 +1,12 @@
 """`tercet why-not`: what a change of the plan would cost, or the rules that forbid it."""
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from tercet import OptionsError
-from tercet.cli.colours import headed
-from tercet.cli.commands import add_command, add_format, add_quiet
-from tercet.cli.inputs import add_plan, add_problem, add_time_limit, read_problem, read_session
-from tercet.cli.messages import say_warnings
+from tercet.cli.answers import add_answer_options, print_answer, read_problem_aloud
+from tercet.cli.commands import add_command
+from tercet.cli.inputs import add_plan, add_problem, read_session
 
 if TYPE_CHECKING:
     from tercet import Price, Session
@@ -50,18 +48,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     kinds.add_argument("--apart", action="store_true", help="ask what it costs to keep these schools apart")
     kinds.add_argument("--group", action="store_true", help="ask what it costs to make these schools a whole group")
     kinds.add_argument("--left-out", action="store_true", help="ask what it costs to leave this one school out")
-    add_time_limit(parser)
-    add_format(parser, ("text", "json"))
-    add_quiet(parser, "print no warnings")
+    add_answer_options(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    problem = read_problem(arguments)
-    if not arguments.quiet:
-        say_warnings(problem.warnings)
+    problem = read_problem_aloud(arguments)
     price = _ask(read_session(arguments, problem), arguments)
-    print(price.to_json() + "\n" if arguments.format == "json" else headed(price.to_text(), sys.stdout), end="")
+    print_answer(price, arguments)
     return NO_PLAN if price.verdict in {"forbidden", "impossible", "unknown"} else 0
 
 

@@ -84,7 +84,7 @@ pub trait Statement: Sized + Clone + std::fmt::Debug {
     fn remove(&self, facts: &Facts, stated: &mut Self::Stated);
 
     /// Makes the stated value weaker by this many steps of the unit in which people state it, such as km. False where it can only be
-    /// taken out, or where so many steps leave nothing of it.
+    /// taken out, or where that many steps would switch it off.
     fn relax(&self, _stated: &mut Self::Stated, _steps: u32) -> bool {
         false
     }

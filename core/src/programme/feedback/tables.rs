@@ -78,7 +78,7 @@ fn who(row: &mut Cells<'_>, seen: &mut Seen) -> Option<(String, String, Role)> {
     Some((visit, school, role))
 }
 
-/// A yes, a no or neither, with the areas that the cell beside it names. The outer `None` means that an issue was found.
+/// A yes, a no or neither, with the areas that the next cell names. The outer `None` means that an issue was found.
 fn answer(row: &mut Cells<'_>, key: &str, areas_key: &str) -> Option<(Option<bool>, Vec<String>)> {
     let words = row.cell(areas_key).unwrap_or_default().split(';').map(str::trim);
     let mut areas: Vec<String> = words.filter(|area| !area.is_empty()).map(str::to_owned).collect();

@@ -11,7 +11,8 @@ use crate::report::words::list;
 #[must_use]
 pub fn render(problem: &Problem, found: &BestEffort) -> String {
     let all = problem.len();
-    let mut document = Document::titled(&format!("{} of {} are in groups", thousands(found.placed), schools(all)));
+    let mut document =
+        Document::titled(&format!("{} of {} are in groups", thousands(found.placed), count(all, "school", "schools")));
     document.paragraph(&if found.placed == found.most_placed {
         "No plan that keeps the other rules places more. This is proved.".to_owned()
     } else {
@@ -35,8 +36,4 @@ fn why(school: &LeftOut) -> String {
             format!("the rules allow no group with it; without {} there would be one", list(&school.kept_out_by, "or"))
         }
     }
-}
-
-fn schools(number: usize) -> String {
-    count(number, "school", "schools")
 }

@@ -105,12 +105,9 @@ fn phrase(problem: &Problem, demand: &Demand) -> String {
         Demand::Apart { schools } => format!("no two of {} in one group", names(schools, "and")),
         Demand::Group { schools } => format!("{} as a whole group", names(schools, "and")),
         Demand::LeftOut { school } => format!("{} left out", named(problem, school)),
-        Demand::Without { rule } => {
-            let statement = problem.rules_in_force().iter().find(|statement| statement.id() == *rule);
-            match statement {
-                Some(statement) => format!("the rule “{}”", line(&statement.sentence(problem.facts()))),
-                None => format!("the rule {}", line(rule)),
-            }
-        }
+        Demand::Without { rule } => match problem.rule_in_force(rule) {
+            Ok(statement) => format!("the rule “{}”", line(&statement.sentence(problem.facts()))),
+            Err(_) => format!("the rule {}", line(rule)),
+        },
     }
 }

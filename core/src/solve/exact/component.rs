@@ -187,7 +187,7 @@ impl<'a> ComponentSolver<'a> {
         Ok(counting.duals)
     }
 
-    /// What is asked beside disjoint groups.
+    /// The constraints in addition to disjoint groups.
     pub(crate) fn constraints(&self) -> &SideConstraints {
         &self.constraints
     }

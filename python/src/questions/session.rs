@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use tercet::questions::best_effort::best_effort as place_most;
-use tercet::questions::conflict::conflict as conflicting;
 use tercet::questions::demand::Demand;
 use tercet::questions::session::Session as Asked;
 
-use crate::answers::{Backbone, BestEffort, Conflict, Price, RulePrices};
+use super::backbone::Backbone;
+use super::price::Price;
+use super::rule_prices::RulePrices;
 use crate::errors::raise;
 use crate::given::Given;
 use crate::plan::Plan;
@@ -50,7 +50,7 @@ use crate::watch::{Listener, OnInterrupt, attended};
 /// >>> session.why_not("01", "02").verdict in {"forbidden", "impossible", "met", "proved"}
 /// True
 #[pyclass(frozen, module = "tercet")]
-pub(crate) struct Session(Arc<Asked>);
+pub(crate) struct Session(Asked);
 
 #[pymethods]
 impl Session {
@@ -77,35 +77,32 @@ impl Session {
         let listener = Listener::of(py, progress, problem.len())?;
         let made = attended(
             py,
-            move |cancel, observer| {
-                let problem = Arc::unwrap_or_clone(problem);
-                match given {
-                    None => Asked::new_with(problem, options, cancel, observer),
-                    Some(given) => match given.plan()? {
-                        Ok(plan) => Asked::from_plan(problem, plan, options, cancel, observer),
-                        Err(groups) => {
-                            let start = groups.warm_start(&problem)?;
-                            Asked::from_start(problem, &start, options, cancel, observer)
-                        }
-                    },
-                }
+            move |cancel, observer| match given {
+                None => Asked::new_with(problem, options, cancel, observer),
+                Some(given) => match given.plan()? {
+                    Ok(plan) => Asked::from_plan(problem, plan, options, cancel, observer),
+                    Err(groups) => {
+                        let start = groups.warm_start(&problem)?;
+                        Asked::from_start(problem, &start, options, cancel, observer)
+                    }
+                },
             },
             &listener,
             OnInterrupt::Raise,
         )?;
-        Ok(Self(Arc::new(made.map_err(|error| raise(py, error))?)))
+        Ok(Self(made.map_err(|error| raise(py, error))?))
     }
 
     /// The problem.
     #[getter]
     fn problem(&self) -> Problem {
-        Problem(Arc::new(self.0.problem().clone()))
+        Problem(Arc::clone(self.0.problem()))
     }
 
     /// The plan that the questions are about.
     #[getter]
     fn plan(&self) -> Plan {
-        Plan { plan: self.0.plan().clone(), problem: Arc::new(self.0.problem().clone()) }
+        Plan { plan: self.0.plan().clone(), problem: Arc::clone(self.0.problem()) }
     }
 
     /// Ask why these schools are not in one group: the rules that forbid it, or what it would cost.
@@ -238,7 +235,7 @@ impl Session {
     #[pyo3(signature = (within = 0.0))]
     fn backbone(&self, py: Python<'_>, within: f64) -> PyResult<Backbone> {
         let found = self.away(py, move |session| session.backbone(within, |_, _| ()))?;
-        Ok(Backbone { found, session: Arc::clone(&self.0) })
+        Ok(Backbone { found, session: self.0.clone() })
     }
 
     fn __enter__(slf: Py<Self>) -> Py<Self> {
@@ -263,7 +260,7 @@ impl Session {
 
     fn ask(&self, py: Python<'_>, demand: Demand) -> PyResult<Price> {
         let price = self.away(py, move |session| session.price(&demand))?;
-        Ok(Price { price, session: Arc::clone(&self.0) })
+        Ok(Price { price, session: self.0.clone() })
     }
 
     /// Asks in a thread of its own, so that Ctrl-C works.
@@ -272,121 +269,13 @@ impl Session {
         py: Python<'_>,
         ask: impl FnOnce(&Asked) -> Result<T, tercet::Error> + Send + 'static,
     ) -> PyResult<T> {
-        let session = Arc::clone(&self.0);
-        let nobody = Listener::of(py, Some(&false.into_pyobject(py)?.to_owned().into_any()), 0)?;
+        let session = self.0.clone();
         let asked = attended(
             py,
-            move |cancel, _| ask(&Arc::unwrap_or_clone(session).with_cancel(cancel.clone())),
-            &nobody,
+            move |cancel, _| ask(&session.with_cancel(cancel.clone())),
+            &Listener::nobody(),
             OnInterrupt::Raise,
         )?;
         asked.map_err(|error| raise(py, error))
     }
-}
-
-/// Find out why a problem has no plan: rules that cannot hold together, and the least changes that help.
-///
-/// Parameters
-/// ----------
-/// problem : Problem or Cohort
-///     The problem. A cohort becomes a problem with `rules`.
-/// rules : Rules, optional
-///     The rules for a cohort. A problem has its own.
-/// time_limit : float, optional
-///     Seconds for each solve. If it is too short for a proof, the verdict says so.
-/// strategy, seed, work_limit, threads : optional
-///     As for `solve`.
-///
-/// Returns
-/// -------
-/// Conflict
-///     The rules, and changes that make a plan possible, each shown by a plan.
-///
-/// Raises
-/// ------
-/// InputError
-///     If cohort and rules do not fit together.
-/// OptionsError
-///     If the options cannot be followed.
-///
-/// Examples
-/// --------
-/// >>> import tercet
-/// >>> found = tercet.conflict(tercet.example_cohort(), tercet.Rules(max_km=5))
-/// >>> found.verdict, [rule["rule"] for rule in found.rules]
-/// ('minimal', ['max_km'])
-#[pyfunction]
-#[pyo3(signature = (problem, rules = None, *, strategy = "auto", seed = None, time_limit = None, work_limit = None, threads = None),
-    text_signature = "(problem, rules=None, *, strategy='auto', seed=0, time_limit=None, work_limit=None, threads=None)")]
-pub(crate) fn conflict(
-    problem: &Bound<'_, PyAny>,
-    rules: Option<&Rules>,
-    strategy: &str,
-    seed: Option<&Bound<'_, PyAny>>,
-    time_limit: Option<f64>,
-    work_limit: Option<&Bound<'_, PyAny>>,
-    threads: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Conflict> {
-    let py = problem.py();
-    let options = options_of(py, (strategy, seed, threads), (time_limit, work_limit))?;
-    let problem = as_problem(problem, rules)?;
-    let shared = Arc::clone(&problem);
-    let nobody = Listener::of(py, Some(&false.into_pyobject(py)?.to_owned().into_any()), 0)?;
-    let found = attended(py, move |cancel, _| conflicting(&shared, &options, cancel), &nobody, OnInterrupt::Raise)?;
-    Ok(Conflict { found: found.map_err(|error| raise(py, error))?, problem })
-}
-
-/// Place as many schools as can be, and find out why the others are left out.
-///
-/// Parameters
-/// ----------
-/// problem : Problem or Cohort
-///     The problem. A cohort becomes a problem with `rules`. A price of schools left out is replaced.
-/// rules : Rules, optional
-///     The rules for a cohort. A problem has its own.
-/// strategy, seed, time_limit, work_limit, threads, progress : optional
-///     As for `solve`.
-///
-/// Returns
-/// -------
-/// BestEffort
-///     The plan, how many schools it places, how many any plan can place, and the rules that keep each of the others out.
-///
-/// Raises
-/// ------
-/// InputError
-///     If cohort and rules do not fit together.
-/// OptionsError
-///     If the options cannot be followed.
-///
-/// Examples
-/// --------
-/// >>> import tercet
-/// >>> found = tercet.best_effort(tercet.example_cohort(), tercet.Rules(max_km=250))
-/// >>> found.placed == found.most_placed
-/// True
-#[pyfunction]
-#[pyo3(signature = (problem, rules = None, *, strategy = "auto", seed = None, time_limit = None, work_limit = None, threads = None,
-    progress = None),
-    text_signature = "(problem, rules=None, *, strategy='auto', seed=0, time_limit=None, work_limit=None, threads=None, progress=None)")]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments, as Python's users expect them")]
-pub(crate) fn best_effort(
-    problem: &Bound<'_, PyAny>,
-    rules: Option<&Rules>,
-    strategy: &str,
-    seed: Option<&Bound<'_, PyAny>>,
-    time_limit: Option<f64>,
-    work_limit: Option<&Bound<'_, PyAny>>,
-    threads: Option<&Bound<'_, PyAny>>,
-    progress: Option<&Bound<'_, PyAny>>,
-) -> PyResult<BestEffort> {
-    let py = problem.py();
-    let options = options_of(py, (strategy, seed, threads), (time_limit, work_limit))?;
-    let problem = as_problem(problem, rules)?;
-    let shared = Arc::clone(&problem);
-    let listener = Listener::of(py, progress, problem.len())?;
-    let search =
-        move |cancel: &tercet::Cancel, observer: &dyn tercet::Observer| place_most(&shared, &options, cancel, observer);
-    let found = attended(py, search, &listener, OnInterrupt::Raise)?;
-    Ok(BestEffort { found: found.map_err(|error| raise(py, error))?, problem })
 }
