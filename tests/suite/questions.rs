@@ -193,6 +193,27 @@ proptest! {
     }
 }
 
+/// The plan that is best for the worst-off is not the one of the largest total, so a difference of totals is no price.
+#[test]
+fn no_price_is_stated_under_the_aim_worst_first() {
+    let cohort =
+        tercet::generate(&tercet::model::generate::Shape::default().with_schools(12), 0).expect("a valid shape");
+    let mut rules = tercet::Rules::default();
+    rules.aim.kind = tercet::model::rules::AimKind::WorstFirst;
+    let problem = Problem::new(cohort, rules).expect("a valid cohort");
+    let session = Session::new(problem.clone(), exact()).expect("the solver runs");
+    let pair = session.plan().groups[0][..2].to_vec();
+    let asked = session.price(&Demand::Apart { schools: pair }).map(|price| price.verdict);
+    assert!(asked.expect_err("no price").to_string().contains("state the aim total"));
+    assert!(session.backbone(0.0, |_, _| ()).is_err() && session.rule_prices(|_| ()).is_err());
+    let effort = best_effort(&problem, &exact(), &Cancel::new(), &Silent).expect("the solver runs");
+    assert_eq!((effort.placed, effort.most_placed, effort.benefit_bound), (12, 12, None));
+    let total = problem.with(|rules| rules.aim = tercet::model::rules::Aim::default()).expect("a valid problem");
+    let session = Session::new(total, exact()).expect("the solver runs");
+    let pair = session.plan().groups[0][..2].to_vec();
+    assert!(session.price(&Demand::Apart { schools: pair }).is_ok());
+}
+
 /// Groups of three that ignore every rule, and leave some schools out.
 fn shuffled(problem: &Problem, seed: u64) -> WarmStart {
     let mut schools: Vec<_> = problem.indices().collect();

@@ -10,7 +10,7 @@ use crate::ids::SchoolIndex;
 use crate::model::benefit::Benefit;
 use crate::model::problem::Problem;
 use crate::model::rules::unmatched::Unmatched;
-use crate::model::rules::{Aim, RuleInForce};
+use crate::model::rules::{Aim, AimKind, RuleInForce};
 use crate::model::tables::OwnBenefit;
 use crate::pipeline;
 use crate::plan::grouping::Plan;
@@ -38,7 +38,7 @@ pub struct BestEffort {
     pub most_placed: usize,
     /// The benefits of the schools in groups, in points.
     pub benefit: Points,
-    /// No plan that places as many schools has a larger benefit; none if that is not known.
+    /// No plan that places as many schools has a larger benefit; none if that is not known, and under the aim `worst_first`.
     pub benefit_bound: Option<Points>,
     /// The schools left out, each with what keeps it out.
     pub left_out: Vec<LeftOut>,
@@ -107,7 +107,7 @@ pub fn best_effort(
     let out = Points::try_from(plan.unmatched.len()).unwrap_or(Points::MAX);
     let placed = if plan.value.is_some() { problem.len() - plan.unmatched.len() } else { 0 };
     let benefit = plan.value.map_or(0, |value| value + price * out);
-    if placed == most_placed {
+    if placed == most_placed && problem.rules().aim.kind == AimKind::Total {
         // Every other plan leaves out as many or more.
         benefit_bound = plan.bound.map(|bound| bound + price * out);
     }

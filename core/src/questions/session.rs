@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::model::problem::Problem;
+use crate::model::rules::AimKind;
 use crate::pipeline;
 use crate::plan::check::{Basis, check};
 use crate::plan::grouping::Plan;
@@ -162,8 +163,13 @@ impl Session {
     /// The value of the best plan, as far as it is proved.
     ///
     /// # Errors
-    /// [`Error::Options`] if the session has no plan.
+    /// [`Error::Options`] if the session has no plan, or if the aim is not the total: the plan is then not the one of the largest
+    /// value, so that a difference of values would be no price.
     pub(super) fn known(&self) -> Result<Interval, Error> {
+        if self.problem.rules().aim.kind != AimKind::Total {
+            let message = "prices and the backbone compare totals; state the aim total, and solve the problem again";
+            return Err(Error::Options(message.to_owned()));
+        }
         Interval::of(&self.plan).ok_or_else(|| {
             Error::Options("there is no plan to ask about; ask first why the rules allow none (`conflict`)".to_owned())
         })
